@@ -1,0 +1,194 @@
+"""Every error that the library raises, and its sentence.
+
+Each error is also the builtin error that it resembles, keeps its facts as attributes, and reads
+as a sentence for the person who made the mistake: the value at fault, what was expected, the way
+out.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from typing import NamedTuple
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """Name the nearest of the known words, or nothing when none is near.
+
+    >>> suggestion("tencnet", ["alibaba", "tencent"])
+    '; did you mean tencent?'
+    """
+    near = get_close_matches(wrong.casefold(), sorted(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def brief(value: object) -> str:
+    """Quote a value in an error's sentence, cut short when it is long."""
+    quoted = repr(value)
+    return quoted if len(quoted) <= 60 else f"{quoted[:57]}..."  # noqa: PLR2004 (most of a line)
+
+
+class CommonProsperityError(Exception):
+    """The base of every error that this library raises; its arguments are its facts."""
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self._sentence()
+
+    def _sentence(self) -> str:
+        raise NotImplementedError
+
+
+class DoubleCountWarning(UserWarning):
+    """One initiative has separate pledges of different stages: perhaps one sum, counted twice."""
+
+
+class AmountError(CommonProsperityError, ValueError):
+    """A value is no amount that the library can hold exactly."""
+
+    def __init__(self, value: object, problem: str) -> None:
+        super().__init__(value, problem)
+        self.value, self.problem = value, problem
+
+    def _sentence(self) -> str:
+        return f"{brief(self.value)} is no amount: {self.problem}"
+
+
+class ZeroAmountError(AmountError, ZeroDivisionError):
+    """An amount was divided by an amount of zero."""
+
+    def _sentence(self) -> str:
+        return f"cannot divide {self.value} by {self.problem}"
+
+
+class CurrencyError(CommonProsperityError, ValueError):
+    """A text is no currency code of CLDR, or is one that stands for no money (XTS, XXX)."""
+
+    def __init__(self, code: object, meant: str | None = None) -> None:
+        super().__init__(code, meant)
+        self.code, self.meant = code, meant
+
+    def _sentence(self) -> str:
+        way_out = f"did you mean {self.meant}?" if self.meant else "use an ISO 4217 code such as CNY"
+        return f"{brief(self.code).strip(chr(39))} is no currency code; {way_out}"
+
+
+class CurrencyMismatchError(CommonProsperityError, ValueError):
+    """Amounts of two currencies met without a rate between them."""
+
+    def __init__(self, operation: str, left: str, right: str) -> None:
+        super().__init__(operation, left, right)
+        self.operation, self.left, self.right = operation, left, right
+
+    def _sentence(self) -> str:
+        return (
+            f"cannot {self.operation} {self.left} and {self.right} without a rate; "
+            f"convert one of them first, with convert(money, {self.left!r}, on=...)"
+        )
+
+
+class PeriodError(CommonProsperityError, ValueError):
+    """A value is no day, month, quarter, year or span."""
+
+    def __init__(self, value: object, problem: str | None = None) -> None:
+        super().__init__(value, problem)
+        self.value, self.problem = value, problem
+
+    def _sentence(self) -> str:
+        forms = "write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31"
+        return f"{brief(self.value)} is no period: {self.problem or forms}"
+
+
+class RateNotFoundError(CommonProsperityError, LookupError):
+    """No rate is known for a pair of currencies on a date.
+
+    ``currency`` is the side of the pair that is missing, ``known`` says what there is of it, and
+    ``nearest`` holds the days nearest to the one asked for on which it was published, if any.
+    """
+
+    def __init__(  # noqa: PLR0913 (the facts of the error)
+        self, base: str, quote: str, on: str, currency: str, known: str, nearest: tuple[date, ...]
+    ) -> None:
+        super().__init__(base, quote, on, currency, known, nearest)
+        self.base, self.quote, self.on = base, quote, on
+        self.currency, self.known, self.nearest = currency, known, nearest
+
+    def _sentence(self) -> str:
+        return (
+            f"no {self.currency} rate on {self.on}; the {self.known} "
+            f"(asked for {self.base} to {self.quote})"
+        )
+
+
+class RecordError(CommonProsperityError, ValueError):
+    """A field of a record is given what it cannot hold."""
+
+    def __init__(self, field: str, value: object, problem: str) -> None:
+        super().__init__(field, value, problem)
+        self.field, self.value, self.problem = field, value, problem
+
+    def _sentence(self) -> str:
+        return f"{self.field}: {brief(self.value)} {self.problem}"
+
+
+class FieldError(CommonProsperityError, LookupError):
+    """A name is no field of a pledge."""
+
+    def __init__(self, name: object, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+        self.name, self.known = name, known
+
+    def _sentence(self) -> str:
+        near = suggestion(str(self.name), self.known)
+        return f"{brief(self.name)} is no field of a pledge{near}; there are {', '.join(self.known)}"
+
+
+class RecordNotFoundError(CommonProsperityError, KeyError):
+    """A dataset has no record with an id."""
+
+    def __init__(self, record_id: object, known: tuple[str, ...]) -> None:
+        super().__init__(record_id, known)
+        self.id, self.known = record_id, known
+
+    def _sentence(self) -> str:
+        return f"no record {brief(self.id)}{suggestion(str(self.id), self.known)}"
+
+
+class DatasetNotFoundError(CommonProsperityError, LookupError):
+    """No built-in dataset has a name."""
+
+    def __init__(self, name: object, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+        self.name, self.known = name, known
+
+    def _sentence(self) -> str:
+        return f"no dataset {brief(self.name)}; the built-in ones are: {', '.join(self.known)}"
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a record: which record, which of its fields, and what.
+
+    ``place`` is where it stands in a file, as ``file:line``, when it comes from one.
+    """
+
+    record: str
+    field: str
+    problem: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (self.place, self.record, self.field, self.problem)))
+
+
+class DatasetError(CommonProsperityError, ValueError):
+    """Records do not fit together; ``faults`` holds everything that is wrong, at once."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def _sentence(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
+class FileError(DatasetError):
+    """A file cannot be read as a dataset; it is read whole or not at all."""

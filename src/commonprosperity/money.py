@@ -1,0 +1,156 @@
+"""``Money``: an exact amount of one currency."""
+
+from collections.abc import Callable
+from decimal import Decimal, Inexact
+from fractions import Fraction
+from functools import total_ordering
+from typing import Self
+
+import attrs
+
+from commonprosperity.errors import AmountError, CurrencyMismatchError, ZeroAmountError
+from commonprosperity.wording import (
+    EXACT,
+    currency_code,
+    currency_digits,
+    number,
+    read_amount,
+    write_amount,
+)
+
+
+@total_ordering
+@attrs.frozen(order=False, repr=False, weakref_slot=False)
+class Money:
+    """An exact amount of one currency: a decimal number and a currency code of CLDR.
+
+    The amount is an ``int``, a ``Decimal`` or a text of digits, and keeps the precision that it is
+    written with. Equality and hash go by value; different currencies are unequal, and meet
+    nowhere else without a rate.
+
+    >>> Money("15490000000", "USD") == Money("1.549E+10", "USD")
+    True
+    >>> print(sum([Money(50, "CNY"), Money("0.5", "CNY")]))
+    50.5 CNY
+    >>> Money("0.10", "CNY") / Money("0.30", "CNY")
+    Fraction(1, 3)
+
+    Raises `AmountError` for a float, NaN, infinity, a bool, and what has more than 60 digits or an
+    exponent beyond 60 either way; `CurrencyError` for an unknown code; `CurrencyMismatchError`
+    where two currencies are added, subtracted, divided or put in order.
+    """
+
+    amount: Decimal = attrs.field(converter=number)
+    currency: str = attrs.field(converter=currency_code)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``123.4 [thousand|million|billion|trillion] CODE``.
+
+        >>> Money.parse("15.49 billion USD")
+        Money('1.549E+10', 'USD')
+
+        Raises `AmountError` for any other form, and `CurrencyError` for an unknown code.
+        """
+        return cls(*read_amount(text))
+
+    @classmethod
+    def of(cls, value: "Money | str") -> "Money":
+        """Take money as it is, and a text as what it says."""
+        return value if isinstance(value, Money) else cls.parse(value)
+
+    @classmethod
+    def rounded(cls, exact: Fraction, currency: str) -> Self:
+        """Round an exact number once, half to even, to the digits of its currency.
+
+        >>> print(Money.rounded(Fraction(2, 3), "CNY"), Money.rounded(Fraction(5, 2), "JPY"))
+        0.67 CNY 2 JPY
+        """
+        return cls(_nearest(exact, currency_digits(currency_code(currency))), currency)
+
+    def words(self) -> str:
+        """Return the amount in words where three decimals say it all: ``15.49 billion USD``."""
+        return write_amount(self.amount, self.currency)
+
+    def __str__(self) -> str:
+        """Return the amount in digits, whatever the locale: ``15,490,000,000 USD``."""
+        return f"{self.amount:,f} {self.currency}"
+
+    def __repr__(self) -> str:
+        return f"Money('{self.amount}', '{self.currency}')"
+
+    def __add__(self, other: "Money") -> "Money":
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self._exactly(EXACT.add, self._beside("add", other))
+
+    def __radd__(self, other: int) -> "Money":
+        # The builtin sum starts from the integer 0; no other number is an amount of a currency.
+        return self if type(other) is int and other == 0 else NotImplemented
+
+    def __sub__(self, other: "Money") -> "Money":
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self._exactly(EXACT.subtract, self._beside("subtract", other))
+
+    def __mul__(self, other: "int | Decimal | Fraction") -> "Money":
+        if isinstance(other, Money | str):
+            return NotImplemented
+        if isinstance(other, Fraction):
+            divided = self._exactly(EXACT.multiply, number(other.numerator))
+            return divided._exactly(EXACT.divide, number(other.denominator))  # noqa: SLF001
+        return self._exactly(EXACT.multiply, number(other))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: "Money") -> Fraction:
+        if not isinstance(other, Money):
+            return NotImplemented
+        divisor = Fraction(self._beside("divide", other))
+        if not divisor:
+            raise ZeroAmountError(str(self), str(other))
+        return Fraction(self.amount) / divisor
+
+    def __neg__(self) -> "Money":
+        return Money(self.amount.copy_negate(), self.currency)
+
+    def __pos__(self) -> "Money":
+        return self
+
+    def __abs__(self) -> "Money":
+        return Money(self.amount.copy_abs(), self.currency)
+
+    def __round__(self, digits: int | None = None) -> "Money":
+        """Round half to even, to so many decimals, or to the digits of the currency.
+
+        An amount with fewer decimals stays as it is: rounding adds no precision.
+
+        >>> round(Money("2.345", "CNY")), round(Money("1E+9", "CNY"))
+        (Money('2.34', 'CNY'), Money('1E+9', 'CNY'))
+        """
+        digits = currency_digits(self.currency) if digits is None else digits
+        if int(self.amount.as_tuple().exponent) >= -digits:
+            return self
+        return Money(_nearest(Fraction(self.amount), digits), self.currency)
+
+    def __lt__(self, other: "Money") -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.amount < self._beside("compare", other)
+
+    def _beside(self, operation: str, other: "Money") -> Decimal:
+        if other.currency != self.currency:
+            raise CurrencyMismatchError(operation, self.currency, other.currency)
+        return other.amount
+
+    def _exactly(self, operation: Callable[[Decimal, Decimal], Decimal], other: Decimal) -> "Money":
+        try:
+            return Money(operation(self.amount, other), self.currency)
+        except Inexact:
+            problem = "the exact result has more than 60 digits"
+            raise AmountError(f"{self.amount} with {other}", problem) from None
+
+
+def _nearest(exact: Fraction, digits: int) -> Decimal:
+    units = round(exact * Fraction(10) ** digits)  # a Fraction rounds half to even
+    return EXACT.scaleb(number(units), -digits)

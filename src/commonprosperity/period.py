@@ -1,0 +1,119 @@
+"""``Period``: a day, month, quarter, year or span, written in ISO 8601.
+
+The forms are ``2021-09-02``, ``2021-04``, ``2021-Q2``, ``2021``, and two of them with a stroke
+between: ``2021-09-02/2024-12-31``, from the first day of the one to the last day of the other.
+(ISO 8601 knows no quarters; ``2021-Q2`` is how statistical offices write them.)
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime
+from typing import Self
+
+import attrs
+
+from commonprosperity.errors import PeriodError
+
+_FORM = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?")
+
+
+def _check_day(_: object, attribute: "attrs.Attribute[date]", value: object) -> None:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise PeriodError(value, f"its {attribute.name} must be a date")
+
+
+@attrs.frozen(order=True)
+class Period:
+    """The days from ``start`` to ``end``, both included.
+
+    Periods are equal when their days are, and ordered by ``(start, end)``. Whatever takes a
+    period also takes its text or a `datetime.date`.
+
+    >>> april = Period.parse("2021-04")
+    >>> april.start, april.end
+    (datetime.date(2021, 4, 1), datetime.date(2021, 4, 30))
+    >>> date(2021, 4, 9) in april, "2021-04-30/2021-05-01" in april
+    (True, False)
+    >>> str(Period(date(2021, 4, 1), date(2021, 6, 30)))
+    '2021-Q2'
+
+    Raises `PeriodError` when a day is no date or the start is after the end.
+    """
+
+    start: date = attrs.field(validator=_check_day)
+    end: date = attrs.field(validator=_check_day)
+
+    def __attrs_post_init__(self) -> None:
+        if self.start > self.end:
+            raise PeriodError(f"{self.start}/{self.end}", "it ends before it starts")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a period from its text.
+
+        >>> Period.parse("2021-Q2") == Period.parse("2021-04/2021-06")
+        True
+
+        Raises `PeriodError` when the text is none of the forms, or names no day there is.
+        """
+        if not isinstance(text, str):
+            raise PeriodError(text)
+        first, stroke, last = text.partition("/")
+        try:
+            start, end = _days(first)[0], _days(last if stroke else first)[1]
+        except ValueError:
+            raise PeriodError(text) from None
+        return cls(start, end)
+
+    @classmethod
+    def of(cls, value: "Period | date | str") -> "Period":
+        """Take a period as it is, a date as its day, and a text as what it says.
+
+        >>> str(Period.of(date(2021, 9, 2)))
+        '2021-09-02'
+        """
+        if isinstance(value, Period):
+            return value
+        if isinstance(value, datetime):
+            raise PeriodError(value, "it has a time of day; give its .date()")
+        return cls(value, value) if isinstance(value, date) else cls.parse(value)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day long."""
+        return self.start == self.end
+
+    def __contains__(self, other: "Period | date | str") -> bool:
+        """Whether every day of the other one is a day of this one."""
+        other = Period.of(other)
+        return self.start <= other.start and other.end <= self.end
+
+    def __str__(self) -> str:
+        """Return the shortest form that `parse` reads back to an equal period."""
+        day = self.start.isoformat()
+        quarter = f"{day[:4]}-Q{(self.start.month + 2) // 3}"
+        for form in (day[:4], quarter, day[:7], day):
+            if _days(form) == (self.start, self.end):
+                return form
+        return f"{_bound(self.start, 0)}/{_bound(self.end, 1)}"
+
+
+def _days(form: str) -> tuple[date, date]:
+    """Return the first and the last day of a form that is no span."""
+    parts = _FORM.fullmatch(form)
+    if parts is None:
+        raise PeriodError(form)
+    year, quarter, month, day = parts.groups()
+    if day:
+        return (date.fromisoformat(form),) * 2
+    first, last = int(month or 1), int(month or 12)
+    if quarter:
+        first, last = int(quarter) * 3 - 2, int(quarter) * 3
+    end = date(int(year), last, monthrange(int(year), last)[1])
+    return date(int(year), first, 1), end
+
+
+def _bound(day: date, side: int) -> str:
+    """Return the shortest form whose first (side 0) or last (side 1) day is the one given."""
+    iso = day.isoformat()
+    return next(form for form in (iso[:4], iso[:7], iso) if _days(form)[side] == day)

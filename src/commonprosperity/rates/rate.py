@@ -1,0 +1,47 @@
+"""``Rate``: how many units of one currency one unit of another is, when, and who says so."""
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from commonprosperity.period import Period
+
+
+@attrs.frozen
+class Rate:
+    """One unit of ``base`` is ``factor`` units of ``quote``.
+
+    ``on`` is the period that was asked for and ``days`` are the dates whose published numbers were
+    used: one for a day, all those of a longer period for its mean. ``legs`` are the rates that
+    this one was worked out from, and empty when ``provider`` publishes it as it is.
+
+    >>> dollar = Rate("USD", "CNY", Fraction("6.4558"), Period.parse("2021-09-02"))
+    >>> dollar.inverse().factor * dollar.factor
+    Fraction(1, 1)
+    """
+
+    base: str
+    quote: str
+    factor: Fraction
+    on: Period
+    days: tuple[date, ...] = ()
+    provider: str = ""
+    legs: "tuple[Rate, ...]" = ()
+
+    def inverse(self) -> "Rate":
+        """Return the exact rate back, with this one as its only leg."""
+        return attrs.evolve(
+            self, base=self.quote, quote=self.base, factor=1 / self.factor, legs=(self,)
+        )
+
+    def then(self, other: "Rate") -> "Rate":
+        """Return the rate through this one's quote: its factor is the product of the two."""
+        days = tuple(sorted({*self.days, *other.days}))
+        return attrs.evolve(
+            self, quote=other.quote, factor=self.factor * other.factor,
+            days=days, legs=(self, other),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"1 {self.base} = {float(self.factor):.6g} {self.quote} on {self.on}"

@@ -1,0 +1,291 @@
+"""The records: sources, companies, initiatives, pledges and figures, as plain facts.
+
+A record is frozen and hashable, holds tuples and never lists, and links to other records by their
+ids, so that a dataset can check the links. Only the fields without a default are required. A field
+that is a period takes its text or a date, one that is money takes its text, and one that is an
+enumeration takes its value.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+import attrs
+from attrs.converters import optional
+from attrs.validators import deep_iterable
+from attrs.validators import optional as if_given
+
+from commonprosperity.errors import RecordError, suggestion
+from commonprosperity.money import Money
+from commonprosperity.period import Period
+from commonprosperity.wording import number
+
+
+class Qualifier(StrEnum):
+    """How firm an amount is."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+
+
+class Stage(StrEnum):
+    """How far a promise has come: the IATI transaction types 12, 2 and 3."""
+
+    PLEDGE = "pledge"
+    COMMITMENT = "commitment"
+    DISBURSEMENT = "disbursement"
+
+
+class Instrument(StrEnum):
+    """What is given."""
+
+    CASH = "cash"
+    SHARES = "shares"
+    LOAN = "loan"
+    IN_KIND = "in_kind"
+
+
+_Member = TypeVar("_Member", bound=StrEnum)
+
+_ID = re.compile(r"[\w.-]+")
+_URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+# Control characters, lone surrogates, and the controls that reorder text on a screen.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def _member(kind: type[_Member], value: str) -> _Member:
+    try:
+        return kind(value)
+    except ValueError:
+        values = [member.value for member in kind]
+        problem = f"is none of {', '.join(values)}{suggestion(str(value), values)}"
+        raise RecordError(kind.__name__.lower(), value, problem) from None
+
+
+def _qualifier(value: str) -> Qualifier:
+    return _member(Qualifier, value)
+
+
+def _stage(value: str) -> Stage:
+    return _member(Stage, value)
+
+
+def _instrument(value: str) -> Instrument:
+    return _member(Instrument, value)
+
+
+def _period(value: Period | date | str) -> Period:
+    return Period.of(value)
+
+
+def _money(value: Money | str) -> Money:
+    return Money.of(value)
+
+
+def _moneys(values: Money | str | Iterable[Money | str]) -> tuple[Money, ...]:
+    return tuple(map(Money.of, [values] if isinstance(values, Money | str) else values))
+
+
+def _number(value: Decimal | int | str) -> Decimal:
+    return number(value)
+
+
+def _texts(values: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_composed, [values] if isinstance(values, str) else values))
+
+
+def _composed(value: Any) -> Any:
+    """Put a text in Unicode's composed form, in which texts that look equal are equal."""
+    # What is no text is left as it is, for the check that follows to refuse by its field's name.
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def _check_text(_: object, field: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, str):
+        raise RecordError(field.name, value, "is no text")
+    if not value.strip():
+        raise RecordError(field.name, value, "is empty; leave it out or write something")
+    if _UNSEEN.search(value):
+        problem = "has a control character; write visible characters, on one line"
+        raise RecordError(field.name, value, problem)
+
+
+def _check_id(record: object, field: "attrs.Attribute[Any]", value: object) -> None:
+    _check_text(record, field, value)
+    if not _ID.fullmatch(str(value)):
+        raise RecordError(field.name, value, "is no id; write letters, digits, -, _ and . only")
+
+
+def _check_url(record: object, field: "attrs.Attribute[Any]", value: object) -> None:
+    _check_text(record, field, value)
+    if not _URL.fullmatch(str(value)):
+        problem = "is no web address; it starts with http:// or https://"
+        raise RecordError(field.name, value, problem)
+
+
+def _check_not_negative(_: object, field: "attrs.Attribute[Any]", value: Money) -> None:
+    if value.amount < 0:
+        raise RecordError(field.name, str(value), "is negative; a withdrawal is an amount of 0")
+
+
+Id = Annotated[str, "id"]
+Url = Annotated[str, "url"]
+
+_CHECKS: dict[Any, Any] = {
+    str: (_composed, _check_text),
+    Id: (_composed, _check_id),
+    Url: (_composed, _check_url),
+}
+_CHECKS |= {
+    kind | None: (optional(compose), if_given(check)) for kind, (compose, check) in _CHECKS.items()
+}
+
+
+def _checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Give every field that holds a text, an id or a web address its check."""
+    return [
+        field.evolve(converter=_CHECKS[field.type][0], validator=_CHECKS[field.type][1])
+        if field.type in _CHECKS
+        else field
+        for field in fields
+    ]
+
+
+@attrs.frozen(kw_only=True, field_transformer=_checked)
+class Source:
+    """Where facts come from: an article, a press release, a report."""
+
+    id: Id
+    title: str
+    publisher: str | None = None
+    published: Period | None = attrs.field(default=None, converter=optional(_period))
+    url: Url | None = None
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True, field_transformer=_checked)
+class Company:
+    """A company that promises money."""
+
+    id: Id
+    name: str
+    name_zh: str | None = None
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True, field_transformer=_checked)
+class Initiative:
+    """A programme of a company, perhaps part of a larger one (``part_of``).
+
+    ``started`` and ``ends`` are as precise as the source has them.
+    """
+
+    id: Id
+    company: Id
+    name: str
+    name_zh: str | None = None
+    started: Period | None = attrs.field(default=None, converter=optional(_period))
+    ends: Period | None = attrs.field(default=None, converter=optional(_period))
+    themes: tuple[str, ...] = attrs.field(
+        default=(), converter=_texts, validator=deep_iterable(_check_text)
+    )
+    lead: str | None = None
+    part_of: Id | None = None
+    source: Id | None = None
+    locator: str | None = None
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True, field_transformer=_checked)
+class Pledge:
+    """A sum of money that a company promises, commits itself to, or has given.
+
+    ``amount`` is in the currency it was announced in, and 0 is a withdrawal; ``high`` is the upper
+    end when the source states a range. ``announced`` is when; ``value_date`` is the date whose
+    exchange rate values the amount, and the announcement's unless it is given; ``spend`` is when
+    the money is to be spent. ``funder`` is who pays, when it is not the company itself.
+    ``equivalents`` are the other currencies' figures that the source itself prints.
+
+    Three links keep money from being counted twice. This record's money is inside that of
+    ``part_of``; this record is a later version of ``supersedes``; or it tells ``restates`` again.
+
+    >>> acme = Pledge(id="acme-1", company="acme", amount="2 billion CNY", announced="2021-09-15")
+    >>> print(acme.amount, acme.value_date, acme.stage)
+    2,000,000,000 CNY 2021-09-15 pledge
+
+    Raises `RecordError`, `AmountError`, `CurrencyError` or `PeriodError` for what a field cannot
+    hold.
+    """
+
+    id: Id
+    company: Id
+    initiative: Id | None = None
+    amount: Money = attrs.field(converter=_money, validator=_check_not_negative)
+    high: Money | None = attrs.field(default=None, converter=optional(_money))
+    qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=_qualifier)
+    stage: Stage = attrs.field(default=Stage.PLEDGE, converter=_stage)
+    instrument: Instrument | None = attrs.field(default=None, converter=optional(_instrument))
+    announced: Period = attrs.field(converter=_period)
+    value_date: Period = attrs.field(
+        default=attrs.Factory(lambda pledge: pledge.announced, takes_self=True), converter=_period
+    )
+    spend: Period | None = attrs.field(default=None, converter=optional(_period))
+    funder: str | None = None
+    part_of: Id | None = None
+    supersedes: Id | None = None
+    restates: Id | None = None
+    equivalents: tuple[Money, ...] = attrs.field(
+        default=(), converter=_moneys, validator=deep_iterable(_check_not_negative)
+    )
+    source: Id | None = None
+    locator: str | None = None
+    note: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        currency = self.amount.currency
+        if self.high and (self.high.currency != currency or self.high < self.amount):
+            problem = f"is no upper end of a range from {self.amount}"
+            raise RecordError("high", str(self.high), problem)
+        for equivalent in self.equivalents:
+            if equivalent.currency == currency:
+                problem = "is in the amount's own currency; an equivalent is in another"
+                raise RecordError("equivalents", str(equivalent), problem)
+
+    def amount_in(self, currency: str) -> Money | None:
+        """Return the amount in the currency it is in, or the first equivalent in that currency.
+
+        >>> dollars = Pledge(id="a", company="acme", amount="1 million USD", announced="2021",
+        ...                  equivalents=["6.5 million CNY"])
+        >>> dollars.amount_in("CNY"), dollars.amount_in("EUR")
+        (Money('6.5E+6', 'CNY'), None)
+        """
+        told = (self.amount, *self.equivalents)
+        return next((money for money in told if money.currency == currency), None)
+
+
+@attrs.frozen(kw_only=True, field_transformer=_checked)
+class Figure:
+    """A number about a company or an initiative that is no pledge: revenue, donors, growth.
+
+    ``unit`` is a unit that Pint knows, or a currency: ``CNY``, ``person``, ``percent``.
+    """
+
+    id: Id
+    about: Id
+    measure: str | None = None
+    value: Decimal = attrs.field(converter=_number)
+    unit: str | None = None
+    qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=_qualifier)
+    period: Period | None = attrs.field(default=None, converter=optional(_period))
+    source: Id | None = None
+    locator: str | None = None
+    note: str | None = None
+
+
+Record = Source | Company | Initiative | Pledge | Figure
