@@ -68,7 +68,9 @@ class CurrencyError(CommonProsperityError, ValueError):
         self.code, self.meant = code, meant
 
     def _sentence(self) -> str:
-        way_out = f"did you mean {self.meant}?" if self.meant else "use an ISO 4217 code such as CNY"
+        way_out = (
+            f"did you mean {self.meant}?" if self.meant else "use an ISO 4217 code such as CNY"
+        )
         return f"{brief(self.code).strip(chr(39))} is no currency code; {way_out}"
 
 
@@ -139,7 +141,9 @@ class FieldError(CommonProsperityError, LookupError):
 
     def _sentence(self) -> str:
         near = suggestion(str(self.name), self.known)
-        return f"{brief(self.name)} is no field of a pledge{near}; there are {', '.join(self.known)}"
+        return (
+            f"{brief(self.name)} is no field of a pledge{near}; there are {', '.join(self.known)}"
+        )
 
 
 class RecordNotFoundError(CommonProsperityError, KeyError):

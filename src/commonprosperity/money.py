@@ -1,7 +1,8 @@
 """``Money``: an exact amount of one currency."""
 
 from collections.abc import Callable
-from decimal import Decimal, Inexact
+from contextlib import AbstractContextManager
+from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from functools import total_ordering
 from typing import Self
@@ -13,10 +14,27 @@ from commonprosperity.wording import (
     EXACT,
     currency_code,
     currency_digits,
+    nearest,
     number,
     read_amount,
     write_amount,
 )
+
+# Sums of a billion amounts, the largest beside the smallest, have at the most 190 digits.
+_SUMS = Context(
+    prec=200, Emin=-999_999, Emax=999_999, rounding="ROUND_HALF_EVEN",
+    capitals=1, clamp=0, flags=[], traps=[Inexact, InvalidOperation],
+)  # fmt: skip
+
+
+def summing() -> AbstractContextManager[Context]:
+    """Compute exact sums and differences of amounts in this block, whatever the caller's context.
+
+    >>> with summing():
+    ...     Decimal("1E+60") - Decimal("1E-60") == Decimal("1E+60")
+    False
+    """
+    return localcontext(_SUMS)
 
 
 @total_ordering
@@ -66,7 +84,16 @@ class Money:
         >>> print(Money.rounded(Fraction(2, 3), "CNY"), Money.rounded(Fraction(5, 2), "JPY"))
         0.67 CNY 2 JPY
         """
-        return cls(_nearest(exact, currency_digits(currency_code(currency))), currency)
+        return cls(nearest(exact, currency_digits(currency_code(currency))), currency)
+
+    @property
+    def half_last_digit(self) -> Decimal:
+        """Half of the last digit it is written with: the rounding of its source.
+
+        >>> Money.parse("15.49 billion USD").half_last_digit
+        Decimal('5E+6')
+        """
+        return Decimal((0, (5,), int(self.amount.as_tuple().exponent) - 1))
 
     def words(self) -> str:
         """Return the amount in words where three decimals say it all: ``15.49 billion USD``."""
@@ -98,7 +125,7 @@ class Money:
             return NotImplemented
         if isinstance(other, Fraction):
             divided = self._exactly(EXACT.multiply, number(other.numerator))
-            return divided._exactly(EXACT.divide, number(other.denominator))  # noqa: SLF001
+            return divided._exactly(EXACT.divide, number(other.denominator))
         return self._exactly(EXACT.multiply, number(other))
 
     __rmul__ = __mul__
@@ -131,7 +158,7 @@ class Money:
         digits = currency_digits(self.currency) if digits is None else digits
         if int(self.amount.as_tuple().exponent) >= -digits:
             return self
-        return Money(_nearest(Fraction(self.amount), digits), self.currency)
+        return Money(nearest(Fraction(self.amount), digits), self.currency)
 
     def __lt__(self, other: "Money") -> bool:
         if not isinstance(other, Money):
@@ -149,8 +176,3 @@ class Money:
         except Inexact:
             problem = "the exact result has more than 60 digits"
             raise AmountError(f"{self.amount} with {other}", problem) from None
-
-
-def _nearest(exact: Fraction, digits: int) -> Decimal:
-    units = round(exact * Fraction(10) ** digits)  # a Fraction rounds half to even
-    return EXACT.scaleb(number(units), -digits)

@@ -8,7 +8,7 @@ enumeration takes its value.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -89,7 +89,7 @@ def _money(value: Money | str) -> Money:
 
 
 def _moneys(values: Money | str | Iterable[Money | str]) -> tuple[Money, ...]:
-    return tuple(map(Money.of, [values] if isinstance(values, Money | str) else values))
+    return tuple(map(Money.of, _each("equivalents", values, Money | str)))
 
 
 def _number(value: Decimal | int | str) -> Decimal:
@@ -97,7 +97,16 @@ def _number(value: Decimal | int | str) -> Decimal:
 
 
 def _texts(values: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(_composed, [values] if isinstance(values, str) else values))
+    return tuple(map(_composed, _each("themes", values, str)))
+
+
+def _each(field: str, values: Any, alone: Any) -> Iterable[Any]:
+    """Take several values, or one of a kind that may stand alone."""
+    if isinstance(values, alone):
+        return [values]
+    if isinstance(values, Iterable) and not isinstance(values, Mapping):
+        return values
+    raise RecordError(field, values, "is no list")
 
 
 def _composed(value: Any) -> Any:
@@ -287,5 +296,7 @@ class Figure:
     locator: str | None = None
     note: str | None = None
 
+
+PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))
 
 Record = Source | Company | Initiative | Pledge | Figure

@@ -8,6 +8,7 @@ Decimals are made and scaled here without the caller's decimal context, which co
 
 import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
+from fractions import Fraction
 from functools import cache
 
 from commonprosperity.errors import AmountError, CurrencyError
@@ -104,13 +105,23 @@ def _bounded(value: Decimal) -> Decimal:
     _, digits, exponent = value.as_tuple()
     if len(digits) > DIGITS_AT_MOST or abs(int(exponent)) > DIGITS_AT_MOST:
         raise AmountError(value, _BOUNDS)
-    return value if value else value.copy_abs()
+    return value or value.copy_abs()  # -0 is 0
 
 
 def _kind_problem(value: object) -> str:
     if isinstance(value, float):
         return f'a float is not exact; write it as text, such as "{value!r}"'
     return "give an int, a Decimal or a text"
+
+
+def nearest(exact: Fraction, digits: int) -> Decimal:
+    """Round an exact number, half to even, to so many decimals.
+
+    >>> nearest(Fraction(1, 8), 2)
+    Decimal('0.12')
+    """
+    units = round(exact * Fraction(10) ** digits)  # a Fraction rounds half to even
+    return EXACT.scaleb(number(units), -digits)
 
 
 def read_amount(text: str) -> tuple[Decimal, str]:

@@ -17,7 +17,7 @@ def convert(
     the digits of the currency asked for.
 
     >>> print(convert("100 billion CNY", "USD", on="2021-09-02"))
-    15,496,049,657.27 USD
+    15,484,360,090.45 USD
 
     Raises `RateNotFoundError` when no rate is known on that date.
     """

@@ -1,0 +1,165 @@
+"""``Book``: all the records of a dataset, found by their ids, with their links checked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from commonprosperity.counting import Counting, Links, circles
+from commonprosperity.errors import DatasetError, Fault, brief, suggestion
+from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+
+KINDS: tuple[type[Record], ...] = (Source, Company, Initiative, Pledge, Figure)
+
+_LINKS: dict[str, dict[str, tuple[type[Record], ...]]] = {
+    "initiatives": {"company": (Company,), "part_of": (Initiative,), "source": (Source,)},
+    "pledges": {
+        "company": (Company,),
+        "initiative": (Initiative,),
+        "part_of": (Pledge,),
+        "supersedes": (Pledge,),
+        "restates": (Pledge,),
+        "source": (Source,),
+    },
+    "figures": {"about": (Company, Initiative), "source": (Source,)},
+}
+
+
+def kind_of(record: Record) -> str:
+    """Return what a record is called: ``company``, ``pledge`` and so on."""
+    return type(record).__name__.lower()
+
+
+@attrs.frozen
+class Book:
+    """All the records of a dataset, by kind."""
+
+    sources: tuple[Source, ...] = ()
+    companies: tuple[Company, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> "Book":
+        """Put records with the others of their kind."""
+        kinds: dict[type, list[Any]] = {kind: [] for kind in KINDS}
+        for record in records:
+            if type(record) not in kinds:
+                raise TypeError(f"{brief(record)} is no record")
+            kinds[type(record)].append(record)
+        return cls(*map(tuple, kinds.values()))
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """All of them: sources, companies, initiatives, pledges, figures."""
+        for kind in (self.sources, self.companies, self.initiatives, self.pledges, self.figures):
+            yield from kind
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """Each record by its id."""
+        return {record.id: record for record in self.records}
+
+    @cached_property
+    def links(self) -> Links:
+        """What ties the pledges together."""
+        return Links(self.pledges)
+
+    def with_all(self, others: Iterable[Record]) -> "Book":
+        """Return the book with more records; an equal one met twice is one record.
+
+        Raises `DatasetError` for an unequal record of the same id.
+        """
+        merged = dict(self.by_id)
+        faults = []
+        for record in others:
+            known = merged.setdefault(record.id, record)
+            if known != record:
+                faults.append(Fault(record.id, "id", _difference(known, record)))
+        if faults:
+            raise DatasetError(tuple(faults))
+        return Book.of(merged.values())
+
+    def checked(self) -> "Book":
+        """Return the book as it is; raise `DatasetError` with all its faults if it has any."""
+        faults = tuple(self.faults())
+        if faults:
+            raise DatasetError(faults)
+        return self
+
+    def faults(self, refused: Iterable[str] = ()) -> Iterator[Fault]:
+        """Tell everything that does not fit: ids, links, circles, currencies of parts.
+
+        Links to ``refused`` ids, of records that could not be read, are no faults of their own.
+        """
+        yield from self._same_ids()
+        unknown = [*self._unknown_links({*refused})]
+        yield from unknown
+        tied = [*circles("part_of", [(i.id, i.part_of) for i in self.initiatives if i.part_of])]
+        tied += self.links.faults()
+        yield from tied
+        if not unknown and not tied:
+            try:
+                _ = Counting(self.pledges, self.links).lines
+            except DatasetError as error:
+                yield from error.faults
+
+    def _same_ids(self) -> Iterator[Fault]:
+        first: dict[str, str] = {}
+        for record in self.records:
+            kind = kind_of(record)
+            other = first.get(record.id)
+            if other:
+                two = f"two records, {_a(other)} and {_a(kind)}, have it"
+                yield Fault(record.id, "id", two)
+            first[record.id] = kind
+
+    def _unknown_links(self, refused: set[str]) -> Iterator[Fault]:
+        for group, links in _LINKS.items():
+            records = getattr(self, group)
+            for link, kinds in links.items():
+                known = {r.id for kind in kinds for r in self._of_kind(kind)} | refused | {None}
+                if {getattr(record, link) for record in records} <= known:
+                    continue
+                for record in records:
+                    if getattr(record, link) not in known:
+                        yield self._unknown(record.id, link, getattr(record, link), kinds)
+
+    def _unknown(self, id_: str, link: str, end: str, kinds: tuple[type[Record], ...]) -> Fault:
+        wanted = " or ".join(kind.__name__.lower() for kind in kinds)
+        if end in self.by_id:
+            return Fault(id_, link, f"{end} is {_a(kind_of(self.by_id[end]))}, not {_a(wanted)}")
+        near = suggestion(end, [r.id for kind in kinds for r in self._of_kind(kind)])
+        return Fault(id_, link, f"there is no {wanted} {end}{near}")
+
+    def _of_kind(self, kind: type[Record]) -> Iterator[Record]:
+        return (record for record in self.records if type(record) is kind)
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _difference(one: Record, other: Record) -> str:
+    """Say in what two records of one id differ."""
+    if type(one) is not type(other):
+        return f"it is {_a(kind_of(one))} in one place and {_a(kind_of(other))} in another"
+    differing = [
+        f"{field.name} is {_told(one, field.name)} in one, {_told(other, field.name)} in the other"
+        for field in attrs.fields(type(one))
+        if getattr(one, field.name) != getattr(other, field.name)
+    ]
+    return f"two records have it: {', '.join(differing)}"
+
+
+def _told(record: Record, field: str) -> str:
+    value = getattr(record, field)
+    return (
+        "not given"
+        if value is None
+        else brief(str(value))
+        if isinstance(value, str)
+        else str(value)
+    )

@@ -1,0 +1,216 @@
+"""The command ``commonprosperity``: totals, their explanation, records and conversions.
+
+Errors are sentences on the standard error. The exit status is 2 for a wrong use of the command,
+and 1 for data that is at fault.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import Any
+
+import attrs
+import click
+
+from commonprosperity.data import datasets, load
+from commonprosperity.dataset import Dataset
+from commonprosperity.errors import CommonProsperityError, FieldError
+from commonprosperity.files import read
+from commonprosperity.money import Money
+from commonprosperity.period import Period
+from commonprosperity.rates import convert
+from commonprosperity.table import Column, Kind, Table
+from commonprosperity.wording import currency_code
+
+
+class _Sentences(click.Group):
+    """A group whose errors are sentences, without a traceback or the list of options."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 (the signature is click's)
+        **extra: Any,
+    ) -> Any:
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            done = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.exit(done or 0)
+        except click.ClickException as error:
+            _complain(error.format_message(), error.exit_code)
+        except CommonProsperityError as error:
+            _complain(str(error), 1)
+        except click.Abort:
+            _complain("interrupted", 1)
+        except BrokenPipeError:
+            # The reader has gone, as with `| head`: what is left in the buffer goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+
+
+def _complain(sentence: str, status: int) -> None:
+    click.echo(f"commonprosperity: {sentence}", err=True)
+    sys.exit(status)
+
+
+def _taken(take: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Take a parameter as the library does; what that refuses is a wrong use of the command."""
+
+    def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        try:
+            return None if value is None else take(value)
+        except CommonProsperityError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+
+    return callback
+
+
+def _dataset(name: str) -> Callable[[], Dataset]:
+    """Find a dataset by its name or file; it is read later, as its faults are no wrong use."""
+    if name in datasets():
+        return lambda: load(name)
+    if Path(name).is_file():
+        return lambda: read(name)
+    raise click.BadParameter(
+        f"{name!r} is no file, and no built-in dataset; those are: {', '.join(datasets())}"
+    )
+
+
+_format = click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json", "csv"]), default="text",
+    help="How to print tables.", show_default=True,
+)  # fmt: skip
+_from = click.argument("dataset", callback=_taken(_dataset), default="article", metavar="[DATASET]")
+_to = click.option(
+    "--to", callback=_taken(currency_code), default="CNY", help="The currency.", show_default=True
+)
+_on = click.option(
+    "--on",
+    callback=_taken(Period.parse),
+    help="Convert all at this date, instead of each pledge at its own.",
+)
+
+
+def _print(table: Table, form: str) -> None:
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    shown = {
+        "text": lambda: table.text(width),
+        "markdown": table.markdown,
+        "json": table.json,
+        "csv": table.csv,
+    }
+    click.echo(shown[form]())
+
+
+@click.group(cls=_Sentences, invoke_without_command=True)
+@click.version_option(package_name="commonprosperity")
+@_format
+@click.pass_context
+def main(ctx: click.Context, form: str) -> None:
+    """Add up public promises of money, every yuan counted once.
+
+    Without a command: the totals of the built-in article. A DATASET is a built-in one, by its
+    name, or a file.
+    """
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that has no Chinese shows "?"
+    ctx.with_resource(warnings.catch_warnings(action="always"))
+    warnings.showwarning = lambda message, *_: click.echo(f"Warning: {message}", err=True)
+    if ctx.invoked_subcommand is None:
+        _article(form)
+
+
+def _article(form: str) -> None:
+    article = load()
+    (source,) = article.sources
+    yuan, dollars = (article.totals(currency, by="company") for currency in ("CNY", "USD"))
+    table = attrs.evolve(yuan.table(dollars), title=f"{source.title} ({source.publisher})")
+    _print(table, form)
+    if form == "text":
+        total = yuan.grand
+        click.echo(f"\nTotal: {total.amount}, or {dollars.grand.amount}")
+        click.echo("with each pledge at the ECB's reference rate of its own date.")
+        if total.high != total.low:
+            click.echo(f"At least {total.low.words()}, as some of it is promised as a ceiling.")
+
+
+@main.command("total")
+@_from
+@_to
+@click.option("--by", multiple=True, help="A field of the pledges to add up by, or several.")
+@_on
+@_format
+def total_(
+    dataset: Callable[[], Dataset], to: str, by: tuple[str, ...], on: Period | None, form: str
+) -> None:
+    """Add up what counts, apart by company, initiative, stage, year, or another field."""
+    if not by:
+        _print(dataset().total(to, on=on).table(), form)
+        return
+    try:
+        totals = dataset().totals(to, by=by[0] if len(by) == 1 else by, on=on)
+    except FieldError as error:
+        raise click.BadParameter(str(error), param_hint="--by") from None
+    _print(totals.table(), form)
+
+
+@main.command()
+@_from
+@_to
+@_on
+@_format
+def explain(dataset: Callable[[], Dataset], to: str, on: Period | None, form: str) -> None:
+    """Show what of each pledge counts and why, at which rate and of which date."""
+    _print(dataset().total(to, on=on).explain(), form)
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@_from
+@_format
+def show(id_: str, dataset: Callable[[], Dataset], form: str) -> None:
+    """Show every fact of the record with an ID."""
+    record = dataset()[id_]
+    facts = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
+    rows = [(name, _fact(value)) for name, value in facts.items() if value not in (None, ())]
+    _print(Table([Column(type(record).__name__), Column("fact")], rows), form)
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_fact, value))
+    return value.words() if isinstance(value, Money) else str(value)
+
+
+@main.command("convert")
+@click.argument("amount", callback=_taken(Money.parse))
+@click.option("--to", callback=_taken(currency_code), required=True, help="The currency.")
+@click.option("--on", callback=_taken(Period.parse), required=True, help="The date of the rate.")
+@_format
+def convert_(amount: Money, to: str, on: Period, form: str) -> None:
+    """Convert an AMOUNT, such as "100 billion CNY", at the ECB's rate of a date."""
+    converted = convert(amount, to, on=on)
+    if form == "text":
+        click.echo(converted)
+        return
+    columns = [Column("amount", Kind.AMOUNT), Column("currency"), Column("on"),
+               Column("converted", Kind.AMOUNT), Column("to")]  # fmt: skip
+    row = (amount.amount, amount.currency, on, converted.amount, converted.currency)
+    _print(Table(columns, [row]), form)
+
+
+@main.command("datasets")
+@_format
+def datasets_(form: str) -> None:
+    """List the built-in datasets."""
+    rows = [
+        (name, ", ".join(source.title for source in load(name).sources), str(len(load(name))))
+        for name in datasets()
+    ]
+    _print(Table([Column("dataset"), Column("source"), Column("pledges")], rows), form)

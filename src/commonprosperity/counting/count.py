@@ -1,0 +1,150 @@
+"""What counts of each selected pledge, and why.
+
+A version never counts once a later one is known; of the newest version's tellings that are
+selected, one counts. Pledges inside one another are a tree, in which a whole counts for what its
+parts leave over: what counts of a tree is the worth of its root, told apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+import attrs
+
+from commonprosperity.counting.bounds import ENDLESS, NOTHING, Measure, highest, lowest, stated
+from commonprosperity.counting.links import Links, precedence, targets_first
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.money import Money, summing
+from commonprosperity.records import Pledge
+
+
+class Line(NamedTuple):
+    """What counts of a pledge, in its own currency, and why; a root is inside no other."""
+
+    amount: Decimal
+    reason: str
+    is_root: bool = False
+
+
+@attrs.frozen(eq=False)
+class Counting:
+    """What counts of each selected pledge, as known on a day.
+
+    ``measure`` is what an amount is taken to be: as stated, at its low, or at its high.
+    """
+
+    selected: tuple[Pledge, ...]
+    links: Links
+    day: date | None = None
+    measure: Measure = stated
+
+    @cached_property
+    def at_low(self) -> "Counting":
+        """The same selection, counted again with every amount at its low."""
+        return attrs.evolve(self, measure=lowest)
+
+    @cached_property
+    def at_high(self) -> "Counting":
+        """The same selection, counted again with every amount at its high."""
+        return attrs.evolve(self, measure=highest)
+
+    def line(self, pledge: Pledge) -> Line:
+        """Return what counts of a selected pledge, and why."""
+        unlinked = Line(self.measure(pledge, pledge.amount), "counted", is_root=True)
+        return self.lines.get(pledge.id, unlinked)
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """The lines of the linked pledges, by id; any other counts for all of its amount."""
+        later = self.links.later(self.day)
+        lines, counting = self._tellings(later)
+        wholes = self.links.wholes(self.day, later)
+        with summing():
+            shares = _Tree(counting, wholes).shares(self.measure)
+        return lines | {counting[key].id: line for key, line in shares.items()}
+
+    def mixed_stages(self) -> dict[str, tuple[Pledge, Pledge]]:
+        """Return, by initiative, two roots of its trees that differ in stage, where some do."""
+        lines = self.lines
+        first: dict[str, Pledge] = {}
+        mixed: dict[str, tuple[Pledge, Pledge]] = {}
+        for pledge in self.selected:
+            if pledge.initiative is None or (pledge.id in lines and not lines[pledge.id].is_root):
+                continue
+            other = first.setdefault(pledge.initiative, pledge)
+            if other.stage is not pledge.stage:
+                mixed.setdefault(pledge.initiative, (other, pledge))
+        return mixed
+
+    def _tellings(self, later: Mapping[str, Pledge]) -> tuple[dict[str, Line], dict[str, Pledge]]:
+        """Let one telling of each pledge's newest version count; say why the others do not."""
+        lines: dict[str, Line] = {}
+        counting: dict[str, Pledge] = {}
+        linked = [pledge for pledge in self.selected if pledge.id in self.links.records]
+        for pledge in sorted(linked, key=precedence):
+            newer = later.get(self.links.version(pledge.id))
+            if newer:
+                lines[pledge.id] = Line(NOTHING, f"superseded by {newer.id}")
+                continue
+            first = counting.setdefault(self.links.pledge(pledge.id), pledge)
+            if first is not pledge:
+                lines[pledge.id] = Line(NOTHING, f"restates {first.id}")
+        return lines, counting
+
+
+class _Tree:
+    """The counting pledges, each on its nearest counting ancestor; ``above`` names it by key."""
+
+    def __init__(self, counting: Mapping[str, Pledge], wholes: Mapping[str, str]) -> None:
+        self.counting = counting
+        self.above: dict[str, str | None] = {}
+        order = targets_first(wholes.items())
+        for key in order:
+            whole = wholes.get(key)
+            self.above[key] = whole if whole is None or whole in counting else self.above[whole]
+        self.order = [key for key in order if key in counting]
+        self.alone = [key for key in counting if key not in self.above]
+
+    def shares(self, measure: Measure) -> dict[str, Line]:
+        """Share every tree out among its pledges, from the leaves to the roots."""
+        told = self._told_in_currencies_above()
+        has_parts = set(self.above.values())
+        parts: dict[tuple[str, str], Decimal] = defaultdict(Decimal)  # their worth, by currency
+        lines: dict[str, Line] = {}
+        for key in [*reversed(self.order), *self.alone]:
+            pledge, whole = self.counting[key], self.above.get(key)
+            own = measure(pledge, pledge.amount)
+            inside = parts[key, pledge.amount.currency]
+            left = own if own == ENDLESS else max(NOTHING, own - inside)
+            reason = "counted"
+            if key in has_parts:
+                reason = "left over by its parts" if left else "its parts count"
+            lines[key] = Line(left, reason, whole is None)
+            if whole is not None:
+                for currency, money in told[key].items():
+                    parts[whole, currency] += max(measure(pledge, money), parts[key, currency])
+        return lines
+
+    def _told_in_currencies_above(self) -> dict[str, dict[str, Money]]:
+        """Return, by key, what a pledge is in the currency of everything that it is inside of.
+
+        Raises `DatasetError` when one does not say what it is in such a currency.
+        """
+        told: dict[str, dict[str, Money]] = {}
+        faults: list[Fault] = []
+        for key in self.order:
+            pledge, whole = self.counting[key], self.above[key]
+            told[key] = {}
+            for currency in [*told[whole], self.counting[whole].amount.currency] if whole else ():
+                money = pledge.amount_in(currency)
+                if money:
+                    told[key][currency] = money
+                else:
+                    problem = f"it is inside money in {currency}; give an equivalent in {currency}"
+                    faults.append(Fault(pledge.id, "equivalents", problem))
+        if faults:
+            raise DatasetError(tuple(faults))
+        return told

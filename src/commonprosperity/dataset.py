@@ -1,0 +1,270 @@
+"""``Dataset``: linked records, and a selection of the pledges among them."""
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from commonprosperity.book import Book
+from commonprosperity.counting import Counting, is_known
+from commonprosperity.errors import (
+    DoubleCountWarning,
+    FieldError,
+    RecordNotFoundError,
+)
+from commonprosperity.period import Period
+from commonprosperity.rates import Rates, ecb
+from commonprosperity.records import (
+    PLEDGE_FIELDS,
+    Company,
+    Figure,
+    Initiative,
+    Pledge,
+    Record,
+    Source,
+)
+from commonprosperity.totals import By, Conversion, Total, Totals
+from commonprosperity.wording import currency_code
+
+_PERIODS = frozenset({"announced", "value_date", "spend"})
+
+
+@attrs.frozen(init=False, repr=False)
+class Dataset:
+    """Linked records, and a selection of the pledges among them.
+
+    ``pledges`` are the selected ones; every other record stays at hand. Iteration, ``len`` and
+    totals are of the selection. Each method returns a new dataset.
+
+    >>> acme = Dataset().extend(
+    ...     Company(id="acme", name="Acme"),
+    ...     Pledge(id="acme-1", company="acme", amount="2 billion CNY", announced="2021-09-15"),
+    ... )
+    >>> acme.total("CNY")
+    Total: 2 billion CNY
+
+    Raises `DatasetError`, with all faults at once, when an id is given twice, a link leads nowhere
+    or in a circle, a pledge has two successors or two wholes, or a part in another currency than
+    its whole has no equivalent in that currency.
+    """
+
+    pledges: tuple[Pledge, ...]
+    _book: Book
+    _day: date | None
+
+    def __init__(
+        self,
+        sources: Iterable[Source] = (),
+        companies: Iterable[Company] = (),
+        initiatives: Iterable[Initiative] = (),
+        pledges: Iterable[Pledge] = (),
+        figures: Iterable[Figure] = (),
+    ) -> None:
+        book = Book.of((*sources, *companies, *initiatives, *pledges, *figures))
+        self.__attrs_init__(book.pledges, book.checked(), None)
+
+    @classmethod
+    def of(cls, book: Book) -> "Dataset":
+        """Make a dataset of a book of records, with all its pledges selected."""
+        return cls._of(book.pledges, book.checked(), None)
+
+    @classmethod
+    def _of(cls, pledges: Iterable[Pledge], book: Book, day: date | None) -> "Dataset":
+        dataset = cls.__new__(cls)
+        dataset.__attrs_init__(tuple(pledges), book, day)
+        return dataset
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources."""
+        return self._book.sources
+
+    @property
+    def companies(self) -> tuple[Company, ...]:
+        """All companies."""
+        return self._book.companies
+
+    @property
+    def initiatives(self) -> tuple[Initiative, ...]:
+        """All initiatives."""
+        return self._book.initiatives
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures."""
+        return self._book.figures
+
+    def where(self, *conditions: Callable[[Pledge], bool], **fields: Any) -> "Dataset":
+        """Narrow the selection to the pledges that meet every condition.
+
+        A field is matched by a value, by any of several values, by a period that contains its own,
+        or by a function of its value; a condition without a name is a function of the pledge.
+
+        >>> from commonprosperity.data import load
+        >>> load().where(company="tencent", announced="2021-04").total("CNY")
+        Total: 50 billion CNY
+
+        Raises `FieldError` for a name that is no field of a pledge.
+        """
+        tests = [*conditions, *(_test(name, wanted) for name, wanted in fields.items())]
+        selected = (p for p in self.pledges if all(test(p) for test in tests))
+        return Dataset._of(selected, self._book, self._day)
+
+    def as_of(self, day: Period | date | str) -> "Dataset":
+        """Return what was known at the end of a day: what had been announced by then.
+
+        A pledge announced in "2021" is known on 2021-12-31. Later versions are not known yet.
+        """
+        last = Period.of(day).end
+        last = min(last, self._day or last)
+        return Dataset._of((p for p in self.pledges if is_known(p, last)), self._book, last)
+
+    def extend(self, *records: Record) -> "Dataset":
+        """Add records, and select the pledges among them.
+
+        Raises `DatasetError` when another record has the id of one of them, or as `Dataset` does.
+        """
+        return self._changed(self._book.with_all(records), [record.id for record in records])
+
+    def replace(self, *records: Record) -> "Dataset":
+        """Put records in the place of those with the same ids.
+
+        Raises `RecordNotFoundError` where there is none, and `DatasetError` as `Dataset` does.
+        """
+        new = {record.id: record for record in records}
+        for id_ in new:
+            _ = self[id_]
+        return self._changed(Book.of(new.get(r.id, r) for r in self._book.records))
+
+    def remove(self, *ids: str) -> "Dataset":
+        """Take records away.
+
+        Raises `RecordNotFoundError` where there is none, `DatasetError` where others link to it.
+        """
+        removed = {self[id_].id for id_ in ids}
+        return self._changed(Book.of(r for r in self._book.records if r.id not in removed))
+
+    def __or__(self, other: "Dataset") -> "Dataset":
+        """Return all records of both; a pledge is selected when it is in one of them.
+
+        An equal record met twice is one record; `DatasetError` for unequal ones with the same id.
+        """
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        days = [day for day in (self._day, other._day) if day]
+        both = Dataset._of(self.pledges, self._book, min(days, default=None))
+        return both._changed(
+            self._book.with_all(other._book.records), [pledge.id for pledge in other.pledges]
+        )
+
+    def total(
+        self, to: str, *, on: Period | date | str | None = None, rates: Rates | None = None
+    ) -> Total:
+        """Add up what counts of the selection, in a currency.
+
+        Each pledge is converted at the rate of its own value date, or of ``on`` where it is given:
+        a day, or a longer period with its mean rate. The rates are the ECB's unless others are
+        given.
+
+        Raises `RateNotFoundError` when a rate is missing; warns with `DoubleCountWarning` when one
+        initiative has separate pledges of different stages.
+        """
+        self._warn_of_mixed_stages()
+        return self._total(to, on, rates)
+
+    def totals(
+        self,
+        to: str,
+        *,
+        by: By,
+        on: Period | date | str | None = None,
+        rates: Rates | None = None,
+    ) -> Totals:
+        """Add up what counts, apart by a field of the pledges, several, or a function of a pledge.
+
+        ``by`` may also be ``"year"`` or ``"month"``, of the announcement. Everything is counted
+        once over the whole selection first, so that the groups add up to the total exactly.
+
+        Raises `FieldError` for a name that is no field, and what `total` raises.
+        """
+        self._warn_of_mixed_stages()
+        names = {company.id: company.name for company in self.companies}
+        names |= {initiative.id: initiative.name for initiative in self.initiatives}
+        return Totals.of(self._total(to, on, rates), by, names)
+
+    def __getitem__(self, id_: str) -> Record:
+        """Return the record with an id, of any kind, selected or not."""
+        try:
+            return self._book.by_id[id_]
+        except KeyError:
+            raise RecordNotFoundError(id_, tuple(self._book.by_id)) from None
+
+    def __contains__(self, id_: object) -> bool:
+        """Whether there is a record with an id, of any kind, selected or not."""
+        return id_ in self._book.by_id
+
+    def __iter__(self) -> Iterator[Pledge]:
+        return iter(self.pledges)
+
+    def __len__(self) -> int:
+        return len(self.pledges)
+
+    def __repr__(self) -> str:
+        known = f", as known on {self._day}" if self._day else ""
+        return f"Dataset: {len(self)} of {len(self._book.pledges)} pledges selected{known}"
+
+    @cached_property
+    def _counting(self) -> Counting:
+        return Counting(self.pledges, self._book.links, self._day)
+
+    def _total(self, to: str, on: Period | date | str | None, rates: Rates | None) -> Total:
+        conversion = Conversion(
+            currency_code(to),
+            ecb() if rates is None else rates,
+            None if on is None else Period.of(on),
+        )
+        return Total.of(self.pledges, self._counting, conversion)
+
+    def _warn_of_mixed_stages(self) -> None:
+        for initiative, (one, other) in self._counting.mixed_stages().items():
+            message = (
+                f"{initiative}: {one.id} is a {one.stage} and {other.id} a {other.stage}, neither "
+                "inside the other; if they are the same money, link them with part_of"
+            )
+            warnings.warn(message, DoubleCountWarning, stacklevel=3)
+
+    def _changed(self, book: Book, added: Iterable[str] = ()) -> "Dataset":
+        """Return a dataset of a changed book, with the selection as it was and what is added."""
+        ids = {*(pledge.id for pledge in self.pledges), *added}
+        selected = (p for p in book.pledges if p.id in ids and is_known(p, self._day))
+        return Dataset._of(selected, book.checked(), self._day)
+
+
+def _test(name: str, wanted: Any) -> Callable[[Pledge], bool]:
+    """Return the test that a condition puts to a pledge."""
+    if name not in PLEDGE_FIELDS:
+        raise FieldError(name, PLEDGE_FIELDS)
+    if callable(wanted):
+        return lambda pledge: bool(wanted(getattr(pledge, name)))
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+    options = [_option(name, option) for option in (wanted if several else [wanted])]
+    if name in _PERIODS:
+        return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
+    if name == "equivalents":
+        return lambda pledge: any(option in pledge.equivalents for option in options)
+    return lambda pledge: getattr(pledge, name) in options
+
+
+def _option(name: str, option: Any) -> Any:
+    """Take a value as the field would."""
+    if option is None:
+        return None
+    taken: Any = attrs.fields_dict(Pledge)[name].converter
+    return taken(option)[0] if name == "equivalents" else taken(option)
+
+
+def _holds(option: Period | None, value: Period | None) -> bool:
+    return value is option if option is None or value is None else value in option

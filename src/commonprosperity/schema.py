@@ -1,0 +1,116 @@
+"""Records from plain data, through cattrs: unknown keys refused, all faults told at once.
+
+The plain data is a table a kind, and in it a table a record, by id::
+
+    {"pledge": {"acme-1": {"company": "acme", "amount": "2 billion CNY", "announced": "2021"}}}
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+from cattrs import ClassValidationError, Converter
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
+
+from commonprosperity.book import KINDS, Book
+from commonprosperity.dataset import Dataset
+from commonprosperity.errors import DatasetError, Fault, RecordError, brief, suggestion
+from commonprosperity.records import Record
+
+_KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
+
+
+def dataset_from(plain: Mapping[str, Any]) -> Dataset:
+    """Make a dataset of plain data.
+
+    >>> dataset_from({"company": {"acme": {"name": "Acme"}}}).companies
+    (Company(id='acme', name='Acme', name_zh=None, note=None),)
+
+    Raises `DatasetError` with everything that is wrong: keys, values, links.
+    """
+    records: list[Record] = []
+    faults: list[Fault] = []
+    refused: set[str] = set()
+    for kind, id_, content in _contents(plain):
+        try:
+            records.append(_record(kind, id_, content))
+        except DatasetError as error:
+            faults += error.faults
+            refused.add(id_)
+    book = Book.of(records)
+    if faults:
+        raise DatasetError((*faults, *book.faults(refused)))
+    return Dataset.of(book)
+
+
+def _contents(plain: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Go through the tables of the kinds; what is no such table is passed on to be refused."""
+    for kind, records in plain.items():
+        if kind in _KINDS and isinstance(records, Mapping):
+            yield from ((kind, id_, content) for id_, content in records.items())
+        else:
+            yield kind, "", records
+
+
+def _record(kind: str, id_: str, content: Any) -> Record:
+    if kind not in _KINDS:
+        problem = f"is no kind of record{suggestion(kind, _KINDS)}; there are {', '.join(_KINDS)}"
+        raise DatasetError((Fault("", kind, problem),))
+    if not id_ or not isinstance(content, Mapping):
+        problem = f"write a table for each {kind}, such as [{kind}.{id_ or 'its-id'}]"
+        raise DatasetError((Fault(id_, "" if id_ else kind, problem),))
+    if "id" in content:
+        raise DatasetError(
+            (Fault(id_, "id", f"leave it out: it is in the heading, [{kind}.{id_}]"),)
+        )
+    try:
+        return _converter().structure({**content, "id": id_}, _KINDS[kind])
+    except ClassValidationError as error:
+        raise DatasetError(tuple(_faults(error, kind, id_))) from None
+
+
+@cache
+def _converter() -> Converter:
+    """Return the converter whose records check each field by itself, as their classes do."""
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    for kind in KINDS:
+        hooks = {field.name: override(struct_hook=_take(field)) for field in attrs.fields(kind)}
+        converter.register_structure_hook(
+            kind,
+            make_dict_structure_fn(kind, converter, **hooks),  # type: ignore[arg-type]
+        )
+    return converter
+
+
+def _take(field: "attrs.Attribute[Any]") -> Callable[[Any, Any], Any]:
+    convert: Any = field.converter or (lambda value: value)
+    check: Any = field.validator or (lambda *_: None)
+
+    def take(value: Any, _: Any) -> Any:
+        value = convert(value)
+        check(None, field, value)
+        return value
+
+    return take
+
+
+def _faults(error: ClassValidationError, kind: str, id_: str) -> Iterator[Fault]:
+    """Put what cattrs caught in our own sentences; its own formatter hides them."""
+    of_fields, of_record = error.group_exceptions()
+    for cause, note in of_fields:
+        yield Fault(id_, note.name, _problem(cause))
+    for cause in of_record:
+        if isinstance(cause, ForbiddenExtraKeysError):
+            known = [field.name for field in attrs.fields(_KINDS[kind])]
+            for key in sorted(cause.extra_fields):
+                yield Fault(id_, key, f"is no field of a {kind}{suggestion(key, known)}")
+        else:
+            yield Fault(id_, getattr(cause, "field", ""), _problem(cause))
+
+
+def _problem(cause: Exception) -> str:
+    if isinstance(cause, RecordError):
+        return f"{brief(cause.value)} {cause.problem}"
+    return "is missing" if type(cause) is KeyError else str(cause)
