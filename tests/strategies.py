@@ -1,7 +1,10 @@
 """Hypothesis strategies for the library's values, and for datasets with links of every kind."""
 
+from collections.abc import Iterable
+import decimal
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -79,3 +82,84 @@ COMPANIES = (Company(id="acme", name="Acme"), Company(id="other", name="Other"))
 def dataset_of(pledges: list[Pledge]) -> Dataset:
     """Put pledges of the two companies into a dataset."""
     return Dataset(companies=COMPANIES, pledges=pledges)
+
+
+def pledge(id_: str, amount: Money | str = "100 CNY", **facts: Any) -> Pledge:
+    """Return a pledge of the company acme, announced on the first working day of 2021."""
+    return Pledge(**{
+        "id": id_, "company": "acme", "amount": amount, "announced": "2021-01-04", **facts
+    })  # fmt: skip
+
+
+def dataset(*pledges: Pledge, **others: Iterable[Any]) -> Dataset:
+    """Return a dataset of the two companies, some pledges, and perhaps other records."""
+    return Dataset(companies=COMPANIES, pledges=pledges, **others)
+
+
+@st.composite
+def tangles(draw: st.DrawFn) -> list[Pledge]:
+    """Draw up to 7 pledges with links of every kind, several each, that may contradict each other.
+
+    Most links go from later to earlier ids, so that many tangles are free of circles. A pledge may
+    lack an equivalent, and the order of the records is drawn too.
+    """
+    ids = draw(st.permutations("abcdefg"))[: draw(st.integers(0, 7))]
+    few_days = st.sampled_from(["2021-01-04", "2021-01-05", "2021-01", "2021-02-01", "2021"])
+    used = draw(st.sampled_from([("CNY",), ("CNY", "USD")]))
+    kinds = draw(st.permutations(["part_of", "restates", "supersedes"] * 2))
+    pledges = []
+    for at, id_ in enumerate(ids):
+        near = ids[:at] if draw(st.integers(0, 19)) else ids
+        some = kinds[: draw(st.sampled_from([0, 1, 1, 2]))] if near else []
+        links = {kind: draw(st.sampled_from(near)) for kind in some}
+        kinds = kinds[1:] + kinds[:1]
+        unit, *rest = draw(st.permutations(used))
+        kept = rest if draw(st.integers(0, 9)) else []
+        low = draw(st.integers(0, 200))
+        range_ends = st.integers(low, 300).map(lambda end, unit=unit: Money(end, unit))
+        pledges.append(
+            pledge(
+                id_,
+                Money(low, unit),
+                high=draw(st.none() | range_ends),
+                equivalents=[Money(draw(st.integers(0, 200)), other) for other in kept],
+                qualifier=draw(st.sampled_from(Qualifier)),
+                stage=draw(st.sampled_from(Stage)),
+                announced=draw(few_days),
+                value_date=draw(short_periods),
+                **links,
+            )
+        )
+    return draw(st.permutations(pledges))
+
+any_days = st.dates()
+"""Every day that a date can be, from the year 1 to 9999."""
+
+wide_amounts = st.one_of(
+    amounts,
+    st.builds(
+        lambda digits, exponent: Decimal(f"{digits}E{exponent}"),
+        st.integers(-(10**60) + 1, 10**60 - 1),
+        st.integers(-60, 60),
+    ),
+)
+"""Every amount that the library holds: up to 60 digits, an exponent of up to 60 either way."""
+
+ROUNDINGS = (
+    decimal.ROUND_CEILING, decimal.ROUND_DOWN, decimal.ROUND_FLOOR, decimal.ROUND_HALF_DOWN,
+    decimal.ROUND_HALF_EVEN, decimal.ROUND_HALF_UP, decimal.ROUND_UP, decimal.ROUND_05UP,
+)  # fmt: skip
+SIGNALS = [
+    decimal.Clamped, decimal.DivisionByZero, decimal.FloatOperation, decimal.Inexact,
+    decimal.InvalidOperation, decimal.Overflow, decimal.Rounded, decimal.Subnormal,
+    decimal.Underflow,
+]  # fmt: skip
+CONTEXTS = tuple(
+    decimal.Context(prec, rounding, Emin=-prec, Emax=prec, traps=traps)
+    for prec in (3, 6, 28)
+    for rounding in ROUNDINGS
+    for traps in ([], SIGNALS)
+)
+"""Decimal contexts that a caller may have set, none of them fit for exact amounts."""
+
+contexts = st.sampled_from(CONTEXTS)

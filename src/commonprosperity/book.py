@@ -112,7 +112,7 @@ class Book:
             kind = kind_of(record)
             other = first.get(record.id)
             if other:
-                two = f"two records, {_a(other)} and {_a(kind)}, have it"
+                two = f"two records, {a(other)} and {a(kind)}, have it"
                 yield Fault(record.id, "id", two)
             first[record.id] = kind
 
@@ -130,7 +130,7 @@ class Book:
     def _unknown(self, id_: str, link: str, end: str, kinds: tuple[type[Record], ...]) -> Fault:
         wanted = " or ".join(kind.__name__.lower() for kind in kinds)
         if end in self.by_id:
-            return Fault(id_, link, f"{end} is {_a(kind_of(self.by_id[end]))}, not {_a(wanted)}")
+            return Fault(id_, link, f"{end} is {a(kind_of(self.by_id[end]))}, not {a(wanted)}")
         near = suggestion(end, [r.id for kind in kinds for r in self._of_kind(kind)])
         return Fault(id_, link, f"there is no {wanted} {end}{near}")
 
@@ -138,14 +138,15 @@ class Book:
         return (record for record in self.records if type(record) is kind)
 
 
-def _a(kind: str) -> str:
+def a(kind: str) -> str:
+    """Put the article that a word takes before it."""
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _difference(one: Record, other: Record) -> str:
     """Say in what two records of one id differ."""
     if type(one) is not type(other):
-        return f"it is {_a(kind_of(one))} in one place and {_a(kind_of(other))} in another"
+        return f"it is {a(kind_of(one))} in one place and {a(kind_of(other))} in another"
     differing = [
         f"{field.name} is {_told(one, field.name)} in one, {_told(other, field.name)} in the other"
         for field in attrs.fields(type(one))

@@ -14,7 +14,7 @@ from cattrs import ClassValidationError, Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from commonprosperity.book import KINDS, Book
+from commonprosperity.book import KINDS, Book, a
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, RecordError, brief, suggestion
 from commonprosperity.records import Record
@@ -105,7 +105,7 @@ def _faults(error: ClassValidationError, kind: str, id_: str) -> Iterator[Fault]
         if isinstance(cause, ForbiddenExtraKeysError):
             known = [field.name for field in attrs.fields(_KINDS[kind])]
             for key in sorted(cause.extra_fields):
-                yield Fault(id_, key, f"is no field of a {kind}{suggestion(key, known)}")
+                yield Fault(id_, key, f"is no field of {a(kind)}{suggestion(key, known)}")
         else:
             yield Fault(id_, getattr(cause, "field", ""), _problem(cause))
 

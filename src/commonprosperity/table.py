@@ -229,8 +229,8 @@ def _plain(cell: Any) -> str | None:
 def _unformulated(text: str | None) -> str | None:
     """Put an apostrophe before a text that a spreadsheet would run; a number stays a number."""
     if text and text[0] in "=+-@\t\r" and not re.fullmatch(r"-?[0-9.]+", text):
-        return f"'{text}"
-    return text
+        text = f"'{text}"
+    return text and text.replace("\r", " ")  # which the csv module leaves unquoted
 
 
 def _markdown(text: str) -> str:

@@ -150,7 +150,8 @@ def targets_first(arrows: Iterable[Arrow]) -> list[str]:
     waiting: Counter[str] = Counter()
     for tail, head in arrows:
         pointing[head].append(tail)
-        waiting.update({tail: 1, head: 0})
+        waiting[tail] += 1
+        waiting[head] += 0
     order = [name for name, count in waiting.items() if not count]
     for name in order:  # which grows as it is read
         for tail in pointing[name]:

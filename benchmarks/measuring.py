@@ -1,0 +1,46 @@
+"""What is compared runs in turn, round after round, and the median of each one's times is taken."""
+
+import gc
+from collections.abc import Callable, Mapping
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+Run = Callable[[], object]
+Prepare = Callable[[], Run]
+
+
+class Ratio(NamedTuple):
+    """One measure over another; ``aim`` is what it should be at the most, if anything."""
+
+    what: str
+    ratio: float
+    aim: float | None = None
+
+    def __str__(self) -> str:
+        aim = "" if self.aim is None else f" (aim: at most {self.aim:g})"
+        return f"{self.ratio:10.3f}  {self.what}{aim}"
+
+
+def seconds(rounds: int, subjects: Mapping[str, Prepare]) -> dict[str, float]:
+    """Return the median time of each subject, and print it with the shortest.
+
+    A subject is prepared anew for each round, untimed; what that returns is timed. The garbage
+    collector is on, as it is in use.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in subjects}
+    for _ in range(rounds):
+        for name, prepare in subjects.items():
+            taken[name].append(_seconds(prepare()))
+    for name, times in taken.items():
+        print(f"{median(times) * 1e3:10.3f} ms, at least {min(times) * 1e3:.3f} ms: {name}")
+    return {name: median(times) for name, times in taken.items()}
+
+
+def _seconds(run: Run) -> float:
+    gc.collect()
+    start = perf_counter()
+    result = run()
+    passed = perf_counter() - start
+    del result  # so late that freeing it is not timed
+    return passed

@@ -1,0 +1,255 @@
+"""The command, run as a user runs it."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import commonprosperity as cp
+from commonprosperity.cli import main
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+ITSELF = f"{sys.executable} -m commonprosperity"
+
+MIXED = """
+[company.acme]
+name = "Acme"
+[initiative.aid]
+company = "acme"
+name = "Aid"
+[pledge.acme-1]
+company = "acme"
+initiative = "aid"
+amount = "2 million CNY"
+announced = "2021-09-15"
+[pledge.acme-2]
+company = "acme"
+initiative = "aid"
+amount = "1 million CNY"
+stage = "disbursement"
+announced = "2021-10-15"
+"""
+
+
+def test_without_a_command_it_prints_the_article() -> None:
+    assert (
+        run().output
+        == """\
+The Chinese efforts of common prosperity (Dot Dot Stand), amounts in billions
+
+Company    Pledged  Disbursed  Paid by others      CNY    Share     USD
+---------  -------  ---------  --------------  -------  -------  ------
+Tencent    100.000      4.169           4.169  104.169   48.6 %  16.035
+Alibaba    100.000                             100.000   46.7 %  15.484
+Pinduoduo   10.000                              10.000    4.7 %   1.544
+---------  -------  ---------  --------------  -------  -------  ------
+total      210.000      4.169           4.169  214.169  100.0 %  33.063
+
+Total: 214,169,000,000.00 CNY, or 33,063,427,655.59 USD
+with each pledge at the ECB's reference rate of its own date.
+At least 204.169 billion CNY, as some of it is promised as a ceiling.
+"""
+    )
+
+
+def test_the_article_fits_80_columns() -> None:
+    assert max(map(len, run().output.splitlines())) <= 80
+
+
+def test_total_by_initiative_on_one_date_is_that_of_the_library() -> None:
+    out = run(
+        "total", "--to", "USD", "--by", "initiative", "--on", "2021-09-02", "--format", "json"
+    )
+    told = json.loads(out.output)
+    totals = cp.load().totals("USD", by="initiative", on="2021-09-02")
+    assert [row["USD"] for row in told["rows"]] == [f"{t.amount.amount}" for t in totals.values()]
+    assert told["totals"][0]["USD"] == f"{totals.grand.amount.amount}"
+
+
+def test_total_by_several_fields() -> None:
+    out = run("total", "--by", "company", "--by", "stage", "--format", "csv").output
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["company"], row["stage"]) for row in rows] == [
+        ("Alibaba", "pledge"), ("Tencent", "pledge"), ("Pinduoduo", "pledge"),
+        ("Tencent", "disbursement"),
+    ]  # fmt: skip
+
+
+def test_total_without_a_group_tells_stages_and_bounds() -> None:
+    out = run("total").output
+    assert "pledged                             210.000" in out
+    assert "paid by the public                    3.569" in out
+    assert "at least                            204.169" in out
+
+
+def test_explain_tells_each_pledge() -> None:
+    out = run("explain", "--to", "USD", "--format", "markdown").output
+    assert "| tencent-100-billion | – | CNY | its parts count |  |  | – |" in out
+    assert (
+        "| alibaba-ten-actions | 100.000 | CNY | counted | 0.154844 | 2021-09-02 | 15.484 |" in out
+    )
+    assert "| mean of 2021-04 |" in out
+
+
+def test_show_tells_the_facts_of_any_record() -> None:
+    out = run("show", "alibaba-ten-actions").output
+    assert "equivalents  15.49 billion USD, 15.5 billion USD" in out
+    assert "funder" not in out
+    assert "阿里巴巴" in run("show", "alibaba").output
+
+
+def test_convert_prints_the_amount() -> None:
+    out = run("convert", "100 billion CNY", "--to", "USD", "--on", "2021-09-02")
+    assert out.output == f"{cp.convert('100 billion CNY', 'USD', on='2021-09-02')}\n"
+
+
+def test_convert_as_json_holds_amounts_in_full() -> None:
+    out = run("convert", "5 USD", "--to", "USD", "--on", "2021", "--format", "json").output
+    (row,) = json.loads(out)["rows"]
+    assert row == {
+        "amount": "5", "currency": "USD", "on": "2021", "converted": "5", "to": "USD",
+    }  # fmt: skip
+
+
+def test_datasets_lists_the_built_in_ones() -> None:
+    assert "article  The Chinese efforts of common prosperity  8" in run("datasets").output
+
+
+def test_dataset_may_be_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(MIXED.replace('initiative = "aid"\n', ""), encoding="utf-8")
+    assert run("total", str(file), "--format", "csv").output.startswith("what,CNY\npledged,2000000")
+
+
+def test_mixed_stages_are_warned_of_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(MIXED, encoding="utf-8")
+    out = run("total", str(file))
+    assert out.exit_code == 0
+    assert out.stderr == (
+        "Warning: aid: acme-1 is a pledge and acme-2 a disbursement, neither inside the other; "
+        "if they are the same money, link them with part_of\n"
+    )
+
+
+def test_the_callers_warnings_are_left_as_they_were() -> None:
+    before = warnings.showwarning
+    run("datasets")
+    assert warnings.showwarning is before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["total", "--by", "compny"], "'compny' is no field of a pledge; did you mean company?"),
+        (["total", "--to", "RMB"], "RMB is no currency code; did you mean CNY?"),
+        (["total", "--on", "2021-13"], "'2021-13' is no period"),
+        (["total", "nope"], "'nope' is no file, and no built-in dataset; those are: article"),
+        (["convert", "5"], "'5' is no amount"),
+        (["convert", "5 CNY", "--to", "USD"], "Missing option '--on'"),
+        (["conver"], "No such command 'conver'"),
+        (["--nope"], "No such option"),
+        (["total", "--format", "yaml"], "'yaml' is not one of"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_status_2(arguments: list[str], sentence: str) -> None:
+    out = run(*arguments)
+    assert out.exit_code == 2
+    assert sentence in out.stderr
+    assert out.stderr.startswith("commonprosperity: ")
+    assert len(out.stderr.splitlines()) == 1
+    assert not out.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["total", "--to", "USD", "--on", "1998-03-01"],
+            "no CNY rate on 1998-03-01; the ECB's are",
+        ),
+        (["show", "alibab"], "no record 'alibab'; did you mean alibaba?"),
+        (["convert", "5 KZT", "--to", "USD", "--on", "2021"], "no KZT rate on 2021"),
+    ],
+)
+def test_data_at_fault_is_one_sentence_and_status_1(arguments: list[str], sentence: str) -> None:
+    out = run(*arguments)
+    assert out.exit_code == 1
+    assert sentence in out.stderr
+    assert len(out.stderr.splitlines()) == 1
+    assert not out.stdout
+
+
+def test_every_fault_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(MIXED.replace('name = "Aid"', 'nam = "Aid"'), encoding="utf-8")
+    out = run("total", str(file))
+    assert out.exit_code == 1
+    assert out.stderr.splitlines() == [
+        f"commonprosperity: {file}:4: aid: name: is missing",
+        f"{file}:4: aid: nam: is no field of an initiative; did you mean name?",
+    ]
+
+
+def test_help_is_no_error() -> None:
+    out = run("--help")
+    assert out.exit_code == 0
+    assert "every yuan counted once" in out.output
+
+
+def test_it_can_be_called_from_code_without_leaving_the_process() -> None:
+    assert main(["datasets"], standalone_mode=False) is None
+    with pytest.raises(cp.RecordNotFoundError):
+        main(["show", "nope"], standalone_mode=False)
+
+
+def test_interruption_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("commonprosperity.cli._article", interrupt)
+    out = run()
+    assert (out.exit_code, out.stderr.strip()) == (1, "commonprosperity: interrupted")
+
+
+def test_reader_that_leaves_is_no_traceback() -> None:
+    done = shell(f"{ITSELF} explain | true")
+    assert b"Traceback" not in done.stderr
+    assert b"BrokenPipe" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "latin-1", "utf-8"])
+def test_terminal_of_any_encoding_is_served(encoding: str) -> None:
+    done = shell(f"{ITSELF} show alibaba", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0
+    assert done.stdout.decode(encoding).splitlines()[0].startswith("Company")
+    assert ("阿里巴巴" in done.stdout.decode(encoding)) is (encoding in {"gb18030", "utf-8"})
+
+
+def test_terminal_of_80_columns_is_filled_and_not_passed() -> None:
+    done = shell(f"COLUMNS=80 script -qec '{ITSELF} explain --to USD' /dev/null")
+    if done.returncode == 127:
+        pytest.skip("script(1), which makes a terminal, is not installed")
+    lines = done.stdout.decode().splitlines()
+    assert "its parts" in done.stdout.decode()
+    assert 75 <= max(map(len, lines)) <= 80

@@ -1,0 +1,95 @@
+"""Imports of our own modules only go down the floors of the house."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import commonprosperity
+
+HOUSE = Path(commonprosperity.__file__).parent
+
+FLOORS = {
+    "errors": 0,
+    "period": 1,
+    "wording": 1,
+    "table": 2,
+    "money": 2,
+    "rates": 3,
+    "records": 5,
+    "counting": 6,
+    "totals": 7,
+    "book": 7,
+    "dataset": 9,
+    "schema": 10,
+    "files": 11,
+    "data": 12,
+    "cli": 13,
+    "__main__": 14,
+    "__init__": 14,
+}
+"""The floor of each room, as in docs/design.md; a room is a module or a package."""
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(HOUSE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+MODULES = {module_of(path): path for path in HOUSE.rglob("*.py")}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Name the modules of ours that a file imports: at the top, in functions, for types, lazily."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports by a relative path"
+            whole = str(node.module)
+            names = [
+                f"{whole}.{alias.name}" if f"{whole}.{alias.name}"[17:] in MODULES else whole
+                for alias in node.names
+            ]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            names = [text.value for text in ast.walk(node) if isinstance(text, ast.Constant)]
+        else:
+            continue
+        yield from (name[17:] for name in names if str(name).startswith("commonprosperity."))
+
+
+def room(module: str) -> str:
+    return module.split(".")[0]
+
+
+def arrows() -> Iterator[tuple[str, str]]:
+    for module, path in MODULES.items():
+        yield from ((module, target) for target in imported(path) if target)
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(module) for module in MODULES} == set(FLOORS)
+
+
+def test_the_plan_that_is_published_has_the_same_floors() -> None:
+    plan = (HOUSE.parents[1] / "docs" / "design.md").read_text(encoding="utf-8")
+    for name, floor in FLOORS.items():
+        assert f"| {floor} | `{name}" in plan, f"{name} is not on floor {floor} in docs/design.md"
+
+
+def test_imports_go_down() -> None:
+    assert list(arrows()), "no import was read"
+    up = [
+        f"{module} -> {target}"
+        for module, target in arrows()
+        if room(module) != room(target) and FLOORS[room(module)] <= FLOORS[room(target)]
+    ]
+    assert not up
+
+
+def test_no_circle_of_modules() -> None:
+    graph: dict[str, set[str]] = {}
+    for module, target in arrows():
+        # A package's face is imported with each of its modules, which may not import it back.
+        graph.setdefault(module, set()).add(target)
+    TopologicalSorter(graph).prepare()

@@ -1,0 +1,60 @@
+"""`import commonprosperity as cp`: the public names, and what they cost."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import commonprosperity as cp
+
+FACE = Path(cp.__file__)
+
+
+def loaded_after(code: str) -> set[str]:
+    code = f"import sys\n{code}\nprint(*sys.modules)"
+    return set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
+
+
+def test_every_public_name_is_there() -> None:
+    for name in cp.__all__:
+        assert getattr(cp, name) is not None
+    assert set(cp.__all__) <= set(dir(cp))
+
+
+def test_names_for_type_checkers_are_the_names_at_run_time() -> None:
+    tree = ast.parse(FACE.read_text(encoding="utf-8"))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    names = {alias.asname for node in ast.walk(block) if isinstance(node, ast.ImportFrom)
+             for alias in node.names}  # fmt: skip
+    assert names | {"__version__"} == set(cp.__all__)
+
+
+def test_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Pledgee'"):
+        _ = cp.Pledgee
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    heavy = {"attrs", "babel", "cattrs", "click", "currency_converter", "pint", "zipfile"}
+    assert not loaded_after("import commonprosperity") & heavy
+
+
+def test_records_load_neither_babels_data_nor_cattrs_nor_the_rates() -> None:
+    heavy = {"babel.numbers", "cattrs", "click", "currency_converter", "pint", "zipfile"}
+    assert not loaded_after("import commonprosperity; commonprosperity.Pledge") & heavy
+
+
+def test_the_rates_do_not_load_the_package_that_ships_them() -> None:
+    code = "import commonprosperity as cp; cp.convert('5 USD', 'CNY', on='2021')"
+    assert "currency_converter" not in loaded_after(code)
+
+
+def test_version_is_that_of_the_package() -> None:
+    project = FACE.parents[2] / "pyproject.toml"
+    assert (
+        tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"] == cp.__version__
+    )
+    assert f"version: {cp.__version__}" in (FACE.parents[2] / "CITATION.cff").read_text("utf-8")

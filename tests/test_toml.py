@@ -1,0 +1,170 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import commonprosperity as cp
+from commonprosperity.data import _FOLDER
+from commonprosperity.schema import dataset_from
+
+ACME = '[company.acme]\nname = "Acme"\n'
+PLEDGE = '[pledge.acme-1]\ncompany = "acme"\namount = "2 billion CNY"\nannounced = "2021-09-15"\n'
+
+
+def faults(tmp_path: Path, content: str | bytes) -> list[str]:
+    """Return the faults that a file has, each without the folder."""
+    file = tmp_path / "mine.toml"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(cp.FileError) as error:
+        cp.read(file)
+    assert str(error.value) == "\n".join(map(str, error.value.faults))
+    return [str(fault).removeprefix(f"{tmp_path}/") for fault in error.value.faults]
+
+
+def test_file_is_read_with_every_record(tmp_path: Path) -> None:
+    file = tmp_path / "mine.TOML"
+    file.write_text(ACME + PLEDGE, encoding="utf-8-sig")
+    dataset = cp.read(str(file))
+    assert dataset["acme-1"] == cp.Pledge(
+        id="acme-1", company="acme", amount="2 billion CNY", announced="2021-09-15"
+    )
+
+
+def test_empty_file_is_an_empty_dataset(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.touch()
+    assert cp.read(file) == cp.Dataset()
+
+
+def test_numbers_and_dates_of_toml_are_taken_exactly(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    figure = '[figure.growth]\nabout = "acme"\nvalue = 0.1\nunit = "percent"\n'
+    file.write_text(ACME + figure + PLEDGE.replace('"2021-09-15"', "2021-09-15"), encoding="utf-8")
+    dataset = cp.read(file)
+    assert dataset.figures[0].value == Decimal("0.1")
+    assert dataset.pledges[0].announced == cp.Period.parse("2021-09-15")
+
+
+def test_all_faults_are_told_at_once_with_line_record_and_field(tmp_path: Path) -> None:
+    content = (
+        ACME
+        + PLEDGE.replace("acme-1", "a").replace("2 billion CNY", "5 RMB")
+        + """
+[pledge."b"]  # a comment
+compny = "acme"
+announced = "2021-13"
+stage = "pledged"
+equivalents = ["1 USD", "x"]
+[initiative.c]
+company = "acm"
+name = "\\u202e"
+[pledge.d]
+company = "acme"
+amount = "1 CNY"
+announced = "2021"
+part_of = "a"
+restates = "nobody"
+"""
+    )
+    assert faults(tmp_path, content) == [
+        "mine.toml:3: a: amount: RMB is no currency code; did you mean CNY?",
+        "mine.toml:8: b: company: is missing",
+        "mine.toml:8: b: amount: is missing",
+        "mine.toml:8: b: stage: 'pledged' is none of pledge, commitment, disbursement; "
+        "did you mean pledge?",
+        "mine.toml:8: b: announced: '2021-13' is no period: write 2021-09-02, 2021-04, 2021-Q2, "
+        "2021 or 2021-09-02/2024-12-31",
+        "mine.toml:8: b: equivalents: 'x' is no amount: write a number, a scale and a currency "
+        "code: 15.49 billion USD",
+        "mine.toml:8: b: compny: is no field of a pledge; did you mean company?",
+        "mine.toml:13: c: name: '\\u202e' has a control character; write visible characters, on "
+        "one line",
+        "mine.toml:16: d: restates: there is no pledge nobody",
+    ]
+
+
+def test_faults_of_links_have_the_lines_of_their_records(tmp_path: Path) -> None:
+    second = PLEDGE.replace("acme-1", "acme-2").replace('"acme"', '"acne"')
+    circle = 'part_of = "acme-1"\n'
+    assert faults(tmp_path, ACME + PLEDGE + circle + second) == [
+        "mine.toml:8: acme-2: company: there is no company acne; did you mean acme?",
+        "mine.toml:3: acme-1: part_of: a circle: acme-1 -> acme-1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("[compny.acme]\nname = 'x'", "mine.toml: compny: is no kind of record; did you mean company"
+         "?; there are source, company, initiative, pledge, figure"),
+        ("company = 5", "mine.toml: company: write a table for each company, such as [company.its-id]"),
+        ("[company]\nacme = 'Acme'", "mine.toml: acme: write a table for each company, such as "
+         "[company.acme]"),
+        ("[company.'']\nname = 'x'", "mine.toml:1: company: write a table for each company, such as "
+         "[company.its-id]"),
+        ("[company.'a b']\nname = 'x'", "mine.toml:1: a b: id: 'a b' is no id; write letters, digits, "
+         "-, _ and . only"),
+        ("[company.a]\nid = 'b'\nname = 'x'", "mine.toml:1: a: id: leave it out: it is in the heading,"
+         " [company.a]"),
+        ("[company.a]\nname = 5", "mine.toml:1: a: name: 5 is no text"),
+        ("[company.a]\nname = 'x'\n[initiative.b]\ncompany = 'a'\nname = 'x'\nthemes = 5",
+         "mine.toml:3: b: themes: 5 is no list"),
+        ("[company.a]\nname = 'x'\n[initiative.b]\ncompany = 'a'\nname = 'x'\nthemes = {a = 1}",
+         "mine.toml:3: b: themes: {'a': 1} is no list"),
+        (ACME + PLEDGE + "high = '1 CNY'", "mine.toml:3: acme-1: high: '1 CNY' is no upper end of a "
+         "range from 2,000,000,000 CNY"),
+        (ACME + PLEDGE + "value_date = nan", "mine.toml:3: acme-1: value_date: Decimal('NaN') is no "
+         "period: write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31"),
+        ("[figure.a]\nabout = 'b'\nvalue = 1e999999999", "mine.toml:1: a: value: "
+         "Decimal('1E+999999999') is no amount: it has more than 60 digits or an exponent beyond 60"),
+        ("[figure.a]\nabout = 'b'\nvalue = true", "mine.toml:1: a: value: True is no amount: give an "
+         "int, a Decimal or a text"),
+        ("[company.acme]\n\nname = Acme", "mine.toml:3: it is no TOML: Invalid value (at line 3, "
+         "column 8)"),
+        ("[company.acme", "mine.toml: it is no TOML: Expected ']' at the end of a table declaration "
+         "(at end of document)"),
+        (b"[company.a]\nname = '\xc4\xe3'", "mine.toml: it is not in UTF-8, from byte 20 on"),
+        ("a = " + "[" * 100_000, "mine.toml: its tables or lists are nested too deep"),
+    ],
+)  # fmt: skip
+def test_fault_is_told_in_a_sentence(tmp_path: Path, content: str | bytes, fault: str) -> None:
+    assert fault in faults(tmp_path, content)
+
+
+def test_integer_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, "[company.a]\nname = " + "9" * 10_000)
+    assert fault.startswith("mine.toml: it is no TOML: Exceeds the limit")
+
+
+def test_headings_inside_a_text_are_no_records(tmp_path: Path) -> None:
+    content = '[company.a]\nname = """x\\\n[not.closed\n[x\\\n"""\nnam = 1'
+    assert faults(tmp_path, content)[0].startswith("mine.toml")
+
+
+def test_file_that_is_not_there_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(cp.FileError, match="No such file or directory") as error:
+        cp.read(tmp_path / "none.toml")
+    assert str(error.value).startswith(f"{tmp_path}/none.toml: ")
+
+
+def test_ending_that_says_no_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        cp.FileError, match=r"ending says no format that can be read; there is .toml"
+    ):
+        cp.read(tmp_path / "mine.xlsx")
+
+
+def test_plain_data_is_read_without_a_file() -> None:
+    plain = {"company": {"acme": {"name": "Acme", "note": "A \u4e00"}}}
+    (company,) = dataset_from(plain).companies
+    assert company == cp.Company(id="acme", name="Acme", note="A 一")
+
+
+def test_faults_of_plain_data_have_no_place() -> None:
+    with pytest.raises(cp.DatasetError) as error:
+        dataset_from({"company": {"acme": {}}})
+    assert error.value.faults == (cp.Fault("acme", "name", "is missing"),)
+
+
+def test_the_article_is_a_file_that_a_user_could_have_written() -> None:
+    assert cp.read(_FOLDER / "article.toml") == cp.load()
