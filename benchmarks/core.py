@@ -11,7 +11,7 @@ from starting import starting
 _BENCHMARKS = {
     "starting": lambda smoke: starting(1 if smoke else 31),
     "adding": lambda smoke: adding(1, 1_000) if smoke else adding(7, 1_000_000),
-    "converting": lambda smoke: converting(1, 10) if smoke else converting(31, 10_000),
+    "converting": lambda smoke: converting(1, 10) if smoke else converting(31, 1_000),
     "refusing": lambda smoke: refusing(1, 10) if smoke else refusing(31, 10_000),
     "keeping": lambda smoke: keeping(100 if smoke else 100_000),
 }

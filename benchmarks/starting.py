@@ -3,7 +3,7 @@
 import sys
 from subprocess import DEVNULL, run
 
-from measuring import Prepare, Ratio, seconds
+from measuring import Prepare, Ratio, elapsed, seconds
 
 _BARE = "pass"
 _ROOMS = "import attrs, babel.numbers"
@@ -18,7 +18,7 @@ def starting(rounds: int) -> list[Ratio]:
     codes = (_BARE, _ROOMS, _OURS, _ALL, _CONVERTER)
     subjects = {code: _process("-c", code) for code in codes}
     subjects[_COMMAND] = _process("-m", "commonprosperity")
-    taken = seconds(rounds, subjects)
+    taken = seconds(rounds, subjects, elapsed)
     bare, rooms = taken[_BARE], taken[_ROOMS]
     return [
         Ratio(f"{_OURS} / {_ROOMS}", taken[_OURS] / rooms, 1.25),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, cached_property
 from math import inf
 from typing import NamedTuple
 
@@ -91,6 +92,9 @@ class Oracle:
         self.selected = [self.all[id_] for id_ in selected if self.knows(self.all[id_])]
         self.version = _groups(self.all.values(), "restates")
         self.same = _groups(self.all.values(), "restates", "supersedes")
+        # What is asked again and again is kept; nothing else hangs on it.
+        self._later = cache(self._latest)
+        self._ancestors = cache(self._ancestry)
 
     def knows(self, pledge: Pledge) -> bool:
         return self.day is None or pledge.announced.end <= self.day
@@ -104,25 +108,25 @@ class Oracle:
         inside = {(same[p.id], same[p.part_of]) for p in of if p.part_of}
         older = [p.supersedes for p in of if p.supersedes]
         return (
-            any(map(_has_circle, (retold, replaced, inside)))  # type: ignore[arg-type]
+            any(map(_has_circle, (retold, replaced, inside)))
             or len(older) != len(set(older))
             or any(len(self._wholes_named_by(group)) > 1 for group in same.values())
         )
 
     def is_refused(self) -> bool:
         """Whether a dataset of all these pledges is refused."""
-        return self._is_contradictory() or self._is_short_of_equivalents()
+        return self._is_contradictory() or self.is_short_of_equivalents()
 
-    def _is_short_of_equivalents(self) -> bool:
+    def is_short_of_equivalents(self) -> bool:
         return any(
             self._in(part, above.amount.currency) is None
-            for part in self._counting()
+            for part in self._counting
             for above in self._ancestors(part)
         )
 
     # One pledge, several records
 
-    def _later(self, version: frozenset[str]) -> Pledge | None:
+    def _latest(self, version: frozenset[str]) -> Pledge | None:
         """Return the record that is told to supersede a version, if one is known."""
         found = []
         for newer in self.all.values():
@@ -134,12 +138,15 @@ class Oracle:
             found += told or [later for later in [self._later(self.version[newer.id])] if later]
         return min(found, key=lambda p: (p.announced, p.id), default=None)
 
+    @cached_property
     def _counting(self) -> list[Pledge]:
         """Return the records that count: one of the newest selected tellings of each pledge."""
         newest = [p for p in self.selected if not self._later(self.version[p.id])]
         newest.sort(key=lambda p: (p.restates is not None, p.announced, p.id))
         return [
-            p for at, p in enumerate(newest) if not any(q.id in self.same[p.id] for q in newest[:at])
+            p
+            for at, p in enumerate(newest)
+            if not any(q.id in self.same[p.id] for q in newest[:at])
         ]
 
     # Parts
@@ -156,16 +163,16 @@ class Oracle:
         named = originals or [p for p in current if p.part_of] + [p for p in of if p.part_of]
         return list(dict.fromkeys(self.same[p.part_of] for p in named if p.part_of))
 
-    def _ancestors(self, pledge: Pledge) -> list[Pledge]:
+    def _ancestry(self, pledge: Pledge) -> list[Pledge]:
         """Return the counting pledges that one is inside of, the nearest first."""
         wholes = self._wholes_named_by(self.same[pledge.id])
         if not wholes:
             return []
-        counting = [p for p in self._counting() if p.id in wholes[0]]
+        counting = [p for p in self._counting if p.id in wholes[0]]
         return counting + self._ancestors(self.all[min(wholes[0])])
 
     def _parts(self, whole: Pledge) -> list[Pledge]:
-        return [p for p in self._counting() if self._ancestors(p)[:1] == [whole]]
+        return [p for p in self._counting if self._ancestors(p)[:1] == [whole]]
 
     def _in(self, pledge: Pledge, currency: str) -> Money | None:
         told = [m for m in (pledge.amount, *pledge.equivalents) if m.currency == currency]
@@ -179,7 +186,7 @@ class Oracle:
 
     def told(self, measured: Measured = as_stated) -> dict[str, Told]:
         """Return, by id, what the oracle says of each selected pledge."""
-        counting = self._counting()
+        counting = self._counting
         lines = {}
         for pledge in self.selected:
             later = self._later(self.version[pledge.id])

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import CONTEXTS, amounts, codes, contexts, moneys, wide_amounts
 
 from commonprosperity.errors import (
     AmountError,
@@ -20,10 +20,11 @@ from commonprosperity.errors import (
     ZeroAmountError,
 )
 from commonprosperity.money import Money, summing
+from strategies import CONTEXTS, amounts, codes, contexts, moneys, wide_amounts
 
 NINES = "9" * 60
 
-Arithmetic = Callable[[Money, Money], Money]
+Operation = Callable[[Any, Any], Any]
 
 
 def yuan(amount: object) -> Money:
@@ -114,9 +115,9 @@ def test_nothing_changes_the_context_of_the_caller() -> None:
 @pytest.mark.parametrize("operation", [operator.add, operator.sub])
 @given(contexts, wide_amounts, wide_amounts)
 def test_sums_and_differences_are_exact_or_refused(
-    operation: Arithmetic, context: Context, left: Decimal, right: Decimal
+    operation: Operation, context: Context, left: Decimal, right: Decimal
 ) -> None:
-    exact = operator.call(operation, Fraction(left), Fraction(right))
+    exact = operation(Fraction(left), Fraction(right))
     with localcontext(context):
         if holds(exact):
             assert Fraction(operation(yuan(left), yuan(right)).amount) == exact
@@ -145,7 +146,9 @@ def test_a_product_with_a_fraction_is_exact(
 
 
 def test_a_product_without_end_is_refused() -> None:
-    with pytest.raises(AmountError, match="more than 60 digits"):
+    with pytest.raises(
+        AmountError, match=r"^'1 with 3' is no amount: the exact result has .* 60 digits$"
+    ):
         yuan(1) * Fraction(1, 3)
 
 
@@ -162,13 +165,14 @@ def test_a_quotient_of_money_is_an_exact_fraction(
 
 
 def test_a_quotient_by_nothing_is_refused() -> None:
-    with pytest.raises(ZeroAmountError, match="cannot divide 5 CNY by 0.00 CNY") as error:
+    with pytest.raises(ZeroAmountError, match=r"^cannot divide 5 CNY by 0\.00 CNY$") as error:
         yuan(5) / yuan("0.00")
+    assert (error.value.value, error.value.problem) == ("5 CNY", "0.00 CNY")
     assert isinstance(error.value, ZeroDivisionError)
 
 
 @given(contexts, wide_amounts, wide_amounts)
-def test_order_equality_and_hash_are_those_of_the_numbers(
+def test_order_and_equality_are_those_of_the_numbers(
     context: Context, left: Decimal, right: Decimal
 ) -> None:
     exact = Fraction(left), Fraction(right)
@@ -237,13 +241,10 @@ def test_half_of_the_last_digit_is_the_rounding_of_the_source(text: str, half: s
 @given(wide_amounts, st.integers(-9, 9))
 def test_rounding_is_half_even_and_adds_no_precision(amount: Decimal, digits: int) -> None:
     rounded = round(yuan(amount), digits).amount
-    if int(amount.as_tuple().exponent) >= -digits:
-        assert rounded.as_tuple() == abs(amount).copy_sign(rounded).as_tuple()
-        assert rounded == amount
-    else:
-        unit = Decimal((0, (1,), -digits))
-        assert rounded == amount.quantize(unit, context=Context(200, ROUND_HALF_EVEN))
-        assert rounded.as_tuple().exponent == -digits
+    last = max(int(amount.as_tuple().exponent), -digits)
+    unit = Decimal((0, (1,), last))
+    assert rounded == amount.quantize(unit, context=Context(200, ROUND_HALF_EVEN))
+    assert rounded.as_tuple().exponent == last
 
 
 @pytest.mark.parametrize(
@@ -301,9 +302,9 @@ def test_zero_alone_is_the_start_of_a_sum(start: object) -> None:
 
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.truediv, operator.lt])
 @pytest.mark.parametrize("other", [0, 2, 2.0, Decimal(2), "2 CNY", None])
-def test_money_meets_nothing_but_money(operation: Arithmetic, other: object) -> None:
+def test_money_meets_nothing_but_money(operation: Operation, other: object) -> None:
     with pytest.raises(TypeError):
-        operator.call(operation, yuan(1), other)
+        operation(yuan(1), other)
 
 
 @pytest.mark.parametrize("other", [yuan(2), "2", "CNY"])
@@ -334,7 +335,7 @@ def test_money_is_not_multiplied_by_what_is_no_exact_number(other: object) -> No
         (operator.ge, "compare"),
     ],
 )
-def test_currencies_never_meet_without_a_rate(operation: Arithmetic, name: str) -> None:
+def test_currencies_never_meet_without_a_rate(operation: Operation, name: str) -> None:
     with pytest.raises(CurrencyMismatchError) as error:
         operation(yuan(1), Money(1, "USD"))
     assert (error.value.operation, error.value.left, error.value.right) == (name, "CNY", "USD")
@@ -371,7 +372,7 @@ def test_amounts_beyond_are_refused(amount: str) -> None:
         (operator.sub, "-1", "1E-60"),
     ],
 )
-def test_results_beyond_are_refused(operation: Arithmetic, left: str, right: str) -> None:
+def test_results_beyond_are_refused(operation: Operation, left: str, right: str) -> None:
     with pytest.raises(AmountError):
         operation(yuan(left), yuan(right))
 
@@ -391,7 +392,7 @@ def test_a_product_beyond_is_refused(times: str) -> None:
         yuan(NINES) * Decimal(NINES)
 
 
-@pytest.mark.parametrize("code", ["RMB", "cny", "XTS", "XXX", "", "CNYY", None, 156])
+@pytest.mark.parametrize("code", ["RMB", "cny", "XTS", "XXX", "", "CNYY", None, 156, ["CNY"]])
 def test_a_currency_is_a_code_of_the_cldr(code: str) -> None:
     with pytest.raises(CurrencyError):
         Money(1, code)

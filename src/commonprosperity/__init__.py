@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from commonprosperity import rates as rates
+    from commonprosperity import units as units
+    from commonprosperity.checks import Finding as Finding
+    from commonprosperity.checks import Findings as Findings
+    from commonprosperity.checks import Severity as Severity
     from commonprosperity.data import datasets as datasets
     from commonprosperity.data import load as load
     from commonprosperity.dataset import Dataset as Dataset
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from commonprosperity.errors import DatasetError as DatasetError
     from commonprosperity.errors import DatasetNotFoundError as DatasetNotFoundError
     from commonprosperity.errors import DoubleCountWarning as DoubleCountWarning
+    from commonprosperity.errors import DownloadError as DownloadError
     from commonprosperity.errors import Fault as Fault
     from commonprosperity.errors import FieldError as FieldError
     from commonprosperity.errors import FileError as FileError
@@ -27,13 +32,15 @@ if TYPE_CHECKING:
     from commonprosperity.errors import RateNotFoundError as RateNotFoundError
     from commonprosperity.errors import RecordError as RecordError
     from commonprosperity.errors import RecordNotFoundError as RecordNotFoundError
+    from commonprosperity.errors import UnitError as UnitError
     from commonprosperity.errors import ZeroAmountError as ZeroAmountError
     from commonprosperity.files import read as read
     from commonprosperity.money import Money as Money
     from commonprosperity.period import Period as Period
+    from commonprosperity.progress import Progress as Progress
+    from commonprosperity.progress import ProgressBy as ProgressBy
     from commonprosperity.rates import Rate as Rate
     from commonprosperity.rates import Rates as Rates
-    from commonprosperity.rates import convert as convert
     from commonprosperity.records import Company as Company
     from commonprosperity.records import Figure as Figure
     from commonprosperity.records import Initiative as Initiative
@@ -46,33 +53,38 @@ if TYPE_CHECKING:
     from commonprosperity.totals import Item as Item
     from commonprosperity.totals import Total as Total
     from commonprosperity.totals import Totals as Totals
+    from commonprosperity.units import convert as convert
+    from commonprosperity.units import quantity as quantity
 
 __version__ = "0.1.0"
 
 # A room is imported when one of its names is first used: `import commonprosperity` alone takes a
 # tenth of what attrs and Babel take, and a script pays only for what it touches.
 _ROOMS = {
+    "checks": "Finding Findings Severity",
     "data": "datasets load",
     "dataset": "Dataset",
     "errors": "AmountError CommonProsperityError CurrencyError CurrencyMismatchError DatasetError"
-    " DatasetNotFoundError DoubleCountWarning Fault FieldError FileError PeriodError"
-    " RateNotFoundError RecordError RecordNotFoundError ZeroAmountError",
+    " DatasetNotFoundError DoubleCountWarning DownloadError Fault FieldError FileError PeriodError"
+    " RateNotFoundError RecordError RecordNotFoundError UnitError ZeroAmountError",
     "files": "read",
     "money": "Money",
     "period": "Period",
-    "rates": "Rate Rates convert",
+    "progress": "Progress ProgressBy",
+    "rates": "Rate Rates",
     "records": "Company Figure Initiative Instrument Pledge Qualifier Source Stage",
     "table": "Table",
     "totals": "Item Total Totals",
+    "units": "convert quantity",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
-__all__ = ["__version__", "rates", *_ROOM_OF]  # noqa: PLE0604 (they are all texts)
+__all__ = ["__version__", "rates", "units", *_ROOM_OF]  # noqa: PLE0604 (they are all texts)
 
 
 def __getattr__(name: str) -> Any:
-    if name == "rates":
-        return import_module("commonprosperity.rates")
+    if name in {"rates", "units"}:
+        return import_module(f"commonprosperity.{name}")
     if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
     value = getattr(import_module(f"commonprosperity.{_ROOM_OF[name]}"), name)

@@ -21,8 +21,8 @@ from commonprosperity.errors import CommonProsperityError, FieldError
 from commonprosperity.files import read
 from commonprosperity.money import Money
 from commonprosperity.period import Period
-from commonprosperity.rates import convert
 from commonprosperity.table import Column, Kind, Table
+from commonprosperity.units import convert
 from commonprosperity.wording import currency_code
 
 
@@ -186,6 +186,17 @@ def _fact(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_fact, value))
     return value.words() if isinstance(value, Money) else str(value)
+
+
+@main.command()
+@_from
+@_format
+def check(dataset: Callable[[], Dataset], form: str) -> None:
+    """Find what does not add up; the exit status is 1 if there is an error or a warning."""
+    findings = dataset().check()
+    _print(findings.table(), form)
+    if findings.at_fault:
+        sys.exit(1)
 
 
 @main.command("convert")

@@ -3,20 +3,25 @@
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from commonprosperity.book import Book
+from commonprosperity.checks import Findings, check
 from commonprosperity.counting import Counting, is_known
 from commonprosperity.errors import (
+    CurrencyMismatchError,
     DoubleCountWarning,
     FieldError,
     RecordNotFoundError,
 )
 from commonprosperity.period import Period
-from commonprosperity.rates import Rates, ecb
+from commonprosperity.progress import Progress, ProgressBy
+from commonprosperity.rates import Rates, Statement, ecb, reported
 from commonprosperity.records import (
     PLEDGE_FIELDS,
     Company,
@@ -191,9 +196,54 @@ class Dataset:
         Raises `FieldError` for a name that is no field, and what `total` raises.
         """
         self._warn_of_mixed_stages()
-        names = {company.id: company.name for company in self.companies}
-        names |= {initiative.id: initiative.name for initiative in self.initiatives}
-        return Totals.of(self._total(to, on, rates), by, names)
+        return Totals.of(self._total(to, on, rates), by, self._names)
+
+    def check(
+        self, rates: Rates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
+    ) -> Findings:
+        """Find what does not add up: equivalents, restatements, parts, look-alikes, sources.
+
+        Figures are compared with the rounding of their sources, and with a tolerance, a share, for
+        the rate. A rate that is not known is a finding. The article's own:
+
+        >>> from commonprosperity.data import load
+        >>> for finding in load().check():
+        ...     print(finding.message)
+        15.49 billion USD is stated for 100 billion CNY: 15.484 billion USD at the 2021-09-02 rate
+        15.5 billion USD is stated for 100 billion CNY: 15.484 billion USD at the 2021-09-02 rate
+
+        Raises `AmountError` for a tolerance that is no share.
+        """
+        return check(self._book, self._counting, ecb() if rates is None else rates, tolerance)
+
+    def rates_as_reported(self) -> Rates:
+        """Return the rates that the selection's sources imply: of each amount's first equivalent.
+
+        >>> from commonprosperity.data import load
+        >>> load().rates_as_reported().rate("USD", "CNY", "2021-09-02").factor
+        Fraction(10000, 1549)
+
+        Raises `DatasetError`, naming both, where two pledges imply different rates for one pair
+        and date.
+        """
+        return reported(
+            Statement(pledge.id, pledge.amount, pledge.equivalents[0], pledge.value_date)
+            for pledge in self.pledges
+            if pledge.equivalents and pledge.amount.amount and pledge.equivalents[0].amount
+        )
+
+    def progress(
+        self, by: By | None = None, to: str | None = None, *, rates: Rates | None = None
+    ) -> Progress | ProgressBy:
+        """Tell how far the promises of the selection have come, all together or by groups.
+
+        ``to`` is the currency; it may be left out where all amounts are in one. Raises
+        `CurrencyMismatchError` where they are not, and what `totals` raises.
+        """
+        total = self._total(to or self._one_currency(), None, rates)
+        if by is None:
+            return Progress.of(total)
+        return ProgressBy.of(Totals.of(total, by, self._names))
 
     def __getitem__(self, id_: str) -> Record:
         """Return the record with an id, of any kind, selected or not."""
@@ -215,6 +265,18 @@ class Dataset:
     def __repr__(self) -> str:
         known = f", as known on {self._day}" if self._day else ""
         return f"Dataset: {len(self)} of {len(self._book.pledges)} pledges selected{known}"
+
+    @property
+    def _names(self) -> dict[str, str]:
+        names = {company.id: company.name for company in self.companies}
+        return names | {initiative.id: initiative.name for initiative in self.initiatives}
+
+    def _one_currency(self) -> str:
+        """Return the currency of all selected pledges, where it is one."""
+        first, *others = sorted({pledge.amount.currency for pledge in self.pledges}) or [""]
+        if others:
+            raise CurrencyMismatchError("add", first, others[0])
+        return currency_code(first)
 
     @cached_property
     def _counting(self) -> Counting:

@@ -121,6 +121,28 @@ class RateNotFoundError(CommonProsperityError, LookupError):
         )
 
 
+class DownloadError(CommonProsperityError, OSError):
+    """A file could not be fetched, or is not the one that was asked for."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(url, problem)
+        self.url, self.problem = url, problem
+
+    def _sentence(self) -> str:
+        return f"{self.url}: {self.problem}"
+
+
+class UnitError(CommonProsperityError, ValueError):
+    """A text is no unit, or a quantity has no value in a unit."""
+
+    def __init__(self, value: object, problem: str) -> None:
+        super().__init__(value, problem)
+        self.value, self.problem = value, problem
+
+    def _sentence(self) -> str:
+        return f"{brief(self.value)}: {self.problem}"
+
+
 class RecordError(CommonProsperityError, ValueError):
     """A field of a record is given what it cannot hold."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import attrs
 from attrs.converters import optional
@@ -22,7 +22,11 @@ from attrs.validators import optional as if_given
 from commonprosperity.errors import RecordError, suggestion
 from commonprosperity.money import Money
 from commonprosperity.period import Period
+from commonprosperity.units import per, quantity
 from commonprosperity.wording import number
+
+if TYPE_CHECKING:
+    from pint import Quantity
 
 
 class Qualifier(StrEnum):
@@ -266,6 +270,22 @@ class Pledge:
                 problem = "is in the amount's own currency; an equivalent is in another"
                 raise RecordError("equivalents", str(equivalent), problem)
 
+    def per(self, unit: str) -> "Quantity[Any]":
+        """Return the amount for each unit of the time that it is to be spent in (``spend``).
+
+        >>> from commonprosperity.units import words
+        >>> three = Pledge(id="a", company="acme", amount="3 billion CNY", announced="2021",
+        ...                spend="2022/2024")
+        >>> words(three.per("year"))
+        '999,771,897.81 CNY/year'
+
+        A year has 365.25 days. Raises `RecordError` when the time is not given, and
+        `UnitError` when the unit is none of time.
+        """
+        if self.spend is None:
+            raise RecordError("spend", None, "is not given, so there is no time to divide by")
+        return per(self.amount, self.spend, unit)
+
     def amount_in(self, currency: str) -> Money | None:
         """Return the amount in the currency it is in, or the first equivalent in that currency.
 
@@ -282,7 +302,7 @@ class Pledge:
 class Figure:
     """A number about a company or an initiative that is no pledge: revenue, donors, growth.
 
-    ``unit`` is a unit that Pint knows, or a currency: ``CNY``, ``person``, ``percent``.
+    ``unit`` is a unit of `units.registry`: ``CNY``, ``person``, ``percent``, ``CNY/year``.
     """
 
     id: Id
@@ -295,6 +315,18 @@ class Figure:
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
+
+    @property
+    def quantity(self) -> "Quantity[Any]":
+        """The value with its unit; without one it is a plain number.
+
+        >>> from commonprosperity.units import words
+        >>> words(Figure(id="f", about="acme", value="89", unit="percent").quantity)
+        '89.00 percent'
+
+        Raises `UnitError` for a unit that `units.registry` does not have.
+        """
+        return quantity(self.value, self.unit or "")
 
 
 PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))

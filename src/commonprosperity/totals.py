@@ -99,7 +99,7 @@ class Total:
     amount: Money
     exact: Fraction
     pledges: tuple[Pledge, ...]
-    _counting: Counting = attrs.field(eq=False)
+    counting: Counting = attrs.field(eq=False)
     _conversion: Conversion = attrs.field(eq=False)
 
     @classmethod
@@ -117,13 +117,13 @@ class Total:
     @cached_property
     def low(self) -> Money:
         """The total with every amount at its low: ``up_to`` may be nothing."""
-        exact = self._conversion.exact(self.pledges, self._counting.at_low) or Fraction(0)
+        exact = self._conversion.exact(self.pledges, self.counting.at_low) or Fraction(0)
         return min(self.amount, Money.rounded(exact, self.currency))
 
     @cached_property
     def high(self) -> Money | None:
         """The total with every amount at its high; None when one has no upper end."""
-        exact = self._conversion.exact(self.pledges, self._counting.at_high)
+        exact = self._conversion.exact(self.pledges, self.counting.at_high)
         return None if exact is None else max(self.amount, Money.rounded(exact, self.currency))
 
     @property
@@ -188,13 +188,13 @@ class Total:
         for pledge in self.pledges:
             groups[key(pledge)].append(pledge)
         return {
-            group: Total.of(pledges, self._counting, self._conversion)
+            group: Total.of(pledges, self.counting, self._conversion)
             for group, pledges in groups.items()
         }
 
     def _item(self, pledge: Pledge) -> Item:
         money, value_date = pledge.amount, pledge.value_date
-        line = self._counting.lines.get(pledge.id)
+        line = self.counting.lines.get(pledge.id)
         reason = "counted"
         if line:
             money, reason = Money(line.amount, money.currency), line.reason
@@ -262,14 +262,15 @@ class Totals(Mapping[Any, Total]):
             return [*numbers, share, *(other.amount.amount for other in beside)]
 
         rows = [
-            [*self._names(group), *cells(total, self.shares[group], [o[group] for o in others])]
+            [*self.names_of(group), *cells(total, self.shares[group], [o[group] for o in others])]
             for group, total in self.items()
         ]
         grand = ["total", *[None] * (len(self.by) - 1)]
         grand += cells(self.grand, Fraction(1), [other.grand for other in others])
         return Table(columns, rows, [grand])
 
-    def _names(self, group: Any) -> list[str]:
+    def names_of(self, group: Any) -> list[str]:
+        """Return what a group is called: a name for each field that the groups are made by."""
         values = group if isinstance(group, tuple) else (group,)
         return ["–" if v is None else self.names.get(str(v), str(v)) for v in values]
 

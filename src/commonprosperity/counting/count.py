@@ -6,7 +6,7 @@ parts leave over: what counts of a tree is the worth of its root, told apart.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +18,7 @@ from commonprosperity.counting.bounds import ENDLESS, NOTHING, Measure, highest,
 from commonprosperity.counting.links import Links, precedence, targets_first
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.money import Money, summing
-from commonprosperity.records import Pledge
+from commonprosperity.records import Pledge, Stage
 
 
 class Line(NamedTuple):
@@ -59,12 +59,49 @@ class Counting:
     @cached_property
     def lines(self) -> dict[str, Line]:
         """The lines of the linked pledges, by id; any other counts for all of its amount."""
+        lines, tree = self._settled
+        with summing():
+            shares = tree.shares(self.measure)
+        return lines | {tree.counting[key].id: line for key, line in shares.items()}
+
+    def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
+        """Go through the counting pledges that have parts, with these."""
+        tree = self._settled[1]
+        parts: dict[str, list[Pledge]] = defaultdict(list)
+        for key, whole in tree.above.items():
+            if whole is not None and key in tree.counting:
+                parts[whole].append(tree.counting[key])
+        yield from ((tree.counting[key], some) for key, some in parts.items())
+
+    def counts(self, pledge: Pledge) -> bool:
+        """Whether a selected pledge is neither superseded nor another one's telling."""
+        return pledge.id not in self._settled[0]
+
+    def is_disbursed_in_part(self, pledge: Pledge) -> bool:
+        """Whether a disbursement is known of the tree that a counting pledge is in."""
+        return self._roots.get(pledge.id, pledge.id) in self._disbursed
+
+    @cached_property
+    def _settled(self) -> "tuple[dict[str, Line], _Tree]":
+        """The lines of what does not count, and the tree of what does."""
         later = self.links.later(self.day)
         lines, counting = self._tellings(later)
-        wholes = self.links.wholes(self.day, later)
-        with summing():
-            shares = _Tree(counting, wholes).shares(self.measure)
-        return lines | {counting[key].id: line for key, line in shares.items()}
+        return lines, _Tree(counting, self.links.wholes(self.day, later))
+
+    @cached_property
+    def _roots(self) -> dict[str, str]:
+        """The root of each linked counting pledge, by ids."""
+        tree = self._settled[1]
+        root: dict[str, str] = {}
+        for key in tree.order:
+            whole = tree.above[key]
+            root[key] = key if whole is None else root[whole]
+        return {tree.counting[key].id: tree.counting[top].id for key, top in root.items()}
+
+    @cached_property
+    def _disbursed(self) -> set[str]:
+        given = [p for p in self.selected if p.stage is Stage.DISBURSEMENT and self.counts(p)]
+        return {self._roots.get(pledge.id, pledge.id) for pledge in given}
 
     def mixed_stages(self) -> dict[str, tuple[Pledge, Pledge]]:
         """Return, by initiative, two roots of its trees that differ in stage, where some do."""

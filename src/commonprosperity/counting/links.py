@@ -45,6 +45,7 @@ class Links:
         self._inside = _arrows(linked, "part_of")
         self._version_of = _united(self._retold)
         self._pledge_of = _united(self._retold + self._replaced)
+        self._tree_of = _united(self._retold + self._replaced + self._inside)
         ends = {id_ for arrow in self._retold + self._replaced + self._inside for id_ in arrow}
         self.records = {id_: by_id[id_] for id_ in sorted(ends) if id_ in by_id}
 
@@ -55,6 +56,10 @@ class Links:
     def pledge(self, record: str) -> str:
         """Return the pledge that a record is a record of."""
         return self._pledge_of.get(record, record)
+
+    def tied(self, record: str, other: str) -> bool:
+        """Whether links of any kind, over any number of steps, relate two records."""
+        return self._tree_of.get(record, record) == self._tree_of.get(other, other)
 
     def later(self, day: date | None) -> dict[str, Pledge]:
         """Return, by version, the nearest later record that is known on a day, where one is."""

@@ -1,8 +1,22 @@
 """Exchange rates: `Rate`, the base class `Rates`, and a module for each source of them."""
 
 from commonprosperity.rates.base import Rates
-from commonprosperity.rates.conversion import convert
+from commonprosperity.rates.csv_file import from_csv
+from commonprosperity.rates.download import download
 from commonprosperity.rates.ecb import ecb
+from commonprosperity.rates.first_of import first_of
+from commonprosperity.rates.fixed import fixed
 from commonprosperity.rates.rate import Rate
+from commonprosperity.rates.reported import Statement, reported
 
-__all__ = ["Rate", "Rates", "convert", "ecb"]
+__all__ = [
+    "Rate",
+    "Rates",
+    "Statement",
+    "download",
+    "ecb",
+    "first_of",
+    "fixed",
+    "from_csv",
+    "reported",
+]

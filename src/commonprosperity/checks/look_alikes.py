@@ -1,0 +1,71 @@
+"""Records that look alike: perhaps one pledge, told twice and not linked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from fractions import Fraction
+
+from commonprosperity.checks.comparison import Comparison, Span
+from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.counting import Links
+from commonprosperity.records import Pledge
+
+_NEAR = timedelta(days=30)
+_NEIGHBOURS = 5
+"""With how many of the records that follow it in time one is compared: keeps the cost linear."""
+
+Measured = tuple[Span, Pledge]
+
+
+def check_look_alikes(
+    pledges: Iterable[Pledge], links: Links, comparison: Comparison
+) -> Iterator[Finding]:
+    """Find unlinked records of one company that are near in amount and announced within a month."""
+    by_company: dict[str, list[Pledge]] = defaultdict(list)
+    for pledge in pledges:
+        if pledge.amount.amount:
+            by_company[pledge.company].append(pledge)
+    for some in by_company.values():
+        for alike in _alike_in_amount(_measured(some, comparison)):
+            in_time = sorted(alike, key=lambda one: (one[1].announced, one[1].id))
+            for at, one in enumerate(in_time):
+                for other in in_time[at + 1 : at + 1 + _NEIGHBOURS]:
+                    if _near(one, other) and not links.tied(one[1].id, other[1].id):
+                        yield _finding(one[1], other[1])
+
+
+def _measured(pledges: list[Pledge], comparison: Comparison) -> Iterator[Measured]:
+    """Measure the amounts of a company's pledges in the currency of its first one."""
+    currency = pledges[0].amount.currency
+    for pledge in pledges if len(pledges) > 1 else ():
+        factor = comparison.factor(pledge.amount.currency, currency, pledge.value_date, pledge.id)
+        if factor is not None:
+            span = Span.of(pledge.amount, pledge.high).times(factor)
+            yield span.wider(comparison.tolerance), pledge
+
+
+def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:
+    """Put amounts together that meet, or that others which they meet tie together."""
+    group: list[Measured] = []
+    highest = Fraction(0)
+    for span, pledge in sorted(measured, key=lambda one: (one[0].low, one[0].high)):
+        if group and span.low > highest:
+            yield group
+            group, highest = [], Fraction(0)
+        group.append((span, pledge))
+        highest = max(highest, span.high)
+    yield group
+
+
+def _near(one: Measured, other: Measured) -> bool:
+    apart = other[1].announced.start - one[1].announced.end
+    return apart <= _NEAR and one[0].meets(other[0])
+
+
+def _finding(one: Pledge, other: Pledge) -> Finding:
+    message = (
+        f"{one.id} and {other.id} are alike: {one.amount.words()} on {one.announced} and "
+        f"{other.amount.words()} on {other.announced}; if they are one pledge, link them"
+    )
+    figures = one.amount, other.amount
+    return Finding(Severity.WARNING, "look-alike", (one.id, other.id), message, figures)

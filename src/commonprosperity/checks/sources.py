@@ -1,0 +1,26 @@
+"""Records without a source, and announcements later than their source."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.records import Figure, Initiative, Pledge, Record, Source
+
+
+def check_sources(
+    records: Iterable[Initiative | Pledge | Figure], by_id: Mapping[str, Record]
+) -> Iterator[Finding]:
+    """Find records that say no source, and pledges announced after theirs was published."""
+    for record in records:
+        if record.source is None:
+            message = f"{record.id} says no source"
+            yield Finding(Severity.WARNING, "no-source", (record.id,), message)
+            continue
+        source = by_id[record.source]
+        published = source.published if isinstance(source, Source) else None
+        if isinstance(record, Pledge) and published and record.announced.start > published.end:
+            message = (
+                f"{record.id} was announced on {record.announced}, "
+                f"after its source {source.id} was published on {published}"
+            )
+            ids = record.id, source.id
+            yield Finding(Severity.WARNING, "announced-after-publication", ids, message)

@@ -1,0 +1,99 @@
+"""Rates from a CSV file: long, a rate a line, or wide, in the form of the ECB's own file."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import NoReturn
+
+from commonprosperity.errors import Fault, FileError
+from commonprosperity.period import Period
+from commonprosperity.rates.base import Rates
+from commonprosperity.rates.pairs import Pair, Pairs, factor_of
+from commonprosperity.wording import currency_code
+
+_LONG = ("date", "base", "quote", "factor")
+_MISSING = frozenset({"", "N/A"})
+
+Entry = tuple[date, Pair, Fraction]
+
+
+def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
+    """Read rates from a CSV file, whole or not at all.
+
+    A long file has the columns ``date, base, quote, factor``: one unit of base is factor units of
+    quote. A wide one, the ECB's own form, has ``Date`` and a column for each currency, with the
+    units of it that one euro is, and ``N/A`` where there is none. The provider is the file's name
+    unless one is given.
+
+    Raises `FileError` with every line that is wrong: no date, an unknown currency, a factor that
+    is no number above 0, and two unequal factors for one pair and day.
+    """
+    path = Path(path)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        problem = getattr(error, "strerror", None) or "it is not in UTF-8"
+        raise FileError((Fault("", "", problem, str(path)),)) from None
+    return read_lines(lines, str(path), provider or path.name)
+
+
+def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:
+    """Read the lines of a CSV file of rates; its place is for the faults."""
+    faults: list[Fault] = []
+    pairs: dict[Pair, dict[date, Fraction]] = defaultdict(dict)
+    rows = csv.reader(lines)
+    try:
+        heading = next(rows, [])
+        cells_of = _reader_of([name.strip() for name in heading])
+        for row in rows:
+            try:
+                for day, pair, factor in cells_of(row) if row else ():
+                    if pairs[pair].setdefault(day, factor) != factor:
+                        _fail(f"two unequal factors for {'/'.join(pair)} on {day}")
+            except ValueError as error:
+                faults.append(Fault("", "", str(error), f"{place}:{rows.line_num}"))
+    except (ValueError, csv.Error) as error:
+        faults.append(Fault("", "", str(error), f"{place}:{rows.line_num}"))
+    if faults:
+        raise FileError(tuple(faults))
+    return Pairs({pair: dict(sorted(days.items())) for pair, days in pairs.items()}, provider)
+
+
+def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:
+    """Return what reads the rows below a heading."""
+    names = [name.casefold() for name in heading]
+    if set(_LONG) <= set(names):
+        return lambda row: _long(dict(zip(names, row, strict=False)), len(row) - len(names))
+    if names[:1] != ["date"] or len(names) == 1:
+        _fail(f"the heading is neither {', '.join(_LONG)} nor Date and currencies")
+    # The ECB's lines end in a comma, which makes a last column without a name.
+    codes = [currency_code(name) if name else None for name in heading[1:]]
+    return lambda row: _wide(codes, row)
+
+
+def _long(cells: dict[str, str], surplus: int) -> Iterator[Entry]:
+    if surplus:
+        _fail(f"{abs(surplus)} cells too {'many' if surplus > 0 else 'few'}")
+    pair = currency_code(cells["base"]), currency_code(cells["quote"])
+    yield _day(cells["date"]), pair, factor_of(cells["factor"])
+
+
+def _wide(codes: list[str | None], row: list[str]) -> Iterator[Entry]:
+    day = _day(row[0])
+    for code, cell in zip(codes, row[1:], strict=True):
+        if code and cell not in _MISSING:
+            yield day, ("EUR", code), factor_of(cell)
+
+
+def _day(text: str) -> date:
+    period = Period.parse(text)
+    if not period.is_day:
+        _fail(f"{text} is no day")
+    return period.start
+
+
+def _fail(problem: str) -> NoReturn:
+    raise ValueError(problem)

@@ -1,0 +1,92 @@
+"""Fetching the ECB's current rates: the one thing in the library that uses the network."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+from typing import BinaryIO
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from commonprosperity.errors import DownloadError, FileError
+from commonprosperity.rates.csv_file import read_lines
+from commonprosperity.rates.ecb import fetched_file, history, newest
+
+URL = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip"
+
+_SIZE_AT_MOST = 50_000_000  # bytes; the file has 650,000 after 28 years
+_CHUNK = 65_536
+
+
+def download(url: str = URL, *, timeout: float = 60, progress: bool = True) -> Path:
+    """Fetch the ECB's current history into the user's cache, from where `ecb` takes it.
+
+    The file takes the place of an older one only when it has come in whole, every number in it is
+    one, and it is no shorter than the history at hand. ``timeout`` is in seconds, for all of it. A
+    bar shows the progress in a terminal.
+
+    Raises `DownloadError` when the file does not come in time or whole, or is not that history.
+    """
+    target = fetched_file()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".zip")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _fetch(url, file, timeout, progress=progress)
+        _check(url, Path(name))
+        Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    newest.cache_clear()
+    return target
+
+
+def _fetch(url: str, file: BinaryIO, timeout: float, *, progress: bool) -> None:
+    from tqdm import tqdm  # noqa: PLC0415 (only a download shows a bar)
+
+    if not url.startswith(("https://", "http://")):
+        raise DownloadError(url, "it is no web address")
+    deadline = time.monotonic() + timeout
+    request = Request(url, headers={"User-Agent": "commonprosperity"})  # noqa: S310 (checked above)
+    try:
+        with urlopen(request, timeout=timeout) as response:  # noqa: S310
+            size = int(response.headers.get("Content-Length") or 0)
+            hidden = None if progress else True  # None shows the bar in a terminal only
+            with tqdm(total=size or None, unit="B", unit_scale=True, disable=hidden) as bar:
+                _copy(response, file, deadline, bar.update)
+    except TimeoutError:
+        raise DownloadError(url, f"it did not come within {timeout:g} seconds") from None
+    except HTTPError as error:
+        with error:  # it holds the connection
+            raise DownloadError(url, str(error)) from None
+    except (OSError, HTTPException, ValueError) as error:
+        raise DownloadError(url, str(getattr(error, "reason", error))) from None
+    if size and file.tell() != size:
+        raise DownloadError(url, f"only {file.tell():,} of {size:,} bytes came")
+
+
+def _copy(
+    response: HTTPResponse, file: BinaryIO, deadline: float, tell: Callable[[int], object]
+) -> None:
+    """Write what comes, piece by piece: a server that sends little at a time is timed out too."""
+    while chunk := response.read1(_CHUNK):
+        tell(file.write(chunk))
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        if file.tell() > _SIZE_AT_MOST:
+            raise ValueError("it is far larger than the ECB's history")
+
+
+def _check(url: str, path: Path) -> None:
+    """Refuse what is not the ECB's history, or has fewer days than the one at hand."""
+    try:
+        lines = history(path)
+        read_lines(lines, url, "ECB")
+    except FileError as error:
+        raise DownloadError(url, error.faults[0].problem) from None
+    at_hand = newest().lines
+    if len(lines) - 1 < len(at_hand) or max(lines[1:])[:10] < at_hand[-1][:10]:
+        problem = f"it has {len(lines) - 1:,} days, fewer than the {len(at_hand):,} at hand"
+        raise DownloadError(url, problem)

@@ -1,0 +1,52 @@
+"""The first of several sources that knows a rate."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from commonprosperity.errors import RateNotFoundError
+from commonprosperity.period import Period
+from commonprosperity.rates.base import Rates
+from commonprosperity.rates.rate import Rate
+
+
+@attrs.frozen(eq=False)
+class _FirstOf(Rates):
+    sources: tuple[Rates, ...]
+
+    @property
+    def provider(self) -> str:  # type: ignore[override]
+        return " or ".join(source.provider for source in self.sources)
+
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        found = (source.published(base, quote, period) for source in self.sources)
+        return next(filter(None, found), {})
+
+    def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
+        missing = []
+        for source in self.sources:
+            try:
+                return source.rate(base, quote, on)
+            except RateNotFoundError as error:
+                missing.append(error)
+        known = "; the ".join(error.known for error in missing)
+        nearest = tuple(sorted({day for error in missing for day in error.nearest}))
+        first = missing[0]
+        raise RateNotFoundError(base, quote, first.on, first.currency, known, nearest)
+
+
+def first_of(first: Rates, *others: Rates) -> Rates:
+    """Return rates that ask one source after the other, until one knows the rate.
+
+    A rate is of one source: its legs are never mixed.
+
+    >>> from commonprosperity.rates import ecb, fixed
+    >>> rates = first_of(ecb(), fixed({"USD/KZT": "425.67"}, provider="my note"))
+    >>> rates.rate("USD", "CNY", "2021-09-02").provider, rates.rate("USD", "KZT", "2021").provider
+    ('ECB', 'my note')
+
+    Raises `RateNotFoundError` when none does.
+    """
+    return _FirstOf((first, *others))

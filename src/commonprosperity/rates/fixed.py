@@ -1,0 +1,36 @@
+"""Rates that are the same on every day: those of a contract, a budget, or an article."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from commonprosperity.period import Period
+from commonprosperity.rates.base import Rates
+from commonprosperity.rates.pairs import Pairs, factor_of
+from commonprosperity.wording import currency_code
+
+
+@attrs.frozen(eq=False)
+class _Fixed(Pairs):
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        factor = self.pairs.get((base, quote), {}).get(date.min)
+        return {} if factor is None else {period.end: factor}
+
+
+def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = "fixed rate") -> Rates:
+    """Return rates that hold on every day.
+
+    >>> rates = fixed({"USD/CNY": "6.4558"})  # one USD is 6.4558 CNY
+    >>> rates.rate("CNY", "USD", "2021-09-02").factor
+    Fraction(5000, 32279)
+
+    Raises `AmountError` for a factor that is not above 0, and `CurrencyError` for an unknown code.
+    """
+    pairs = {}
+    for pair, factor in factors.items():
+        base, _, quote = pair.partition("/")
+        pairs[currency_code(base), currency_code(quote)] = {date.min: factor_of(factor)}
+    return _Fixed(pairs, provider)

@@ -1,0 +1,61 @@
+"""The rates that sources imply, where they print one figure in two currencies."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+import attrs
+
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.money import Money
+from commonprosperity.period import Period
+from commonprosperity.rates.base import Rates
+from commonprosperity.rates.pairs import Pair, Pairs
+
+
+class Statement(NamedTuple):
+    """What one record says: an amount, its equivalent in another currency, and the value date."""
+
+    record: str
+    amount: Money
+    equivalent: Money
+    on: Period
+
+
+@attrs.frozen(eq=False)
+class _Reported(Pairs):
+    periods: Mapping[tuple[str, str, Period], Fraction] = attrs.field(factory=dict)
+
+    def _found(self, base: str, quote: str, on: Period) -> Mapping[date, Fraction]:
+        exactly = self.periods.get((base, quote, on))
+        return super()._found(base, quote, on) if exactly is None else {on.end: exactly}
+
+
+def reported(statements: Iterable[Statement]) -> Rates:
+    """Return the rates that statements imply, each for its value date.
+
+    Raises `DatasetError`, which names both records, when two imply different rates for one pair
+    and date.
+    """
+    first: dict[tuple[str, str, Period], tuple[Fraction, str]] = {}
+    faults = []
+    for record, amount, equivalent, on in statements:
+        one, other = sorted((amount, equivalent), key=lambda money: money.currency)
+        key = one.currency, other.currency, on
+        factor = Fraction(other.amount) / Fraction(one.amount)
+        known, teller = first.setdefault(key, (factor, record))
+        if known != factor:
+            pair = f"{one.currency}/{other.currency}"
+            problem = f"it implies another {pair} rate on {on} than {teller} does"
+            faults.append(Fault(record, "equivalents", problem))
+    if faults:
+        raise DatasetError(tuple(faults))
+    periods = {key: factor for key, (factor, _) in sorted(first.items())}
+    pairs: dict[Pair, dict[date, Fraction]] = defaultdict(dict)
+    for (base, quote, on), factor in periods.items():
+        days = pairs[base, quote]
+        if on.is_day:
+            days[on.start] = factor
+    return _Reported(pairs, "sources' own equivalents", periods=periods)

@@ -1,0 +1,182 @@
+"""Quantities of money and of anything else: ``CNY/person``, ``USD/year``. This is the room of Pint.
+
+Every currency is a dimension of its own, so that nothing mixes without a rate, and every magnitude
+is a ``Fraction``, so that nothing is rounded.
+"""
+
+import re
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast, overload
+
+from commonprosperity.errors import AmountError, CurrencyError, UnitError
+from commonprosperity.money import Money
+from commonprosperity.period import Period
+from commonprosperity.rates import Rate, Rates, ecb
+from commonprosperity.wording import currency_codes, nearest, number, read_amount
+
+if TYPE_CHECKING:
+    from pint import Quantity, UnitRegistry
+
+_NAME = r"[^\W\d][\w]*(?:(?:\*\*|\^)-?[1-9])?|%"
+_UNIT = re.compile(rf"(?:{_NAME}|1)(?: ?[*/] ?(?:{_NAME}))*")
+
+
+_OURS = (
+    "person = [person]",
+    "percent = 0.01 = %",
+    "day = [time]",
+    "week = 7 * day",
+    "year = 365.25 * day",
+    "quarter = year / 4",
+    "month = year / 12",
+)
+
+
+@cache
+def registry() -> "UnitRegistry[Any]":
+    """Return the one registry of every `quantity`: the currencies, ``person``, ``percent``, time.
+
+    A year is the Julian one, of 365.25 days, as in Pint's own units; a quarter and a month are
+    parts of it. Pint's other units are left out: they take a second to load, and a ``quarter`` is
+    a weight among them. Define what else a figure needs: ``registry().define("tonne = [mass]")``.
+    """
+    from pint import UnitRegistry  # noqa: PLC0415 (only for those who use it)
+
+    units: UnitRegistry[Any] = UnitRegistry(None, non_int_type=Fraction)
+    for line in (*_OURS, *(f"{code} = [currency_{code}]" for code in sorted(currency_codes()))):
+        units.define(line)
+    return units
+
+
+def quantity(value: Any, unit: str | None = None) -> "Quantity[Any]":
+    """Make an exact quantity of money, of a figure, or of a number or its text and a unit.
+
+    >>> given = quantity(Money.parse("3.569 billion CNY")) / quantity("68.7e6", "person")
+    >>> words(given)
+    '51.95 CNY/person'
+
+    Raises `UnitError` for an unknown unit, and `AmountError` for a float or no number.
+    """
+    if hasattr(value, "quantity"):
+        return cast("Quantity[Any]", value.quantity)
+    if isinstance(value, str) and unit is None:
+        value, unit = _value_and_unit(value)
+    elif isinstance(value, Money):
+        value, unit = value.amount, value.currency
+    magnitude = value if isinstance(value, Fraction) else Fraction(number(value))
+    return registry().Quantity(magnitude, _units(unit or ""))
+
+
+@overload
+def convert(
+    value: Money | str, to: str, *, on: Period | date | str, rates: Rates | None = None
+) -> Money: ...
+@overload
+def convert(
+    value: "Quantity[Any]", to: str, *, on: Period | date | str, rates: Rates | None = None
+) -> "Quantity[Any]": ...
+def convert(
+    value: "Money | str | Quantity[Any]",
+    to: str,
+    *,
+    on: Period | date | str,
+    rates: Rates | None = None,
+) -> "Money | Quantity[Any]":
+    """Convert money, or a quantity of any shape, at the rate of a day or the mean of a period.
+
+    The rates are the ECB's unless others are given. Money is rounded once, half to even, to the
+    digits of its currency; a quantity stays exact, and ``to`` is its whole unit.
+
+    >>> print(convert("100 billion CNY", "USD", on="2021-09-02"))
+    15,484,360,090.45 USD
+    >>> words(convert(quantity(12, "USD/year/person"), "CNY/month/person", on="2021-09-02"))
+    '6.46 CNY/month/person'
+
+    Raises `RateNotFoundError` when no rate is known on that date, and `UnitError` when the units
+    are of different kinds.
+    """
+    rates = ecb() if rates is None else rates
+    if isinstance(value, Money | str):
+        return rates.convert(Money.of(value), to, on)
+    target = registry().Quantity(Fraction(1), _units(to))
+    given, wanted = _currencies(value), _currencies(target)
+    converted = value
+    if given != wanted:
+        # Through one currency, from all that the value has, to all that are wanted.
+        through = next(iter(wanted or given))
+        for currency, power in given.items():
+            converted = converted * _factor(rates.rate(currency, through, on)) ** power
+        for currency, power in wanted.items():
+            converted = converted * _factor(rates.rate(through, currency, on)) ** power
+    return _in_units(converted, to)
+
+
+def _in_units(value: "Quantity[Any]", to: str) -> "Quantity[Any]":
+    from pint import DimensionalityError  # noqa: PLC0415 (as above)
+
+    try:
+        return value.to(_units(to))
+    except DimensionalityError:
+        raise UnitError(words(value), f"it is no number of {to or 'nothing'}") from None
+
+
+def _factor(rate: Rate) -> "Quantity[Any]":
+    return registry().Quantity(rate.factor, f"{rate.quote}/{rate.base}")
+
+
+def per(money: Money, period: Period, unit: str) -> "Quantity[Any]":
+    """Divide money by the length of a period, both ends included, in a unit of time."""
+    days = (period.end - period.start).days + 1
+    return _in_units(quantity(money) / quantity(days, "day"), f"{money.currency}/{unit}")
+
+
+def words(value: "Quantity[Any]") -> str:
+    """Write a quantity with its magnitude rounded, half to even, to two decimals.
+
+    >>> words(quantity("100 billion CNY") / quantity("40 month"))
+    '2,500,000,000.00 CNY/month'
+    """
+    powers: dict[str, Any] = dict(value.unit_items())
+    over = [_power(name, power) for name, power in powers.items() if power > 0]
+    under = [_power(name, -power) for name, power in powers.items() if power < 0]
+    unit = "/".join(["*".join(over) or "1", *under]) if over or under else ""
+    return f"{nearest(Fraction(value.magnitude), 2):,f} {unit}".rstrip()
+
+
+def _power(name: str, power: Any) -> str:
+    return name if power == 1 else f"{name}^{power}"
+
+
+def _value_and_unit(text: str) -> tuple[Any, str]:
+    """Split a text into its number and its unit; an amount in words is money."""
+    try:
+        return read_amount(text)
+    except (AmountError, CurrencyError):
+        value, _, unit = text.partition(" ")
+        return value, unit
+
+
+def _units(text: str) -> Any:
+    """Read a unit, such as ``CNY/month/person``. Only names, powers, ``*`` and ``/``: no sums."""
+    from pint import UndefinedUnitError  # noqa: PLC0415 (as above)
+
+    if text and not _UNIT.fullmatch(text):
+        raise UnitError(text, "write units with * and / between, such as CNY/person/year")
+    try:
+        return registry().parse_units(text.replace("%", "percent"))
+    except UndefinedUnitError as error:
+        names = ", ".join(error.unit_names)
+        raise UnitError(text, f"no unit {names}; units.registry().define() makes one") from None
+
+
+def _currencies(value: "Quantity[Any]") -> dict[str, int]:
+    """Return the power of each currency in a quantity."""
+    prefix = "[currency_"
+    dimensions: dict[str, Any] = dict(value.dimensionality)
+    return {
+        dimension[len(prefix) : -1]: int(power)
+        for dimension, power in dimensions.items()
+        if dimension.startswith(prefix)
+    }

@@ -1,0 +1,338 @@
+"""Each kind of finding: a true alarm, a false alarm, and a near miss."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import commonprosperity as cp
+
+USD = cp.rates.fixed({"USD/CNY": "6.5"})
+SOURCE = cp.Source(id="paper", title="Paper", published="2021-09-30")
+LATE = cp.Source(id="book", title="Book", published="2030")
+BASE = cp.Dataset(
+    sources=[SOURCE, LATE],
+    companies=[cp.Company(id="acme", name="Acme"), cp.Company(id="other", name="Other")],
+    initiatives=[cp.Initiative(id="aid", company="acme", name="Aid", source="paper")],
+)
+
+
+def pledge(id_: str, amount: str, announced: str = "2021-09-02", **facts: object) -> cp.Pledge:
+    told = {"company": "acme", "source": "paper"} | facts
+    return cp.Pledge(id=id_, amount=amount, announced=announced, **told)  # type: ignore[arg-type]
+
+
+def codes(*pledges: cp.Pledge, tolerance: str = "0.5%") -> list[str]:
+    findings = BASE.extend(*pledges).check(USD, tolerance)
+    return [f"{finding.severity} {finding.code} {' '.join(finding.ids)}" for finding in findings]
+
+
+def test_article_has_no_error_and_no_warning() -> None:
+    findings = cp.load().check()
+    assert {finding.severity for finding in findings} == {"info"}
+    assert [finding.figures[1] for finding in findings] == [
+        cp.Money("15.49e9", "USD"),
+        cp.Money("15.5e9", "USD"),
+    ]
+    assert {finding.figures[2] for finding in findings} == {cp.Money("15.484e9", "USD")}
+    assert findings[0].message == (
+        "15.49 billion USD is stated for 100 billion CNY: 15.484 billion USD at the 2021-09-02 rate"
+    )
+
+
+def test_dataset_of_nothing_has_no_findings() -> None:
+    findings = cp.Dataset().check()
+    assert not findings
+    assert findings.table().rows == ()
+    assert not findings.at_fault
+
+
+# 6.5 CNY a dollar: 650.0 CNY (give or take 0.05) are 99.99 to 100.01 USD.
+@pytest.mark.parametrize(
+    ("stated", "tolerance", "found"),
+    [
+        ("100 USD", "0%", "info equivalent-agrees a"),
+        ("99.7 USD", "0.5%", "info equivalent-agrees a"),
+        ("100.51 USD", "0.5%", "info equivalent-agrees a"),
+        ("100.52 USD", "0.5%", "warning equivalent-differs a"),
+        ("99.49 USD", "0.5%", "info equivalent-agrees a"),
+        ("99.48 USD", "0.5%", "warning equivalent-differs a"),
+        ("100.1 USD", "0%", "warning equivalent-differs a"),
+        ("100.1 USD", "0.1%", "info equivalent-agrees a"),
+        ("101 USD", "0.5%", "info equivalent-agrees a"),
+        ("102 USD", "0.5%", "warning equivalent-differs a"),
+        ("1.00 thousand USD", "0.5%", "error unit-slip a"),
+        ("1000 USD", "0.5%", "error unit-slip a"),
+        ("10 USD", "0.5%", "error unit-slip a"),
+        ("0.100 billion USD", "0.5%", "error unit-slip a"),
+        ("1020 USD", "0.5%", "warning equivalent-differs a"),
+        ("1004 USD", "0.5%", "error unit-slip a"),
+        ("50 USD", "0.5%", "warning equivalent-differs a"),
+        ("0 USD", "0.5%", "warning equivalent-differs a"),
+    ],
+)
+def test_equivalent_is_held_against_the_rate(stated: str, tolerance: str, found: str) -> None:
+    assert codes(pledge("a", "650.0 CNY", equivalents=stated), tolerance=tolerance) == [found]
+
+
+def test_slip_says_how_far_off_it_is() -> None:
+    little = BASE.extend(pledge("a", "100.0 billion CNY", equivalents="15.38 million USD")).check(
+        USD
+    )
+    assert little[0].message == (
+        "15.38 million USD is 1,000 times too little: "
+        "100 billion CNY is 15.385 billion USD at the 2021-09-02 rate"
+    )
+    much = BASE.extend(pledge("a", "100.0 billion CNY", equivalents="153.8 billion USD")).check(USD)
+    assert "10 times too much" in much[0].message
+
+
+def test_difference_names_the_nearest_day_whose_rate_would_give_it() -> None:
+    ecb = cp.rates.ecb()
+    wrong_day = ecb.convert(cp.Money(10**9, "CNY"), "USD", "2021-06-01")
+    told = pledge("a", "1000000000 CNY", "2021-09-02", equivalents=[wrong_day])
+    (finding,) = BASE.extend(told).check(ecb, "0%")
+    assert finding.code == "equivalent-differs"
+    assert "; the rate of 2021-06-01 would give it" in finding.message
+
+
+def test_difference_that_no_day_explains_says_so() -> None:
+    told = pledge("a", "1000 CNY", "2021-09-02", equivalents="220 USD")
+    (finding,) = BASE.extend(told).check()
+    assert finding.message.endswith("; no rate within a year would give it")
+
+
+def test_period_longer_than_a_day_is_held_against_its_mean() -> None:
+    mean = cp.convert("1000 CNY", "USD", on="2021-04")
+    assert BASE.extend(pledge("a", "1000.00 CNY", "2021-04", equivalents=[mean])).check(
+        tolerance="0%"
+    )[0].code == ("equivalent-agrees")
+    (finding,) = BASE.extend(pledge("a", "1000.00 CNY", "2021-04", equivalents="170.0 USD")).check()
+    assert finding.message.endswith("; no rate within a year would give it")
+
+
+@pytest.mark.parametrize(
+    ("amount", "facts", "found"),
+    [
+        ("100 CNY", {}, []),
+        ("102 CNY", {}, ["warning restatement-differs a b"]),
+        ("100.4 CNY", {}, []),
+        ("1000 CNY", {}, ["error restatement-differs a b"]),
+        ("10.0 CNY", {}, ["error restatement-differs a b"]),
+        ("15.4 USD", {}, []),
+        ("16.0 USD", {}, ["warning restatement-differs a b"]),
+        ("154 USD", {}, ["error restatement-differs a b"]),
+        ("90 CNY", {"high": "110 CNY"}, []),
+        ("80 CNY", {"high": "90 CNY"}, ["warning restatement-differs a b"]),
+    ],
+)
+def test_restatement_is_held_against_what_it_restates(
+    amount: str, facts: dict[str, object], found: list[str]
+) -> None:
+    assert codes(pledge("a", "100 CNY"), pledge("b", amount, restates="a", **facts)) == found
+
+
+def test_own_conversion_of_a_source_goes_before_the_rate() -> None:
+    original = pledge("a", "100.0 CNY", equivalents="20.0 USD")
+    assert "warning restatement-differs a b" not in codes(
+        original, pledge("b", "20.0 USD", restates="a")
+    )
+    telling = pledge("b", "20.0 USD", restates="a", equivalents="100.0 CNY")
+    assert "warning restatement-differs a b" not in codes(pledge("a", "100.0 CNY"), telling)
+
+
+def test_restatement_that_slipped_is_called_a_slip() -> None:
+    told = BASE.extend(pledge("a", "100 billion CNY"), pledge("b", "100 million CNY", restates="a"))
+    assert told.check(USD)[0].message == (
+        "b restates a with 100 million CNY for 100 billion CNY, which is 1,000 times too little: a slip"
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "found"),
+    [
+        (("100 CNY", "exact"), [("60 CNY", "exact"), ("40 CNY", "exact")], []),
+        (("100 CNY", "exact"), [("61 CNY", "exact"), ("40 CNY", "exact")], []),  # rounding
+        (("100 CNY", "exact"), [("62 CNY", "exact"), ("40 CNY", "exact")], ["error parts-exceed-whole"]),
+        (("100 CNY", "exact"), [("62 CNY", "up_to"), ("40 CNY", "exact")], []),
+        (("100 CNY", "exact"), [("62 CNY", "exact"), ("40 CNY", "at_least")], ["error parts-exceed-whole"]),
+        (("100 CNY", "at_least"), [("62 CNY", "exact"), ("80 CNY", "exact")], []),
+        (("100 CNY", "up_to"), [("62 CNY", "exact"), ("40 CNY", "exact")], ["error parts-exceed-whole"]),
+        (("100 CNY", "exact"), [("50 CNY", "exact")], ["info parts-fall-short"]),
+        (("100 CNY", "exact"), [("99 CNY", "exact")], []),
+        (("100 CNY", "exact"), [("98 CNY", "exact")], ["info parts-fall-short"]),
+        (("100 CNY", "exact"), [("50 CNY", "at_least")], []),
+        (("100 CNY", "up_to"), [("50 CNY", "exact")], []),
+        (("100 CNY", "at_least"), [("50 CNY", "exact")], ["info parts-fall-short"]),
+    ],
+)  # fmt: skip
+def test_parts_are_held_against_their_whole(
+    whole: tuple[str, str], parts: list[tuple[str, str]], found: list[str]
+) -> None:
+    records = [
+        pledge(f"p{n}", amount, f"2021-0{n + 1}-01", qualifier=qualifier, part_of="w")
+        for n, (amount, qualifier) in enumerate(parts)
+    ]
+    ids = " ".join(["w", *(record.id for record in records)])
+    told = codes(pledge("w", whole[0], "2020", qualifier=whole[1]), *records)
+    assert told == [f"{one} {ids}" for one in found]
+
+
+def test_parts_in_other_currencies_are_added_by_their_equivalents() -> None:
+    part = pledge("p", "100.0 USD", part_of="w", equivalents="700.0 CNY")
+    findings = BASE.extend(pledge("w", "650.0 CNY"), part).check(USD, "10%")
+    (finding,) = [one for one in findings if one.code == "parts-exceed-whole"]
+    assert finding.figures == (cp.Money("650.0", "CNY"), cp.Money("700", "CNY"))
+    assert finding.message == "the parts of w come to 700.00 CNY, more than its 650.0 CNY"
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (pledge("b", "650 CNY", "2021-09-05"), True),
+        (pledge("b", "100 USD", "2021-09-20"), True),
+        (pledge("b", "655 CNY", "2021-09-05"), True),
+        (pledge("b", "660 CNY", "2021-09-05"), False),
+        (pledge("b", "102 USD", "2021-09-05"), False),
+        (pledge("b", "650 CNY", "2021-10-02"), True),
+        (pledge("b", "650 CNY", "2021-10-03"), False),
+        (pledge("b", "650 CNY", "2021-08-03"), True),
+        (pledge("b", "650 CNY", "2021-08-02"), False),
+        (pledge("b", "650 CNY", "2021"), True),
+        (pledge("b", "650 CNY", "2021-09-05", company="other"), False),
+        (pledge("b", "650 CNY", "2021-09-05", restates="a"), False),
+        (pledge("b", "650 CNY", "2021-09-05", part_of="a"), False),
+        (pledge("b", "650 CNY", "2021-09-05", supersedes="a"), False),
+        (pledge("b", "600 CNY", "2021-09-05", high="700 CNY"), True),
+    ],
+)
+def test_unlinked_records_near_in_amount_and_time_look_alike(
+    other: cp.Pledge, *, found: bool
+) -> None:
+    alike = [code for code in codes(pledge("a", "650 CNY"), other) if "look-alike" in code]
+    assert alike == (
+        ["warning look-alike a b"]
+        if found and other.announced.start.month > 8
+        else (["warning look-alike b a"] if found else [])
+    )  # the first announced comes first
+
+
+def test_parts_of_one_whole_do_not_look_alike() -> None:
+    parts = [pledge(id_, "50 CNY", part_of="w") for id_ in "ab"]
+    assert codes(pledge("w", "100 CNY", "2020"), *parts) == []
+
+
+def test_withdrawn_pledges_do_not_look_alike() -> None:
+    assert codes(pledge("a", "0 CNY"), pledge("b", "0 CNY")) == []
+
+
+def test_stages_of_an_initiative_without_a_link_are_found_once() -> None:
+    promised = pledge("a", "100 CNY", initiative="aid")
+    given_ = pledge("b", "30 CNY", "2022", initiative="aid", stage="disbursement", source="book")
+    again = pledge("c", "20 CNY", "2023", initiative="aid", stage="disbursement", source="book")
+    assert codes(promised, given_, again) == ["warning stages-unlinked a b"]
+
+
+def test_linked_stages_or_one_stage_or_none_are_no_finding() -> None:
+    promised = pledge("a", "100 CNY", initiative="aid")
+    inside = pledge(
+        "b", "30 CNY", "2022", initiative="aid", stage="disbursement", source="book", part_of="a"
+    )
+    assert codes(promised, inside) == ["info parts-fall-short a b"]
+    assert codes(promised, pledge("b", "30 CNY", "2022", initiative="aid", source="book")) == []
+    assert codes(promised, pledge("b", "30 CNY", "2022", stage="disbursement", source="book")) == []
+
+
+def test_records_without_a_source_are_found() -> None:
+    extended = BASE.extend(
+        pledge("a", "1 CNY", source=None),
+        cp.Figure(id="f", about="acme", value=5),
+        cp.Initiative(id="i", company="acme", name="I"),
+    )
+    assert [(f.code, *f.ids) for f in extended.check(USD)] == [
+        ("no-source", "a"), ("no-source", "f"), ("no-source", "i"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("announced", "found"),
+    [
+        ("2021-09-30", []),
+        ("2021-10-01", ["warning announced-after-publication a paper"]),
+        ("2021", []),
+        ("2021-Q4", ["warning announced-after-publication a paper"]),
+    ],
+)
+def test_announcement_after_its_publication_is_found(announced: str, found: list[str]) -> None:
+    assert codes(pledge("a", "1 CNY", announced)) == found
+
+
+def test_source_without_a_date_is_no_reason_to_doubt() -> None:
+    undated = BASE.replace(cp.Source(id="paper", title="Paper"))
+    assert not undated.extend(pledge("a", "1 CNY", "2030")).check(USD)
+
+
+def test_rates_that_are_not_known_are_a_finding() -> None:
+    told = BASE.extend(
+        pledge("a", "100 KZT", equivalents="5 CNY"),
+        pledge("b", "7 KZT", restates="c"),
+        pledge("c", "9 CNY", "2021-01-01"),
+    )
+    findings = told.check(USD)
+    assert {(f.severity, f.code) for f in findings} == {("info", "rate-not-found")}
+    assert {id_ for f in findings for id_ in f.ids} == {"a", "b", "c"}
+    assert all("has never published one" in f.message for f in findings)
+
+
+def test_only_the_selection_is_checked() -> None:
+    told = BASE.extend(pledge("a", "1 CNY", source=None), pledge("b", "2 CNY", "2020"))
+    assert not told.where(id="b").check(USD)
+
+
+@pytest.mark.parametrize("tolerance", ["0.5%", "0.005", Decimal("0.005"), Fraction(1, 200)])
+def test_tolerance_is_a_share(tolerance: str | Decimal | Fraction) -> None:
+    findings = BASE.extend(pledge("a", "650.00 CNY", equivalents="100.50 USD")).check(
+        USD, tolerance
+    )
+    assert findings[0].code == "equivalent-agrees"
+    findings = BASE.extend(pledge("a", "650.00 CNY", equivalents="100.53 USD")).check(
+        USD, tolerance
+    )
+    assert findings[0].code == "equivalent-differs"
+
+
+@pytest.mark.parametrize("tolerance", ["-1%", "100%", "1", "x", "x%", 0.005, "-0.1"])
+def test_tolerance_that_is_no_share_is_refused(tolerance: str) -> None:
+    with pytest.raises(cp.AmountError):
+        BASE.check(USD, tolerance)
+
+
+def test_findings_are_a_sequence_with_the_gravest_first() -> None:
+    told = BASE.extend(
+        pledge("a", "650.0 CNY", equivalents=["100 USD", "1000 USD", "50 USD"], source=None)
+    )
+    findings = told.check(USD)
+    assert [f.severity for f in findings] == ["error", "warning", "warning", "info"]
+    assert repr(findings) == "Findings: 1 error, 2 warning, 1 info"
+    assert (len(findings), findings[0].code, findings[-1].code) == (
+        4,
+        "unit-slip",
+        "equivalent-agrees",
+    )
+    assert findings[:1].at_fault
+    assert not findings[3:].at_fault
+    assert findings[1:3][0] == findings[1]
+    assert str(findings).splitlines()[0].split() == ["Severity", "Code", "Records", "Finding"]
+
+
+@given(st.integers(1, 10**6), st.integers(-6, 6).filter(bool))
+def test_every_slip_is_found(yuan: int, power: int) -> None:
+    amount = cp.Money(Decimal(yuan).scaleb(3), "CNY")
+    exact = Fraction(amount.amount) / Fraction("6.5") * Fraction(10) ** power
+    stated = cp.Money.rounded(exact, "USD")
+    if stated.amount * 100 < 1000:
+        return  # too few digits to tell
+    told = cp.Pledge(id="a", company="acme", amount=amount, announced="2021", equivalents=[stated])
+    assert BASE.extend(told).check(USD)[0].code == "unit-slip"

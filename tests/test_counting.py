@@ -1,0 +1,692 @@
+from datetime import date
+from fractions import Fraction
+from math import inf
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonprosperity import (
+    Company,
+    Dataset,
+    DatasetError,
+    Fault,
+    Initiative,
+    Money,
+    Pledge,
+    RateNotFoundError,
+)
+from oracle import Oracle, as_stated, at_high, at_low
+from strategies import dataset, pledge, tangles
+
+DAYS = [date(2021, 1, 3), date(2021, 1, 4), date(2021, 1, 5), date(2021, 1, 31), date(2021, 2, 1)]
+
+
+def counts(ds: Dataset) -> dict[str, tuple[str, str]]:
+    """What counts of each selected pledge, and why."""
+    return {item.pledge.id: (str(item.counted), item.reason) for item in ds.total("CNY").items}
+
+
+def faults_of(*pledges: Pledge) -> tuple[Fault, ...]:
+    with pytest.raises(DatasetError) as caught:
+        dataset(*pledges)
+    return caught.value.faults
+
+
+# Against the oracle
+
+
+@settings(max_examples=300)
+@given(tangles(), st.data())
+def test_each_record_counts_for_what_the_design_says_and_for_its_reason(
+    pledges: list[Pledge], data: st.DataObject
+) -> None:
+    ids = [p.id for p in pledges]
+    selected = data.draw(st.just(ids) | st.sets(st.sampled_from(ids))) if ids else []
+    day = data.draw(st.none() | st.sampled_from(DAYS))
+    oracle = Oracle(pledges, [id_ for id_ in ids if id_ in selected], day)
+    if Oracle(pledges, ids).is_refused():
+        with pytest.raises(DatasetError):
+            dataset(*pledges)
+        return
+    ds = dataset(*pledges)
+    if day and data.draw(st.booleans()):
+        ds = ds.as_of(day).where(lambda p: p.id in selected)
+    else:
+        ds = ds.where(lambda p: p.id in selected)
+        ds = ds.as_of(day) if day else ds
+    if oracle.is_short_of_equivalents():
+        with pytest.raises(DatasetError):
+            ds.total("CNY")
+        return
+    items = ds.total("CNY").items
+    assert [item.pledge for item in items] == oracle.selected
+    for item in items:
+        told = oracle.told()[item.pledge.id]
+        assert Fraction(item.counted.amount) == told.amount
+        assert item.counted.currency == item.pledge.amount.currency
+        has_parts = any(p.part_of in oracle.same[item.pledge.id] for p in pledges)
+        assert item.reason == told.reason or (told.reason == "counted" and has_parts)
+        assert (item.rate is None) == (told.amount == 0)
+
+
+@settings(max_examples=150)
+@given(tangles(short_of_equivalents=False), st.data())
+def test_bounds_are_what_the_design_says(pledges: list[Pledge], data: st.DataObject) -> None:
+    ids = [p.id for p in pledges]
+    if Oracle(pledges, ids).is_refused():
+        return
+    day = data.draw(st.none() | st.sampled_from(DAYS))
+    selected = data.draw(st.just(ids) | st.sets(st.sampled_from(ids))) if ids else []
+    ds = dataset(*pledges).where(lambda p: p.id in selected)
+    ds = ds.as_of(day) if day else ds
+    oracle = Oracle(pledges, [id_ for id_ in ids if id_ in selected], day)
+    total = ds.total("CNY", on="2021-01-04")
+    low, amount, high = (
+        sum(
+            told.amount * ds_factor(oracle.all[id_])
+            for id_, told in oracle.told(measured).items()
+            if told.amount
+        )
+        for measured in (at_low, as_stated, at_high)
+    )
+    assert total.exact == amount
+    assert total.low == min(total.amount, Money.rounded(Fraction(low), "CNY"))
+    if high == inf:
+        assert total.high is None
+    else:
+        assert total.high == max(total.amount, Money.rounded(Fraction(high), "CNY"))
+
+
+def ds_factor(record: Pledge) -> Fraction:
+    """What a pledge's currency was in yuan on the first working day of 2021, as published."""
+    return (
+        Fraction("7.9484") / Fraction("1.2296") if record.amount.currency == "USD" else Fraction(1)
+    )
+
+
+# Parts
+
+
+def test_part_inside_its_whole_leaves_the_rest_to_it() -> None:
+    ds = dataset(pledge("whole"), pledge("part", "30 CNY", part_of="whole"))
+    assert counts(ds) == {
+        "whole": ("70 CNY", "left over by its parts"),
+        "part": ("30 CNY", "counted"),
+    }
+
+
+def test_whole_that_its_parts_use_up_counts_for_nothing() -> None:
+    ds = dataset(
+        pledge("one", "50 CNY", part_of="whole"),
+        pledge("whole"),
+        pledge("two", "50 CNY", part_of="whole"),
+    )
+    assert counts(ds) == {
+        "one": ("50 CNY", "counted"),
+        "whole": ("0 CNY", "its parts count"),
+        "two": ("50 CNY", "counted"),
+    }
+
+
+def test_parts_that_exceed_their_whole_count_in_full() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("one", "90 CNY", part_of="whole"),
+        pledge("two", "40 CNY", part_of="whole"),
+    )
+    assert counts(ds)["whole"] == ("0 CNY", "its parts count")
+    assert ds.total("CNY").amount == Money(130, "CNY")
+
+
+def test_worth_of_a_part_is_the_larger_of_its_amount_and_its_parts() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("small", "20 CNY", part_of="whole"),
+        pledge("larger", "60 CNY", part_of="small"),
+        pledge("large", "30 CNY", part_of="whole"),
+        pledge("smaller", "5 CNY", part_of="large"),
+    )
+    assert counts(ds) == {
+        "whole": ("10 CNY", "left over by its parts"),
+        "small": ("0 CNY", "its parts count"),
+        "larger": ("60 CNY", "counted"),
+        "large": ("25 CNY", "left over by its parts"),
+        "smaller": ("5 CNY", "counted"),
+    }
+
+
+def test_part_hangs_on_its_nearest_selected_ancestor() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("middle", "60 CNY", part_of="whole"),
+        pledge("part", "30 CNY", part_of="middle"),
+    )
+    assert counts(ds.where(id=["whole", "part"])) == {
+        "whole": ("70 CNY", "left over by its parts"),
+        "part": ("30 CNY", "counted"),
+    }
+    assert counts(ds.where(id="part")) == {"part": ("30 CNY", "counted")}
+
+
+def test_part_counts_alone_where_its_whole_is_not_known_yet() -> None:
+    ds = dataset(pledge("whole", announced="2021-05-01"), pledge("part", "30 CNY", part_of="whole"))
+    assert counts(ds.as_of("2021-04-30")) == {"part": ("30 CNY", "counted")}
+
+
+def test_withdrawn_part_leaves_all_to_its_whole() -> None:
+    ds = dataset(pledge("whole"), pledge("part", "0 CNY", part_of="whole"))
+    assert counts(ds) == {
+        "whole": ("100 CNY", "left over by its parts"),
+        "part": ("0 CNY", "counted"),
+    }
+
+
+def test_parts_of_other_wholes_leave_a_whole_alone() -> None:
+    ds = dataset(
+        pledge("a", "10 CNY"),
+        pledge("b", "20 CNY"),
+        pledge("a1", "4 CNY", part_of="a"),
+        pledge("b1", "5 CNY", part_of="b"),
+        pledge("c", "7 CNY"),
+    )
+    assert [amount for amount, _ in counts(ds).values()] == [
+        "6 CNY", "15 CNY", "4 CNY", "5 CNY", "7 CNY",
+    ]  # fmt: skip
+
+
+# Parts in another currency
+
+
+def test_part_in_another_currency_counts_through_its_first_equivalent() -> None:
+    part = pledge("part", "5 USD", part_of="whole", equivalents=["4 EUR", "30 CNY", "40 CNY"])
+    assert counts(dataset(pledge("whole"), part)) == {
+        "whole": ("70 CNY", "left over by its parts"),
+        "part": ("5 USD", "counted"),
+    }
+
+
+def test_part_in_another_currency_without_an_equivalent_is_refused() -> None:
+    faults = faults_of(pledge("whole"), pledge("part", "5 USD", part_of="whole"))
+    problem = "it is inside money in CNY; give an equivalent in CNY"
+    assert faults == (Fault("part", "equivalents", problem),)
+
+
+def test_part_gives_an_equivalent_in_the_currency_of_every_pledge_above_it() -> None:
+    whole = pledge("whole")
+    middle = pledge("middle", "9 USD", part_of="whole", equivalents=["60 CNY"])
+    lacking = pledge("part", "4 EUR", part_of="middle", equivalents=["5 USD"])
+    (fault,) = faults_of(whole, middle, lacking)
+    assert fault.record == "part"
+    assert fault.problem.endswith("in CNY")
+    ds = dataset(
+        whole, middle, pledge("part", "4 EUR", part_of="middle", equivalents=["5 USD", "70 CNY"])
+    )
+    assert counts(ds) == {
+        "whole": ("30 CNY", "left over by its parts"),  # 100 less 70, the larger of 60 and 70
+        "middle": ("4 USD", "left over by its parts"),
+        "part": ("4 EUR", "counted"),
+    }
+
+
+def test_every_part_without_its_equivalent_is_told_at_once() -> None:
+    faults = faults_of(
+        pledge("a", "1 USD", part_of="whole"),
+        pledge("whole"),
+        pledge("b", "1 EUR", part_of="whole"),
+    )
+    assert {fault.record for fault in faults} == {"a", "b"}
+
+
+def test_part_back_in_the_currency_of_the_root_needs_the_middles_currency_too() -> None:
+    middle = pledge("middle", "9 USD", part_of="whole", equivalents=["60 CNY"])
+    (fault,) = faults_of(pledge("whole"), middle, pledge("part", "30 CNY", part_of="middle"))
+    assert fault.problem == "it is inside money in USD; give an equivalent in USD"
+
+
+def test_restating_record_in_another_currency_needs_no_equivalent() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("part", "30 CNY", part_of="whole"),
+        pledge("retold", "5 USD", restates="part"),
+    )
+    assert counts(ds)["retold"] == ("0 USD", "restates part")
+
+
+def test_restating_record_that_counts_inside_a_whole_needs_its_equivalent() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("part", "30 CNY", part_of="whole"),
+        pledge("retold", "5 USD", restates="part"),
+    )
+    with pytest.raises(DatasetError, match="retold: equivalents: it is inside money in CNY"):
+        ds.where(id=["whole", "retold"]).total("CNY")
+
+
+# One pledge, several records
+
+
+def test_original_counts_and_its_retellings_do_not() -> None:
+    ds = dataset(
+        pledge("a", "110 CNY", restates="c", announced="2020"),
+        pledge("b", "120 CNY", restates="a", announced="2019"),
+        pledge("c"),
+    )
+    assert counts(ds) == {
+        "a": ("0 CNY", "restates c"),
+        "b": ("0 CNY", "restates c"),
+        "c": ("100 CNY", "counted"),
+    }
+
+
+def test_first_announced_telling_counts_when_the_original_is_not_selected() -> None:
+    ds = dataset(
+        pledge("original"),
+        pledge("a", "110 CNY", restates="original", announced="2021-03"),
+        pledge("b", "120 CNY", restates="original", announced="2021-02"),
+        pledge("c", "130 CNY", restates="b", announced="2021-04"),
+    )
+    assert counts(ds.where(id=["a", "b", "c"])) == {
+        "a": ("0 CNY", "restates b"),
+        "b": ("120 CNY", "counted"),
+        "c": ("0 CNY", "restates b"),
+    }
+
+
+def test_smallest_id_counts_of_tellings_of_one_day() -> None:
+    ds = dataset(
+        pledge("original", announced="2022"),
+        pledge("b", restates="original"),
+        pledge("a", restates="b"),
+    )
+    assert counts(ds.where(id=["a", "b"]))["b"] == ("0 CNY", "restates a")
+
+
+def test_tellings_are_one_pledge_through_records_that_are_not_selected() -> None:
+    ds = dataset(
+        pledge("old", announced="2020"),
+        pledge("one", supersedes="old"),
+        pledge("retold", restates="one", announced="2022"),
+        pledge("again", restates="retold", announced="2021"),
+    )
+    assert counts(ds.where(id=["old", "again"])) == {
+        "old": ("0 CNY", "superseded by one"),
+        "again": ("100 CNY", "counted"),
+    }
+
+
+def test_older_version_never_counts_though_its_successor_is_not_selected() -> None:
+    ds = dataset(pledge("old"), pledge("new", "0 CNY", supersedes="old"))
+    assert counts(ds.where(id="old")) == {"old": ("0 CNY", "superseded by new")}
+
+
+def test_older_version_counts_until_the_end_of_the_day_before_its_successor() -> None:
+    ds = dataset(pledge("old"), pledge("new", "150 CNY", supersedes="old", announced="2021-05"))
+    assert counts(ds.as_of("2021-05-30")) == {"old": ("100 CNY", "counted")}
+    assert counts(ds.as_of("2021-05-31")) == {
+        "old": ("0 CNY", "superseded by new"),
+        "new": ("150 CNY", "counted"),
+    }
+
+
+def test_only_the_newest_version_of_a_chain_counts() -> None:
+    ds = dataset(
+        pledge("v3", "3 CNY", supersedes="v2", announced="2021-03"),
+        pledge("v1", "1 CNY", announced="2021-01"),
+        pledge("v2", "2 CNY", supersedes="v1", announced="2021-02"),
+    )
+    assert counts(ds) == {
+        "v3": ("3 CNY", "counted"),
+        "v1": ("0 CNY", "superseded by v2"),
+        "v2": ("0 CNY", "superseded by v3"),
+    }
+    assert counts(ds.as_of("2021-02-28"))["v2"] == ("2 CNY", "counted")
+
+
+def test_version_is_superseded_through_one_that_is_not_known_yet() -> None:
+    ds = dataset(
+        pledge("v1"),
+        pledge("v2", supersedes="v1", announced="2021"),
+        pledge("v3", supersedes="v2", announced="2021-06"),
+    )
+    assert counts(ds.as_of("2021-06-30"))["v1"] == ("0 CNY", "superseded by v3")
+
+
+def test_version_is_superseded_when_any_telling_of_its_successor_is_known() -> None:
+    ds = dataset(
+        pledge("old"),
+        pledge("new", supersedes="old", announced="2021-08"),
+        pledge("late", restates="new", announced="2021-07"),
+        pledge("leak", restates="new", announced="2021-06"),
+    )
+    assert counts(ds.as_of("2021-06-30"))["old"] == ("0 CNY", "superseded by leak")
+    assert counts(ds.as_of("2021-07-31"))["old"] == ("0 CNY", "superseded by leak")
+    assert counts(ds.as_of("2021-08-31"))["old"] == ("0 CNY", "superseded by new")
+
+
+def test_every_telling_of_an_older_version_is_superseded() -> None:
+    ds = dataset(
+        pledge("old"),
+        pledge("retold", restates="old"),
+        pledge("new", supersedes="retold"),
+        pledge("again", restates="new"),
+    )
+    assert counts(ds) == {
+        "old": ("0 CNY", "superseded by new"),
+        "retold": ("0 CNY", "superseded by new"),
+        "new": ("100 CNY", "counted"),
+        "again": ("0 CNY", "restates new"),
+    }
+
+
+def test_one_counts_where_two_tellings_have_each_a_successor() -> None:
+    ds = dataset(
+        pledge("old"),
+        pledge("retold", restates="old"),
+        pledge("b", "150 CNY", supersedes="old", announced="2021-02"),
+        pledge("a", "160 CNY", supersedes="retold", announced="2021-03"),
+    )
+    assert counts(ds) == {
+        "old": ("0 CNY", "superseded by b"),
+        "retold": ("0 CNY", "superseded by b"),
+        "b": ("150 CNY", "counted"),
+        "a": ("0 CNY", "restates b"),
+    }
+
+
+# Parts of pledges that have several records
+
+
+def test_part_of_a_retelling_is_a_part_of_the_pledge() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("retold", "110 CNY", restates="whole"),
+        pledge("part", "30 CNY", part_of="retold"),
+    )
+    assert counts(ds) == {
+        "whole": ("70 CNY", "left over by its parts"),
+        "retold": ("0 CNY", "restates whole"),
+        "part": ("30 CNY", "counted"),
+    }
+    assert counts(ds.where(id=["retold", "part"]))["retold"] == ("80 CNY", "left over by its parts")
+
+
+def test_part_of_an_older_version_is_a_part_of_the_newest() -> None:
+    ds = dataset(
+        pledge("old"),
+        pledge("part", "30 CNY", part_of="old"),
+        pledge("new", "200 CNY", supersedes="old"),
+    )
+    assert counts(ds)["new"] == ("170 CNY", "left over by its parts")
+
+
+def test_newest_version_is_inside_the_whole_that_its_original_names() -> None:
+    ds = dataset(
+        pledge("old-whole"),
+        pledge("new-whole"),
+        pledge("old", "10 CNY", part_of="old-whole"),
+        pledge("new", "20 CNY", part_of="new-whole", supersedes="old", announced="2021-02"),
+        pledge("retold", "20 CNY", part_of="a-third-whole", restates="new", announced="2021-01"),
+        pledge("a-third-whole"),
+    )
+    assert counts(ds)["new-whole"] == ("80 CNY", "left over by its parts")
+    assert counts(ds)["old-whole"] == counts(ds)["a-third-whole"] == ("100 CNY", "counted")
+    before = ds.as_of("2021-01-30")
+    assert counts(before)["old-whole"] == ("90 CNY", "left over by its parts")
+
+
+def test_newest_version_is_inside_the_whole_of_any_record_where_its_original_names_none() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("old", "10 CNY", part_of="whole"),
+        pledge("new", "20 CNY", supersedes="old"),
+    )
+    assert counts(ds)["whole"] == ("80 CNY", "left over by its parts")
+
+
+def test_two_wholes_of_one_pledge_are_refused() -> None:
+    faults = faults_of(
+        pledge("one"),
+        pledge("two"),
+        pledge("old", part_of="one"),
+        pledge("new", supersedes="old"),
+        pledge("retold", restates="new", part_of="two"),
+    )
+    problem = "old, the same pledge, is a part of one, not of two"
+    assert faults == (Fault("retold", "part_of", problem),)
+
+
+def test_two_records_of_one_whole_are_not_two_wholes() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("retold", restates="whole"),
+        pledge("old", "10 CNY", part_of="whole"),
+        pledge("new", "20 CNY", supersedes="old"),
+        pledge("again", restates="new", part_of="retold"),
+    )
+    assert counts(ds)["whole"] == ("80 CNY", "left over by its parts")
+
+
+def test_two_successors_of_one_record_are_refused() -> None:
+    faults = faults_of(
+        pledge("old"), pledge("new", supersedes="old"), pledge("newer", supersedes="old")
+    )
+    assert faults == (Fault("newer", "supersedes", "new supersedes old already"),)
+
+
+# Circles
+
+
+@pytest.mark.parametrize("link", ["part_of", "restates", "supersedes"])
+def test_pledge_that_links_to_itself_is_refused(link: str) -> None:
+    assert faults_of(pledge("a", **{link: "a"}))[0] == Fault("a", link, "a circle: a -> a")
+
+
+@pytest.mark.parametrize("link", ["part_of", "restates", "supersedes"])
+def test_circle_of_links_is_refused_and_what_points_into_it_is_not_blamed(link: str) -> None:
+    faults = faults_of(
+        pledge("a", **{link: "b"}),
+        pledge("b", **{link: "c"}),
+        pledge("c", **{link: "a"}),
+        pledge("into", **{link: "into-too"}),
+        pledge("into-too", **{link: "c" if link != "supersedes" else "out"}),
+        pledge("out"),
+    )
+    assert faults == (Fault("a", link, "a circle: a -> b -> c -> a"),)
+
+
+def test_every_circle_is_told() -> None:
+    faults = faults_of(
+        pledge("z", part_of="y"),
+        pledge("y", part_of="z"),
+        pledge("c", restates="b"),
+        pledge("b", restates="c"),
+        pledge("p", part_of="q"),
+        pledge("q", part_of="p"),
+    )
+    assert {(fault.field, fault.problem) for fault in faults} >= {
+        ("restates", "a circle: b -> c -> b"),
+        ("part_of", "a circle: p -> q -> p"),
+        ("part_of", "a circle: y -> z -> y"),
+    }
+
+
+def test_circle_of_versions_through_their_retellings_is_refused() -> None:
+    faults = faults_of(
+        pledge("a", supersedes="b"),
+        pledge("a2", restates="a"),
+        pledge("b"),
+        pledge("b2", restates="b", supersedes="a2"),
+    )
+    assert faults == (Fault("a", "supersedes", "a circle: a -> b -> a"),)
+
+
+def test_record_that_supersedes_what_it_retells_is_refused() -> None:
+    assert (
+        faults_of(pledge("a"), pledge("b", restates="a", supersedes="a"))[0].field == "supersedes"
+    )
+
+
+@pytest.mark.parametrize("link", ["restates", "supersedes"])
+def test_part_of_another_record_of_the_same_pledge_is_refused(link: str) -> None:
+    faults = faults_of(pledge("a"), pledge("b", part_of="a", **{link: "a"}))
+    assert [fault.field for fault in faults] == ["part_of"]
+
+
+def test_circle_of_parts_through_a_retelling_is_refused() -> None:
+    faults = faults_of(
+        pledge("a", part_of="b"), pledge("b"), pledge("b2", restates="b", part_of="a")
+    )
+    assert faults == (Fault("a", "part_of", "a circle: a -> b -> a"),)
+
+
+def test_circle_of_initiatives_is_refused() -> None:
+    company = Company(id="acme", name="Acme")
+    one = Initiative(id="one", company="acme", name="One", part_of="two")
+    two = Initiative(id="two", company="acme", name="Two", part_of="one")
+    with pytest.raises(DatasetError, match=r"^one: part_of: a circle: one -> two -> one$"):
+        Dataset(companies=[company], initiatives=[one, two])
+
+
+# Depth
+
+
+@pytest.mark.parametrize("link", ["part_of", "restates", "supersedes"])
+def test_deep_chains_need_no_recursion(link: str) -> None:
+    depth = 5000
+    links = [{}, *({link: f"p{at - 1}"} for at in range(1, depth))]
+    ds = dataset(*(pledge(f"p{at}", Money(depth, "CNY"), **to) for at, to in enumerate(links)))
+    assert ds.total("CNY").amount == Money(depth, "CNY")
+    assert ds.where(id=["p0", f"p{depth - 1}"]).total("CNY").amount == Money(depth, "CNY")
+
+
+def test_deep_circle_is_told() -> None:
+    depth = 2000
+    (fault,) = faults_of(
+        *(pledge(f"p{at:04}", part_of=f"p{(at + 1) % depth:04}") for at in range(depth))
+    )
+    assert fault.record == "p0000"
+
+
+# Bounds
+
+
+@pytest.mark.parametrize(
+    ("facts", "low", "high"),
+    [
+        ({"qualifier": "exact"}, "1500", "1500"),
+        ({"qualifier": "up_to"}, "0", "1500"),
+        ({"qualifier": "at_least"}, "1500", None),
+        ({"qualifier": "about"}, "1450", "1550"),
+        ({"high": "2 thousand CNY"}, "1500", "2000"),
+        ({"high": "2 thousand CNY", "qualifier": "up_to"}, "0", "2000"),
+        ({"high": "2 thousand CNY", "qualifier": "at_least"}, "1500", "2000"),
+        ({"high": "2 thousand CNY", "qualifier": "about"}, "1450", "2500"),
+    ],
+)
+def test_bounds_of_an_amount(facts: dict[str, str], low: str, high: str | None) -> None:
+    total = dataset(pledge("a", "1.5 thousand CNY", **facts)).total("CNY")
+    assert (total.low, total.amount) == (Money(low, "CNY"), Money(1500, "CNY"))
+    assert total.high == (high and Money(high, "CNY"))
+
+
+def test_about_nothing_is_never_less_than_nothing() -> None:
+    total = dataset(pledge("a", "0 CNY", qualifier="about")).total("CNY")
+    assert (total.low, total.high) == (Money(0, "CNY"), Money("0.5", "CNY"))
+
+
+def test_whole_at_its_high_leaves_more_over() -> None:
+    ds = dataset(
+        pledge("whole", high="150 CNY", qualifier="up_to"),
+        pledge("part", "60 CNY", part_of="whole", high="80 CNY"),
+    )
+    total = ds.total("CNY")
+    assert (total.low, total.high) == (Money(60, "CNY"), Money(150, "CNY"))
+
+
+def test_part_at_its_high_may_exceed_its_whole() -> None:
+    ds = dataset(pledge("whole"), pledge("part", "60 CNY", part_of="whole", high="180 CNY"))
+    assert ds.total("CNY").high == Money(180, "CNY")
+
+
+@pytest.mark.parametrize("endless", ["whole", "middle", "part"])
+def test_at_least_has_no_upper_end_wherever_it_stands(endless: str) -> None:
+    ds = dataset(*(
+        pledge(id_, part_of=whole, qualifier="at_least" if id_ == endless else "exact")
+        for id_, whole in [("whole", None), ("middle", "whole"), ("part", "middle")]
+    ))  # fmt: skip
+    assert ds.total("CNY").high is None
+    assert ds.total("CNY").low == Money(100, "CNY")
+
+
+def test_all_of_a_tree_may_be_endless() -> None:
+    ds = dataset(
+        pledge("whole", qualifier="at_least"),
+        pledge("part", part_of="whole", qualifier="at_least"),
+    )
+    assert ds.total("CNY").high is None
+
+
+def test_at_least_of_a_record_that_does_not_count_is_no_matter() -> None:
+    ds = dataset(pledge("a"), pledge("b", restates="a", qualifier="at_least"))
+    assert ds.total("CNY").high == Money(100, "CNY")
+
+
+def test_equivalent_of_a_range_grows_with_the_range() -> None:
+    ds = dataset(
+        pledge("whole", "200 CNY"),
+        pledge("part", "10 USD", high="20 USD", equivalents=["60 CNY"], part_of="whole"),
+    )
+    total = ds.total("USD", on="2021-01-04")
+    rate = 1 / (Fraction("7.9484") / Fraction("1.2296"))
+    # At its high the part is 20 dollars and worth 120 yuan of the whole's 200.
+    assert total.high == Money.rounded(20 + 80 * rate, "USD")
+    assert total.low == total.amount == Money.rounded(10 + 140 * rate, "USD")
+
+
+def test_equivalent_of_a_range_from_nothing_stays_as_it_is() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("part", "0 USD", high="20 USD", equivalents=["30 CNY"], part_of="whole"),
+    )
+    rate = Fraction("7.9484") / Fraction("1.2296")
+    assert ds.total("CNY", on="2021-01-04").high == Money.rounded(70 + 20 * rate, "CNY")
+
+
+@pytest.mark.parametrize(("qualifier", "low", "high"), [("about", 65, 75), ("up_to", 70, 70)])
+def test_equivalent_is_as_loose_as_its_amount(qualifier: str, low: int, high: int) -> None:
+    part = pledge(
+        "part", "50 USD", qualifier=qualifier, equivalents=[Money("3E+1", "CNY")], part_of="whole"
+    )
+    total = dataset(pledge("whole"), part).total("CNY", on="2021-01-04")
+    rate = Fraction("7.9484") / Fraction("1.2296")
+    # Where less of the part counts, more is left over of the whole.
+    lowest = Fraction("49.5") * rate + high if qualifier == "about" else Fraction(100)
+    highest = Fraction("50.5") * rate + low if qualifier == "about" else 50 * rate + 70
+    assert total.low == min(total.amount, Money.rounded(lowest, "CNY"))
+    assert total.high == max(total.amount, Money.rounded(highest, "CNY"))
+
+
+# Rates of what counts for nothing
+
+
+def test_what_counts_for_nothing_looks_up_no_rate() -> None:
+    early = {"announced": "1990-01-01"}
+    ds = dataset(
+        pledge("withdrawn", "0 USD", **early),
+        pledge("old", "5 USD", **early),
+        pledge("new", "6 USD", supersedes="old"),
+        pledge("retold", "7 USD", restates="new", **early),
+        pledge("whole", "5 USD", **early),
+        pledge("part", "5 USD", part_of="whole"),
+    )
+    total = ds.total("CNY")
+    rates = {item.pledge.id: item.rate for item in total.items}
+    assert {id_ for id_, rate in rates.items() if rate} == {"new", "part"}
+    assert total.low == total.high == total.amount
+    assert {item.pledge.id: item.converted for item in total.items}["withdrawn"] == 0
+
+
+def test_rate_of_what_counts_is_looked_up() -> None:
+    with pytest.raises(RateNotFoundError):
+        dataset(pledge("a", "5 USD", announced="1990-01-01")).total("CNY")

@@ -1,0 +1,465 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonprosperity import (
+    Company,
+    Dataset,
+    DatasetError,
+    Fault,
+    FieldError,
+    Figure,
+    Initiative,
+    Money,
+    Period,
+    PeriodError,
+    Pledge,
+    RecordError,
+    RecordNotFoundError,
+    Source,
+    Stage,
+)
+from commonprosperity.book import Book
+from strategies import COMPANIES, dataset, dataset_of, linked_pledges, pledge
+
+PRESS = Source(id="press", title="A press release")
+HOPE = Initiative(id="hope", company="acme", name="Hope")
+DONORS = Figure(id="donors", about="hope", value=7)
+
+
+def ids(ds: Dataset) -> list[str]:
+    return [p.id for p in ds]
+
+
+def faults_of(*args: Any, **records: Any) -> set[tuple[str, str, str]]:
+    with pytest.raises(DatasetError) as caught:
+        Dataset(*args, **records)
+    return {(fault.record, fault.field, fault.problem) for fault in caught.value.faults}
+
+
+def several() -> Dataset:
+    return dataset(
+        pledge("a", source="press"),
+        pledge(
+            "b", "20 USD", company="other", stage="commitment", equivalents=["5 EUR", "130 CNY"]
+        ),
+        pledge("c", initiative="hope", announced="2021-03", funder="the public", spend="2022"),
+        pledge("d", part_of="a", qualifier="about", announced="2021", note="Hearsay."),
+        sources=[PRESS],
+        initiatives=[HOPE],
+        figures=[DONORS],
+    )
+
+
+# Its records
+
+
+def test_dataset_holds_its_records_by_kind() -> None:
+    ds = several()
+    assert (ds.sources, ds.companies) == ((PRESS,), COMPANIES)
+    assert (ds.initiatives, ds.figures) == ((HOPE,), (DONORS,))
+    assert [p.id for p in ds.pledges] == ["a", "b", "c", "d"] == ids(ds)
+    assert len(ds) == 4
+
+
+def test_dataset_is_made_of_a_book_of_its_records() -> None:
+    ds = several()
+    records: list[Any] = [*ds.figures, *ds.pledges, HOPE, *COMPANIES, PRESS]
+    assert Dataset.of(Book.of(records)) == ds
+    with pytest.raises(DatasetError):
+        Dataset.of(Book.of([HOPE]))
+
+
+def test_dataset_of_nothing_is_empty() -> None:
+    ds = Dataset()
+    assert not len(ds)
+    assert (ds.sources, ds.companies, ds.initiatives, ds.pledges, ds.figures) == ((),) * 5
+    assert ds == Dataset()
+    assert hash(ds) == hash(Dataset())
+
+
+@pytest.mark.parametrize("id_", ["press", "acme", "hope", "a", "donors"])
+def test_record_of_any_kind_is_found_by_its_id(id_: str) -> None:
+    ds = several().where(id="b")
+    assert ds[id_].id == id_
+    assert id_ in ds
+
+
+def test_id_that_is_not_there_is_a_key_error_with_the_nearest_one() -> None:
+    assert "amce" not in several()
+    assert None not in several()
+    with pytest.raises(KeyError) as caught:
+        several()["amce"]
+    assert isinstance(caught.value, RecordNotFoundError)
+    assert str(caught.value) == "no record 'amce'; did you mean acme?"
+    assert caught.value.known == ("press", "acme", "other", "hope", "a", "b", "c", "d", "donors")
+
+
+def test_datasets_of_equal_records_are_equal_and_hash_alike() -> None:
+    assert several() == several()
+    assert hash(several()) == hash(several())
+    assert several() != several().where(id="a")
+    assert several() != several().as_of("2025")
+    assert several() != several().remove("donors")
+
+
+def test_what_is_no_record_is_refused() -> None:
+    with pytest.raises(TypeError, match="'acme' is no record"):
+        Dataset(pledges=["acme"])  # type: ignore[list-item]
+
+
+def test_record_is_found_by_what_it_is_not_by_where_it_is_given() -> None:
+    assert Dataset(sources=[COMPANIES[0]]).companies == COMPANIES[:1]  # type: ignore[list-item]
+
+
+def test_dataset_is_shown_by_its_selection() -> None:
+    assert repr(several()) == "Dataset: 4 of 4 pledges selected"
+    shown = repr(several().where(id="a").as_of("2021-02"))
+    assert shown == "Dataset: 1 of 4 pledges selected, as known on 2021-02-28"
+
+
+# Refusal
+
+
+def test_all_faults_are_told_at_once() -> None:
+    faults = faults_of(
+        sources=[PRESS],
+        companies=[*COMPANIES, Company(id="press", name="The Press")],
+        initiatives=[
+            Initiative(id="hope", company="amce", name="Hope", part_of="hop", source="pres"),
+            Initiative(id="self", company="acme", name="Self", part_of="self"),
+        ],
+        pledges=[
+            pledge("a", company="press", initiative="acme", source="hope"),
+            pledge("b", part_of="nothing", supersedes="acme", restates="hope"),
+            pledge("c", supersedes="a"),
+            pledge("d", supersedes="a"),
+            pledge("e", restates="e"),
+        ],
+        figures=[
+            Figure(id="donors", about="press", value=1, source="acme"),
+            Figure(id="staff", about="a", value=1),
+            Figure(id="staff", about="hope", value=1),
+        ],
+    )
+    assert faults == {
+        ("press", "id", "two records, a source and a company, have it"),
+        ("staff", "id", "two records, a figure and a figure, have it"),
+        ("hope", "company", "there is no company amce; did you mean acme?"),
+        ("hope", "part_of", "there is no initiative hop; did you mean hope?"),
+        ("hope", "source", "there is no source pres; did you mean press?"),
+        ("self", "part_of", "a circle: self -> self"),
+        ("a", "initiative", "acme is a company, not an initiative"),
+        ("a", "source", "hope is an initiative, not a source"),
+        ("b", "part_of", "there is no pledge nothing"),
+        ("b", "supersedes", "acme is a company, not a pledge"),
+        ("b", "restates", "hope is an initiative, not a pledge"),
+        ("d", "supersedes", "c supersedes a already"),
+        ("e", "restates", "a circle: e -> e"),
+        ("donors", "source", "acme is a company, not a source"),
+        ("staff", "about", "a is a pledge, not a company or initiative"),
+    }
+
+
+def test_error_is_a_sentence_a_fault() -> None:
+    with pytest.raises(DatasetError) as caught:
+        Dataset(pledges=[pledge("a"), pledge("b", part_of="c")])
+    assert str(caught.value) == (
+        "a: company: there is no company acme\n"
+        "b: company: there is no company acme\n"
+        "b: part_of: there is no pledge c"
+    )
+
+
+def test_records_are_faultless_in_any_order() -> None:
+    pledges = [pledge("part", part_of="whole"), pledge("whole")]
+    assert ids(dataset(*pledges)) == ["part", "whole"]
+
+
+def test_equal_records_given_twice_to_a_dataset_are_refused() -> None:
+    fault = ("acme", "id", "two records, a company and a company, have it")
+    assert faults_of(companies=COMPANIES[:1] * 2) == {fault}
+
+
+# Selection
+
+
+@pytest.mark.parametrize(
+    ("fields", "selected"),
+    [
+        ({"company": "acme"}, "acd"),
+        ({"company": ["acme", "other"]}, "abcd"),
+        ({"company": {"other"}}, "b"),
+        ({"company": (id_ for id_ in ["other", "other"])}, "b"),
+        ({"company": []}, ""),
+        ({"company": "nobody"}, ""),
+        ({"id": "a"}, "a"),
+        ({"initiative": None}, "abd"),
+        ({"initiative": ["hope", None]}, "abcd"),
+        ({"funder": "the public"}, "c"),
+        ({"funder": None}, "abd"),
+        ({"stage": "commitment"}, "b"),
+        ({"stage": Stage.PLEDGE}, "acd"),
+        ({"stage": ["commitment", "disbursement"]}, "b"),
+        ({"qualifier": "about"}, "d"),
+        ({"instrument": None}, "abcd"),
+        ({"instrument": "loan"}, ""),
+        ({"amount": "100 CNY"}, "acd"),
+        ({"amount": Money("1E+2", "CNY")}, "acd"),
+        ({"amount": ["20 USD", "100 CNY"]}, "abcd"),
+        ({"high": None}, "abcd"),
+        ({"part_of": "a"}, "d"),
+        ({"note": "Hearsay."}, "d"),
+        ({"source": "press"}, "a"),
+        ({"equivalents": "130 CNY"}, "b"),
+        ({"equivalents": Money(5, "EUR")}, "b"),
+        ({"equivalents": ["7 CNY", "5 EUR"]}, "b"),
+        ({"equivalents": "20 USD"}, ""),
+        ({"announced": "2021"}, "abcd"),
+        ({"announced": "2021-Q1"}, "abc"),
+        ({"announced": "2021-01"}, "ab"),
+        ({"announced": ["2021-01", "2021-03"]}, "abc"),
+        ({"announced": Period.parse("2021-01-04/2021-03-30")}, "ab"),
+        ({"announced": date(2021, 1, 4)}, "ab"),
+        ({"value_date": "2021-01-04"}, "ab"),
+        ({"value_date": "2021-01"}, "ab"),
+        ({"spend": None}, "abd"),
+        ({"spend": "2022"}, "c"),
+        ({"spend": "2021/2023"}, "c"),
+        ({"spend": ["2022-01", None]}, "abd"),
+        ({"announced": None}, ""),
+        ({"amount": lambda money: money.currency == "USD"}, "b"),
+        ({"funder": lambda funder: funder}, "c"),
+        ({"company": "acme", "funder": None}, "ad"),
+    ],
+)
+def test_condition_is_met_by(fields: dict[str, Any], selected: str) -> None:
+    assert "".join(ids(several().where(**fields))) == selected
+
+
+def test_every_condition_is_to_be_met() -> None:
+    ds = several().where(lambda p: p.company == "acme", lambda p: p.id != "a", announced="2021-Q1")
+    assert ids(ds) == ["c"]
+    assert ids(several().where()) == ["a", "b", "c", "d"]
+
+
+def test_selection_narrows_and_keeps_every_record() -> None:
+    ds = several().where(company="acme").where(id=["a", "b"])
+    assert ids(ds) == ["a"]
+    assert ds.companies == COMPANIES
+    assert ds["b"].id == "b"
+
+
+def test_condition_on_what_is_no_field_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(FieldError, match="'stag' is no field of a pledge; did you mean stage") as e:
+        several().where(stag="pledge")
+    assert isinstance(e.value, LookupError)
+    with pytest.raises(FieldError):
+        Dataset().where(year="2021")
+
+
+def test_condition_takes_only_what_the_field_can_hold() -> None:
+    with pytest.raises(RecordError, match=r"did you mean pledge\?$"):
+        several().where(stage="pledged")
+    with pytest.raises(PeriodError):
+        several().where(announced="yesterday")
+
+
+def test_id_in_another_normal_form_is_the_same_id() -> None:
+    ds = dataset(pledge("caf\u00e9"))
+    assert len(ds.where(id="cafe\u0301")) == 1
+
+
+# What was known
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        ("2021-01-03", ""),
+        ("2021-01-04", "ab"),
+        (date(2021, 3, 30), "ab"),
+        ("2021-03-31", "abc"),
+        ("2021-12-30", "abc"),
+        ("2021", "abcd"),
+        (Period.parse("2021-Q1"), "abc"),
+    ],
+)
+def test_what_was_announced_by_the_end_of_a_day_is_known(
+    day: str | date | Period, known: str
+) -> None:
+    assert "".join(ids(several().as_of(day))) == known
+
+
+def test_what_was_known_is_not_known_better_later() -> None:
+    ds = several().as_of("2021-01")
+    assert ds.as_of("2025") == ds
+    assert several().as_of("2025").as_of("2021-01") == ds
+
+
+def test_later_version_is_not_known_yet_in_any_selection() -> None:
+    ds = dataset(pledge("old"), pledge("new", "7 CNY", supersedes="old", announced="2021-06-01"))
+    assert ds.where(id="old").as_of("2021-05").total("CNY").amount == Money(100, "CNY")
+    assert ds.where(id="old").total("CNY").amount == Money(0, "CNY")
+
+
+# Change
+
+
+def test_extending_adds_records_and_selects_the_pledges_among_them() -> None:
+    ds = several().where(id="a")
+    more = ds.extend(Company(id="new", name="New"), pledge("e", company="new"))
+    assert ids(more) == ["a", "e"]
+    assert more.companies[-1].id == "new"
+    assert ids(ds) == ["a"]
+    assert "e" not in ds
+
+
+def test_extending_by_a_record_it_has_selects_it() -> None:
+    ds = several()
+    assert ids(ds.where(id="a").extend(ds.pledges[2])) == ["a", "c"]
+    assert ds.extend(*ds.pledges, PRESS, HOPE) == ds
+
+
+def test_extending_by_an_unequal_record_of_the_same_id_is_refused() -> None:
+    with pytest.raises(DatasetError) as caught:
+        several().extend(pledge("a", "7 CNY", note="New."), pledge("press"))
+    assert caught.value.faults == (
+        Fault(
+            "a",
+            "id",
+            "two records have it: amount is 100 CNY in one, 7 CNY in the other, "
+            "source is 'press' in one, not given in the other, "
+            "note is not given in one, 'New.' in the other",
+        ),
+        Fault("press", "id", "it is a source in one place and a pledge in another"),
+    )
+
+
+def test_extending_by_an_initiative_where_another_kind_has_its_id_names_both() -> None:
+    with pytest.raises(DatasetError, match="it is a figure in one place and an initiative in anot"):
+        several().extend(Initiative(id="donors", company="acme", name="Donors"))
+
+
+def test_extending_checks_the_links() -> None:
+    with pytest.raises(DatasetError, match="e: company: there is no company nobody"):
+        several().extend(pledge("e", company="nobody"))
+
+
+def test_what_is_added_is_selected_only_when_it_is_known() -> None:
+    ds = several().as_of("2021-01").extend(pledge("e", announced="2022"), pledge("f"))
+    assert ids(ds) == ["a", "b", "f"]
+    assert "e" in ds
+
+
+def test_replacing_puts_new_facts_in_the_place_of_the_old() -> None:
+    ds = several().where(id=["a", "b"]).replace(pledge("a", "7 CNY"), pledge("c", "8 CNY"))
+    assert ids(ds) == ["a", "b"]
+    assert ds.pledges[0].amount == Money(7, "CNY")
+    assert ds["c"] == pledge("c", "8 CNY")
+    renamed = ds.replace(Company(id="acme", name="Acme Ltd"))
+    assert [company.name for company in renamed.companies] == ["Acme Ltd", "Other"]
+
+
+def test_replaced_pledge_is_deselected_where_it_is_not_known_any_more() -> None:
+    ds = several().as_of("2021-01").replace(pledge("b", company="other", announced="2022"))
+    assert ids(ds) == ["a"]
+    assert repr(ds).endswith("as known on 2021-01-31")
+
+
+def test_replacing_a_record_that_is_not_there_is_refused() -> None:
+    with pytest.raises(RecordNotFoundError, match="no record 'e'"):
+        several().replace(pledge("a", "7 CNY"), pledge("e"))
+
+
+def test_replacing_checks_the_links() -> None:
+    with pytest.raises(DatasetError, match="a: part_of: a circle"):
+        several().replace(pledge("a", part_of="d"))
+
+
+def test_removing_takes_records_away() -> None:
+    ds = several().where(id=["a", "b"]).remove("b", "donors")
+    assert ids(ds) == ["a"]
+    assert ds.figures == ()
+    assert "b" not in ds
+    assert ids(several().remove("d", "a")) == ["b", "c"]
+    assert several().remove() == several()
+
+
+def test_removing_a_record_that_is_not_there_is_refused() -> None:
+    with pytest.raises(RecordNotFoundError, match="no record 'e'"):
+        several().remove("a", "e")
+
+
+def test_removing_a_record_that_others_link_to_is_refused() -> None:
+    with pytest.raises(DatasetError) as caught:
+        several().remove("a", "hope")
+    assert str(caught.value) == (
+        "c: initiative: there is no initiative hope\n"
+        "d: part_of: there is no pledge a\n"
+        "donors: about: there is no company or initiative hope"
+    )
+
+
+def test_union_holds_all_records_and_both_selections() -> None:
+    one = several().where(id=["a"])
+    other = several().extend(pledge("e")).where(id=["b", "e"])
+    assert ids(one | other) == ["a", "b", "e"]
+    assert len((one | other).where().companies) == 2
+    assert (one | other)["c"] == several()["c"]
+    assert ids(Dataset() | one) == ["a"]
+    assert one | Dataset() == one
+
+
+def test_union_of_a_dataset_with_itself_is_itself() -> None:
+    assert several() | several() == several()
+
+
+def test_union_of_unequal_records_is_refused() -> None:
+    other = Dataset(companies=[Company(id="acme", name="ACME"), Company(id="other", name="Oth")])
+    with pytest.raises(DatasetError) as caught:
+        _ = several() | other
+    assert str(caught.value) == (
+        "acme: id: two records have it: name is 'Acme' in one, 'ACME' in the other\n"
+        "other: id: two records have it: name is 'Other' in one, 'Oth' in the other"
+    )
+
+
+def test_union_checks_the_links() -> None:
+    one = dataset(pledge("old"), pledge("new", supersedes="old"))
+    other = dataset(pledge("old"), pledge("newer", supersedes="old"))
+    with pytest.raises(DatasetError, match="newer: supersedes: new supersedes old already"):
+        _ = one | other
+
+
+@pytest.mark.parametrize(
+    ("day", "other_day", "known"),
+    [(None, "2021-01", "ab"), ("2021-01", None, "ab"), ("2021-03", "2021-01", "ab"),
+     ("2021-01", "2021-03", "ab"), ("2021-03", "2021-03", "abc"), (None, None, "abcd")],
+)  # fmt: skip
+def test_union_knows_what_was_known_on_the_earlier_day(
+    day: str | None, other_day: str | None, known: str
+) -> None:
+    one = several().as_of(day) if day else several()
+    other = several().as_of(other_day) if other_day else several()
+    both = one | other
+    assert "".join(ids(both)) == known
+    days = [d for d in (day, other_day) if d]
+    assert both == (several().as_of(min(days)) if days else several())
+
+
+def test_union_with_what_is_no_dataset_is_a_type_error() -> None:
+    with pytest.raises(TypeError):
+        _ = several() | [pledge("e")]  # type: ignore[operator]
+
+
+@given(linked_pledges(), st.integers(0, 10))
+def test_dataset_may_be_built_step_by_step(pledges: list[Pledge], at: int) -> None:
+    whole = dataset_of(pledges)
+    assert dataset_of(pledges[:at]).extend(*pledges[at:]) == whole
+    assert dataset_of(pledges[:at]) | whole == whole
+    assert whole.remove(*(p.id for p in reversed(pledges[at:]))) == dataset_of(pledges[:at])
+    assert whole.replace(*pledges) == whole

