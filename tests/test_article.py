@@ -120,7 +120,9 @@ def test_initiative_is_as_the_article_has_it(initiative: cp.Initiative) -> None:
 
 
 def test_every_statement_says_where_it_stands() -> None:
-    for record in (*ARTICLE.initiatives, *ARTICLE.pledges, *ARTICLE.figures):
+    statements: list[cp.Initiative | cp.Pledge | cp.Figure]
+    statements = [*ARTICLE.initiatives, *ARTICLE.pledges, *ARTICLE.figures]
+    for record in statements:
         assert record.source == "dot-dot-stand"
         assert record.locator is not None
         assert record.locator.startswith(("section", "introduction"))

@@ -129,9 +129,10 @@ def test_period_longer_than_a_day_is_held_against_its_mean() -> None:
     ],
 )
 def test_restatement_is_held_against_what_it_restates(
-    amount: str, facts: dict[str, object], found: list[str]
+    amount: str, facts: dict[str, str], found: list[str]
 ) -> None:
-    assert codes(pledge("a", "100 CNY"), pledge("b", amount, restates="a", **facts)) == found
+    telling = pledge("b", amount, "2021-09-02", restates="a", **facts)
+    assert codes(pledge("a", "100 CNY"), telling) == found
 
 
 def test_own_conversion_of_a_source_goes_before_the_rate() -> None:

@@ -65,8 +65,7 @@ def test_each_record_counts_for_what_the_design_says_and_for_its_reason(
         told = oracle.told()[item.pledge.id]
         assert Fraction(item.counted.amount) == told.amount
         assert item.counted.currency == item.pledge.amount.currency
-        has_parts = any(p.part_of in oracle.same[item.pledge.id] for p in pledges)
-        assert item.reason == told.reason or (told.reason == "counted" and has_parts)
+        assert item.reason == told.reason
         assert (item.rate is None) == (told.amount == 0)
 
 

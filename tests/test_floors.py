@@ -55,14 +55,14 @@ def imported(path: Path) -> Iterator[str]:
                 for alias in node.names
             ]
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
-            names = [text.value for text in ast.walk(node) if isinstance(text, ast.Constant)]
+            names = [str(text.value) for text in ast.walk(node) if isinstance(text, ast.Constant)]
         else:
             continue
-        yield from (name[17:] for name in names if str(name).startswith("commonprosperity."))
+        yield from (name[17:] for name in names if name.startswith("commonprosperity."))
 
 
 def room(module: str) -> str:
-    return module.split(".")[0]
+    return module.split(".", maxsplit=1)[0]
 
 
 def arrows() -> Iterator[tuple[str, str]]:

@@ -96,7 +96,7 @@ def test_there_and_back_is_exact_in_every_source(
     numbers = st.integers(1, 10**9).map(str)
     factors = {name: data.draw(numbers) for name in ("USD/CNY", "CNY/USD", "EUR/USD", "JPY/EUR")}
     rates = cp.rates.fixed(factors)
-    there, back = rates.rate(*pair, "2021"), rates.rate(*reversed(pair), "2021")
+    there, back = rates.rate(*pair, "2021"), rates.rate(pair[1], pair[0], "2021")
     assert there.factor * back.factor == 1
 
 
@@ -150,7 +150,7 @@ def test_wide_file_is_read_as_the_ecbs(tmp_path: Path) -> None:
     rates = cp.rates.from_csv(csv_file(tmp_path, "\ufeff" + WIDE))
     assert rates.rate("USD", "CNY", "2021-09-03").factor == Fraction("7.8") / Fraction("1.2")
     assert rates.rate("EUR", "USD", "2021-09-01").factor == Fraction("1.25")
-    with pytest.raises(cp.RateNotFoundError, match="no CNY rate|EUR/CNY"):
+    with pytest.raises(cp.RateNotFoundError, match="no EUR/CNY rate"):
         rates.rate("EUR", "CNY", "2021-09-01")
 
 
@@ -220,14 +220,14 @@ def test_the_whole_embedded_file_is_sound_and_reads_the_same_in_full() -> None:
     whole, quick = cp.rates.ecb(embedded_file()), cp.rates.ecb()
     for pair in (("USD", "CNY"), ("RUB", "EUR"), ("EUR", "TRL")):
         for on in ("2005-05-02", "2004", "2021-02"):
-            try:
-                expected = quick.rate(*pair, on).factor
-            except cp.RateNotFoundError as missing:
-                with pytest.raises(cp.RateNotFoundError) as error:
-                    whole.rate(*pair, on)
-                assert error.value.nearest == missing.nearest
-            else:
-                assert whole.rate(*pair, on).factor == expected
+            assert answer(whole, *pair, on) == answer(quick, *pair, on)
+
+
+def answer(rates: cp.Rates, base: str, quote: str, on: str) -> Fraction | tuple[date, ...]:
+    try:
+        return rates.rate(base, quote, on).factor
+    except cp.RateNotFoundError as missing:
+        return missing.nearest
 
 
 @pytest.mark.parametrize(

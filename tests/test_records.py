@@ -226,7 +226,7 @@ def test_what_is_no_text_is_refused(make: Callable[..., Any], field: str) -> Non
 
 
 @pytest.mark.parametrize(("make", "field"), each(IDS))
-@pytest.mark.parametrize("id_", ["a b", "a/b", "a:b", "a,b", "<b>", "a#", "é!", "a\u2028"])
+@pytest.mark.parametrize("id_", ["a b", "a/b", "a:b", "a,b", "<b>", "a#", "é!", "a\u2020"])
 def test_what_is_no_id_is_refused(make: Callable[..., Any], field: str, id_: str) -> None:
     problem = "is no id; write letters, digits, -, _ and . only"
     assert refusal(make, **{field: id_}) == f"{field}: {id_!r} {problem}"

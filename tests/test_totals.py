@@ -70,15 +70,17 @@ class Even(Rates):
         self.asked.append((base, quote, str(on)))
         return super().rate(base, quote, on)
 
-    def published(self, currency: str, period: Period) -> Mapping[date, Fraction]:
-        return {period.start: Fraction(1, 2), period.end: Fraction(1, 2)} if currency else {}
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        half = Fraction(1, 2)
+        return {period.start: half, period.end: half} if base == "CNY" != quote else {}
 
 
 class Uneven(Even):
     """Rates of which the dollar's are a day old."""
 
-    def published(self, currency: str, period: Period) -> Mapping[date, Fraction]:
-        return {period.end - timedelta(days=currency == "USD"): Fraction(1, 2)}
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        day = period.end - timedelta(days=quote == "USD")
+        return {day: Fraction(1, 2)} if base == "CNY" else {}
 
 
 def straightforward(ds: Dataset, to: str) -> Fraction:

@@ -117,6 +117,11 @@ def test_an_integer_has_sixty_digits_at_the_most() -> None:
         assert len(str(error.value)) < 200
 
 
+def test_a_huge_integer_is_refused_without_writing_its_digits() -> None:
+    with pytest.raises(AmountError, match=r"^'an integer of 155 digits or more' is no amount"):
+        number(10**100_000)
+
+
 def test_a_text_has_two_hundred_characters_at_the_most() -> None:
     assert number(f"{'0' * 199}1") == 1
     assert read_amount(f"{'0' * 195}1 CNY")[0] == 1

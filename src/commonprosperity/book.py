@@ -46,9 +46,7 @@ class Book:
         """Put records with the others of their kind."""
         kinds: dict[type, list[Any]] = {kind: [] for kind in KINDS}
         for record in records:
-            if type(record) not in kinds:
-                raise TypeError(f"{brief(record)} is no record")
-            kinds[type(record)].append(record)
+            kinds[type(_record(record))].append(record)
         return cls(*map(tuple, kinds.values()))
 
     @property
@@ -75,7 +73,7 @@ class Book:
         merged = dict(self.by_id)
         faults = []
         for record in others:
-            known = merged.setdefault(record.id, record)
+            known = merged.setdefault(_record(record).id, record)
             if known != record:
                 faults.append(Fault(record.id, "id", _difference(known, record)))
         if faults:
@@ -95,16 +93,13 @@ class Book:
         Links to ``refused`` ids, of records that could not be read, are no faults of their own.
         """
         yield from self._same_ids()
-        unknown = [*self._unknown_links({*refused})]
-        yield from unknown
-        tied = [*circles("part_of", [(i.id, i.part_of) for i in self.initiatives if i.part_of])]
-        tied += self.links.faults()
-        yield from tied
-        if not unknown and not tied:
-            try:
-                _ = Counting(self.pledges, self.links).lines
-            except DatasetError as error:
-                yield from error.faults
+        yield from self._unknown_links({*refused})
+        yield from circles("part_of", [(i.id, i.part_of) for i in self.initiatives if i.part_of])
+        yield from self.links.faults()
+        try:
+            _ = Counting(self.pledges, self.links).lines
+        except DatasetError as error:
+            yield from error.faults
 
     def _same_ids(self) -> Iterator[Fault]:
         first: dict[str, str] = {}
@@ -136,6 +131,12 @@ class Book:
 
     def _of_kind(self, kind: type[Record]) -> Iterator[Record]:
         return (record for record in self.records if type(record) is kind)
+
+
+def _record(value: Record) -> Record:
+    if type(value) not in KINDS:
+        raise TypeError(f"{brief(value)} is no record")
+    return value
 
 
 def a(kind: str) -> str:

@@ -267,9 +267,11 @@ class Dataset:
         return f"Dataset: {len(self)} of {len(self._book.pledges)} pledges selected{known}"
 
     @property
-    def _names(self) -> dict[str, str]:
-        names = {company.id: company.name for company in self.companies}
-        return names | {initiative.id: initiative.name for initiative in self.initiatives}
+    def _names(self) -> dict[str, dict[str, str]]:
+        return {
+            "company": {company.id: company.name for company in self.companies},
+            "initiative": {initiative.id: initiative.name for initiative in self.initiatives},
+        }
 
     def _one_currency(self) -> str:
         """Return the currency of all selected pledges, where it is one."""

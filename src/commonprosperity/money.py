@@ -11,6 +11,7 @@ import attrs
 
 from commonprosperity.errors import AmountError, CurrencyMismatchError, ZeroAmountError
 from commonprosperity.wording import (
+    DIGITS_AT_MOST,
     EXACT,
     currency_code,
     currency_digits,
@@ -109,7 +110,7 @@ class Money:
     def __add__(self, other: "Money") -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
-        return self._exactly(EXACT.add, self._beside("add", other))
+        return Money(_exactly(EXACT.add, self.amount, self._beside("add", other)), self.currency)
 
     def __radd__(self, other: int) -> "Money":
         # The builtin sum starts from the integer 0; no other number is an amount of a currency.
@@ -118,15 +119,17 @@ class Money:
     def __sub__(self, other: "Money") -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
-        return self._exactly(EXACT.subtract, self._beside("subtract", other))
+        beside = self._beside("subtract", other)
+        return Money(_exactly(EXACT.subtract, self.amount, beside), self.currency)
 
     def __mul__(self, other: "int | Decimal | Fraction") -> "Money":
         if isinstance(other, Money | str):
             return NotImplemented
         if isinstance(other, Fraction):
-            divided = self._exactly(EXACT.multiply, number(other.numerator))
-            return divided._exactly(EXACT.divide, number(other.denominator))
-        return self._exactly(EXACT.multiply, number(other))
+            exact = Fraction(self.amount) * other
+            parts = Decimal(exact.numerator), Decimal(exact.denominator)
+            return Money(_exactly(_SUMS.divide, *parts), self.currency)
+        return Money(_exactly(EXACT.multiply, self.amount, number(other)), self.currency)
 
     __rmul__ = __mul__
 
@@ -170,9 +173,12 @@ class Money:
             raise CurrencyMismatchError(operation, self.currency, other.currency)
         return other.amount
 
-    def _exactly(self, operation: Callable[[Decimal, Decimal], Decimal], other: Decimal) -> "Money":
-        try:
-            return Money(operation(self.amount, other), self.currency)
-        except Inexact:
-            problem = "the exact result has more than 60 digits"
-            raise AmountError(f"{self.amount} with {other}", problem) from None
+
+def _exactly(
+    operation: Callable[[Decimal, Decimal], Decimal], left: Decimal, right: Decimal
+) -> Decimal:
+    try:
+        return operation(left, right)
+    except Inexact:
+        problem = f"the exact result has more than {DIGITS_AT_MOST} digits"
+        raise AmountError(f"{left} with {right}", problem) from None

@@ -57,10 +57,9 @@ class Instrument(StrEnum):
 
 _Member = TypeVar("_Member", bound=StrEnum)
 
-_ID = re.compile(r"[\w.-]+")
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-# Control characters, lone surrogates, and the controls that reorder text on a screen.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Control characters, lone surrogates, line ends, and what reorders text on a screen.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 
 
 def _member(kind: type[_Member], value: str) -> _Member:
@@ -131,7 +130,8 @@ def _check_text(_: object, field: "attrs.Attribute[Any]", value: object) -> None
 
 def _check_id(record: object, field: "attrs.Attribute[Any]", value: object) -> None:
     _check_text(record, field, value)
-    if not _ID.fullmatch(str(value)):
+    # Letters of some scripts are written with marks, which are no letters of their own.
+    if not all(c.isalnum() or c in "-_." or unicodedata.category(c)[0] == "M" for c in str(value)):
         raise RecordError(field.name, value, "is no id; write letters, digits, -, _ and . only")
 
 

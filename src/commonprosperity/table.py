@@ -140,15 +140,14 @@ class Table:
         """The largest unit of which the smallest amount is at least a hundredth."""
         kinds = [column.kind for column in self.columns]
         amounts = [
-            abs(cell)
+            cell.copy_abs()
             for row in (*self.rows, *self.totals)
             for cell, kind in zip(row, kinds, strict=True)
             if kind is Kind.AMOUNT and cell
         ]
         smallest = min(amounts, default=Decimal(0))
-        return next(
-            (u for u, power in _UNITS.items() if smallest >= Decimal(10) ** (power - 2)), ""
-        )
+        least = {unit: Decimal((0, (1,), power - 2)) for unit, power in _UNITS.items()}
+        return next((unit for unit in _UNITS if smallest >= least[unit]), "")
 
     def _caption(self, end: str) -> list[str]:
         unit = f"amounts in {self._unit}" if self._unit else ""

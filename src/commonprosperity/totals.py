@@ -25,6 +25,7 @@ from commonprosperity.table import Column, Kind, Table
 
 Key = Callable[[Pledge], Any]
 By = str | Sequence[str] | Key
+Names = Mapping[str, Mapping[str, str]]
 
 _DONE = {Stage.PLEDGE: "pledged", Stage.COMMITMENT: "committed", Stage.DISBURSEMENT: "disbursed"}
 
@@ -216,23 +217,25 @@ class Totals(Mapping[Any, Total]):
     """The totals of groups, the largest first, which add up to ``grand`` exactly.
 
     A group is the value of the field that it was made by, None where the field is empty, and a
-    tuple for several fields. ``by`` names the fields; ``names`` what the groups' ids are called.
+    tuple for several fields. ``by`` names the fields; ``names`` what the ids in them are called.
     """
 
     grand: Total
     by: tuple[str, ...]
     groups: Mapping[Any, Total]
-    names: Mapping[str, str] = attrs.field(factory=dict)
+    names: Names = attrs.field(factory=dict)
+    _several: bool = False
 
     @classmethod
-    def of(cls, grand: Total, by: "By", names: Mapping[str, str]) -> "Totals":
+    def of(cls, grand: Total, by: "By", names: Names) -> "Totals":
         """Take a total apart by fields of its pledges, by year or month, or by a function.
 
         Raises `FieldError` for a name that is no field of a pledge.
         """
         titles, key = _key(by)
         groups = sorted(grand.apart(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0])))
-        return cls(grand, titles, dict(groups), names)
+        several = not (callable(by) or isinstance(by, str))
+        return cls(grand, titles, dict(groups), names, several)
 
     @property
     def shares(self) -> dict[Any, Fraction]:
@@ -271,8 +274,11 @@ class Totals(Mapping[Any, Total]):
 
     def names_of(self, group: Any) -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""
-        values = group if isinstance(group, tuple) else (group,)
-        return ["–" if v is None else self.names.get(str(v), str(v)) for v in values]
+        values = group if self._several else (group,)
+        return [
+            "–" if value is None else str(self.names.get(field, {}).get(value, value))
+            for field, value in zip(self.by, values, strict=True)
+        ]
 
     def __getitem__(self, group: Any) -> Total:
         return self.groups[group]
@@ -297,6 +303,8 @@ def _key(by: By) -> tuple[tuple[str, ...], Key]:
         return ("group",), by
     if isinstance(by, str):
         return (by,), _field(by)
+    if not by:
+        raise FieldError(by, ("year", "month", *PLEDGE_FIELDS))
     keys = [_field(name) for name in by]
     return tuple(by), lambda pledge: tuple(key(pledge) for key in keys)
 

@@ -84,7 +84,7 @@ def number(value: object) -> Decimal:
     elif isinstance(value, int) and not isinstance(value, bool):
         # 2**512 has 155 digits: larger ones are refused before they are turned into digits.
         if value.bit_length() > 512:  # noqa: PLR2004
-            raise AmountError("an integer of over 155 digits", _BOUNDS)
+            raise AmountError("an integer of 155 digits or more", _BOUNDS)
         value = Decimal(value)
     elif not isinstance(value, Decimal):
         raise AmountError(value, _kind_problem(value))

@@ -51,11 +51,6 @@ class Counting:
         """The same selection, counted again with every amount at its high."""
         return attrs.evolve(self, measure=highest)
 
-    def line(self, pledge: Pledge) -> Line:
-        """Return what counts of a selected pledge, and why."""
-        unlinked = Line(self.measure(pledge, pledge.amount), "counted", is_root=True)
-        return self.lines.get(pledge.id, unlinked)
-
     @cached_property
     def lines(self) -> dict[str, Line]:
         """The lines of the linked pledges, by id; any other counts for all of its amount."""
@@ -148,7 +143,7 @@ class _Tree:
     def shares(self, measure: Measure) -> dict[str, Line]:
         """Share every tree out among its pledges, from the leaves to the roots."""
         told = self._told_in_currencies_above()
-        has_parts = set(self.above.values())
+        has_parts = {self.above[key] for key in self.order}
         parts: dict[tuple[str, str], Decimal] = defaultdict(Decimal)  # their worth, by currency
         lines: dict[str, Line] = {}
         for key in [*reversed(self.order), *self.alone]:
@@ -175,7 +170,8 @@ class _Tree:
         for key in self.order:
             pledge, whole = self.counting[key], self.above[key]
             told[key] = {}
-            for currency in [*told[whole], self.counting[whole].amount.currency] if whole else ():
+            above = {*told[whole], self.counting[whole].amount.currency} if whole else set()
+            for currency in sorted(above):
                 money = pledge.amount_in(currency)
                 if money:
                     told[key][currency] = money

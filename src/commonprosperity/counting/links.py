@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from commonprosperity.errors import Fault
-from commonprosperity.period import Period
 from commonprosperity.records import Pledge
 
 Arrow = tuple[str, str]
@@ -20,14 +19,20 @@ def is_known(pledge: Pledge, day: date | None) -> bool:
     return day is None or pledge.announced.end <= day
 
 
-def age(pledge: Pledge) -> tuple[Period, str]:
-    """Put the first announced first, then the smallest id."""
-    return pledge.announced, pledge.id
+Age = tuple[date, date, str]
 
 
-def precedence(pledge: Pledge) -> tuple[bool, Period, str]:
+def age(pledge: Pledge) -> Age:
+    """Put the first announced first, then the smallest id.
+
+    The days of the period, and not the period, which takes three times as long to compare.
+    """
+    return pledge.announced.start, pledge.announced.end, pledge.id
+
+
+def precedence(pledge: Pledge) -> tuple[bool, Age]:
     """Put the original of several tellings first, then the first announced and smallest id."""
-    return pledge.restates is not None, *age(pledge)
+    return pledge.restates is not None, age(pledge)
 
 
 class Links:
@@ -68,7 +73,9 @@ class Links:
         rank = {version: at for at, version in enumerate(targets_first(self._versions_replaced()))}
         later: dict[str, Pledge] = {}
         # The newest come first, so that what is later than a version is settled before it.
-        for id_, older in sorted(self._replaced, key=lambda arrow: -rank[self.version(arrow[0])]):
+        for id_, older in sorted(
+            self._replaced, key=lambda arrow: -rank.get(self.version(arrow[0]), 0)
+        ):
             version, newer = self.version(older), self.version(id_)
             found = known.get(id_) or teller.get(newer) or later.get(newer)
             if found:
@@ -82,7 +89,7 @@ class Links:
         """
         current = {self.version(p.id) for p in self.records.values() if is_known(p, day)} - {*later}
 
-        def newest_first(arrow: Arrow) -> tuple[bool, tuple[bool, Period, str]]:
+        def newest_first(arrow: Arrow) -> tuple[bool, tuple[bool, Age]]:
             return self.version(arrow[0]) not in current, precedence(self.records[arrow[0]])
 
         wholes: dict[str, str] = {}
@@ -96,12 +103,10 @@ class Links:
         for id_, older in self._replaced:
             if successor.setdefault(older, id_) != id_:
                 yield Fault(id_, "supersedes", f"{successor[older]} supersedes {older} already")
-        found = [
-            *circles("restates", self._retold),
-            *circles("supersedes", self._versions_replaced()),
-            *circles("part_of", self._pledges_inside()),
-        ]
-        yield from found or self._two_wholes()
+        yield from circles("restates", self._retold)
+        yield from circles("supersedes", self._versions_replaced())
+        yield from circles("part_of", self._pledges_inside())
+        yield from self._two_wholes()
 
     def _versions_replaced(self) -> list[Arrow]:
         return [(self.version(id_), self.version(older)) for id_, older in self._replaced]
