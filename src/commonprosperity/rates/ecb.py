@@ -6,7 +6,7 @@ its class takes 130 to 200 ms to load the file, where indexing the lines takes a
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
@@ -18,9 +18,26 @@ from commonprosperity.errors import Fault, FileError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.csv_file import read_lines
+from commonprosperity.rates.rate import Rate
 from commonprosperity.wording import number
 
 _MISSING = frozenset({"", "N/A"})
+
+
+class _Numbers(Mapping[date, Fraction]):
+    """The numbers of some days; one is parsed when it is asked for."""
+
+    def __init__(self, cells: dict[date, str]) -> None:
+        self._cells = cells
+
+    def __getitem__(self, day: date) -> Fraction:
+        return Fraction(number(self._cells[day]))
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
 
 
 @attrs.frozen
@@ -30,6 +47,9 @@ class _ECB(Rates):
     path: Path
     provider: str = "ECB"
     pivot: str = "EUR"
+    _legs: dict[tuple[str, str, Period], Rate | None] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         columns, lines = self._table
@@ -40,11 +60,16 @@ class _ECB(Rates):
         first = bisect_left(lines, period.start.isoformat())
         last = bisect_left(lines, f"{period.end.isoformat()}~")
         cells = ((line[:10], line.split(",", column + 1)[column]) for line in lines[first:last])
-        return {
-            date.fromisoformat(day): Fraction(number(cell))
-            for day, cell in cells
-            if cell not in _MISSING
-        }
+        return _Numbers(
+            {date.fromisoformat(day): cell for day, cell in cells if cell not in _MISSING}
+        )
+
+    def _leg(self, one: str, other: str, on: Period) -> Rate | None:
+        """Return a leg, each of which is worked out once: totals ask for few, and often."""
+        key = one, other, on
+        if key not in self._legs:
+            self._legs[key] = super()._leg(one, other, on)
+        return self._legs[key]
 
     @cached_property
     def _table(self) -> tuple[dict[str, int], list[str]]:

@@ -31,17 +31,14 @@ class Rate:
 
     def inverse(self) -> "Rate":
         """Return the exact rate back, with this one as its only leg."""
-        return attrs.evolve(
-            self, base=self.quote, quote=self.base, factor=1 / self.factor, legs=(self,)
-        )
+        factor = 1 / self.factor
+        return Rate(self.quote, self.base, factor, self.on, self.days, self.provider, (self,))
 
     def then(self, other: "Rate") -> "Rate":
         """Return the rate through this one's quote: its factor is the product of the two."""
+        factor = self.factor * other.factor
         days = tuple(sorted({*self.days, *other.days}))
-        return attrs.evolve(
-            self, quote=other.quote, factor=self.factor * other.factor,
-            days=days, legs=(self, other),
-        )  # fmt: skip
+        return Rate(self.base, other.quote, factor, self.on, days, self.provider, (self, other))
 
     def __str__(self) -> str:
         return f"1 {self.base} = {float(self.factor):.6g} {self.quote} on {self.on}"
