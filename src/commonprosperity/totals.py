@@ -10,12 +10,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import zip_longest
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.counting import Counting
+from commonprosperity.counting import Counting, stated
 from commonprosperity.errors import FieldError
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
@@ -27,6 +28,7 @@ Key = Callable[[Pledge], Any]
 By = str | Sequence[str] | Key
 Names = Mapping[str, Mapping[str, str]]
 
+_NONE = Fraction(0)
 _DONE = {Stage.PLEDGE: "pledged", Stage.COMMITMENT: "committed", Stage.DISBURSEMENT: "disbursed"}
 
 
@@ -67,26 +69,36 @@ class Conversion:
 
     def exact(self, pledges: Iterable[Pledge], counting: Counting) -> Fraction | None:
         """Add up what counts of some pledges; None when there is no end to it."""
-        total = Fraction(0)
-        for (currency, start, end), amount in _sums(pledges, counting).items():
-            if not amount.is_finite():
-                return None
-            if amount:
-                total += Fraction(amount) * self.rate(currency, start, end).factor
-        return total
+        sums = _sums(pledges, counting)
+        if not all(amount.is_finite() for amount in sums.values()):
+            return None
+        return _added([Fraction(sums[key]) * self.rate(*key).factor for key in sums if sums[key]])
 
 
 def _sums(pledges: Iterable[Pledge], counting: Counting) -> dict[tuple[str, date, date], Decimal]:
     """Add up what counts by currency and value date."""
-    lines, measure = counting.lines, counting.measure
-    amounts: dict[tuple[str, date, date], list[Decimal]] = defaultdict(list)
+    lines = counting.lines
+    # Calling a function for each amount as it is stated would take a third of the time of a total.
+    measure = None if counting.measure is stated else counting.measure
+    sums: dict[tuple[str, date, date], Decimal] = defaultdict(Decimal)
     with summing():
         for pledge in pledges:
             money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)
-            amounts[money.currency, value_date.start, value_date.end].append(
-                measure(pledge, money) if line is None else line.amount
-            )
-        return {key: sum(some, Decimal(0)) for key, some in amounts.items()}
+            if line is not None:
+                counted = line.amount
+            else:
+                counted = measure(pledge, money) if measure else money.amount
+            sums[money.currency, value_date.start, value_date.end] += counted
+    return sums
+
+
+def _added(terms: list[Fraction]) -> Fraction:
+    """Add in pairs, which keeps the denominators small for as long as it can be."""
+    while len(terms) > 1:
+        terms = [
+            one + other for one, other in zip_longest(terms[::2], terms[1::2], fillvalue=_NONE)
+        ]
+    return terms[0] if terms else _NONE
 
 
 @attrs.frozen(repr=False)
@@ -149,7 +161,7 @@ class Total:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Every selected pledge, in order: what of it counted, why, and at which rate."""
-        return tuple(map(self._item, self.pledges))
+        return tuple(self._items())
 
     def explain(self) -> Table:
         """Show each pledge: what of it counts and why, its rate, and the date of the rate."""
@@ -193,16 +205,18 @@ class Total:
             for group, pledges in groups.items()
         }
 
-    def _item(self, pledge: Pledge) -> Item:
-        money, value_date = pledge.amount, pledge.value_date
-        line = self.counting.lines.get(pledge.id)
-        reason = "counted"
-        if line:
-            money, reason = Money(line.amount, money.currency), line.reason
-        if not money.amount:
-            return Item(pledge, money, reason, None)
-        rate = self._conversion.rate(money.currency, value_date.start, value_date.end)
-        return Item(pledge, money, reason, rate)
+    def _items(self) -> Iterator[Item]:
+        lines, rate = self.counting.lines, self._conversion.rate
+        for pledge in self.pledges:
+            money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)
+            if line is None:
+                counted, reason = money, "counted"
+            else:
+                counted, reason = Money(line.amount, money.currency), line.reason
+            found = None
+            if counted.amount:
+                found = rate(money.currency, value_date.start, value_date.end)
+            yield Item(pledge, counted, reason, found)
 
 
 def _date_of(rate: Rate | None) -> str | None:

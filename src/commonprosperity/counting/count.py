@@ -79,9 +79,9 @@ class Counting:
     @cached_property
     def _settled(self) -> "tuple[dict[str, Line], _Tree]":
         """The lines of what does not count, and the tree of what does."""
-        later = self.links.later(self.day)
+        later, wholes = self.links.as_of(self.day)
         lines, counting = self._tellings(later)
-        return lines, _Tree(counting, self.links.wholes(self.day, later))
+        return lines, _Tree(counting, wholes)
 
     @cached_property
     def _roots(self) -> dict[str, str]:
@@ -114,16 +114,21 @@ class Counting:
     def _tellings(self, later: Mapping[str, Pledge]) -> tuple[dict[str, Line], dict[str, Pledge]]:
         """Let one telling of each pledge's newest version count; say why the others do not."""
         lines: dict[str, Line] = {}
-        counting: dict[str, Pledge] = {}
-        linked = [pledge for pledge in self.selected if pledge.id in self.links.records]
-        for pledge in sorted(linked, key=precedence):
-            newer = later.get(self.links.version(pledge.id))
+        tellings: dict[str, list[Pledge]] = defaultdict(list)
+        records, version, pledge_of = self.links.records, self.links.version, self.links.pledge
+        for pledge in self.selected:
+            if pledge.id not in records:
+                continue
+            newer = later.get(version(pledge.id))
             if newer:
                 lines[pledge.id] = Line(NOTHING, f"superseded by {newer.id}")
-                continue
-            first = counting.setdefault(self.links.pledge(pledge.id), pledge)
-            if first is not pledge:
-                lines[pledge.id] = Line(NOTHING, f"restates {first.id}")
+            else:
+                tellings[pledge_of(pledge.id)].append(pledge)
+        counting = {key: min(some, key=precedence) for key, some in tellings.items()}
+        for key, some in tellings.items():
+            for other in some:
+                if other is not counting[key]:
+                    lines[other.id] = Line(NOTHING, f"restates {counting[key].id}")
         return lines, counting
 
 

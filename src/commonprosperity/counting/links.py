@@ -12,6 +12,7 @@ from commonprosperity.errors import Fault
 from commonprosperity.records import Pledge
 
 Arrow = tuple[str, str]
+AsOf = tuple[dict[str, Pledge], dict[str, str]]
 
 
 def is_known(pledge: Pledge, day: date | None) -> bool:
@@ -53,6 +54,7 @@ class Links:
         self._tree_of = _united(self._retold + self._replaced + self._inside)
         ends = {id_ for arrow in self._retold + self._replaced + self._inside for id_ in arrow}
         self.records = {id_: by_id[id_] for id_ in sorted(ends) if id_ in by_id}
+        self._as_of: dict[date | None, AsOf] = {}
 
     def version(self, record: str) -> str:
         """Return the version that a record tells."""
@@ -66,8 +68,17 @@ class Links:
         """Whether links of any kind, over any number of steps, relate two records."""
         return self._tree_of.get(record, record) == self._tree_of.get(other, other)
 
-    def later(self, day: date | None) -> dict[str, Pledge]:
-        """Return, by version, the nearest later record that is known on a day, where one is."""
+    def as_of(self, day: date | None) -> AsOf:
+        """Return what was known at the end of a day; worked out once, for all selections.
+
+        That is, by version, the nearest later record, and by pledge, the pledge it is inside of.
+        """
+        if day not in self._as_of:
+            later = self._later(day)
+            self._as_of[day] = later, self._wholes(day, later)
+        return self._as_of[day]
+
+    def _later(self, day: date | None) -> dict[str, Pledge]:
         known = {p.id: p for p in sorted(self.records.values(), key=age) if is_known(p, day)}
         teller = {self.version(id_): p for id_, p in reversed(known.items())}
         rank = {version: at for at, version in enumerate(targets_first(self._versions_replaced()))}
@@ -82,11 +93,8 @@ class Links:
                 later[version] = min(found, later.get(version, found), key=age)
         return later
 
-    def wholes(self, day: date | None, later: Mapping[str, Pledge]) -> dict[str, str]:
-        """Return, by pledge, the pledge that it is inside of.
-
-        It is the one that the newest version's original names, else any of its records.
-        """
+    def _wholes(self, day: date | None, later: Mapping[str, Pledge]) -> dict[str, str]:
+        """Let the newest version's original name the whole, else any record of the pledge."""
         current = {self.version(p.id) for p in self.records.values() if is_known(p, day)} - {*later}
 
         def newest_first(arrow: Arrow) -> tuple[bool, tuple[bool, Age]]:
@@ -115,7 +123,7 @@ class Links:
         return [(self.pledge(part), self.pledge(whole)) for part, whole in self._inside]
 
     def _two_wholes(self) -> Iterator[Fault]:
-        later = self.later(None)
+        later, _ = self.as_of(None)
         named: dict[str, list[Arrow]] = defaultdict(list)
         by_original: dict[str, list[Arrow]] = defaultdict(list)
         for part, whole in self._inside:
