@@ -28,7 +28,6 @@ Key = Callable[[Pledge], Any]
 By = str | Sequence[str] | Key
 Names = Mapping[str, Mapping[str, str]]
 
-_NONE = Fraction(0)
 _DONE = {Stage.PLEDGE: "pledged", Stage.COMMITMENT: "committed", Stage.DISBURSEMENT: "disbursed"}
 
 
@@ -69,10 +68,15 @@ class Conversion:
 
     def exact(self, pledges: Iterable[Pledge], counting: Counting) -> Fraction | None:
         """Add up what counts of some pledges; None when there is no end to it."""
-        sums = _sums(pledges, counting)
-        if not all(amount.is_finite() for amount in sums.values()):
-            return None
-        return _added([Fraction(sums[key]) * self.rate(*key).factor for key in sums if sums[key]])
+        terms: list[tuple[int, int]] = []
+        for due, amount in _sums(pledges, counting).items():
+            if not amount.is_finite():
+                return None
+            if amount:
+                numerator, denominator = amount.as_integer_ratio()
+                factor = self.rate(*due).factor
+                terms.append((numerator * factor.numerator, denominator * factor.denominator))
+        return _added(terms)
 
 
 def _sums(pledges: Iterable[Pledge], counting: Counting) -> dict[tuple[str, date, date], Decimal]:
@@ -92,13 +96,12 @@ def _sums(pledges: Iterable[Pledge], counting: Counting) -> dict[tuple[str, date
     return sums
 
 
-def _added(terms: list[Fraction]) -> Fraction:
-    """Add in pairs, which keeps the denominators small for as long as it can be."""
+def _added(terms: list[tuple[int, int]]) -> Fraction:
+    """Add numerators over denominators, in pairs, which keeps most of the numbers small."""
     while len(terms) > 1:
-        terms = [
-            one + other for one, other in zip_longest(terms[::2], terms[1::2], fillvalue=_NONE)
-        ]
-    return terms[0] if terms else _NONE
+        pairs = zip_longest(terms[::2], terms[1::2], fillvalue=(0, 1))
+        terms = [(n * other_d + other_n * d, d * other_d) for (n, d), (other_n, other_d) in pairs]
+    return Fraction(*terms[0]) if terms else Fraction(0)
 
 
 @attrs.frozen(repr=False)

@@ -124,11 +124,12 @@ class Counting:
                 lines[pledge.id] = Line(NOTHING, f"superseded by {newer.id}")
             else:
                 tellings[pledge_of(pledge.id)].append(pledge)
-        counting = {key: min(some, key=precedence) for key, some in tellings.items()}
+        counting: dict[str, Pledge] = {}
         for key, some in tellings.items():
-            for other in some:
-                if other is not counting[key]:
-                    lines[other.id] = Line(NOTHING, f"restates {counting[key].id}")
+            first, *others = sorted(some, key=precedence) if len(some) > 1 else some
+            counting[key] = first
+            for other in others:
+                lines[other.id] = Line(NOTHING, f"restates {first.id}")
         return lines, counting
 
 
