@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from adding import adding
 from amounts import converting, keeping, refusing
+from comparing import checking, looking_up, quantities
 from starting import starting
 
 _BENCHMARKS = {
@@ -14,6 +15,9 @@ _BENCHMARKS = {
     "converting": lambda smoke: converting(1, 10) if smoke else converting(31, 1_000),
     "refusing": lambda smoke: refusing(1, 10) if smoke else refusing(31, 10_000),
     "keeping": lambda smoke: keeping(100 if smoke else 100_000),
+    "looking_up": lambda smoke: looking_up(1 if smoke else 31),
+    "quantities": lambda smoke: quantities(1, 10) if smoke else quantities(31, 1_000),
+    "checking": lambda smoke: checking((100, 200) if smoke else (1_000, 10_000, 100_000)),
 }
 _PACKAGES = ("commonprosperity", "attrs", "babel", "currencyconverter", "py-moneyed")
 

@@ -207,6 +207,8 @@ def test_parts_in_other_currencies_are_added_by_their_equivalents() -> None:
         (pledge("b", "650 CNY", "2021-09-05", part_of="a"), False),
         (pledge("b", "650 CNY", "2021-09-05", supersedes="a"), False),
         (pledge("b", "600 CNY", "2021-09-05", high="700 CNY"), True),
+        (pledge("b", "0.7 thousand CNY", "2021-09-05"), True),
+        (pledge("b", "1 thousand CNY", "2021-09-05"), False),
     ],
 )
 def test_unlinked_records_near_in_amount_and_time_look_alike(

@@ -253,3 +253,28 @@ def test_terminal_of_80_columns_is_filled_and_not_passed() -> None:
     lines = done.stdout.decode().splitlines()
     assert "its parts" in done.stdout.decode()
     assert 75 <= max(map(len, lines)) <= 80
+
+
+def test_check_of_the_article_finds_nothing_at_fault() -> None:
+    out = run("check")
+    assert out.exit_code == 0
+    assert out.output.count("equivalent-agrees") == 2
+
+
+def test_check_with_an_error_or_a_warning_has_status_1(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(MIXED, encoding="utf-8")
+    out = run("check", str(file), "--format", "json")
+    assert out.exit_code == 1
+    found = {(row["severity"], row["code"]) for row in json.loads(out.stdout)["rows"]}
+    assert found == {("warning", "no-source"), ("warning", "stages-unlinked")}
+
+
+def test_it_is_a_module_too() -> None:
+    assert shell(f"{ITSELF} --version").stdout.startswith(b"commonprosperity, version")
+
+
+def test_nothing_to_bound_is_not_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    firm = cp.load().where(qualifier="exact")
+    monkeypatch.setattr("commonprosperity.cli.load", lambda: firm)
+    assert "At least" not in run().output

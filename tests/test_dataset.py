@@ -463,3 +463,22 @@ def test_dataset_may_be_built_step_by_step(pledges: list[Pledge], at: int) -> No
     assert dataset_of(pledges[:at]) | whole == whole
     assert whole.remove(*(p.id for p in reversed(pledges[at:]))) == dataset_of(pledges[:at])
     assert whole.replace(*pledges) == whole
+
+
+def test_faults_of_unrelated_records_are_told_together() -> None:
+    parts = [pledge("w", "9 CNY"), pledge("p", "5 USD", part_of="w"), pledge("x", source="nope")]
+    with pytest.raises(DatasetError) as error:
+        dataset(*parts)
+    assert {fault.record for fault in error.value.faults} == {"p", "x"}
+
+
+def test_a_fault_is_told_once() -> None:
+    with pytest.raises(DatasetError) as error:
+        dataset(pledge("w"), pledge("m", part_of="w"), pledge("p", "5 USD", part_of="m"))
+    assert len(error.value.faults) == 1
+
+
+def test_only_records_are_taken() -> None:
+    for add in (Dataset().extend, lambda value: Dataset(pledges=[value])):
+        with pytest.raises(TypeError, match="'x' is no record"):
+            add("x")  # type: ignore[arg-type]

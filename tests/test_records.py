@@ -388,3 +388,10 @@ def test_enumerations_are_their_texts() -> None:
     assert [*Qualifier] == ["exact", "about", "at_least", "up_to"]
     assert [*Stage] == ["pledge", "commitment", "disbursement"]
     assert [*Instrument] == ["cash", "shares", "loan", "in_kind"]
+
+
+@pytest.mark.parametrize(
+    "id_", ["हिन्दी", "ไทยนี้", "தமிழ்", "עִבְרִית", "腾讯", "tiếng-Việt", "Ünïcode_1.0"]
+)
+def test_ids_are_of_any_script(id_: str) -> None:
+    assert Company(id=id_, name="x").id == id_

@@ -3,7 +3,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
 from inspect import currentframe
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import commonprosperity as cp
 from commonprosperity import (
     CurrencyError,
     Dataset,
@@ -788,3 +789,33 @@ def test_amounts_keep_their_kind() -> None:
     assert isinstance(total.exact, Fraction)
     assert isinstance(total.items[-1].converted, Fraction)
     assert isinstance(total.amount.amount, Decimal)
+
+
+@pytest.mark.parametrize("by", [[], (), [""], ["company", "compny"]])
+def test_groups_by_no_field_are_refused(by: list[str]) -> None:
+    with pytest.raises(FieldError, match="is no field of a pledge"):
+        cp.load().totals("CNY", by=by)
+
+
+def test_groups_that_are_tuples_are_shown_as_one_name() -> None:
+    totals = cp.load().totals("CNY", by=lambda p: (p.company, p.stage))
+    assert totals.table().columns[0].name == "group"
+    assert totals.table().rows[0][0].startswith("('alibaba', <Stage.PLEDGE")
+
+
+def test_only_companies_and_initiatives_are_called_by_their_names() -> None:
+    funded = cp.Dataset(
+        companies=[cp.Company(id="acme", name="Acme")],
+        pledges=[
+            cp.Pledge(id="p", company="acme", amount="1 CNY", announced="2021", funder="acme")
+        ],
+    )
+    assert funded.totals("CNY", by="company").table().rows[0][0] == "Acme"
+    assert funded.totals("CNY", by="funder").table().rows[0][0] == "acme"
+
+
+def test_callers_decimal_context_changes_no_table() -> None:
+    totals = cp.load().totals("USD", by="company")
+    expected = str(totals), str(totals.grand.explain()), str(totals.grand.table())
+    with localcontext(Context(prec=3, traps=[Inexact, Rounded])):
+        assert (str(totals), str(totals.grand.explain()), str(totals.grand.table())) == expected

@@ -7,7 +7,7 @@ is a ``Fraction``, so that nothing is rounded.
 import re
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from commonprosperity.errors import AmountError, CurrencyError, UnitError
@@ -106,10 +106,11 @@ def convert(
     if given != wanted:
         # Through one currency, from all that the value has, to all that are wanted.
         through = next(iter(wanted or given))
-        for currency, power in given.items():
-            converted = converted * _factor(rates.rate(currency, through, on)) ** power
-        for currency, power in wanted.items():
-            converted = converted * _factor(rates.rate(through, currency, on)) ** power
+        ways = [(currency, through, power) for currency, power in given.items()]
+        ways += [(through, currency, power) for currency, power in wanted.items()]
+        for base, quote, power in ways:
+            if base != quote:
+                converted = converted * _factor(rates.rate(base, quote, on)) ** power
     return _in_units(converted, to)
 
 
@@ -123,7 +124,7 @@ def _in_units(value: "Quantity[Any]", to: str) -> "Quantity[Any]":
 
 
 def _factor(rate: Rate) -> "Quantity[Any]":
-    return registry().Quantity(rate.factor, f"{rate.quote}/{rate.base}")
+    return registry().Quantity(rate.factor, _units(f"{rate.quote}/{rate.base}"))
 
 
 def per(money: Money, period: Period, unit: str) -> "Quantity[Any]":
@@ -158,6 +159,7 @@ def _value_and_unit(text: str) -> tuple[Any, str]:
         return value, unit
 
 
+@lru_cache(maxsize=1024)
 def _units(text: str) -> Any:
     """Read a unit, such as ``CNY/month/person``. Only names, powers, ``*`` and ``/``: no sums."""
     from pint import UndefinedUnitError  # noqa: PLC0415 (as above)

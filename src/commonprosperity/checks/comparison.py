@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from math import log10
+from math import log10, nan
 
 import attrs
 
@@ -14,6 +14,7 @@ from commonprosperity.rates import Rates
 from commonprosperity.wording import nearest
 
 _YEAR = 365
+_BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
 
 
 @attrs.frozen
@@ -62,6 +63,7 @@ class Comparison:
     rates: Rates
     tolerance: Fraction
     missing: dict[str, set[str]] = attrs.field(factory=dict, init=False)
+    _rough: dict[tuple[str, str, date], float] = attrs.field(factory=dict, init=False)
     _found: dict[tuple[str, str, Period], Fraction | RateNotFoundError] = attrs.field(
         factory=dict, init=False
     )
@@ -77,11 +79,27 @@ class Comparison:
     def day_of(self, money: Money, stated: Money, on: Period) -> date | None:
         """Return the nearest day within a year whose rate makes one figure the other one."""
         figure, wanted = Span.of(money), Span.of(stated)
-        for day in _days_around(on.start) if on.is_day else ():
-            found = self._look_up(money.currency, stated.currency, Period(day, day))
-            if isinstance(found, Fraction) and figure.times(found).meets(wanted):
-                return day
+        if not (on.is_day and figure.low):
+            return None
+        least, most = (
+            float(wanted.low / figure.high) * _BELOW,
+            float(wanted.high / figure.low) * _ABOVE,
+        )
+        for day in _days_around(on.start):
+            # A float tells most days apart, in a fiftieth of the time of the exact comparison.
+            if least <= self._daily(money.currency, stated.currency, day) <= most:
+                found = self._look_up(money.currency, stated.currency, Period(day, day))
+                if isinstance(found, Fraction) and figure.times(found).meets(wanted):
+                    return day
         return None
+
+    def _daily(self, base: str, quote: str, day: date) -> float:
+        """Return the rate of a day, roughly; not a number where there is none."""
+        key = base, quote, day
+        if key not in self._rough:
+            found = self._look_up(base, quote, Period(day, day))
+            self._rough[key] = float(found) if isinstance(found, Fraction) else nan
+        return self._rough[key]
 
     def _look_up(self, base: str, quote: str, on: Period) -> Fraction | RateNotFoundError:
         key = base, quote, on

@@ -11,6 +11,7 @@ from commonprosperity.counting import Links
 from commonprosperity.records import Pledge
 
 _NEAR = timedelta(days=30)
+_AT_MOST = Fraction(11, 10)
 _NEIGHBOURS = 5
 """With how many of the records that follow it in time one is compared: keeps the cost linear."""
 
@@ -59,7 +60,9 @@ def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:
 
 def _near(one: Measured, other: Measured) -> bool:
     apart = other[1].announced.start - one[1].announced.end
-    return apart <= _NEAR and one[0].meets(other[0])
+    # The rounding of "1 million" and "2 million" meets half-way, but nobody takes one for the other.
+    smaller, larger = sorted((span.low + span.high) / 2 for span, _ in (one, other))
+    return apart <= _NEAR and one[0].meets(other[0]) and larger <= smaller * _AT_MOST
 
 
 def _finding(one: Pledge, other: Pledge) -> Finding:

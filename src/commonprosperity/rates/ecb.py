@@ -64,6 +64,10 @@ class _ECB(Rates):
             {date.fromisoformat(day): cell for day, cell in cells if cell not in _MISSING}
         )
 
+    def __reduce__(self) -> "tuple[type[_ECB], tuple[Path]]":
+        """Be copied and pickled without what has been read."""
+        return _ECB, (self.path,)
+
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
         """Return a leg, each of which is worked out once: totals ask for few, and often."""
         key = one, other, on
