@@ -60,7 +60,7 @@ def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:
 
 def _near(one: Measured, other: Measured) -> bool:
     apart = other[1].announced.start - one[1].announced.end
-    # The rounding of "1 million" and "2 million" meets half-way, but nobody takes one for the other.
+    # The roundings of "1 million" and "2 million" meet, but nobody takes one for the other.
     smaller, larger = sorted((span.low + span.high) / 2 for span, _ in (one, other))
     return apart <= _NEAR and one[0].meets(other[0]) and larger <= smaller * _AT_MOST
 
