@@ -1,0 +1,78 @@
+"""Converting sums: what counts, added up by currency and value date, and then converted.
+
+Few sums are converted in the place of many amounts: fast, and exact, because conversion is linear.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import zip_longest
+
+import attrs
+
+from commonprosperity.counting import Counting, stated
+from commonprosperity.money import summing
+from commonprosperity.period import Period
+from commonprosperity.rates import Rate, Rates
+from commonprosperity.records import Pledge
+
+
+@attrs.frozen(eq=False)
+class Conversion:
+    """Into which currency, at whose rates, and on which date if not on each value date.
+
+    A rate is looked up once.
+    """
+
+    currency: str
+    rates: Rates
+    on: Period | None = None
+    _found: dict[tuple[str, date, date], Rate] = attrs.field(factory=dict, init=False)
+
+    def rate(self, currency: str, start: date, end: date) -> Rate:
+        """Return the rate for an amount of a currency whose value date is from start to end."""
+        key = currency, start, end
+        found = self._found.get(key)
+        if found is None:
+            on = self.on or Period(start, end)
+            found = self._found[key] = self.rates.rate(currency, self.currency, on)
+        return found
+
+    def exact(self, pledges: Iterable[Pledge], counting: Counting) -> Fraction | None:
+        """Add up what counts of some pledges; None when there is no end to it."""
+        terms: list[tuple[int, int]] = []
+        for due, amount in _sums(pledges, counting).items():
+            if not amount.is_finite():
+                return None
+            if amount:
+                numerator, denominator = amount.as_integer_ratio()
+                factor = self.rate(*due).factor
+                terms.append((numerator * factor.numerator, denominator * factor.denominator))
+        return _added(terms)
+
+
+def _sums(pledges: Iterable[Pledge], counting: Counting) -> dict[tuple[str, date, date], Decimal]:
+    """Add up what counts by currency and value date."""
+    lines = counting.lines
+    # Calling a function for each amount as it is stated would take a third of the time of a total.
+    measure = None if counting.measure is stated else counting.measure
+    sums: dict[tuple[str, date, date], Decimal] = defaultdict(Decimal)
+    with summing():
+        for pledge in pledges:
+            money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)
+            if line is not None:
+                counted = line.amount
+            else:
+                counted = measure(pledge, money) if measure else money.amount
+            sums[money.currency, value_date.start, value_date.end] += counted
+    return sums
+
+
+def _added(terms: list[tuple[int, int]]) -> Fraction:
+    """Add numerators over denominators, in pairs, which keeps most of the numbers small."""
+    while len(terms) > 1:
+        pairs = zip_longest(terms[::2], terms[1::2], fillvalue=(0, 1))
+        terms = [(n * other_d + other_n * d, d * other_d) for (n, d), (other_n, other_d) in pairs]
+    return Fraction(*terms[0]) if terms else Fraction(0)

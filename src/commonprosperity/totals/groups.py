@@ -1,0 +1,130 @@
+"""``Totals``: the totals of groups of pledges, which add up to the whole exactly."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from operator import attrgetter
+from typing import Any
+
+import attrs
+
+from commonprosperity.errors import FieldError
+from commonprosperity.records import PLEDGE_FIELDS, Pledge
+from commonprosperity.table import Column, Kind, Table
+from commonprosperity.totals.total import DONE, Key, Total
+
+By = str | Sequence[str] | Key
+Names = Mapping[str, Mapping[str, str]]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Totals(Mapping[Any, Total]):
+    """The totals of groups, the largest first, which add up to ``grand`` exactly.
+
+    A group is the value of the field that it was made by, None where the field is empty, and a
+    tuple for several fields. ``by`` names the fields; ``names`` what the ids in them are called.
+    """
+
+    grand: Total
+    by: tuple[str, ...]
+    groups: Mapping[Any, Total]
+    names: Names = attrs.field(factory=dict)
+    _several: bool = False
+
+    @classmethod
+    def of(cls, grand: Total, by: "By", names: Names) -> "Totals":
+        """Take a total apart by fields of its pledges, by year or month, or by a function.
+
+        Raises `FieldError` for a name that is no field of a pledge.
+        """
+        titles, key = _key(by)
+        groups = sorted(grand.apart(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0])))
+        several = not (callable(by) or isinstance(by, str))
+        return cls(grand, titles, dict(groups), names, several)
+
+    @property
+    def shares(self) -> dict[Any, Fraction]:
+        """Each group's share of the grand total, exactly; 0 where that is nothing."""
+        whole = self.grand.exact
+        return {group: total.exact / whole if whole else whole for group, total in self.items()}
+
+    def table(self, *others: "Totals") -> Table:
+        """Show each group's stages, what others than the company pay, its total and its share.
+
+        Totals of the same groups in other currencies are shown beside them.
+        """
+        stages = [*self.grand.by_stage] if len(self.grand.by_stage) > 1 else []
+        columns = [
+            *map(Column, self.by),
+            *(Column(DONE[stage], Kind.AMOUNT) for stage in stages),
+            Column("paid by others", Kind.AMOUNT),
+            Column(self.grand.currency, Kind.AMOUNT),
+            Column("share", Kind.SHARE),
+            *(Column(other.grand.currency, Kind.AMOUNT) for other in others),
+        ]
+
+        def cells(total: Total, share: Fraction, beside: Iterable[Total]) -> list[Any]:
+            by_stage, by_others = total.by_stage, total.paid_by_others
+            amounts = [*(by_stage.get(stage) for stage in stages), by_others, total.amount]
+            numbers = [money.amount if money else None for money in amounts]
+            return [*numbers, share, *(other.amount.amount for other in beside)]
+
+        rows = [
+            [*self.names_of(group), *cells(total, self.shares[group], [o[group] for o in others])]
+            for group, total in self.items()
+        ]
+        grand = ["total", *[None] * (len(self.by) - 1)]
+        grand += cells(self.grand, Fraction(1), [other.grand for other in others])
+        return Table(columns, rows, [grand])
+
+    def names_of(self, group: Any) -> list[str]:
+        """Return what a group is called: a name for each field that the groups are made by."""
+        values = group if self._several else (group,)
+        return [
+            "–" if value is None else str(self.names.get(field, {}).get(value, value))
+            for field, value in zip(self.by, values, strict=True)
+        ]
+
+    def __getitem__(self, group: Any) -> Total:
+        return self.groups[group]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.groups)
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def __repr__(self) -> str:
+        groups = f"{len(self)} groups" if len(self) != 1 else "1 group"
+        return f"Totals: {groups} by {', '.join(self.by)}, {self.grand.amount.words()}"
+
+    def __str__(self) -> str:
+        return self.table().text()
+
+
+def _key(by: By) -> tuple[tuple[str, ...], Key]:
+    """Return the names of the fields to group by, and the key that groups a pledge."""
+    if callable(by):
+        return ("group",), by
+    if isinstance(by, str):
+        return (by,), _field(by)
+    if not by:
+        raise FieldError(by, ("year", "month", *PLEDGE_FIELDS))
+    keys = [_field(name) for name in by]
+    return tuple(by), lambda pledge: tuple(key(pledge) for key in keys)
+
+
+def _field(name: str) -> Key:
+    if name in {"year", "month"}:
+        length = len("2021") if name == "year" else len("2021-09")
+        return lambda pledge: _announced_in(pledge, length)
+    if name not in PLEDGE_FIELDS:
+        raise FieldError(name, ("year", "month", *PLEDGE_FIELDS))
+    return attrgetter(name)
+
+
+def _announced_in(pledge: Pledge, length: int) -> str | None:
+    """Return the year or month of an announcement; None where it may be in more than one."""
+    first, last = (
+        day.isoformat()[:length] for day in (pledge.announced.start, pledge.announced.end)
+    )
+    return first if first == last else None

@@ -1,0 +1,159 @@
+"""``Total``: what counts of some pledges, in one currency, added up exactly and rounded once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import attrs
+
+from commonprosperity.counting import Counting
+from commonprosperity.money import Money
+from commonprosperity.rates import Rate
+from commonprosperity.records import Pledge, Stage
+from commonprosperity.table import Column, Kind, Table
+from commonprosperity.totals.conversion import Conversion
+
+Key = Callable[[Pledge], Any]
+
+DONE = {Stage.PLEDGE: "pledged", Stage.COMMITMENT: "committed", Stage.DISBURSEMENT: "disbursed"}
+
+
+class Item(NamedTuple):
+    """A pledge in a total: what of it counted, in its own currency, why, and at which rate."""
+
+    pledge: Pledge
+    counted: Money
+    reason: str
+    rate: Rate | None
+
+    @property
+    def converted(self) -> Fraction:
+        """What counted, in the total's currency, exactly; 0 where nothing did."""
+        return Fraction(self.counted.amount) * self.rate.factor if self.rate else Fraction(0)
+
+
+@attrs.frozen(repr=False)
+class Total:
+    """What counts of some pledges, in one currency.
+
+    ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
+    currency. ``pledges`` are all those that were selected, counted or not.
+    """
+
+    amount: Money
+    exact: Fraction
+    pledges: tuple[Pledge, ...]
+    counting: Counting = attrs.field(eq=False)
+    _conversion: Conversion = attrs.field(eq=False)
+
+    @classmethod
+    def of(cls, pledges: Sequence[Pledge], counting: Counting, conversion: Conversion) -> "Total":
+        """Add up what counts of some pledges of a counting."""
+        exact = conversion.exact(pledges, counting) or Fraction(0)
+        amount = Money.rounded(exact, conversion.currency)
+        return cls(amount, exact, tuple(pledges), counting, conversion)
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount of the total."""
+        return self.amount.currency
+
+    @cached_property
+    def low(self) -> Money:
+        """The total with every amount at its low: ``up_to`` may be nothing."""
+        exact = self._conversion.exact(self.pledges, self.counting.at_low) or Fraction(0)
+        return min(self.amount, Money.rounded(exact, self.currency))
+
+    @cached_property
+    def high(self) -> Money | None:
+        """The total with every amount at its high; None when one has no upper end."""
+        exact = self._conversion.exact(self.pledges, self.counting.at_high)
+        return None if exact is None else max(self.amount, Money.rounded(exact, self.currency))
+
+    @property
+    def by_stage(self) -> dict[Stage, Money]:
+        """What is still only pledged, what is committed, and what is disbursed."""
+        stages = self.apart(lambda pledge: pledge.stage)
+        return {stage: stages[stage].amount for stage in Stage if stage in stages}
+
+    @property
+    def by_funder(self) -> dict[str | None, Money]:
+        """What each funder pays, the largest first; None is the companies themselves."""
+        funders = self.apart(lambda pledge: pledge.funder).items()
+        largest_first = sorted(funders, key=lambda pair: (-pair[1].exact, pair[0] or ""))
+        return {funder: total.amount for funder, total in largest_first}
+
+    @property
+    def paid_by_others(self) -> Money | None:
+        """What others than the companies pay; None where nobody else does."""
+        others = self.apart(lambda pledge: pledge.funder is not None).get(True)
+        return others.amount if others else None
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every selected pledge, in order: what of it counted, why, and at which rate."""
+        return tuple(self._items())
+
+    def explain(self) -> Table:
+        """Show each pledge: what of it counts and why, its rate, and the date of the rate."""
+        columns = [
+            Column("pledge"), Column("counts", Kind.AMOUNT), Column("in"), Column("why"),
+            Column("rate", Kind.RATE), Column("rate of"), Column(self.currency, Kind.AMOUNT),
+        ]  # fmt: skip
+        rows = [
+            (
+                item.pledge.id, item.counted.amount, item.counted.currency, item.reason,
+                item.rate.factor if item.rate else None, _date_of(item.rate),
+                Money.rounded(item.converted, self.currency).amount,
+            )
+            for item in self.items
+        ]  # fmt: skip
+        total = ("total", None, None, None, None, None, self.amount.amount)
+        return Table(columns, rows, [total])
+
+    def table(self) -> Table:
+        """Show the amount, its bounds, the stages, and what others than the companies pay."""
+        rows: list[tuple[str, Any]] = [
+            (DONE[stage], money.amount) for stage, money in self.by_stage.items()
+        ]
+        paid = {who: money.amount for who, money in self.by_funder.items() if who is not None}
+        rows += [(f"paid by {funder}", amount) for funder, amount in paid.items()]
+        rows.append(("at least", self.low.amount))
+        rows.append(("at most", self.high.amount) if self.high else ("at most: no upper end", None))
+        columns = [Column("what"), Column(self.currency, Kind.AMOUNT)]
+        return Table(columns, rows, [("total", self.amount.amount)])
+
+    def __repr__(self) -> str:
+        return f"Total: {self.amount.words()}"
+
+    def apart(self, key: Key) -> "dict[Any, Total]":
+        """Return the total of each group of its pledges; what counts is counted once over all."""
+        groups: dict[Any, list[Pledge]] = defaultdict(list)
+        for pledge in self.pledges:
+            groups[key(pledge)].append(pledge)
+        return {
+            group: Total.of(pledges, self.counting, self._conversion)
+            for group, pledges in groups.items()
+        }
+
+    def _items(self) -> Iterator[Item]:
+        lines, rate = self.counting.lines, self._conversion.rate
+        for pledge in self.pledges:
+            money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)
+            if line is None:
+                counted, reason = money, "counted"
+            else:
+                counted, reason = Money(line.amount, money.currency), line.reason
+            found = None
+            if counted.amount:
+                found = rate(money.currency, value_date.start, value_date.end)
+            yield Item(pledge, counted, reason, found)
+
+
+def _date_of(rate: Rate | None) -> str | None:
+    """Return the days that a rate was published on, or the longer period that it is a mean of."""
+    if rate is None or not rate.days:
+        return None
+    return ", ".join(map(str, rate.days)) if rate.on.is_day else f"mean of {rate.on}"
