@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, IO
+from typing import IO, TYPE_CHECKING
 
 from commonprosperity.errors import DownloadError, FileError
 from commonprosperity.rates.csv_file import read_lines
