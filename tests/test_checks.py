@@ -339,3 +339,33 @@ def test_every_slip_is_found(yuan: int, power: int) -> None:
         return  # too few digits to tell
     told = cp.Pledge(id="a", company="acme", amount=amount, announced="2021", equivalents=[stated])
     assert BASE.extend(told).check(USD)[0].code == "unit-slip"
+
+
+def test_stages_of_linked_pledges_of_one_initiative_are_no_finding() -> None:
+    years = [
+        pledge("a", "100 CNY", "2020", initiative="aid"),
+        pledge("a1", "100 CNY", "2020", initiative="aid", stage="disbursement", part_of="a"),
+        pledge("c", "70 CNY", initiative="aid"),
+        pledge("c1", "70 CNY", initiative="aid", stage="disbursement", part_of="c"),
+    ]
+    assert codes(*years) == []
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_pledge_without_a_rate_hides_no_look_alikes(*, first: bool) -> None:
+    strange = pledge("z", "5.00 million KZT", "2021-09-03")
+    alike = [pledge("b", "77.7 million CNY"), pledge("c", "77.7 million CNY")]
+    told = codes(*([strange, *alike] if first else [*alike, strange]))
+    assert told == ["warning look-alike b c", "info rate-not-found z"]
+
+
+def test_pledges_without_a_rate_are_compared_in_their_own_currency() -> None:
+    alike = [pledge("x", "5.00 million KZT"), pledge("y", "5.00 million KZT")]
+    others = [pledge("p", "1 CNY"), pledge("q", "2000 CNY"), pledge("r", "9 million CNY")]
+    assert "warning look-alike x y" in codes(*others, *alike)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_are_checked(day: str) -> None:
+    told = codes(pledge("a", "1.00 million CNY", day, equivalents="3.00 million USD", source=None))
+    assert "warning equivalent-differs a" in told

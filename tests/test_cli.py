@@ -278,3 +278,8 @@ def test_nothing_to_bound_is_not_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
     firm = cp.load().where(qualifier="exact")
     monkeypatch.setattr("commonprosperity.cli.load", lambda: firm)
     assert "At least" not in run().output
+
+
+def test_output_that_cannot_be_written_is_no_traceback() -> None:
+    for command in (f"{ITSELF} > /dev/full", f"{ITSELF} >&-"):
+        assert b"Traceback" not in shell(command).stderr

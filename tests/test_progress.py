@@ -138,3 +138,18 @@ def test_what_is_given_outstanding_and_unknown_is_all_that_was_promised(
     assert sum(money for money in known if money is not None) == progress.pledged
     assert (progress.disbursed is None) == (progress.outstanding is None)
     assert (progress.committed or yuan("0")) >= (progress.disbursed or yuan("0"))
+
+
+def test_groups_keep_what_is_outstanding_where_the_gift_is_in_another_group() -> None:
+    whole = pledge("w", "100 CNY", funder="one")
+    part = pledge("x", "40 CNY", "disbursement", part_of="w", funder="other")
+    progress = dataset_of([whole, part]).progress(by="funder")
+    assert isinstance(progress, ProgressBy)
+    assert progress["one"] == Progress(yuan("60"), None, None, yuan("60"), yuan("0"))
+    assert progress["other"].disbursed == yuan("40")
+
+
+def test_nothing_selected_is_in_the_currency_of_all() -> None:
+    progress = cp.load().where(company="kuaishou").progress()
+    assert isinstance(progress, Progress)
+    assert progress.pledged == yuan("0")

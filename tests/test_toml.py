@@ -113,10 +113,12 @@ def test_faults_of_links_have_the_lines_of_their_records(tmp_path: Path) -> None
          "mine.toml:3: b: themes: {'a': 1} is no list"),
         (ACME + PLEDGE + "high = '1 CNY'", "mine.toml:3: acme-1: high: '1 CNY' is no upper end of a "
          "range from 2,000,000,000 CNY"),
-        (ACME + PLEDGE + "value_date = nan", "mine.toml:3: acme-1: value_date: Decimal('NaN') is no "
+        (ACME + PLEDGE + "value_date = nan", "mine.toml:3: acme-1: value_date: 'nan' is no "
          "period: write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31"),
         ("[figure.a]\nabout = 'b'\nvalue = 1e999999999", "mine.toml:1: a: value: "
-         "Decimal('1E+999999999') is no amount: it has more than 60 digits or an exponent beyond 60"),
+         "'1e999999999' is no amount: write digits with one decimal point at the most, such as 15.49"),
+        ("[figure.a]\nabout = 'b'\nvalue = 1e99999999999999999999", "mine.toml:1: a: value: "
+         "'1e99999999999999999999' is no amount"),
         ("[figure.a]\nabout = 'b'\nvalue = true", "mine.toml:1: a: value: True is no amount: give an "
          "int, a Decimal or a text"),
         ("[company.acme]\n\nname = Acme", "mine.toml:3: it is no TOML: Invalid value (at line 3, "
@@ -128,7 +130,7 @@ def test_faults_of_links_have_the_lines_of_their_records(tmp_path: Path) -> None
     ],
 )  # fmt: skip
 def test_fault_is_told_in_a_sentence(tmp_path: Path, content: str | bytes, fault: str) -> None:
-    assert fault in faults(tmp_path, content)
+    assert any(one.startswith(fault) for one in faults(tmp_path, content))
 
 
 def test_integer_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:

@@ -819,3 +819,10 @@ def test_callers_decimal_context_changes_no_table() -> None:
     expected = str(totals), str(totals.grand.explain()), str(totals.grand.table())
     with localcontext(Context(prec=3, traps=[Inexact, Rounded])):
         assert (str(totals), str(totals.grand.explain()), str(totals.grand.table())) == expected
+
+
+def test_largest_legal_amount_has_a_total() -> None:
+    for amount in ("1E+58", "1E+60"):
+        pledge = cp.Pledge(id="p", company="acme", amount=cp.Money(amount, "CNY"), announced="2021")
+        alone = cp.Dataset(companies=[cp.Company(id="acme", name="Acme")], pledges=[pledge])
+        assert alone.total("CNY").amount == pledge.amount

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
@@ -225,3 +227,37 @@ def test_unit_that_is_missing_can_be_defined() -> None:
         cp.quantity(5, "furlong")
     cp.units.registry().define("furlong = [length]")
     assert words(cp.quantity("5 CNY/furlong")) == "5.00 CNY/furlong"
+
+
+def test_quantity_shows_itself_whatever_its_powers() -> None:
+    rate = cp.quantity("5 CNY/year") / cp.quantity("2 year")
+    assert repr(rate) == "<Quantity(5/2, 'CNY/year^2')>"
+    assert f"{rate}" == str(rate) == "2.50 CNY/year^2"
+
+
+@pytest.mark.parametrize("value", [cp.Money(5, "CNY"), ARTICLE["giving-day-2021-donors"]])
+def test_unit_beside_what_has_one_is_refused(value: object) -> None:
+    with pytest.raises(cp.UnitError, match="has a unit of its own"):
+        cp.quantity(value, "USD")
+
+
+def test_figure_is_converted_as_its_quantity() -> None:
+    profit = ARTICLE["pinduoduo-net-profit"]
+    assert cp.convert(profit, "USD", on=ON).magnitude == rate("CNY", "USD") * 2_400_000_000  # type: ignore[call-overload]
+
+
+def test_threads_that_ask_first_share_one_registry() -> None:
+    code = """
+import sys, threading
+import commonprosperity as cp
+sys.setswitchinterval(1e-5)
+start, seen = threading.Barrier(8), []
+def ask():
+    start.wait()
+    seen.append(id(cp.quantity(cp.Money(5, "CNY"))._REGISTRY))
+threads = [threading.Thread(target=ask) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(len(set(seen)))
+"""
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "1"

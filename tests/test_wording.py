@@ -202,8 +202,9 @@ def test_an_exact_number_is_rounded_alike_in_any_context(context: Context) -> No
 
 def test_a_rounded_number_has_sixty_digits_at_the_most() -> None:
     assert nearest(Fraction(10**58 - 1), 2) == 10**58 - 1
+    assert nearest(Fraction(10**58), 2) == 10**58
     with pytest.raises(AmountError):
-        nearest(Fraction(10**58), 2)
+        nearest(Fraction(10**60 + 1, 100), 2)
 
 
 @pytest.mark.parametrize(

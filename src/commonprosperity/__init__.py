@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 # A room is imported when one of its names is first used: `import commonprosperity` alone takes a
-# tenth of what attrs and Babel take, and a script pays only for what it touches.
+# quarter of what attrs and Babel take, and a script pays only for what it touches.
 _ROOMS = {
     "checks": "Finding Findings Severity",
     "data": "datasets load",

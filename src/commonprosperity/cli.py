@@ -52,6 +52,8 @@ class _Sentences(click.Group):
             # The reader has gone, as with `| head`: what is left in the buffer goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
+        except OSError as error:
+            _complain(error.strerror or str(error), 1)
 
 
 def _complain(sentence: str, status: int) -> None:
@@ -98,7 +100,7 @@ _on = click.option(
 
 
 def _print(table: Table, form: str) -> None:
-    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    width = get_terminal_size().columns if sys.stdout and sys.stdout.isatty() else None
     shown = {
         "text": lambda: table.text(width),
         "markdown": table.markdown,

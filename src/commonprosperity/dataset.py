@@ -274,8 +274,9 @@ class Dataset:
         }
 
     def _one_currency(self) -> str:
-        """Return the currency of all selected pledges, where it is one."""
-        first, *others = sorted({pledge.amount.currency for pledge in self.pledges}) or [""]
+        """Return the currency of all selected pledges, or of all where none is; if it is one."""
+        pledges = self.pledges or self._book.pledges
+        first, *others = sorted({pledge.amount.currency for pledge in pledges}) or [""]
         if others:
             raise CurrencyMismatchError("add", first, others[0])
         return currency_code(first)

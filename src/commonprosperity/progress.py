@@ -55,7 +55,7 @@ class Progress:
             pledged=total.amount,
             committed=amount({Stage.COMMITMENT, Stage.DISBURSEMENT}, {True, False}),
             disbursed=disbursed,
-            outstanding=disbursed and (amount(undisbursed, {True}) or nothing),
+            outstanding=amount(undisbursed, {True}) or (disbursed and nothing),
             unknown=amount(undisbursed, {False}) or nothing,
         )
 

@@ -8,9 +8,10 @@ import re
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from commonprosperity.errors import AmountError, CurrencyError, UnitError
+from commonprosperity.errors import AmountError, CurrencyError, UnitError, brief
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rate, Rates, ecb
@@ -34,7 +35,9 @@ _OURS = (
 )
 
 
-@cache
+_building = Lock()
+
+
 def registry() -> "UnitRegistry[Any]":
     """Return the one registry of every `quantity`: the currencies, ``person``, ``percent``, time.
 
@@ -42,12 +45,25 @@ def registry() -> "UnitRegistry[Any]":
     parts of it. Pint's other units are left out: they take a second to load, and a ``quarter`` is
     a weight among them. Define what else a figure needs: ``registry().define("tonne = [mass]")``.
     """
+    with _building:  # quantities of two registries do not mix, so two threads must not build two
+        return _registry()
+
+
+@cache
+def _registry() -> "UnitRegistry[Any]":
     from pint import UnitRegistry  # noqa: PLC0415 (only for those who use it)
 
     units: UnitRegistry[Any] = UnitRegistry(None, non_int_type=Fraction)
     for line in (*_OURS, *(f"{code} = [currency_{code}]" for code in sorted(currency_codes()))):
         units.define(line)
+    # Pint's own formatting fails on any power but 1 that is a fraction, under Python 3.11.
+    for name, text in (("__str__", words), ("__format__", words), ("__repr__", _exactly)):
+        setattr(units.Quantity, name, lambda value, *_, text=text: text(value))
     return units
+
+
+def _exactly(value: "Quantity[Any]") -> str:
+    return f"<Quantity({value.magnitude}, '{_unit_of(value)}')>"
 
 
 def quantity(value: Any, unit: str | None = None) -> "Quantity[Any]":
@@ -59,6 +75,8 @@ def quantity(value: Any, unit: str | None = None) -> "Quantity[Any]":
 
     Raises `UnitError` for an unknown unit, and `AmountError` for a float or no number.
     """
+    if unit is not None and (isinstance(value, Money) or hasattr(value, "quantity")):
+        raise UnitError(unit, f"{brief(value)} has a unit of its own; use convert for another")
     if hasattr(value, "quantity"):
         return cast("Quantity[Any]", value.quantity)
     if isinstance(value, str) and unit is None:
@@ -100,6 +118,7 @@ def convert(
     rates = ecb() if rates is None else rates
     if isinstance(value, Money | str):
         return rates.convert(Money.of(value), to, on)
+    value = value if hasattr(value, "dimensionality") else quantity(value)
     target = registry().Quantity(Fraction(1), _units(to))
     given, wanted = _currencies(value), _currencies(target)
     converted = value
@@ -139,11 +158,14 @@ def words(value: "Quantity[Any]") -> str:
     >>> words(quantity("100 billion CNY") / quantity("40 month"))
     '2,500,000,000.00 CNY/month'
     """
+    return f"{nearest(Fraction(value.magnitude), 2):,f} {_unit_of(value)}".rstrip()
+
+
+def _unit_of(value: "Quantity[Any]") -> str:
     powers: dict[str, Any] = dict(value.unit_items())
     over = [_power(name, power) for name, power in powers.items() if power > 0]
     under = [_power(name, -power) for name, power in powers.items() if power < 0]
-    unit = "/".join(["*".join(over) or "1", *under]) if over or under else ""
-    return f"{nearest(Fraction(value.magnitude), 2):,f} {unit}".rstrip()
+    return "/".join(["*".join(over) or "1", *under]) if over or under else ""
 
 
 def _power(name: str, power: Any) -> str:

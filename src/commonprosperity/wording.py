@@ -121,7 +121,11 @@ def nearest(exact: Fraction, digits: int) -> Decimal:
     Decimal('0.12')
     """
     units = round(exact * Fraction(10) ** digits)  # a Fraction rounds half to even
-    return EXACT.scaleb(number(units), -digits)
+    try:
+        # What is beyond 60 digits is dropped here as long as it is zeros.
+        return EXACT.scaleb(EXACT.plus(Decimal(units)), -digits)
+    except Inexact:
+        raise AmountError("a result", _BOUNDS) from None
 
 
 def read_amount(text: str) -> tuple[Decimal, str]:

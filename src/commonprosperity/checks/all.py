@@ -30,7 +30,7 @@ def check(
         *check_restatements(pledges, book.by_id, comparison),
         *check_parts(counting),
         *check_look_alikes(pledges, links, comparison),
-        *check_stages(pledges, links),
+        *check_stages(counting),
         *check_sources((*book.initiatives, *pledges, *book.figures), book.by_id),
     ]
     return Findings([*findings, *_unanswered(comparison)])

@@ -1,7 +1,7 @@
 """Comparing figures that are rounded, in any currencies."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from math import log10, nan
 
@@ -112,9 +112,11 @@ class Comparison:
 
 
 def _days_around(day: date) -> Iterator[date]:
+    middle, last = day.toordinal(), date.max.toordinal()
     for distance in range(1, _YEAR + 1):
-        yield day - timedelta(distance)
-        yield day + timedelta(distance)
+        for ordinal in (middle - distance, middle + distance):
+            if 1 <= ordinal <= last:
+                yield date.fromordinal(ordinal)
 
 
 def rounded(exact: Fraction, currency: str) -> Money:

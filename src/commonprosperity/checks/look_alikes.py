@@ -1,6 +1,6 @@
 """Records that look alike: perhaps one pledge, told twice and not linked."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
@@ -27,22 +27,33 @@ def check_look_alikes(
         if pledge.amount.amount:
             by_company[pledge.company].append(pledge)
     for some in by_company.values():
-        for alike in _alike_in_amount(_measured(some, comparison)):
-            in_time = sorted(alike, key=lambda one: (one[1].announced, one[1].id))
-            for at, one in enumerate(in_time):
-                for other in in_time[at + 1 : at + 1 + _NEIGHBOURS]:
-                    if _near(one, other) and not links.tied(one[1].id, other[1].id):
-                        yield _finding(one[1], other[1])
+        for measured in _measured(some, comparison):
+            for alike in _alike_in_amount(measured):
+                yield from _pairs(alike, links)
 
 
-def _measured(pledges: list[Pledge], comparison: Comparison) -> Iterator[Measured]:
-    """Measure the amounts of a company's pledges in the currency of its first one."""
-    currency = pledges[0].amount.currency
+def _pairs(alike: list[Measured], links: Links) -> Iterator[Finding]:
+    in_time = sorted(alike, key=lambda one: (one[1].announced, one[1].id))
+    for at, one in enumerate(in_time):
+        for other in in_time[at + 1 : at + 1 + _NEIGHBOURS]:
+            if _near(one, other) and not links.tied(one[1].id, other[1].id):
+                yield _finding(one[1], other[1])
+
+
+def _measured(pledges: list[Pledge], comparison: Comparison) -> Iterable[list[Measured]]:
+    """Measure a company's pledges in the currency of most; those without a rate, in their own."""
+    counts = Counter(pledge.amount.currency for pledge in pledges)
+    common = max(counts, key=lambda currency: (counts[currency], currency))
+    measured: dict[str, list[Measured]] = defaultdict(list)
     for pledge in pledges if len(pledges) > 1 else ():
-        factor = comparison.factor(pledge.amount.currency, currency, pledge.value_date, pledge.id)
-        if factor is not None:
-            span = Span.of(pledge.amount, pledge.high).times(factor)
-            yield span.wider(comparison.tolerance), pledge
+        own = pledge.amount.currency
+        factor = comparison.factor(own, common, pledge.value_date, pledge.id)
+        span = Span.of(pledge.amount, pledge.high).wider(comparison.tolerance)
+        if factor is None:
+            measured[own].append((span, pledge))
+        else:
+            measured[common].append((span.times(factor), pledge))
+    return measured.values()
 
 
 def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:

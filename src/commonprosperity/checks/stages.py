@@ -1,26 +1,17 @@
 """Records of different stages of one initiative that no link relates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.counting import Links
-from commonprosperity.records import Pledge
+from commonprosperity.counting import Counting
 
 
-def check_stages(pledges: Iterable[Pledge], links: Links) -> Iterator[Finding]:
-    """Find, once for each initiative, records of different stages that are not linked."""
-    first: dict[str, Pledge] = {}
-    found: set[str] = set()
-    for pledge in sorted(pledges, key=lambda pledge: (pledge.announced, pledge.id)):
-        initiative = pledge.initiative
-        if initiative is None or initiative in found:
-            continue
-        other = first.setdefault(initiative, pledge)
-        if other.stage is not pledge.stage and not links.tied(other.id, pledge.id):
-            found.add(initiative)
-            message = (
-                f"{other.id} is a {other.stage} and {pledge.id} a {pledge.stage} of {initiative}; "
-                "if they are the same money, link them with part_of"
-            )
-            ids, figures = (other.id, pledge.id), (other.amount, pledge.amount)
-            yield Finding(Severity.WARNING, "stages-unlinked", ids, message, figures)
+def check_stages(counting: Counting) -> Iterator[Finding]:
+    """Find, once for each initiative, roots of its trees that differ in stage."""
+    for initiative, (one, other) in counting.mixed_stages().items():
+        message = (
+            f"{one.id} is a {one.stage} and {other.id} a {other.stage} of {initiative}; "
+            "if they are the same money, link them with part_of"
+        )
+        ids, figures = (one.id, other.id), (one.amount, other.amount)
+        yield Finding(Severity.WARNING, "stages-unlinked", ids, message, figures)

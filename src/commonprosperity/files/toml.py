@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError, Fault, FileError
+from commonprosperity.errors import AmountError, DatasetError, Fault, FileError
 from commonprosperity.schema import dataset_from
+from commonprosperity.wording import number
 
 
 def read(path: Path) -> Dataset:
@@ -18,7 +19,7 @@ def read(path: Path) -> Dataset:
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        plain = tomllib.loads(text, parse_float=Decimal)
+        plain = tomllib.loads(text, parse_float=_exact)
     except OSError as error:
         raise _refused(path, error.strerror or "it cannot be read") from None
     except UnicodeDecodeError as error:
@@ -38,6 +39,14 @@ def read(path: Path) -> Dataset:
         raise FileError(tuple(faults)) from None
 
 
+def _exact(text: str) -> Decimal | str:
+    """Take a number with a decimal point exactly; what is none is left for its field to refuse."""
+    try:
+        return number(text)
+    except AmountError:
+        return text
+
+
 def _refused(path: Path, problem: str, line: str = "") -> FileError:
     return FileError((Fault("", "", problem, _place(path, line)),))
 
@@ -49,7 +58,7 @@ def _place(path: Path, line: int | str | None) -> str:
 def _headings(text: str) -> dict[str, int]:
     """Return the line of each record's heading; tomllib tells no lines of what it has read."""
     lines: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for at, line in enumerate(text.splitlines(), start=1):
         if line.lstrip().startswith("["):
             try:
                 heading = tomllib.loads(line)
@@ -57,5 +66,5 @@ def _headings(text: str) -> dict[str, int]:
                 continue
             for records in heading.values():
                 if isinstance(records, dict):
-                    lines |= dict.fromkeys(records, number)
+                    lines |= dict.fromkeys(records, at)
     return lines

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
-from commonprosperity.errors import RateNotFoundError
+from commonprosperity.errors import AmountError, RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates.rate import Rate
@@ -29,7 +29,7 @@ class Rates(ABC):
     old. In a longer period, it is the mean of the numbers published in it.
     """
 
-    provider: str
+    provider: str = "unnamed source"
     pivot: str = "EUR"
 
     @abstractmethod
@@ -79,6 +79,10 @@ class Rates(ABC):
         """
         for base, quote in sorted([(one, other), (other, one)]):
             found = self._found(base, quote, on)
+            for day, factor in found.items():
+                if not isinstance(factor, Fraction) or factor <= 0:
+                    problem = f"a rate is a Fraction above 0, as {self.provider}'s must be on {day}"
+                    raise AmountError(factor, problem)
             if found:
                 mean = sum(found.values(), Fraction()) / len(found)
                 rate = Rate(base, quote, mean, on, tuple(sorted(found)), self.provider)
@@ -88,13 +92,16 @@ class Rates(ABC):
     def _found(self, base: str, quote: str, on: Period) -> Mapping[date, Fraction]:
         """Return the published numbers that answer for a date."""
         if on.is_day:
-            near = self.published(base, quote, Period(_moved(on.start, -REACH), on.end))
-            return {last: near[last] for last in sorted(near)[-1:]}
+            week = Period(_moved(on.start, -REACH), on.end)
+            near = self.published(base, quote, week)
+            days = [day for day in near if week.start <= day <= week.end]
+            return {last: near[last] for last in sorted(days)[-1:]}
         begun = Period(on.start, _moved(on.start, REACH)), Period(date.min, on.start)
         lasts = Period(_moved(on.end, -REACH), on.end), Period(on.end, date.max)
         # The near window almost always answers, and spares reading the whole history.
         if all(any(self.published(base, quote, days) for days in end) for end in (begun, lasts)):
-            return self.published(base, quote, on)
+            found = self.published(base, quote, on)
+            return {day: found[day] for day in found if on.start <= day <= on.end}
         return {}
 
     def _not_found(

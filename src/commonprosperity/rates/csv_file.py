@@ -11,7 +11,7 @@ from typing import NoReturn
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
-from commonprosperity.rates.pairs import Pair, Pairs, factor_of
+from commonprosperity.rates.pairs import Pair, Pairs, check_pair, factor_of
 from commonprosperity.wording import currency_code
 
 _LONG = ("date", "base", "quote", "factor")
@@ -53,6 +53,7 @@ def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:
                 for day, pair, factor in cells_of(row) if row else ():
                     if pairs[pair].setdefault(day, factor) != factor:
                         _fail(f"two unequal factors for {'/'.join(pair)} on {day}")
+                    check_pair(pairs, pair, day)
             except ValueError as error:
                 faults.append(Fault("", "", str(error), f"{place}:{rows.line_num}"))
     except (ValueError, csv.Error) as error:
@@ -66,17 +67,21 @@ def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:
     """Return what reads the rows below a heading."""
     names = [name.casefold() for name in heading]
     if set(_LONG) <= set(names):
-        return lambda row: _long(dict(zip(names, row, strict=False)), len(row) - len(names))
+        return lambda row: _long(dict(zip(names, _whole(row, names), strict=True)))
     if names[:1] != ["date"] or len(names) == 1:
         _fail(f"the heading is neither {', '.join(_LONG)} nor Date and currencies")
     # The ECB's lines end in a comma, which makes a last column without a name.
     codes = [currency_code(name) if name else None for name in heading[1:]]
-    return lambda row: _wide(codes, row)
+    return lambda row: _wide(codes, _whole(row, heading))
 
 
-def _long(cells: dict[str, str], surplus: int) -> Iterator[Entry]:
-    if surplus:
-        _fail(f"{abs(surplus)} cells too {'many' if surplus > 0 else 'few'}")
+def _whole(row: list[str], heading: list[str]) -> list[str]:
+    if len(row) != len(heading):
+        _fail(f"it has {len(row)} cells, and the heading {len(heading)}")
+    return row
+
+
+def _long(cells: dict[str, str]) -> Iterator[Entry]:
     pair = currency_code(cells["base"]), currency_code(cells["quote"])
     yield _day(cells["date"]), pair, factor_of(cells["factor"])
 

@@ -141,5 +141,6 @@ def history(path: Path) -> list[str]:
         with ZipFile(path) as archive:
             return archive.read(archive.namelist()[0]).decode("ascii").splitlines()
     except (OSError, ValueError, IndexError, BadZipFile) as error:
-        problem = f"it is not the ECB's file: {error}"
+        reason = getattr(error, "strerror", None) or str(error)
+        problem = f"it is not the ECB's file: {reason}"
         raise FileError((Fault("", "", problem, str(path)),)) from None

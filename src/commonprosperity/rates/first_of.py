@@ -12,7 +12,7 @@ from commonprosperity.rates.base import Rates
 from commonprosperity.rates.rate import Rate
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class _FirstOf(Rates):
     sources: tuple[Rates, ...]
 

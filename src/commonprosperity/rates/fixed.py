@@ -9,11 +9,11 @@ import attrs
 
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
-from commonprosperity.rates.pairs import Pairs, factor_of
+from commonprosperity.rates.pairs import Pair, Pairs, check_pair, factor_of
 from commonprosperity.wording import currency_code
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class _Fixed(Pairs):
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         factor = self.pairs.get((base, quote), {}).get(date.min)
@@ -29,8 +29,10 @@ def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = "fixed 
 
     Raises `AmountError` for a factor that is not above 0, and `CurrencyError` for an unknown code.
     """
-    pairs = {}
+    pairs: dict[Pair, dict[date, Fraction]] = {}
     for pair, factor in factors.items():
         base, _, quote = pair.partition("/")
-        pairs[currency_code(base), currency_code(quote)] = {date.min: factor_of(factor)}
+        codes = currency_code(base), currency_code(quote)
+        pairs[codes] = {date.min: factor_of(factor)}
+        check_pair(pairs, codes, date.min)
     return _Fixed(pairs, provider)

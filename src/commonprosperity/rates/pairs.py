@@ -24,7 +24,15 @@ def factor_of(value: object) -> Fraction:
     return Fraction(factor)
 
 
-@attrs.frozen(eq=False)
+def check_pair(pairs: Mapping[Pair, Mapping[date, Fraction]], pair: Pair, day: date) -> None:
+    """Refuse a factor that contradicts the one of the pair the other way; an `AmountError`."""
+    base, quote = pair
+    factor, back = pairs[pair][day], pairs.get((quote, base), {}).get(day)
+    if back is not None and factor * back != 1:
+        raise AmountError(f"{base}/{quote}", f"it contradicts {quote}/{base}; give one of them")
+
+
+@attrs.frozen
 class Pairs(Rates):
     """Rates of pairs; a pair that is not among them goes the shortest way through those that are.
 

@@ -24,7 +24,7 @@ class Statement(NamedTuple):
     on: Period
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen
 class _Reported(Pairs):
     periods: Mapping[tuple[str, str, Period], Fraction] = attrs.field(factory=dict)
 
