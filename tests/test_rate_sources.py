@@ -311,6 +311,9 @@ class Careless(cp.Rates):
 def test_later_day_is_never_used_even_when_a_source_gives_it() -> None:
     assert Careless(Fraction(7)).rate("EUR", "CNY", "2021-09-02").factor == 7
     assert Careless(Fraction(7)).rate("EUR", "CNY", "2021-09-01/2021-09-02").factor == 7
+    assert Careless(Fraction(7)).rate("EUR", "CNY", "2021-09-01/2021-09-20").factor == 7
+    with pytest.raises(cp.RateNotFoundError):
+        Careless(Fraction(7)).rate("EUR", "CNY", "2021-08-01/2021-09-02")
 
 
 @pytest.mark.parametrize("factor", [7.0, 7, Fraction(0), Fraction(-7), "7"])

@@ -92,17 +92,21 @@ class Rates(ABC):
     def _found(self, base: str, quote: str, on: Period) -> Mapping[date, Fraction]:
         """Return the published numbers that answer for a date."""
         if on.is_day:
-            week = Period(_moved(on.start, -REACH), on.end)
-            near = self.published(base, quote, week)
-            days = [day for day in near if week.start <= day <= week.end]
-            return {last: near[last] for last in sorted(days)[-1:]}
+            near = self._inside(base, quote, Period(_moved(on.start, -REACH), on.end))
+            return {last: near[last] for last in sorted(near)[-1:]}
         begun = Period(on.start, _moved(on.start, REACH)), Period(date.min, on.start)
         lasts = Period(_moved(on.end, -REACH), on.end), Period(on.end, date.max)
         # The near window almost always answers, and spares reading the whole history.
-        if all(any(self.published(base, quote, days) for days in end) for end in (begun, lasts)):
-            found = self.published(base, quote, on)
-            return {day: found[day] for day in found if on.start <= day <= on.end}
+        if all(any(self._inside(base, quote, days) for days in end) for end in (begun, lasts)):
+            return self._inside(base, quote, on)
         return {}
+
+    def _inside(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        """Return what was published in a period, and no other day that a source gives."""
+        found = self.published(base, quote, period)
+        if all(period.start <= day <= period.end for day in found):
+            return found
+        return {day: found[day] for day in found if period.start <= day <= period.end}
 
     def _not_found(
         self, one: str, other: str, on: Period, base: str, quote: str
