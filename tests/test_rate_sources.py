@@ -130,6 +130,7 @@ def test_rate_that_no_source_knows_names_them_all() -> None:
         in str(error.value)
     )
     assert error.value.nearest[0] == date(1999, 1, 4)
+    assert error.value.currency == "CNY"
 
 
 def test_long_file_is_read(tmp_path: Path) -> None:
