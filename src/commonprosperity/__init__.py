@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from commonprosperity.errors import UnitError as UnitError
     from commonprosperity.errors import ZeroAmountError as ZeroAmountError
     from commonprosperity.files import read as read
+    from commonprosperity.files import write as write
     from commonprosperity.money import Money as Money
     from commonprosperity.period import Period as Period
     from commonprosperity.progress import Progress as Progress
@@ -67,7 +68,7 @@ _ROOMS = {
     "errors": "AmountError CommonProsperityError CurrencyError CurrencyMismatchError DatasetError"
     " DatasetNotFoundError DoubleCountWarning DownloadError Fault FieldError FileError PeriodError"
     " RateNotFoundError RecordError RecordNotFoundError UnitError ZeroAmountError",
-    "files": "read",
+    "files": "read write",
     "money": "Money",
     "period": "Period",
     "progress": "Progress ProgressBy",

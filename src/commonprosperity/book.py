@@ -12,7 +12,7 @@ from commonprosperity.records import Company, Figure, Initiative, Pledge, Record
 
 KINDS: tuple[type[Record], ...] = (Source, Company, Initiative, Pledge, Figure)
 
-_LINKS: dict[str, dict[str, tuple[type[Record], ...]]] = {
+LINKS: dict[str, dict[str, tuple[type[Record], ...]]] = {
     "initiatives": {"company": (Company,), "part_of": (Initiative,), "source": (Source,)},
     "pledges": {
         "company": (Company,),
@@ -24,6 +24,7 @@ _LINKS: dict[str, dict[str, tuple[type[Record], ...]]] = {
     },
     "figures": {"about": (Company, Initiative), "source": (Source,)},
 }
+"""The links of the records of each kind, and the kinds that each leads to."""
 
 
 def kind_of(record: Record) -> str:
@@ -112,7 +113,7 @@ class Book:
             first[record.id] = kind
 
     def _unknown_links(self, refused: set[str]) -> Iterator[Fault]:
-        for group, links in _LINKS.items():
+        for group, links in LINKS.items():
             records = getattr(self, group)
             for link, kinds in links.items():
                 known = {r.id for kind in kinds for r in self._of_kind(kind)} | refused | {None}

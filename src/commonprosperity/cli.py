@@ -18,7 +18,7 @@ import click
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CommonProsperityError, FieldError
-from commonprosperity.files import read
+from commonprosperity.files import read, schema, write
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.table import Column, Kind, Table
@@ -77,7 +77,7 @@ def _dataset(name: str) -> Callable[[], Dataset]:
     """Find a dataset by its name or file; it is read later, as its faults are no wrong use."""
     if name in datasets():
         return lambda: load(name)
-    if Path(name).is_file():
+    if Path(name).exists():
         return lambda: read(name)
     raise click.BadParameter(
         f"{name!r} is no file, and no built-in dataset; those are: {', '.join(datasets())}"
@@ -227,3 +227,20 @@ def datasets_(form: str) -> None:
         for name in datasets()
     ]
     _print(Table([Column("dataset"), Column("source"), Column("pledges")], rows), form)
+
+
+@main.command()
+@click.argument("dataset", callback=_taken(_dataset), metavar="IN")
+@click.argument("out", type=click.Path())
+def export(dataset: Callable[[], Dataset], out: str) -> None:
+    """Write the dataset IN to the file OUT, in the form of its ending.
+
+    The endings are .toml, .json, .csv and .zip; without one it is the folder of a Data Package.
+    """
+    write(dataset(), out)
+
+
+@main.command("schema")
+def schema_() -> None:
+    """Print the JSON Schema of the TOML and JSON forms, to be put beside a file."""
+    click.echo(schema(), nl=False)

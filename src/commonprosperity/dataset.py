@@ -83,6 +83,11 @@ class Dataset:
         return dataset
 
     @property
+    def records(self) -> tuple[Record, ...]:
+        """All records of every kind; the pledges too, selected or not."""
+        return tuple(self._book.records)
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """All sources."""
         return self._book.sources

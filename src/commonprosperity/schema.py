@@ -1,4 +1,4 @@
-"""Records from plain data, through cattrs: unknown keys refused, all faults told at once.
+"""Records from plain data and back, through cattrs: unknown keys refused, all faults at once.
 
 The plain data is a table a kind, and in it a table a record, by id::
 
@@ -6,19 +6,28 @@ The plain data is a table a kind, and in it a table a record, by id::
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import attrs
 from cattrs import ClassValidationError, Converter
 from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, override
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from commonprosperity.book import KINDS, Book, a
+from commonprosperity.book import KINDS, Book, a, kind_of
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, RecordError, brief, suggestion
+from commonprosperity.money import Money
+from commonprosperity.period import Period
 from commonprosperity.records import Record
+from commonprosperity.wording import EXACT
 
+FAULTS_AT_MOST = 1_000
+"""The faults that are told at once: a hostile file could have millions, each with a search."""
+
+_SCALES = {12: "trillion", 9: "billion", 6: "million", 3: "thousand"}
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
 
 
@@ -28,7 +37,8 @@ def dataset_from(plain: Mapping[str, Any]) -> Dataset:
     >>> dataset_from({"company": {"acme": {"name": "Acme"}}}).companies
     (Company(id='acme', name='Acme', name_zh=None, note=None),)
 
-    Raises `DatasetError` with everything that is wrong: keys, values, links.
+    Raises `DatasetError` with everything that is wrong: keys, values, links; of a thousand faults
+    and more, the first thousand.
     """
     records: list[Record] = []
     faults: list[Fault] = []
@@ -39,10 +49,45 @@ def dataset_from(plain: Mapping[str, Any]) -> Dataset:
         except DatasetError as error:
             faults += error.faults
             refused.add(id_)
+        if len(faults) >= FAULTS_AT_MOST:
+            raise DatasetError(tuple(faults[:FAULTS_AT_MOST]))
     book = Book.of(records)
     if faults:
-        raise DatasetError((*faults, *book.faults(refused)))
+        more = islice(book.faults(refused), FAULTS_AT_MOST - len(faults))
+        raise DatasetError((*faults, *more))
     return Dataset.of(book)
+
+
+def plain_of(dataset: Dataset) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return every record of a dataset, selected or not, as plain data that reads back equal.
+
+    >>> plain_of(dataset_from({"company": {"acme": {"name": "Acme"}}}))
+    {'company': {'acme': {'name': 'Acme'}}}
+
+    A field that has its default is left out.
+    """
+    plain: dict[str, dict[str, dict[str, Any]]] = {}
+    for record in dataset.records:
+        content = _converter().unstructure(record)
+        plain.setdefault(kind_of(record), {})[record.id] = content
+    return plain
+
+
+def money_text(money: Money) -> str:
+    """Write money so that it reads back with the precision that it has.
+
+    >>> money_text(Money("1.549E+10", "USD")), money_text(Money("15490000000", "USD"))
+    ('15.49 billion USD', '15,490,000,000 USD')
+    """
+    amount = money.amount
+    last = int(amount.as_tuple().exponent)
+    if last <= 0:
+        return str(money)
+    fit = [power for power in _SCALES if power >= last]
+    power = next((power for power in fit if power <= amount.adjusted()), min(fit, default=0))
+    if not power:
+        return f"{amount} {money.currency}"
+    return f"{EXACT.scaleb(amount, -power):f} {_SCALES[power]} {money.currency}"
 
 
 def _contents(plain: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -81,7 +126,20 @@ def _converter() -> Converter:
             kind,
             make_dict_structure_fn(kind, converter, **hooks),  # type: ignore[arg-type]
         )
+    _write_with(converter)
     return converter
+
+
+def _write_with(converter: Converter) -> None:
+    """Teach a converter to write: values as texts, tuples as lists, no id and no default."""
+    converter.register_unstructure_hook(Money, money_text)
+    converter.register_unstructure_hook(Period, str)
+    converter.register_unstructure_hook(Decimal, str)
+    for kind in KINDS:
+        hook = make_dict_unstructure_fn(
+            kind, converter, _cattrs_omit_if_default=True, id=override(omit=True)
+        )
+        converter.register_unstructure_hook(kind, hook)
 
 
 def _take(field: "attrs.Attribute[Any]") -> Callable[[Any, Any], Any]:

@@ -15,6 +15,7 @@ from unicodedata import category, east_asian_width
 
 import attrs
 
+from commonprosperity.formulas import neutral
 from commonprosperity.wording import nearest
 
 _UNITS = {"billions": 9, "millions": 6, "thousands": 3}
@@ -226,10 +227,8 @@ def _plain(cell: Any) -> str | None:
 
 
 def _unformulated(text: str | None) -> str | None:
-    """Put an apostrophe before a text that a spreadsheet would run; a number stays a number."""
-    if text and text[0] in "=+-@\t\r" and not re.fullmatch(r"-?[0-9.]+", text):
-        text = f"'{text}"
-    return text and text.replace("\r", " ")  # which the csv module leaves unquoted
+    """Keep a text from being run by a spreadsheet; a number stays a number."""
+    return text and neutral(text).replace("\r", " ")  # which the csv module leaves unquoted
 
 
 def _markdown(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetNotFoundError
 from commonprosperity.files import toml
+from commonprosperity.files.reading import Reading
 
 _FOLDER = Path(__file__).parent
 
@@ -30,4 +31,5 @@ def load(name: str = "article") -> Dataset:
     """
     if name not in datasets():
         raise DatasetNotFoundError(name, datasets())
-    return toml.read(_FOLDER / f"{name}.toml")
+    file = _FOLDER / f"{name}.toml"
+    return toml.read(file.read_bytes(), Reading(str(file)))

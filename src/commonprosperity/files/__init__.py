@@ -1,24 +1,124 @@
-"""Datasets in files: a module a format, chosen by the file's ending."""
+"""Datasets in files: a module a form, chosen by the file's ending."""
 
+from collections.abc import Callable, Mapping
+from io import TextIOBase
 from pathlib import Path
+from typing import IO, Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import Fault, FileError
-from commonprosperity.files import toml
+from commonprosperity.errors import Fault, FileError, suggestion
+from commonprosperity.files import archive, csv, disk, json, package, toml
+from commonprosperity.files.reading import Reading
 
-_READERS = {".toml": toml.read}
+_READERS: dict[str, Callable[[bytes, Reading], Dataset]] = {
+    "toml": toml.read,
+    "json": json.read,
+    "csv": csv.read,
+    "zip": lambda content, reading: package.read(archive.unzipped(content, reading).get, reading),
+}
+_WRITERS: dict[str, Callable[[Dataset], bytes]] = {
+    "toml": toml.write,
+    "json": json.write,
+    "csv": csv.write,
+    "zip": lambda dataset: archive.zipped(package.write(dataset)),
+}
+_FOLDER = "folder"
+_FORMS = (*_READERS, _FOLDER)
 
 
-def read(path: str | Path) -> Dataset:
-    """Read a dataset from a file, whole or not at all.
+def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
+    file: str | Path | IO[Any],
+    *,
+    format: str | None = None,  # noqa: A002 (what everybody calls it)
+    symbols: Mapping[str, str] | None = None,
+    default: str | None = None,
+    locale: str | None = None,
+    bytes_at_most: int = 50_000_000,
+    cell_at_most: int = 1_000_000,
+) -> Dataset:
+    r"""Read a dataset from a file, whole or not at all.
 
-    Raises `FileError` with everything that is wrong, each fault with its line.
+    The form is that of the file's ending: ``.toml``, ``.json``, ``.csv`` (a flat table of pledges),
+    ``.zip`` or a folder (a Data Package); or ``format``: ``toml``, ``json``, ``csv``, ``zip``,
+    ``folder``. An open file, for bytes or text, needs ``format``. ``symbols``, ``default`` and
+    ``locale`` say how the amounts of a flat CSV are written, as in `parse_amount`.
+
+    >>> from io import StringIO
+    >>> csv = StringIO("Company,Amount,Currency,Announced\nAcme,2000000,CNY,2021-09\n")
+    >>> read(csv, format="csv").total("CNY")
+    Total: 2 million CNY
+
+    Raises `FileError` with everything that is wrong, each fault with its line where it has one.
     """
-    path = Path(path)
-    if path.suffix.lower() not in _READERS:
-        problem = f"its ending says no format that can be read; there is {', '.join(_READERS)}"
-        raise FileError((Fault("", "", problem, str(path)),))
-    return _READERS[path.suffix.lower()](path)
+    reading = Reading(_name(file), bytes_at_most, cell_at_most, symbols, default, locale)
+    file = Path(file) if isinstance(file, str) else file
+    form = _form(file, format)
+    if form == _FOLDER:
+        return package.read(package.folder(_path(file), reading), reading)
+    return _READERS[form](disk.taken(file, reading), reading)
 
 
-__all__ = ["read"]
+def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = None) -> None:  # noqa: A002 (as above)
+    r"""Write every record of a dataset, selected or not, to a file: all of it or nothing.
+
+    The forms are those of `read`; a path without an ending is a folder. An old file is replaced at
+    once, and a folder is exchanged for the new one. Every form but the flat CSV holds everything.
+
+    >>> from io import StringIO
+    >>> file = StringIO()
+    >>> write(Dataset(), file, format="json")
+    >>> file.getvalue()
+    '{}\n'
+
+    Raises `FileError` when the file cannot be written, and with all that a flat CSV cannot hold.
+    """
+    file = Path(file) if isinstance(file, str) else file
+    form = _form(file, format)
+    if form == _FOLDER:
+        disk.put_folder(_path(file), package.write(dataset))
+    elif isinstance(file, Path):
+        disk.put(file, _WRITERS[form](dataset))
+    else:
+        content = _WRITERS[form](dataset)
+        file.write(content.decode() if isinstance(file, TextIOBase) and form != "zip" else content)
+
+
+def schema() -> str:
+    """Return the JSON Schema of the TOML and JSON forms, for editors and other tools.
+
+    >>> print(schema().splitlines()[1])
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+    """
+    return (Path(__file__).parent / "commonprosperity.schema.json").read_text(encoding="utf-8")
+
+
+def _name(file: Path | str | IO[Any]) -> str:
+    name = file if isinstance(file, str | Path) else getattr(file, "name", None)
+    return str(name) if isinstance(name, str | Path) else "the file"
+
+
+def _form(file: Path | IO[Any], asked: str | None) -> str:
+    """Return the form that is asked for, or that of a path's ending."""
+    if asked is not None:
+        form = asked.lower().removeprefix(".")
+        problem = f"{asked!r} is no format{suggestion(form, _FORMS)}; there are {', '.join(_FORMS)}"
+    elif not isinstance(file, Path):
+        form, problem = "", f"an open file needs format=; there are {', '.join(_FORMS)}"
+    elif file.is_dir() or not file.suffix:
+        form, problem = _FOLDER, ""
+    else:
+        form = file.suffix.lower().removeprefix(".")
+        endings = ", ".join(f".{form}" for form in _READERS)
+        problem = f"its ending says no format; there are {endings}, or a folder"
+    if form not in _FORMS:
+        raise FileError((Fault("", "", problem, _name(file)),))
+    return form
+
+
+def _path(file: Path | IO[Any]) -> Path:
+    if not isinstance(file, Path):
+        raise FileError((Fault("", "", "an open file is no folder", _name(file)),))
+    return file
+
+
+__all__ = ["read", "schema", "write"]

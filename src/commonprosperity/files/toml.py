@@ -2,69 +2,71 @@
 
 import re
 import tomllib
-from decimal import Decimal
-from pathlib import Path
+from typing import Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import AmountError, DatasetError, Fault, FileError
-from commonprosperity.schema import dataset_from
-from commonprosperity.wording import number
+from commonprosperity.files.encoding import decoded
+from commonprosperity.files.parsed import exact, pruned
+from commonprosperity.files.reading import Reading
+from commonprosperity.schema import plain_of
+
+_SCHEMA_LINE = "#:schema commonprosperity.schema.json\n\n"
+# Python's own reader takes a time that grows with the square of a dotted key's parts.
+_LONG_WAY = re.compile(
+    r"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}"""
+)
 
 
-def read(path: Path) -> Dataset:
-    """Read a dataset from a TOML file.
+def read(content: bytes, reading: Reading) -> Dataset:
+    """Read a dataset from TOML.
 
     Raises `FileError` with everything that is wrong; each fault has its file and the line of its
     record's heading.
     """
+    text = decoded(content, reading).replace("\r\n", "\n")
+    plain = _plain(text, reading)
+    return reading.made(plain, pruned(plain, reading), lambda: _headings(text, reading))
+
+
+def write(dataset: Dataset) -> bytes:
+    """Write a dataset as TOML, its records in their order, below a line that names the schema."""
+    import tomli_w  # noqa: PLC0415 (only writing needs it)
+
+    return (_SCHEMA_LINE + tomli_w.dumps(plain_of(dataset))).encode()
+
+
+def _plain(text: str, reading: Reading) -> dict[str, Any]:
+    reading.check_values(sum(map(text.count, ",[{=")))
+    way = _LONG_WAY.search(text)
+    if way:
+        line = text.count("\n", 0, way.start()) + 1
+        raise reading.refused("its tables or lists are nested too deep", line)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        plain = tomllib.loads(text, parse_float=_exact)
-    except OSError as error:
-        raise _refused(path, error.strerror or "it cannot be read") from None
-    except UnicodeDecodeError as error:
-        raise _refused(path, f"it is not in UTF-8, from byte {error.start} on") from None
+        return tomllib.loads(text, parse_float=exact)
     except RecursionError:
-        raise _refused(path, "its tables or lists are nested too deep") from None
+        raise reading.refused("its tables or lists are nested too deep") from None
     except ValueError as error:
-        line = re.search(r"at line ([0-9]+)", str(error))
-        raise _refused(path, f"it is no TOML: {error}", line[1] if line else "") from None
-    try:
-        return dataset_from(plain)
-    except DatasetError as error:
-        lines = _headings(text)
-        faults = (
-            fault._replace(place=_place(path, lines.get(fault.record))) for fault in error.faults
-        )
-        raise FileError(tuple(faults)) from None
+        place = re.search(r"at line ([0-9]+)", str(error))
+        line_of = place[1] if place else None
+        raise reading.refused(f"it is no TOML: {_told(error)}", line_of) from None
 
 
-def _exact(text: str) -> Decimal | str:
-    """Take a number with a decimal point exactly; what is none is left for its field to refuse."""
-    try:
-        return number(text)
-    except AmountError:
-        return text
+def _told(error: ValueError) -> str:
+    if "integer string conversion" in str(error):
+        return "a number in it has more than 4,000 digits"
+    return str(error)
 
 
-def _refused(path: Path, problem: str, line: str = "") -> FileError:
-    return FileError((Fault("", "", problem, _place(path, line)),))
-
-
-def _place(path: Path, line: int | str | None) -> str:
-    return f"{path}:{line}" if line else str(path)
-
-
-def _headings(text: str) -> dict[str, int]:
-    """Return the line of each record's heading; tomllib tells no lines of what it has read."""
-    lines: dict[str, int] = {}
-    for at, line in enumerate(text.splitlines(), start=1):
+def _headings(text: str, reading: Reading) -> dict[str, str]:
+    """Return the place of each record's heading; tomllib tells no lines of what it has read."""
+    places: dict[str, str] = {}
+    for at, line in enumerate(text.split("\n"), start=1):
         if line.lstrip().startswith("["):
             try:
                 heading = tomllib.loads(line)
-            except tomllib.TOMLDecodeError:
+            except (tomllib.TOMLDecodeError, RecursionError):
                 continue
             for records in heading.values():
                 if isinstance(records, dict):
-                    lines |= dict.fromkeys(records, at)
-    return lines
+                    places |= dict.fromkeys(records, reading.place(at))
+    return places

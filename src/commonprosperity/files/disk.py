@@ -1,0 +1,110 @@
+"""Bytes from a path or an open file, and onto the disk whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from typing import IO, Any
+
+from commonprosperity.errors import Fault, FileError
+from commonprosperity.files.reading import Reading
+
+
+def taken(file: Path | IO[Any], reading: Reading) -> bytes:
+    """Take the bytes of a file, which is a path or is open, for bytes or for text.
+
+    Raises `FileError` when it cannot be read, or is larger than the reading allows.
+    """
+    try:
+        if isinstance(file, Path):
+            with file.open("rb") as opened:
+                content = opened.read(reading.bytes_at_most + 1)
+        else:
+            content = file.read(reading.bytes_at_most + 1)
+        content = content.encode() if isinstance(content, str) else content
+    except OSError as error:
+        raise reading.refused(error.strerror or "it cannot be read") from None
+    except UnicodeError:
+        raise reading.refused("its text is in another encoding; open it for bytes") from None
+    if len(content) > reading.bytes_at_most:
+        raise reading.refused(too_large(reading))
+    return content
+
+
+def too_large(reading: Reading) -> str:
+    """Say that something is larger than a reading allows."""
+    return f"it has more than {reading.bytes_at_most:,} bytes; divide it, or give bytes_at_most="
+
+
+def put(path: Path, content: bytes) -> None:
+    """Put bytes in the place of a file, at once: it is the old one or the new one, never a part.
+
+    A link is followed, and an old file's permissions are kept. Raises `FileError` when the folder
+    cannot be written to.
+    """
+    with _in_one_step(path) as (target, beside):
+        _write(beside, content)
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+
+
+def put_folder(path: Path, members: Mapping[str, bytes]) -> None:
+    """Put files in the place of a folder, made beside it and then exchanged for it.
+
+    Raises `FileError` when it cannot, and when the folder holds other files, which would be lost.
+    """
+    with _in_one_step(path) as (target, beside):
+        others = sorted({*_names(target)} - {*members})
+        if others:
+            problem = f"the folder also holds {others[0]}, which would be lost; write to a new one"
+            raise FileError((Fault("", "", problem, str(path)),))
+        beside.mkdir()
+        for name, content in members.items():
+            _write(beside / name, content)
+        _exchange(target, beside)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    if folder.exists():
+        yield from (path.name for path in folder.iterdir())
+
+
+def _exchange(target: Path, beside: Path) -> None:
+    """Put a folder in the place of another, or of none; the old one is back if that fails."""
+    if not target.exists():
+        beside.rename(target)
+        return
+    old = beside.with_name(f"{beside.name}-old")
+    target.rename(old)
+    try:
+        beside.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _in_one_step(path: Path) -> Iterator[tuple[Path, Path]]:
+    """Name the target and a place beside it, and leave nothing there whatever happens."""
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{token_hex(8)}")
+    try:
+        yield target, beside
+    except OSError as error:
+        problem = error.strerror or "it cannot be written"
+        raise FileError((Fault("", "", problem, str(path)),)) from None
+    finally:
+        remove: Callable[[Path], Any] = shutil.rmtree if beside.is_dir() else Path.unlink
+        if beside.exists():
+            remove(beside)

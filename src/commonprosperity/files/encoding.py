@@ -1,0 +1,94 @@
+"""The text of a file's bytes: UTF-8, and for anything else a word on which one it looks like."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from unicodedata import category
+
+from commonprosperity.files.reading import Reading
+
+# UTF-32's mark in little endian starts with that of UTF-16.
+_MARKS = {
+    BOM_UTF32_LE: "UTF-32",
+    BOM_UTF32_BE: "UTF-32",
+    BOM_UTF16_LE: "UTF-16",
+    BOM_UTF16_BE: "UTF-16",
+}
+_LOOKED_AT = 20_000  # bytes
+
+
+def decoded(content: bytes, reading: Reading) -> str:
+    """Decode UTF-8, with or without the mark that spreadsheets put before it.
+
+    >>> decoded("腾讯".encode(), Reading("mine.csv"))
+    '腾讯'
+
+    Raises `FileError` for other encodings, which it names and never guesses at silently, and for
+    NUL bytes.
+    """
+    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+    if marked is None and _is_bare_utf_16(content):
+        marked = "UTF-16"
+    if marked:
+        raise reading.refused(f"it is in {marked}; save it in UTF-8")
+    try:
+        text = content.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise reading.refused(_not_utf_8(content, error.start), line) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise reading.refused("it has a NUL byte, which no text has; is it a text file?", line)
+    return text
+
+
+def _is_bare_utf_16(content: bytes) -> bool:
+    """Whether every other byte is mostly NUL, as when UTF-16 holds mostly ASCII."""
+    start = content[: _LOOKED_AT // 2 * 2]
+    return max(start[::2].count(0), start[1::2].count(0)) * 4 > len(start) > 0
+
+
+def _not_utf_8(content: bytes, at: int) -> str:
+    likely = _likely(content)
+    looks = f"it looks like {likely}" if likely else "is it a text file?"
+    return f"it is not in UTF-8 (byte {at + 1} is none of it); {looks}; save it in UTF-8"
+
+
+def _likely(content: bytes) -> str:
+    """Name the encoding in which the text is most plausible, if it is in any."""
+    ends = content[:_LOOKED_AT].rfind(b"\n") + 1 if len(content) > _LOOKED_AT else 0
+    start = content[: ends or None][: 2 * _LOOKED_AT]
+    for name, codec, plausible in (
+        ("GBK (GB 18030)", "gb18030", _is_common_chinese),
+        ("Big5", "big5", _is_common_chinese),
+        ("Windows-1252", "cp1252", _is_western),
+    ):
+        try:
+            text = start.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if plausible(text, codec):
+            return name
+    return ""
+
+
+def _is_common_chinese(text: str, codec: str) -> bool:
+    """Whether most of what is not ASCII is a character of everyday Chinese.
+
+    The first level of GB 2312, and of Big5, holds the few thousand characters in daily use; a
+    text in another encoding falls all over the table.
+    """
+    others = re.findall(r"[^\x00-\x7f]", text)
+    lead = [other.encode(codec)[0] for other in others]
+    first, last = (0xA1, 0xD7) if codec == "gb18030" else (0xA1, 0xC6)
+    daily = [
+        other
+        for other, byte in zip(others, lead, strict=True)
+        if first <= byte <= last and (category(other) == "Lo" or byte in {0xA1, 0xA3})
+    ]
+    return len(daily) * 10 >= len(others) * 9
+
+
+def _is_western(text: str, _: str) -> bool:
+    """Whether there are letters and marks that Western European languages use, among ASCII."""
+    others = re.findall(r"[^\x00-\x7f]", text)
+    return len(others) * 3 <= len(text) and all(category(other)[0] in "LPSZN" for other in others)

@@ -1,0 +1,42 @@
+"""``Names``: the records that a column of names stands for, with ids made from the names."""
+
+import re
+import unicodedata
+
+
+def id_of(name: str) -> str:
+    """Make an id from a name: lower case, letters and digits of any script, hyphens between.
+
+    >>> id_of("99 Giving Day"), id_of("腾讯"), id_of("Dot Dot Stand!")
+    ('99-giving-day', '腾讯', 'dot-dot-stand')
+
+    Raises `ValueError` for a name without a letter or a digit.
+    """
+    composed = unicodedata.normalize("NFC", name.lower())
+    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in composed)
+    made = re.sub("-+", "-", "".join(kept)).strip("-")
+    if not made:
+        raise ValueError("has no letter or digit to make an id from")
+    return made
+
+
+class Names:
+    """The names in one column by the ids made from them; an id may stand for its name.
+
+    >>> names = Names()
+    >>> names.take("acme"), names.take("Acme"), dict(names.by_id)
+    ('acme', 'acme', {'acme': 'Acme'})
+    """
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, str] = {}
+
+    def take(self, name: str) -> str:
+        """Take a name, and return its id; raise `ValueError` when another name has made it."""
+        id_ = id_of(name)
+        known = self.by_id.setdefault(id_, name)
+        if known == id_:
+            self.by_id[id_] = name
+        elif name not in {known, id_}:
+            raise ValueError(f"{name} and {known} would both have the id {id_}; write one of them")
+        return id_

@@ -1,0 +1,74 @@
+"""``Reading``: what a file is called in sentences, its limits, and how its amounts are read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from commonprosperity.dataset import Dataset
+from commonprosperity.errors import DatasetError, Fault, FileError
+from commonprosperity.schema import dataset_from
+
+_VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
+
+
+@attrs.frozen
+class Reading:
+    """One reading of a file: its name in sentences, its limits, and how to take loose amounts.
+
+    ``symbols``, ``default`` and ``locale`` are for amounts in words, as in a flat CSV.
+
+    >>> Reading("mine.toml").place(3)
+    'mine.toml:3'
+    """
+
+    name: str
+    bytes_at_most: int = 50_000_000
+    cell_at_most: int = 1_000_000
+    symbols: Mapping[str, str] | None = None
+    default: str | None = None
+    locale: str | None = None
+
+    def place(self, line: int | str | None = None) -> str:
+        """Return where a fault stands: the file, and its line if there is one."""
+        return f"{self.name}:{line}" if line else self.name
+
+    def inside(self, name: str) -> "Reading":
+        """Return the reading of a file inside this one."""
+        return attrs.evolve(self, name=f"{self.name}/{name}")
+
+    def check_values(self, values: int) -> None:
+        """Refuse a file with so many values that what is made of it would fill the memory."""
+        if values > _VALUES_AT_MOST:
+            raise self.refused(f"it has more than {_VALUES_AT_MOST:,} values; divide it")
+
+    def refused(self, problem: str, line: int | str | None = None) -> FileError:
+        """Return the error of a file that is refused as a whole."""
+        return FileError((Fault("", "", problem, self.place(line)),))
+
+    def made(
+        self,
+        plain: Mapping[str, Any],
+        faults: Iterable[Fault],
+        places: Callable[[], Mapping[str, str]],
+    ) -> Dataset:
+        """Make a dataset of what was read, or raise `FileError` with everything that is wrong.
+
+        ``faults`` are those found so far; of a field that has one, no other is told. ``places``
+        says where each record stands, and is asked only when there are faults.
+        """
+        faults = [*faults]
+        told = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
+        try:
+            dataset = dataset_from(plain)
+        except DatasetError as error:
+            faults += (fault for fault in error.faults if (fault.record, fault.field) not in told)
+        if not faults:
+            return dataset
+        known = places()
+        raise FileError(
+            tuple(
+                fault._replace(place=fault.place or known.get(fault.record, self.name))
+                for fault in faults
+            )
+        )

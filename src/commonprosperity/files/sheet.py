@@ -1,0 +1,163 @@
+"""``Sheet``: the rows of a CSV file under their headings, as spreadsheets write and read it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import attrs
+
+from commonprosperity.errors import Fault, FileError, brief, suggestion
+from commonprosperity.files.reading import Reading
+from commonprosperity.formulas import neutral, original
+
+_FAULTS_AT_MOST = 1_000
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_COLUMNS_AT_MOST = 1_000
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
+_BARE = {delimiter: re.compile(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
+_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+
+
+class Row(NamedTuple):
+    """A row: the line it begins on, as an editor counts, and its filled cells by their headings."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@attrs.frozen
+class Sheet:
+    """Headings, and the rows under them that hold anything; a cell that is blank is left out."""
+
+    delimiter: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, text: str, known: Sequence[str], reading: Reading) -> "Sheet":
+        r"""Take the sheet of a text, whose headings are all among those that are known.
+
+        >>> Sheet.of("Id;Note\r\na;x\r\n;\r\n", ["id", "note"], Reading("mine.csv")).rows
+        (Row(line=2, cells={'id': 'a', 'note': 'x'}),)
+
+        Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
+        """
+        delimiter = _delimiter(text, reading)
+        lines = (
+            (line, cells)
+            for line, cells in _lines(text, delimiter, reading)
+            if any(cell.strip() for cell in cells)
+        )
+        at, first = next(lines, (1, []))
+        headings = [_heading(cell) for cell in first]
+        while headings and not headings[-1]:
+            headings.pop()
+        faults = [*_wrong_headings(headings, known, reading.place(at))]
+        rows = []
+        for line, cells in lines:
+            faults += _wrong_cells(cells, headings, reading, line)
+            if len(faults) >= _FAULTS_AT_MOST:
+                break
+            rows.append(Row(line, _filled(headings, cells)))
+        if faults:
+            raise FileError(tuple(faults))
+        return cls(delimiter, tuple(headings), tuple(rows))
+
+
+def sheet_text(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    r"""Write rows under headings, so that no cell is read as a formula.
+
+    >>> sheet_text(["id", "note"], [{"id": "a", "note": "=1, or more"}])
+    'id,note\r\na,"\'=1, or more"\r\n'
+    """
+    lines = [headings, *([neutral(row.get(name, "")) for name in headings] for row in rows)]
+    return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    if re.search(r'[",;\t\r\n]|^ | $', cell):
+        return '"{}"'.format(cell.replace('"', '""'))
+    return cell
+
+
+def _heading(cell: str) -> str:
+    return re.sub(r"\s+", "_", cell.strip().casefold())
+
+
+def _delimiter(text: str, reading: Reading) -> str:
+    """Find what stands between the cells, from the heading line alone."""
+    heading = re.sub(r'"[^"]*+"', "", text.lstrip("\r\n").partition("\n")[0])
+    found = [delimiter for delimiter in _DELIMITERS if delimiter in heading]
+    if len(found) > 1:
+        several = " and ".join(_DELIMITERS[one] for one in found)
+        raise reading.refused(f"its headings have {several} between them; use commas alone", 1)
+    return found[0] if found else ","
+
+
+def _lines(text: str, delimiter: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
+    """Go through the rows, each with the number of the line that it begins on."""
+    reading.check_values(text.count(delimiter) + max(map(text.count, "\r\n")))
+    at, line = 0, 1
+    while at < len(text):
+        begins, cells = line, list[str]()
+        while True:
+            cell, at = _cell(text, at, delimiter, reading.place(line))
+            line += cell.count("\n")
+            cells.append(cell)
+            if not text.startswith(delimiter, at):
+                break
+            at += 1
+        if len(cells) > _COLUMNS_AT_MOST:
+            raise reading.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", line)
+        yield begins, cells
+        at, line = _after_line(text, at), line + 1
+
+
+def _cell(text: str, at: int, delimiter: str, place: str) -> tuple[str, int]:
+    """Return the cell that begins at a place in the text, and where it ends."""
+    if not text.startswith('"', at):
+        bare = _BARE[delimiter].match(text, at)
+        return (bare[0], bare.end()) if bare else ("", at)
+    quoted = _QUOTED.match(text, at)
+    if quoted is None:
+        problem = "the quote that opens a cell here is never closed; write one at the cell's end"
+        raise FileError((Fault("", "", problem, place),))
+    if text[quoted.end() : quoted.end() + 1] not in {"", delimiter, "\r", "\n"}:
+        problem = "a cell goes on after its closing quote; write a quote inside a cell twice"
+        raise FileError((Fault("", "", problem, place),))
+    return quoted[1].replace('""', '"'), quoted.end()
+
+
+def _after_line(text: str, at: int) -> int:
+    end = _LINE_END.match(text, at)
+    return end.end() if end else at
+
+
+def _wrong_headings(headings: Sequence[str], known: Sequence[str], place: str) -> Iterator[Fault]:
+    for heading, times in Counter(headings).items():
+        if heading and heading not in known:
+            near = suggestion(heading, known) or f"; there are {', '.join(known)}"
+            problem = f"is no column{near}"
+            yield Fault("", brief(heading).strip("'"), problem, place)
+        if heading and times > 1:
+            yield Fault("", heading, "is the heading of two columns; leave one of them out", place)
+
+
+def _wrong_cells(
+    cells: Sequence[str], headings: Sequence[str], reading: Reading, line: int
+) -> Iterator[Fault]:
+    """Tell of cells that are too long, and of those that stand under no heading."""
+    for at, cell in enumerate(cells):
+        heading = headings[at] if at < len(headings) else ""
+        if len(cell) > reading.cell_at_most:
+            problem = f"has more than {reading.cell_at_most:,} characters; shorten it"
+            yield Fault("", heading, problem, reading.place(line))
+        if cell.strip() and not heading:
+            problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
+            yield Fault("", "", problem, reading.place(line))
+
+
+def _filled(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    pairs = zip(headings, cells, strict=False)  # a row may end before the headings do
+    return {heading: original(cell) for heading, cell in pairs if heading and cell.strip()}

@@ -1,0 +1,28 @@
+"""Texts that a spreadsheet would run as a formula, kept from it, and taken back as they were.
+
+A spreadsheet runs a cell that starts with ``=``, ``+``, ``-`` or ``@``, their full-width forms too,
+or with one of them after a tab. An apostrophe before it keeps it a text.
+"""
+
+import re
+
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_NUMBER = re.compile(r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?")
+
+
+def neutral(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run; a number stays a number.
+
+    >>> neutral("=1+1"), neutral("'=1+1"), neutral("-5.5"), neutral("it's")
+    ("'=1+1", "''=1+1", '-5.5', "it's")
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def original(text: str) -> str:
+    """Take away the apostrophe that `neutral` puts before a text.
+
+    >>> original("'=1+1"), original("''=1+1"), original("-5.5"), original("'tis")
+    ('=1+1', "'=1+1", '-5.5', "'tis")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
