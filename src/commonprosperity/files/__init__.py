@@ -54,7 +54,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     file = Path(file) if isinstance(file, str) else file
     form = _form(file, format)
     if form == _FOLDER:
-        return package.read(package.folder(_path(file), reading), reading)
+        return package.read(package.folder(_folder(file), reading), reading)
     return _READERS[form](disk.taken(file, reading), reading)
 
 
@@ -75,7 +75,7 @@ def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = 
     file = Path(file) if isinstance(file, str) else file
     form = _form(file, format)
     if form == _FOLDER:
-        disk.put_folder(_path(file), package.write(dataset))
+        disk.put_folder(_folder(file), package.write(dataset))
     elif isinstance(file, Path):
         disk.put(file, _WRITERS[form](dataset))
     else:
@@ -104,7 +104,7 @@ def _form(file: Path | IO[Any], asked: str | None) -> str:
         problem = f"{asked!r} is no format{suggestion(form, _FORMS)}; there are {', '.join(_FORMS)}"
     elif not isinstance(file, Path):
         form, problem = "", f"an open file needs format=; there are {', '.join(_FORMS)}"
-    elif file.is_dir() or not file.suffix:
+    elif file.is_dir() or not file.suffix or file.name == package.DESCRIPTOR:
         form, problem = _FOLDER, ""
     else:
         form = file.suffix.lower().removeprefix(".")
@@ -115,10 +115,10 @@ def _form(file: Path | IO[Any], asked: str | None) -> str:
     return form
 
 
-def _path(file: Path | IO[Any]) -> Path:
+def _folder(file: Path | IO[Any]) -> Path:
     if not isinstance(file, Path):
         raise FileError((Fault("", "", "an open file is no folder", _name(file)),))
-    return file
+    return file.parent if file.name == package.DESCRIPTOR else file
 
 
 __all__ = ["read", "schema", "write"]

@@ -66,6 +66,8 @@ def write(dataset: Dataset) -> dict[str, bytes]:
 def folder(path: Path, reading: Reading) -> Member:
     """Give the files inside a folder, all of them together no larger than one file may be."""
     root = path.resolve()
+    if not root.is_dir():
+        raise reading.refused("there is no such folder")
     left = [reading.bytes_at_most]
 
     def member(name: str) -> bytes | None:

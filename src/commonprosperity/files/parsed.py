@@ -1,6 +1,6 @@
 """What the parsers of TOML and JSON hand over, examined before any record is made of it."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -57,9 +57,9 @@ def pruned(plain: Any, reading: Reading) -> Iterator[Fault]:
     >>> plain
     {'company': {'acme': {'note': None}}}
     """
-    left: list[tuple[Any, tuple[str, ...]]] = [(plain, ())]
+    left: deque[tuple[Any, tuple[str, ...]]] = deque([(plain, ())])
     while left:
-        table, way = left.pop()
+        table, way = left.popleft()
         for key in getattr(table, "twice", ()):
             yield _fault((*way, key), "is written twice; leave one of them out")
         for key, value in list(table.items() if isinstance(table, dict) else enumerate(table)):
