@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from commonprosperity import Company, Dataset, Money, Period, Pledge
-from commonprosperity.records import Qualifier, Stage
+from commonprosperity import Company, Dataset, Figure, Initiative, Money, Period, Pledge, Source
+from commonprosperity.records import Instrument, Qualifier, Stage
 
 CURRENCIES = ("CNY", "USD", "EUR", "JPY", "HKD", "GBP")
 """Currencies that the ECB published throughout `days`, with two decimals and with none."""
@@ -131,6 +132,123 @@ def tangles(draw: st.DrawFn, *, short_of_equivalents: bool = True) -> list[Pledg
             )
         )
     return draw(st.permutations(pledges))
+
+
+texts = st.one_of(
+    st.text(
+        st.characters(
+            exclude_categories=["Cc", "Cs", "Zl", "Zp"],
+            exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        ),
+        min_size=1,
+        max_size=20,
+    ).filter(str.strip),
+    st.sampled_from([
+        "=1+1", "'=1+1", "''@x", "-5", "-5.5e3", "+5", "＝1", '"', '""', "a,b;c", " x ", "\xa0x",
+        "#", "\\", "]", "'", "NaN", "true", "1e9", "2021-09-02", "腾讯", "\ufeffx", "e\u0301",
+    ]),
+)  # fmt: skip
+"""Visible texts on one line, and those that a form may take for something else."""
+
+ids = st.text(
+    st.characters(categories=["Ll", "Lu", "Lo", "Nd", "Mn"], include_characters="-_."),
+    min_size=1,
+    max_size=8,
+).map(lambda text: normalize("NFC", text))
+
+
+@st.composite
+def full_datasets(draw: st.DrawFn) -> Dataset:
+    """Draw a dataset with up to three records of each kind, with any of their fields."""
+
+    def some(**fields: st.SearchStrategy[Any]) -> dict[str, Any]:
+        return {name: draw(field) for name, field in fields.items() if draw(st.booleans())}
+
+    def one_of(ends: list[str]) -> st.SearchStrategy[Any]:
+        return st.sampled_from(ends) if ends else st.none()
+
+    names = draw(st.lists(ids, min_size=15, max_size=15, unique=True))
+    sources, companies, *others = (
+        names[at : at + draw(st.integers(0, 3))] for at in range(0, 15, 3)
+    )
+    initiatives, pledges, figures = others if companies else ([], [], [])
+    digits = st.builds(
+        lambda digits, last: Decimal(f"{digits}E{last}"),
+        st.integers(0, 10**18),
+        st.integers(-60, 12),
+    )
+    facts = {"source": one_of(sources), "locator": texts, "note": texts}
+    return Dataset(
+        sources=[
+            Source(
+                id=id_,
+                title=draw(texts),
+                **some(
+                    publisher=texts,
+                    published=periods(),
+                    url=st.just("https://x.org/a,b"),
+                    note=texts,
+                ),
+            )
+            for id_ in sources
+        ],
+        companies=[
+            Company(id=id_, name=draw(texts), **some(name_zh=texts, note=texts))
+            for id_ in companies
+        ],
+        initiatives=[
+            Initiative(
+                id=id_,
+                company=draw(one_of(companies)),
+                name=draw(texts),
+                **some(
+                    name_zh=texts,
+                    started=periods(),
+                    ends=periods(),
+                    themes=st.lists(texts, max_size=3),
+                    lead=texts,
+                    **facts,
+                ),
+            )
+            for id_ in initiatives
+        ],
+        pledges=[
+            Pledge(
+                id=id_,
+                company=draw(one_of(companies)),
+                amount=Money(draw(digits), "CNY"),
+                announced=draw(periods()),
+                **some(
+                    initiative=one_of(initiatives),
+                    high=st.just(Money(f"9{'0' * 40}", "CNY")),
+                    qualifier=st.sampled_from(Qualifier),
+                    stage=st.sampled_from(Stage),
+                    instrument=st.sampled_from(Instrument),
+                    value_date=periods(),
+                    spend=periods(),
+                    funder=texts,
+                    equivalents=st.just(["1.50 billion USD", "3 EUR"]),
+                    **facts,
+                ),
+            )
+            for id_ in pledges
+        ],
+        figures=[
+            Figure(
+                id=id_,
+                about=draw(one_of([*companies, *initiatives])),
+                value=draw(digits),
+                **some(
+                    measure=texts,
+                    unit=texts,
+                    qualifier=st.sampled_from(Qualifier),
+                    period=periods(),
+                    **facts,
+                ),
+            )
+            for id_ in figures
+        ],
+    )
 
 
 any_days = st.dates()

@@ -1,0 +1,252 @@
+"""Reading and writing, whatever the form: round trips, limits, encodings, and the disk."""
+
+import io
+import os
+import stat
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from strategies import full_datasets, pledge
+
+import commonprosperity as cp
+
+FORMS = ("toml", "json", "zip")
+ACME = cp.Dataset(companies=[cp.Company(id="acme", name="Acme")])
+
+
+def written(dataset: cp.Dataset, form: str) -> bytes:
+    file = io.BytesIO()
+    cp.write(dataset, file, format=form)
+    return file.getvalue()
+
+
+def by_id(dataset: cp.Dataset) -> dict[str, str]:
+    """Return each record's text, which shows the precision of its amounts."""
+    return {record.id: repr(record) for record in dataset.records}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(dataset=full_datasets())
+def test_every_record_is_read_back_and_written_the_same(form: str, dataset: cp.Dataset) -> None:
+    content = written(dataset, form)
+    back = cp.read(io.BytesIO(content), format=form)
+    assert by_id(back) == by_id(dataset)
+    assert written(back, form) == content
+
+
+@settings(max_examples=20)
+@given(full_datasets())
+def test_folder_holds_every_record_in_order(dataset: cp.Dataset) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        cp.write(dataset, folder / "package")
+        assert repr(cp.read(folder / "package").records) == repr(dataset.records)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_record_is_written_selected_or_not(form: str) -> None:
+    article = cp.load()
+    content = written(article.where(company="alibaba").as_of("2021-09"), form)
+    assert content == written(article, form)
+
+
+@pytest.mark.parametrize("form", ["toml", "zip"])
+def test_order_of_the_records_is_kept(form: str) -> None:
+    back = cp.read(io.BytesIO(written(cp.load(), form)), format=form)
+    assert back == cp.load()
+
+
+@pytest.mark.parametrize("ending", [".toml", ".json", ".zip", ".TOML", ""])
+def test_form_is_that_of_the_ending(tmp_path: Path, ending: str) -> None:
+    cp.write(cp.load(), tmp_path / f"mine{ending}")
+    assert by_id(cp.read(str(tmp_path / f"mine{ending}"))) == by_id(cp.load())
+
+
+def test_format_overrides_the_ending(tmp_path: Path) -> None:
+    cp.write(ACME, tmp_path / "mine.txt", format=".JSON")
+    assert cp.read(tmp_path / "mine.txt", format="json") == ACME
+
+
+def test_descriptor_of_a_package_is_read_as_the_package(tmp_path: Path) -> None:
+    cp.write(ACME, tmp_path / "mine")
+    assert cp.read(tmp_path / "mine" / "datapackage.json") == ACME
+
+
+def test_open_files_are_read_and_written_for_text_and_bytes() -> None:
+    text = io.StringIO()
+    cp.write(ACME, text, format="toml")
+    assert cp.read(io.StringIO(text.getvalue()), format="toml") == ACME
+    assert cp.read(io.BytesIO(text.getvalue().encode()), format="toml") == ACME
+
+
+@pytest.mark.parametrize(
+    ("file", "format_", "problem"),
+    [
+        (io.BytesIO(), None, "the file: an open file needs format=; there are toml, json, csv, zip, folder"),
+        (io.BytesIO(), "jsn", "the file: 'jsn' is no format; did you mean json?; there are toml"),
+        (io.BytesIO(), "folder", "the file: an open file is no folder"),
+        ("mine.xlsx", None, "mine.xlsx: its ending says no format; there are .toml, .json, .csv, .zip"),
+        ("none.json", None, "none.json: No such file or directory"),
+        ("none", None, "none: there is no such folder"),
+        (io.TextIOWrapper(io.BytesIO(b"\xff"), "utf-8"), "toml", "the file: its text is in another encoding"),
+        (io.StringIO("\ud800"), "toml", "the file: its text is in another encoding; open it for bytes"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused(file: Any, format_: str | None, problem: str) -> None:
+    with pytest.raises(cp.FileError) as error:
+        cp.read(file, format=format_)
+    assert str(error.value).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("name,amount\n阿里,1\n".encode("utf-16"), "it is in UTF-16; save it in UTF-8"),
+        ("name,amount\n阿里,1\n".encode("utf-16-le"), "it is in UTF-16; save it in UTF-8"),
+        ("name,amount\nAcme,1\n".encode("utf-16-be"), "it is in UTF-16; save it in UTF-8"),
+        ("name,amount\n".encode("utf-32"), "it is in UTF-32; save it in UTF-8"),
+        ("公司,金额\n阿里巴巴,一千亿元\n".encode("gbk"), "it is not in UTF-8 (byte 1 is none of it); it "
+         "looks like GBK (GB 18030); save it in UTF-8"),
+        ("company,note\n騰訊,共同富裕專項計劃資金\n".encode("big5"), "it is not in UTF-8 (byte 14 is none of it); "
+         "it looks like Big5; save it in UTF-8"),
+        ("company,note\nNestlé,café au lait – à Genève\n".encode("cp1252"), "it is not in UTF-8 (byte 19 is "
+         "none of it); it looks like Windows-1252; save it in UTF-8"),
+        (bytes(range(128, 256)) * 9, "it is not in UTF-8 (byte 1 is none of it); is it a text file?; save it in UTF-8"),
+        (b"a,b\nc\0", "it has a NUL byte, which no text has; is it a text file?"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["toml", "json", "csv"])
+def test_other_encodings_are_named_and_never_guessed(form: str, content: bytes, problem: str) -> None:
+    with pytest.raises(cp.FileError) as error:
+        cp.read(io.BytesIO(content), format=form)
+    assert [fault.problem for fault in error.value.faults] == [problem]
+
+
+@pytest.mark.parametrize("form", [*FORMS, "csv"])
+def test_file_larger_than_the_limit_is_refused_without_being_read(form: str) -> None:
+    class Endless(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            assert size == 1001
+            return b" " * size
+
+    with pytest.raises(cp.FileError, match="more than 1,000 bytes; divide it, or give bytes_at_most="):
+        cp.read(Endless(), format=form, bytes_at_most=1000)
+
+
+@pytest.mark.parametrize("form", [*FORMS, "csv"])
+def test_cell_larger_than_the_limit_is_refused(form: str) -> None:
+    record = pledge("a", note="x" * 41)
+    dataset = cp.Dataset(companies=ACME.companies, pledges=[record])
+    content = written(dataset, form)
+    assert cp.read(io.BytesIO(content), format=form, cell_at_most=41) == dataset
+    with pytest.raises(cp.FileError, match="note: has more than 40 characters; shorten it"):
+        cp.read(io.BytesIO(content), format=form, cell_at_most=40)
+
+
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [("json", "[[]," * 2_100_000), ("toml", "a={a=[[]," * 1_100_000), ("csv", "," * 4_100_000),
+     ("csv", "\r" * 4_100_000)],
+)  # fmt: skip
+def test_file_of_millions_of_small_values_is_refused_before_they_are_made(
+    form: str, content: str
+) -> None:
+    with pytest.raises(cp.FileError, match="more than 4,000,000 values; divide it"):
+        cp.read(io.StringIO(content), format=form)
+
+
+def test_the_first_thousand_faults_are_told() -> None:
+    content = "".join(f"[company.c{at}]\n" for at in range(1_500))
+    with pytest.raises(cp.FileError) as error:
+        cp.read(io.StringIO(content), format="toml")
+    assert len(error.value.faults) == 1000
+
+
+# The disk
+
+
+@pytest.mark.parametrize("name", ["mine.toml", "mine.zip", "mine"])
+def test_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    cp.write(ACME, tmp_path / name)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(cp.FileError, match="No space left on device"):
+        cp.write(cp.load(), tmp_path / name)
+    assert cp.read(tmp_path / name) == ACME
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_interrupted_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cp.write(ACME, tmp_path / "mine.json")
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        cp.write(cp.load(), tmp_path / "mine.json")
+    assert cp.read(tmp_path / "mine.json") == ACME
+    assert len([*tmp_path.iterdir()]) == 1
+
+
+def test_folder_that_cannot_be_exchanged_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cp.write(ACME, tmp_path / "mine")
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == "mine" and not self.name.endswith("-old"):
+            raise OSError(13, "Permission denied")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(cp.FileError, match="mine: Permission denied"):
+        cp.write(cp.load(), tmp_path / "mine")
+    assert cp.read(tmp_path / "mine") == ACME
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_folder_with_other_files_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("years of work")
+    with pytest.raises(cp.FileError, match="also holds thesis.doc, which would be lost; write to a"):
+        cp.write(ACME, tmp_path)
+    assert (tmp_path / "thesis.doc").exists()
+
+
+def test_old_package_is_replaced(tmp_path: Path) -> None:
+    cp.write(cp.load(), tmp_path / "mine")
+    cp.write(ACME, tmp_path / "mine")
+    assert cp.read(tmp_path / "mine") == ACME
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_permissions_and_links_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").touch(mode=0o600)
+    (tmp_path / "link.toml").symlink_to("mine.toml")
+    cp.write(ACME, tmp_path / "link.toml")
+    assert (tmp_path / "link.toml").is_symlink()
+    assert stat.S_IMODE((tmp_path / "mine.toml").stat().st_mode) == 0o600
+    assert cp.read(tmp_path / "mine.toml") == ACME
+
+
+def test_folder_that_is_not_there_cannot_be_written_to(tmp_path: Path) -> None:
+    with pytest.raises(cp.FileError, match="No such file or directory"):
+        cp.write(ACME, tmp_path / "none" / "mine.toml")
+
+
+def test_dataset_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("old")
+    with pytest.raises(cp.FileError, match="a flat CSV holds pledges"):
+        cp.write(cp.load(), tmp_path / "mine.csv")
+    assert (tmp_path / "mine.csv").read_text() == "old"
