@@ -10,7 +10,8 @@ from unicodedata import normalize
 from hypothesis import strategies as st
 
 from commonprosperity import Company, Dataset, Figure, Initiative, Money, Period, Pledge, Source
-from commonprosperity.records import Instrument, Qualifier, Stage
+from commonprosperity.records import Instrument, Stage
+from commonprosperity.wording import Qualifier
 
 CURRENCIES = ("CNY", "USD", "EUR", "JPY", "HKD", "GBP")
 """Currencies that the ECB published throughout `days`, with two decimals and with none."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from commonprosperity.data import datasets as datasets
     from commonprosperity.data import load as load
     from commonprosperity.dataset import Dataset as Dataset
+    from commonprosperity.errors import AmbiguousAmountError as AmbiguousAmountError
     from commonprosperity.errors import AmountError as AmountError
     from commonprosperity.errors import CommonProsperityError as CommonProsperityError
     from commonprosperity.errors import CurrencyError as CurrencyError
@@ -28,15 +29,19 @@ if TYPE_CHECKING:
     from commonprosperity.errors import Fault as Fault
     from commonprosperity.errors import FieldError as FieldError
     from commonprosperity.errors import FileError as FileError
+    from commonprosperity.errors import LocaleError as LocaleError
     from commonprosperity.errors import PeriodError as PeriodError
     from commonprosperity.errors import RateNotFoundError as RateNotFoundError
     from commonprosperity.errors import RecordError as RecordError
     from commonprosperity.errors import RecordNotFoundError as RecordNotFoundError
+    from commonprosperity.errors import StyleError as StyleError
     from commonprosperity.errors import UnitError as UnitError
     from commonprosperity.errors import ZeroAmountError as ZeroAmountError
     from commonprosperity.files import read as read
     from commonprosperity.files import write as write
     from commonprosperity.money import Money as Money
+    from commonprosperity.money import ParsedAmount as ParsedAmount
+    from commonprosperity.money import parse_amount as parse_amount
     from commonprosperity.period import Period as Period
     from commonprosperity.progress import Progress as Progress
     from commonprosperity.progress import ProgressBy as ProgressBy
@@ -47,15 +52,16 @@ if TYPE_CHECKING:
     from commonprosperity.records import Initiative as Initiative
     from commonprosperity.records import Instrument as Instrument
     from commonprosperity.records import Pledge as Pledge
-    from commonprosperity.records import Qualifier as Qualifier
     from commonprosperity.records import Source as Source
     from commonprosperity.records import Stage as Stage
+    from commonprosperity.records import format_amount as format_amount
     from commonprosperity.table import Table as Table
     from commonprosperity.totals import Item as Item
     from commonprosperity.totals import Total as Total
     from commonprosperity.totals import Totals as Totals
     from commonprosperity.units import convert as convert
     from commonprosperity.units import quantity as quantity
+    from commonprosperity.wording import Qualifier as Qualifier
 
 __version__ = "0.1.0"
 
@@ -65,18 +71,20 @@ _ROOMS = {
     "checks": "Finding Findings Severity",
     "data": "datasets load",
     "dataset": "Dataset",
-    "errors": "AmountError CommonProsperityError CurrencyError CurrencyMismatchError DatasetError"
-    " DatasetNotFoundError DoubleCountWarning DownloadError Fault FieldError FileError PeriodError"
-    " RateNotFoundError RecordError RecordNotFoundError UnitError ZeroAmountError",
+    "errors": "AmbiguousAmountError AmountError CommonProsperityError CurrencyError"
+    " CurrencyMismatchError DatasetError DatasetNotFoundError DoubleCountWarning DownloadError"
+    " Fault FieldError FileError LocaleError PeriodError RateNotFoundError RecordError"
+    " RecordNotFoundError StyleError UnitError ZeroAmountError",
     "files": "read write",
-    "money": "Money",
+    "money": "Money ParsedAmount parse_amount",
     "period": "Period",
     "progress": "Progress ProgressBy",
     "rates": "Rate Rates",
-    "records": "Company Figure Initiative Instrument Pledge Qualifier Source Stage",
+    "records": "Company Figure Initiative Instrument Pledge Source Stage format_amount",
     "table": "Table",
     "totals": "Item Total Totals",
     "units": "convert quantity",
+    "wording": "Qualifier",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

@@ -7,6 +7,7 @@ out.
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -43,14 +44,68 @@ class DoubleCountWarning(UserWarning):
 
 
 class AmountError(CommonProsperityError, ValueError):
-    """A value is no amount that the library can hold exactly."""
+    """A value is no amount that the library can hold exactly, or a text is no single amount.
 
-    def __init__(self, value: object, problem: str) -> None:
-        super().__init__(value, problem)
-        self.value, self.problem = value, problem
+    ``at`` is the place of the character in the text where reading stopped, from 0, if there is one.
+    """
+
+    def __init__(self, value: object, problem: str, at: int | None = None) -> None:
+        super().__init__(value, problem, at)
+        self.value, self.problem, self.at = value, problem, at
 
     def _sentence(self) -> str:
-        return f"{brief(self.value)} is no amount: {self.problem}"
+        place = "" if self.at is None else self._place()
+        return f"{brief(self.value)} is no amount: {place}{self.problem}"
+
+    def _place(self) -> str:
+        rest = str(self.value)[self.at :]
+        return f"at character {(self.at or 0) + 1}, {brief(rest)}: " if rest else ""
+
+
+class AmbiguousAmountError(AmountError):
+    """The currency of an amount is not certain.
+
+    ``candidates`` are the codes that it may have, the likely ones first, and none where the text
+    names no currency; ``amount`` is the number that was read, and ``symbol`` what is ambiguous.
+    """
+
+    def __init__(
+        self, value: object, symbol: str, candidates: tuple[str, ...], amount: Decimal
+    ) -> None:
+        super().__init__(value, "its currency is not certain")
+        self.args = (value, symbol, candidates, amount)
+        self.symbol, self.candidates, self.amount = symbol, candidates, amount
+
+    def _sentence(self) -> str:
+        if not self.candidates:
+            return f'{brief(self.value)} names no currency; give default="CNY" if that is meant'
+        some = ", ".join(self.candidates[:4])
+        more = len(self.candidates) - 4
+        others = f" or one of {more} others" if more > 0 else ""
+        way_out = f'give symbols={{"{self.symbol}": "{self.candidates[0]}"}} if that is meant'
+        return f"{brief(self.value)} is ambiguous: {self.symbol} is {some}{others}; {way_out}"
+
+
+class LocaleError(CommonProsperityError, ValueError):
+    """A text is no locale that CLDR has."""
+
+    def __init__(self, name: object) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def _sentence(self) -> str:
+        return f"{brief(self.name)} is no locale; write one such as en, zh_CN or de"
+
+
+class StyleError(CommonProsperityError, ValueError):
+    """A text is no style that amounts are written in."""
+
+    def __init__(self, style: object, known: tuple[str, ...]) -> None:
+        super().__init__(style, known)
+        self.style, self.known = style, known
+
+    def _sentence(self) -> str:
+        return f"{brief(self.style)} is no style; there are {', '.join(self.known)}"
 
 
 class ZeroAmountError(AmountError, ZeroDivisionError):

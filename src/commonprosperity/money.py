@@ -1,6 +1,6 @@
 """``Money``: an exact amount of one currency."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
@@ -13,12 +13,18 @@ from commonprosperity.errors import AmountError, CurrencyMismatchError, ZeroAmou
 from commonprosperity.wording import (
     DIGITS_AT_MOST,
     EXACT,
+    Qualifier,
     currency_code,
     currency_digits,
+    format_money,
+    format_range,
+    is_plain,
     nearest,
     number,
     read_amount,
+    read_wording,
     write_amount,
+    write_exactly,
 )
 
 # Sums of a billion amounts, the largest beside the smallest, have at the most 190 digits.
@@ -63,15 +69,31 @@ class Money:
     currency: str = attrs.field(converter=currency_code)
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read ``123.4 [thousand|million|billion|trillion] CODE``.
+    def parse(
+        cls,
+        text: str,
+        *,
+        symbols: Mapping[str, str] | None = None,
+        default: str | None = None,
+        locale: str | None = None,
+    ) -> Self:
+        """Read one exact amount as people write it, as `parse_amount` does.
 
-        >>> Money.parse("15.49 billion USD")
-        Money('1.549E+10', 'USD')
+        >>> Money.parse("15.49 billion USD"), Money.parse("1000亿元")
+        (Money('1.549E+10', 'USD'), Money('1.000E+11', 'CNY'))
 
-        Raises `AmountError` for any other form, and `CurrencyError` for an unknown code.
+        Raises what `parse_amount` raises, and `AmountError` for a range, and for an amount that is
+        not exact, such as "up to 10 billion yuan".
         """
-        return cls(*read_amount(text))
+        if locale is None and is_plain(text):
+            return cls(*read_amount(text))
+        reading = read_wording(text, symbols, default, locale)
+        if reading.high is not None:
+            raise AmountError(text, "it is a range; parse_amount reads both of its ends")
+        if reading.qualifier != Qualifier.EXACT:
+            problem = f"it is not exact but {reading.qualifier}; parse_amount keeps that"
+            raise AmountError(text, problem)
+        return cls(reading.amount, reading.currency)
 
     @classmethod
     def of(cls, value: "Money | str") -> "Money":
@@ -96,9 +118,32 @@ class Money:
         """
         return Decimal((0, (5,), int(self.amount.as_tuple().exponent) - 1))
 
+    def exact_text(self) -> str:
+        """Return the amount as `parse` reads it back, with the precision it is written with.
+
+        >>> Money("2000.50", "CNY").exact_text(), Money("1E+13", "CNY").exact_text()
+        ('2,000.50 CNY', '1E+13 CNY')
+        """
+        return write_exactly(self.amount, self.currency)
+
     def words(self) -> str:
         """Return the amount in words where three decimals say it all: ``15.49 billion USD``."""
         return write_amount(self.amount, self.currency)
+
+    def format(self, locale: str, style: str = "full") -> str:
+        """Write the amount for readers of a locale, in full, compact or in words.
+
+        >>> hundred = Money.parse("100 billion CNY")
+        >>> hundred.format("en"), hundred.format("en", "compact"), hundred.format("en", "words")
+        ('CN¥100,000,000,000', 'CN¥100B', '100 billion yuan')
+        >>> hundred.format("zh_CN", "words"), hundred.format("en_GB", "compact")
+        ('1000亿元', 'RMB 100bn')
+
+        In full is exact; compact has three decimals at the most; what is in words is exact, and
+        `parse` reads it back where the locale is English or Chinese. Raises `LocaleError` and
+        `StyleError` for a locale or a style that there is not.
+        """
+        return format_money(self.amount, self.currency, locale, style)
 
     def __str__(self) -> str:
         """Return the amount in digits, whatever the locale: ``15,490,000,000 USD``."""
@@ -172,6 +217,56 @@ class Money:
         if other.currency != self.currency:
             raise CurrencyMismatchError(operation, self.currency, other.currency)
         return other.amount
+
+
+@attrs.frozen
+class ParsedAmount:
+    """An amount as it was written: how firm it is, and the upper end if it is a range.
+
+    >>> ParsedAmount(Money("5E+9", "USD"), Qualifier.UP_TO).money
+    Money('5E+9', 'USD')
+    """
+
+    money: Money
+    qualifier: Qualifier = Qualifier.EXACT
+    high: Money | None = None
+
+    def format(self, locale: str, style: str = "words") -> str:
+        """Write the amount as `Money.format` does, with its qualifier and both ends of a range.
+
+        >>> parse_amount("不超过100亿元").format("en"), parse_amount("RMB5-10bn").format("zh_CN")
+        ('up to 10 billion yuan', '50亿至100亿元')
+        """
+        high = None if self.high is None else self.high.amount
+        money = self.money
+        return format_range(money.amount, high, money.currency, self.qualifier, locale, style)
+
+
+def parse_amount(
+    text: str,
+    *,
+    symbols: Mapping[str, str] | None = None,
+    default: str | None = None,
+    locale: str | None = None,
+) -> ParsedAmount:
+    """Read an amount of money as English and Chinese newspapers write it.
+
+    >>> parse_amount("up to RMB50bn")
+    ParsedAmount(money=Money('5.0E+10', 'CNY'), qualifier=<Qualifier.UP_TO: 'up_to'>, high=None)
+    >>> parse_amount("$5-10 billion", symbols={"$": "USD"}).high
+    Money('1.0E+10', 'USD')
+
+    ``symbols`` says what an ambiguous symbol means, in all its spellings: ``$`` is ``dollars`` too.
+    ``default`` is the currency where none is named. ``locale`` says how its numbers are written:
+    with ``de``, 1.234,5 is meant; without one, dot and comma are as in English and Chinese papers.
+
+    Raises `AmbiguousAmountError` for a currency that is not certain, with its candidates: a bare
+    ``$``, ``¥`` or ``kr``, 元 in traditional characters, none at all. Raises `AmountError` for what
+    is not one amount, pointing at the character: a share, a rate, two amounts, a vague amount.
+    """
+    amount, high, currency, qualifier = read_wording(text, symbols, default, locale)
+    upper = None if high is None else Money(high, currency)
+    return ParsedAmount(Money(amount, currency), qualifier, upper)
 
 
 def _exactly(

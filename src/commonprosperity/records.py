@@ -20,22 +20,13 @@ from attrs.validators import deep_iterable
 from attrs.validators import optional as if_given
 
 from commonprosperity.errors import RecordError, suggestion
-from commonprosperity.money import Money
+from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
 from commonprosperity.units import per, quantity
-from commonprosperity.wording import number
+from commonprosperity.wording import Qualifier, number
 
 if TYPE_CHECKING:
     from pint import Quantity
-
-
-class Qualifier(StrEnum):
-    """How firm an amount is."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    AT_LEAST = "at_least"
-    UP_TO = "up_to"
 
 
 class Stage(StrEnum):
@@ -327,6 +318,19 @@ class Figure:
         Raises `UnitError` for a unit that `units.registry` does not have.
         """
         return quantity(self.value, self.unit or "")
+
+
+def format_amount(pledge: Pledge, locale: str, style: str = "words") -> str:
+    """Write what a pledge promises for readers of a locale, with its qualifier and its range.
+
+    >>> ten = Pledge(id="a", company="acme", amount="10 billion CNY", qualifier="up_to",
+    ...              announced="2021")
+    >>> format_amount(ten, "en"), format_amount(ten, "zh_CN")
+    ('up to 10 billion yuan', '不超过100亿元')
+
+    The styles are those of `Money.format`, which says what is raised.
+    """
+    return ParsedAmount(pledge.amount, pledge.qualifier, pledge.high).format(locale, style)
 
 
 PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))

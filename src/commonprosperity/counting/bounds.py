@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from commonprosperity.money import Money
-from commonprosperity.records import Pledge, Qualifier
+from commonprosperity.records import Pledge
+from commonprosperity.wording import Qualifier
 
 NOTHING = Decimal(0)
 ENDLESS = Decimal("Infinity")

@@ -2,22 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import Any
 
 from commonprosperity.errors import AmountError, Fault, brief
 from commonprosperity.files.reading import Reading
-from commonprosperity.money import Money
+from commonprosperity.money import Money, ParsedAmount, parse_amount
+from commonprosperity.wording import Qualifier
 
-# What is a thousand to some is a decimal to others; files with semicolons come from the others.
-_TWO_WAYS = re.compile(r"[^,]*,.*|-?[0-9]{1,3}(?:\.[0-9]{3})+")
-
-
-class Stated(NamedTuple):
-    """What a cell states: money, how firm it is, and the upper end of a range."""
-
-    money: Money
-    qualifier: str | None = None
-    high: Money | None = None
+# What divides thousands for some divides decimals for others, whose files have semicolons.
+_TWO_WAYS = re.compile(r",|(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])")
+_THE_SAME_EVERYWHERE = re.compile(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
 
 
 def stated_amounts(
@@ -42,39 +37,45 @@ def stated_amounts(
 def _content(
     column: str, cells: Mapping[str, str], delimiter: str, reading: Reading
 ) -> dict[str, Any]:
-    if column == "equivalents":
-        parts = [part.strip() for part in cells[column].split(";")]
-        return {column: [_in_words(part, reading).money for part in parts if part]}
-    stated = _stated(cells[column], cells.get("currency", ""), delimiter, reading)
-    content: dict[str, Any] = {column: stated.money}
-    for name, value in (("qualifier", stated.qualifier), ("high", stated.high)):
-        if not value or column == "high":
-            continue
-        if cells.get(name, value) != value:
-            raise ValueError(
-                f"says {value}, and the column {name} {cells[name]}; write one of them"
-            )
-        content[name] = value
-    return content
-
-
-def _stated(cell: str, currency: str, delimiter: str, reading: Reading) -> Stated:
-    if not currency:
-        return _in_words(cell, reading)
-    if delimiter == ";" and not reading.locale and _TWO_WAYS.fullmatch(cell):
+    cell, currency = cells[column], cells.get("currency")
+    if delimiter == ";" and not reading.locale and _TWO_WAYS.search(cell):
         raise ValueError(
             f"{brief(cell)} can be read in two ways, as its comma or point may divide thousands or "
-            "decimals; write it without thousands and with a decimal point, or give locale="
+            'decimals; give locale=, such as locale="de"'
         )
-    return _number(cell, currency) or _in_words(f"{cell} {currency}", reading)
+    if column == "equivalents":
+        parts = [part.strip() for part in cell.split(";")]
+        return {column: [_stated(part, None, reading).money for part in parts if part]}
+    stated = _stated(cell, currency, reading)
+    if column == "high":
+        return {column: stated.money}
+    return {column: stated.money, **_firmness(stated, cells)}
 
 
-def _number(cell: str, currency: str) -> Stated | None:
-    try:
-        return Stated(Money(cell, currency))
-    except AmountError:
-        return None
+def _firmness(stated: ParsedAmount, cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return what an amount in words says of itself, where no column says anything else."""
+    said: dict[str, Any] = {}
+    if stated.qualifier != Qualifier.EXACT:
+        said["qualifier"] = stated.qualifier
+    if stated.high is not None:
+        said["high"] = stated.high
+    for name, value in said.items():
+        if name in cells and (name == "high" or cells[name] != value):
+            raise ValueError(f"says {value}, and column {name} {cells[name]}; keep one of the two")
+    return said
 
 
-def _in_words(text: str, reading: Reading) -> Stated:
-    return Stated(Money.parse(text))
+def _stated(cell: str, currency: str | None, reading: Reading) -> ParsedAmount:
+    """Read an amount: of a column's currency, or in words that name their own."""
+    if currency and (not reading.locale or _THE_SAME_EVERYWHERE.fullmatch(cell)):
+        with suppress(AmountError):
+            return ParsedAmount(Money(cell, currency))
+    stated = parse_amount(
+        cell,
+        symbols=reading.symbols,
+        default=currency or reading.default,
+        locale=reading.locale,
+    )
+    if currency and stated.money.currency != currency:
+        raise ValueError(f"is in {stated.money.currency}, and column currency says {currency}")
+    return stated

@@ -1,0 +1,32 @@
+"""Money as people write it: currencies, exact numbers, and amounts in words, read and written.
+
+This is the room of Babel: the currencies, their digits, symbols and names are those of the Unicode
+CLDR that it carries, with newsrooms' own forms on top. It knows numbers and codes, and nothing of
+`Money`.
+"""
+
+from commonprosperity.wording.currencies import currency_code, currency_codes, currency_digits
+from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, number
+from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
+from commonprosperity.wording.reading import Reading, read_wording
+from commonprosperity.wording.terms import Qualifier
+from commonprosperity.wording.writing import format_money, format_range
+
+__all__ = [
+    "DIGITS_AT_MOST",
+    "EXACT",
+    "Qualifier",
+    "Reading",
+    "currency_code",
+    "currency_codes",
+    "currency_digits",
+    "format_money",
+    "format_range",
+    "is_plain",
+    "nearest",
+    "number",
+    "read_amount",
+    "read_wording",
+    "write_amount",
+    "write_exactly",
+]

@@ -1,0 +1,69 @@
+"""A place among the tokens of a text, which are read as they are asked for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from commonprosperity.errors import AmountError
+from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.tokens import Token
+
+_TIED = (Kind.SCALE, Kind.NAME, Kind.WORD, Kind.AFTER, Kind.SUBUNIT)
+
+
+@attrs.define
+class Cursor:
+    """A place among the tokens of a text."""
+
+    _text: str
+    _tokens: Iterator[Token]
+    _ahead: list[Token] = attrs.Factory(list)
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """Return the next token, or a later one, without going on."""
+        while len(self._ahead) <= ahead:
+            token = next(self._tokens, None)
+            if token is None:
+                return None
+            self._ahead.append(token)
+        return self._ahead[ahead]
+
+    def sees(self, *kinds: Kind, ahead: int = 0) -> bool:
+        """Whether the next token, or a later one, may be of one of some kinds."""
+        token = self.peek(ahead)
+        return token is not None and any(token.of(kind) for kind in kinds)
+
+    def take(self, *kinds: Kind) -> Any:
+        """Go past the next token if it may be of one of some kinds, and return what it says."""
+        token = self.peek()
+        found = token and next(filter(None, map(token.of, kinds)), None)
+        if not found:
+            return None
+        del self._ahead[0]
+        return found.value
+
+    def take_hyphen(self) -> None:
+        """Go past a hyphen that ties words together, as in 10bn-yuan and 100-million-yuan."""
+        token, after = self.peek(), self.peek(1)
+        tied = token and after and token.text == "-" and not token.spaced and not after.spaced
+        # In £1.5m-£2m the hyphen is that of a range.
+        if tied and self.sees(*_TIED, ahead=1) and not self.sees(Kind.NUMBER, ahead=2):
+            del self._ahead[0]
+
+    def value(self, kind: Kind) -> int:
+        """Return the number that the next token says if it may be of a kind, else 0."""
+        token = self.peek()
+        term = token and token.of(kind)
+        return int(term.value) if term else 0
+
+    def refusal(self, problem: str) -> AmountError:
+        """Return the error of the next token."""
+        return self.refuse(self.peek(), problem)
+
+    def refuse(self, token: Token | None, problem: str) -> AmountError:
+        """Return the error of a token, or of the end where there is none."""
+        if token is None:
+            return AmountError(self._text, f"{problem}, where it ends", len(self._text))
+        refused = token.of(Kind.REFUSED)
+        return AmountError(self._text, refused.value if refused else problem, token.at)

@@ -1,0 +1,206 @@
+"""What currencies are called: the names and symbols of CLDR in English and Chinese, and newsrooms'.
+
+A name means one currency or several: ``US$`` is the US dollar, ``$`` any of thirty. Beside another
+name of the same amount, as in ``RMB 5 million yuan``, both must mean the same.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from commonprosperity.wording.currencies import currency_codes
+
+
+class Name(NamedTuple):
+    """A name of currencies: what it means by itself, and what it may mean beside another name."""
+
+    spelling: str
+    alone: tuple[str, ...]
+    beside: frozenset[str]
+
+
+# The reading of bare words that newsrooms keep for one currency, and their own short forms.
+_ONE = {
+    "AUD": "a$ au$ 澳元 澳币 澳幣",
+    "BRL": "r$ real reais",
+    "CAD": "c$ ca$ can$ 加元 加币 加幣 加拿大元",
+    "CHF": "sfr 瑞郎",
+    "CNY": "rmb renminbi yuan cn¥ rmb¥ 人民币 人民幣",
+    "EUR": "€ euro euros 欧元 歐元",
+    "GBP": "£ sterling 英镑 英鎊",
+    "GHS": "₵",
+    "HKD": "hk$ 港元 港币 港幣 港圆 港圓",
+    "IDR": "rp 印尼盾",
+    "ILS": "₪",
+    "INR": "₹ 印度卢比 印度盧比",
+    "JPY": "jp¥ yen 日元 日圆 日圓 日币 日幣 円",
+    "KRW": "₩ ￦ won 韩元 韓元 韩圆 韓圓 韓圜 韩币 韓幣",
+    "KZT": "₸",
+    "MOP": "mop$ pataca patacas 澳门元 澳門元 澳门币 澳門幣",
+    "MXN": "mx$",
+    "MYR": "rm 林吉特 令吉 马币 馬幣",
+    "NGN": "₦",
+    "NZD": "nz$ 新西兰元 纽币 紐幣",
+    "PHP": "₱",
+    "RUB": "₽ ruble rubles rouble roubles 卢布 盧布",
+    "SEK": "krona kronor",
+    "SGD": "s$ sg$ 新元 新币 坡币 坡幣 新加坡元 新加坡币 新加坡幣",
+    "THB": "฿ 泰铢 泰銖",
+    "TRY": "₺ lira",
+    "TWD": "nt$ ntd ntd$ 新台币 新台幣 新臺币 新臺幣 台币 台幣 臺幣",
+    "UAH": "₴",
+    "USD": "us$ u.s.$ usd$ 美元 美金 美圆 美圓",
+    "VND": "₫ 越南盾 越盾",
+    "ZAR": "rand",
+}
+_PHRASES = {
+    "pound sterling": "GBP",
+    "pounds sterling": "GBP",
+    "brazilian reais": "BRL",
+    "us $": "USD",
+    "united states dollar": "USD",
+    "united states dollars": "USD",
+    "u.s. dollar": "USD",
+    "u.s. dollars": "USD",
+    "american dollar": "USD",
+    "american dollars": "USD",
+    "taiwan dollar": "TWD",
+    "taiwan dollars": "TWD",
+    "chinese renminbi": "CNY",
+    "yuan renminbi": "CNY",
+    "renminbi yuan": "CNY",
+    "indian rupee": "INR",
+}
+# Those with peso names write $ too; Babel does not hand out CLDR's narrow symbols.
+_PESOS = ("ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU")
+_FAMILIAR = ("USD", "CNY", "HKD", "TWD", "JPY", "EUR", "GBP", "AUD", "CAD", "SGD", "SEK")
+_METALS = frozenset({"XAG", "XAU", "XPD", "XPT"})
+_YUAN = "元圆圓块塊"
+_YUAN_BESIDE = ("AUD", "CAD", "EUR", "KRW", "NZD", "USD", "TWD", "JPY", "SGD", "CNY", "HKD", "MOP")
+_CHINESE_NOUNS = "法郎 卢比 盧比 比索 披索 克朗 第纳尔 第納爾 镑 鎊 先令 里亚尔 里亞爾 里拉"
+_PLURALS = {"dollar": "dollars", "pound": "pounds", "peso": "pesos", "franc": "francs"} | {
+    "rupee": "rupees",
+    "dinar": "dinars",
+    "dirham": "dirhams",
+    "shilling": "shillings",
+    "rial": "rials",
+    "riyal": "riyals",
+}
+
+
+def yuan(spelling: str, *, traditional: bool) -> Name:
+    """Return what 元 means: in simplified Chinese the yuan, in traditional several currencies.
+
+    >>> yuan("元", traditional=False).alone, yuan("元", traditional=True).alone
+    (('CNY',), ('CNY', 'HKD', 'TWD', 'MOP'))
+    """
+    alone = ("CNY", "HKD", "TWD", "MOP") if traditional else ("CNY",)
+    return Name("元" if spelling in _YUAN else spelling, alone, frozenset(_YUAN_BESIDE))
+
+
+@cache
+def names() -> Mapping[str, Name]:
+    """Return every name in lower case, with what it means."""
+    known = dict(_of_cldr())
+    for code, spellings in _ONE.items():
+        known |= {spelling: _name(spelling, [code]) for spelling in spellings.split()}
+    known |= {phrase: _name(phrase, [code]) for phrase, code in _PHRASES.items()}
+    known |= dict(_of_several())
+    return known | {spelling: yuan(spelling, traditional=False) for spelling in _YUAN}
+
+
+def candidates(mentioned: Sequence[Name]) -> tuple[str, ...]:
+    """Return the currencies that the names of one amount may mean together; none if they differ.
+
+    >>> candidates([names()["$"], names()["港元"]]), candidates([names()["¥"], names()["元"]])
+    (('HKD',), ('CNY',))
+    """
+    if len(set(mentioned)) == 1:
+        return mentioned[0].alone
+    beside = frozenset.intersection(*(name.beside for name in mentioned))
+    certain = beside & {name.alone[0] for name in mentioned if len(name.alone) == 1}
+    return ordered(certain or beside)
+
+
+def _of_cldr() -> Iterator[tuple[str, Name]]:
+    meant: dict[str, set[str]] = {}
+    for spelling, code in _called():
+        meant.setdefault(_lower(spelling), set()).add(code)
+    for spelling, codes in meant.items():
+        if not spelling.isascii() or len(spelling) > 1:
+            yield spelling, _name(spelling, codes & _current() or codes)
+
+
+@cache
+def _called() -> tuple[tuple[str, str], ...]:
+    """Return the names and symbols of CLDR, in English and in both Chinese scripts."""
+    from babel import Locale  # noqa: PLC0415 (the names load when an amount in words is met)
+    from babel.numbers import get_currency_name  # noqa: PLC0415 (as above)
+
+    called = {
+        (name, code)
+        for locale in map(Locale.parse, ("en", "zh_Hans", "zh_Hant"))
+        for code in currency_codes() - _METALS
+        for name in (
+            *(get_currency_name(code, count, locale) for count in (None, 1, 2)),
+            locale.currency_symbols.get(code, code),
+        )
+        if name != code and "(" not in name
+    }
+    return tuple(sorted(called))
+
+
+def _of_several() -> Iterator[tuple[str, Name]]:
+    """Go through the words that several currencies share, such as dollars, and bare symbols."""
+    for one, several in _PLURALS.items():
+        codes = _ending_in(several)
+        yield from ((word, Name(several, codes, frozenset(codes))) for word in (one, several))
+    dollars = ordered((*_ending_in("dollars"), *_PESOS))
+    crowns = ("SEK", "DKK", "ISK", "NOK")
+    yield "$", _name("$", dollars)
+    yield from ((word, _name("$", _ending_in("dollars"))) for word in ("dollar", "dollars"))
+    yield "¥", _name("¥", ("CNY", "JPY"))
+    yield from ((word, _name("kr", crowns)) for word in ("kr", "kr.", "crowns"))
+    yield from ((word, _name("kroner", ("DKK", "NOK"))) for word in ("krone", "kroner"))
+    yield from ((word, _name("rupees", _ending_in("rupees"))) for word in ("rs", "rs.", "₨"))
+    for noun in _CHINESE_NOUNS.split():
+        yield noun, _name(noun, _ending_in(noun))
+
+
+def _ending_in(noun: str) -> tuple[str, ...]:
+    """Return the current currencies whose name in CLDR ends in a word."""
+    return ordered(
+        code for name, code in _called() if code in _current() and name.lower().endswith(noun)
+    )
+
+
+@cache
+def _current() -> frozenset[str]:
+    """Return the currencies that CLDR knows as tender somewhere, without an end."""
+    from babel.core import get_global  # noqa: PLC0415 (as above)
+
+    return frozenset(
+        code
+        for used in get_global("territory_currencies").values()
+        for code, _, end, tender in used
+        if tender and not end
+    )
+
+
+def _name(spelling: str, codes: Iterable[str]) -> Name:
+    codes = ordered(codes)
+    return Name(spelling, codes, frozenset(codes))
+
+
+def ordered(codes: Iterable[str]) -> tuple[str, ...]:
+    """Put the currencies that are met most first, and the others by their codes.
+
+    >>> ordered(["ARS", "HKD", "USD", "HKD"])
+    ('USD', 'HKD', 'ARS')
+    """
+    order = {code: at for at, code in enumerate(_FAMILIAR)}
+    return tuple(sorted(set(codes), key=lambda code: (order.get(code, len(order)), code)))
+
+
+def _lower(text: str) -> str:
+    return text.lower().replace("\u202f", " ").replace("\u2019", "'")

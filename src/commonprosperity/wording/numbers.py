@@ -1,0 +1,78 @@
+"""Exact numbers, made and rounded without the caller's decimal context, which could round them."""
+
+import re
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from fractions import Fraction
+
+from commonprosperity.errors import AmountError
+
+DIGITS_AT_MOST = 60
+"""The digits that an amount may have, and the largest exponent, either way."""
+
+EXACT = Context(
+    prec=DIGITS_AT_MOST, Emin=-999_999, Emax=999_999, rounding="ROUND_HALF_EVEN",
+    capitals=1, clamp=0, flags=[], traps=[Inexact, InvalidOperation],
+)  # fmt: skip
+"""The decimal context of amounts: what would be rounded raises ``Inexact``."""
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
+_TEXT_AT_MOST = 200
+_BOUNDS = f"it has more than {DIGITS_AT_MOST} digits or an exponent beyond {DIGITS_AT_MOST}"
+
+
+def number(value: object) -> Decimal:
+    """Take a number exactly: an ``int``, a ``Decimal``, or a text of ASCII digits.
+
+    >>> number("1.549E+10")
+    Decimal('1.549E+10')
+
+    Raises `AmountError` for floats, bools, NaN, infinities, and what has more than 60 digits or
+    an exponent beyond 60 either way; for large inputs before anything large is built.
+    """
+    if isinstance(value, str):
+        value = _number_in_digits(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        # 2**512 has 155 digits: larger ones are refused before they are turned into digits.
+        if value.bit_length() > 512:  # noqa: PLR2004
+            raise AmountError("an integer of 155 digits or more", _BOUNDS)
+        value = Decimal(value)
+    elif not isinstance(value, Decimal):
+        raise AmountError(value, _kind_problem(value))
+    return _bounded(value)
+
+
+def _number_in_digits(text: str) -> Decimal:
+    if len(text) > _TEXT_AT_MOST:
+        raise AmountError(text, _BOUNDS)
+    if not _NUMBER.fullmatch(text):
+        raise AmountError(text, "write digits with one decimal point at the most, such as 15.49")
+    return Decimal(text)
+
+
+def _bounded(value: Decimal) -> Decimal:
+    if not value.is_finite():
+        raise AmountError(value, "it is not a finite number")
+    _, digits, exponent = value.as_tuple()
+    if len(digits) > DIGITS_AT_MOST or abs(int(exponent)) > DIGITS_AT_MOST:
+        raise AmountError(value, _BOUNDS)
+    return value or value.copy_abs()  # -0 is 0
+
+
+def _kind_problem(value: object) -> str:
+    if isinstance(value, float):
+        return f'a float is not exact; write it as text, such as "{value!r}"'
+    return "give an int, a Decimal or a text"
+
+
+def nearest(exact: Fraction, digits: int) -> Decimal:
+    """Round an exact number, half to even, to so many decimals.
+
+    >>> nearest(Fraction(1, 8), 2)
+    Decimal('0.12')
+    """
+    units = round(exact * Fraction(10) ** digits)  # a Fraction rounds half to even
+    try:
+        # What is beyond 60 digits is dropped here as long as it is zeros.
+        return EXACT.scaleb(EXACT.plus(Decimal(units)), -digits)
+    except Inexact:
+        raise AmountError("a result", _BOUNDS) from None

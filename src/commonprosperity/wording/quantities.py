@@ -1,0 +1,207 @@
+"""How much: numbers with their scales, in English and in Chinese, read from tokens."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from commonprosperity.wording.cursor import Cursor
+from commonprosperity.wording.numbers import EXACT
+from commonprosperity.wording.numerals import power_of, value_of
+from commonprosperity.wording.terms import Kind, Term
+
+
+class Quantity(NamedTuple):
+    """How much, and how it was said.
+
+    ``scale`` is the power of ten of the scale that was said, 0 without one and None where there were
+    several; ``odd`` is for more than was said (100多亿); ``units`` for words that end in a unit,
+    as 五十 and two hundred do.
+    """
+
+    value: Decimal
+    scale: int | None = 0
+    odd: bool = False
+    units: bool = False
+
+
+_UNCLEAR = "this numeral says no one number"
+
+
+def quantity(cursor: Cursor, *, bare: bool) -> Quantity | None:
+    """Read how much, if that comes next; with ``bare``, a scale alone counts as one (逾亿元)."""
+    if cursor.sees(Kind.WORD, Kind.HALF, Kind.ARTICLE):
+        return _in_words(cursor)
+    if cursor.sees(Kind.NUMBER, Kind.NUMERAL) or (bare and cursor.sees(Kind.MYRIAD)):
+        return _in_digits(cursor, bare=bare)
+    return None
+
+
+def _in_digits(cursor: Cursor, *, bare: bool) -> Quantity:
+    """Read digits or Chinese numerals, with English scales or with Chinese ones."""
+    first = _section(cursor, bare=bare)
+    cursor.take_hyphen()
+    if cursor.sees(Kind.ODD) and cursor.sees(Kind.SCALE, ahead=1):
+        first = first._replace(odd=cursor.take(Kind.ODD) is not None)
+    if cursor.sees(Kind.SCALE) and not first.scale:
+        return _scaled(cursor, first)
+    return _in_chinese(cursor, first)
+
+
+def _section(cursor: Cursor, *, bare: bool) -> Quantity:
+    """Read what stands before a scale: 3, 3千, 三千五百."""
+    digits = cursor.take(Kind.NUMBER)
+    if digits is None and cursor.sees(Kind.MYRIAD):
+        return Quantity(Decimal(1))
+    numeral = cursor.peek()
+    said = cursor.take(Kind.NUMERAL)
+    if said is None:
+        return Quantity(Decimal(digits))
+    power, value = power_of(said), value_of(said)
+    if digits is not None and power is not None:
+        return Quantity(EXACT.scaleb(digits, power), power)
+    # 十 is ten, but 百亿 may be tens of billions; 近百亿 and 百余亿 are said of ten.
+    firm = power in {None, 1} or bare or cursor.sees(Kind.ODD)
+    if not firm:
+        raise cursor.refuse(numeral, "it is too vague without a digit before it")
+    if digits is not None or value is None:
+        raise cursor.refuse(numeral, _UNCLEAR)
+    return Quantity(value, units=power is None and power_of(said[-1]) is not None)
+
+
+def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
+    """Read one English scale, or two of which the first is the smaller: 3 thousand crore."""
+    said = 0
+    powers: list[int] = []
+    while cursor.sees(Kind.SCALE):
+        power = cursor.value(Kind.SCALE)
+        if powers and not powers[-1] < min(power, _LARGE):
+            raise cursor.refusal("one scale has been said already")
+        powers.append(cursor.take(Kind.SCALE))
+        said += power
+        cursor.take_hyphen()
+    return first._replace(value=EXACT.scaleb(first.value, said), scale=said)
+
+
+_LARGE = 6
+
+
+def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
+    """Read scales from the highest down, each with its section: 3亿5000万, 一万二千."""
+    whole = _with_myriad(cursor, section)
+    above = whole.scale
+    while not whole.odd and above and cursor.sees(Kind.NUMBER, Kind.NUMERAL):
+        if cursor.sees(Kind.SUBUNIT, ahead=1):
+            break
+        here = cursor.peek()
+        part = _with_myriad(cursor, _lower_section(cursor))
+        if not 0 < part.value < Decimal((0, (1,), above)):
+            raise cursor.refuse(here, "it is as large as what is before it")
+        above = part.scale if cursor.sees(Kind.NUMBER, Kind.NUMERAL) else 0
+        whole = Quantity(EXACT.add(whole.value, part.value), None, part.odd)
+    return whole
+
+
+def _with_myriad(cursor: Cursor, section: Quantity) -> Quantity:
+    """Put a section with the scale that follows it; 多 stands before the scale or after it."""
+    odd = cursor.take(Kind.ODD) is not None
+    power = cursor.take(Kind.MYRIAD) or 0
+    odd = cursor.take(Kind.ODD) is not None or odd
+    scale = (section.scale or 0) + power
+    return Quantity(EXACT.scaleb(section.value, power), scale, odd, section.units)
+
+
+def _lower_section(cursor: Cursor) -> Quantity:
+    """Read a section after a scale; a digit alone, as in 两万五, is said by ear, and refused."""
+    token = cursor.peek()
+    text = token.text if token else ""
+    if len(text) == 1 and not cursor.sees(Kind.MYRIAD, ahead=1) and not _unit_follows(cursor):
+        raise cursor.refuse(token, _UNCLEAR)
+    if len(text) == 1 or text[0] not in "零〇○":
+        return _section(cursor, bare=False)
+    value = value_of(text[1:])
+    if value is None:
+        raise cursor.refuse(token, _UNCLEAR)
+    cursor.take(Kind.NUMERAL)
+    return Quantity(value)
+
+
+def _unit_follows(cursor: Cursor) -> bool:
+    """Whether a digit is followed by 千, 百 or 十, as in 1万5千."""
+    token = cursor.peek(1)
+    term: Term | None = token.of(Kind.NUMERAL) if token else None
+    return term is not None and power_of(term.value) is not None
+
+
+def _in_words(cursor: Cursor) -> Quantity:
+    """Read English number words from the highest scale down: two million three hundred thousand."""
+    whole = _part(cursor)
+    above = whole.scale
+    while above and (cursor.sees(Kind.WORD) or _joined(cursor)):
+        here = cursor.peek()
+        cursor.take(Kind.AND, Kind.COMMA)
+        part = _part(cursor)
+        if part.value >= Decimal((0, (1,), above)):
+            raise cursor.refuse(here, "it is as large as what is before it")
+        above = part.scale
+        whole = Quantity(EXACT.add(whole.value, part.value), None)
+    return whole
+
+
+def _joined(cursor: Cursor) -> bool:
+    """Whether a comma or an and leads to another word of the same number."""
+    return cursor.sees(Kind.AND, Kind.COMMA) and cursor.sees(Kind.WORD, ahead=1)
+
+
+def _part(cursor: Cursor) -> Quantity:
+    """Read words with their scale; halves, and a by itself, need one."""
+    said = cursor.peek()
+    first, needs_scale = _small(cursor)
+    cursor.take_hyphen()
+    if cursor.sees(Kind.SCALE):
+        return _scaled(cursor, first)
+    if needs_scale:
+        raise cursor.refuse(said, "a number is expected here")
+    return first
+
+
+def _small(cursor: Cursor) -> tuple[Quantity, bool]:
+    """Read words up to 999 and a half; say whether they need a scale after them."""
+    half = Quantity(Decimal("0.5"))
+    if cursor.take(Kind.HALF):
+        cursor.take_hyphen()
+        cursor.take(Kind.ARTICLE)
+        return half, True
+    article = cursor.take(Kind.ARTICLE)
+    if article and cursor.take(Kind.HALF):
+        cursor.take_hyphen()
+        return half, True
+    first = 1 if article else int(cursor.take(Kind.WORD))
+    value = _hundreds(cursor, first)
+    if cursor.sees(Kind.AND) and cursor.sees(Kind.ARTICLE, ahead=1):
+        cursor.take(Kind.AND)
+        cursor.take(Kind.ARTICLE)
+        if not cursor.take(Kind.HALF):
+            raise cursor.refusal("a half is expected here")
+        return Quantity(Decimal(f"{value}.5")), True
+    return Quantity(Decimal(value), units=value >= _HUNDRED), bool(article) and value == 1
+
+
+_HUNDRED = 100
+
+
+def _hundreds(cursor: Cursor, first: int) -> int:
+    """Go on after the first word: twenty-five, two hundred and fifty."""
+    if first > 9 or cursor.value(Kind.SCALE) != 2:  # noqa: PLR2004 (one digit, and hundred)
+        return first + _ones(cursor, first)
+    cursor.take(Kind.SCALE)
+    if cursor.sees(Kind.AND) and cursor.sees(Kind.WORD, ahead=1):
+        cursor.take(Kind.AND)
+    tens = int(cursor.take(Kind.WORD) or 0)
+    return first * _HUNDRED + tens + _ones(cursor, tens)
+
+
+def _ones(cursor: Cursor, tens: int) -> int:
+    """Go on after a word of tens: twenty-five."""
+    if tens < 20:  # noqa: PLR2004 (nineteen has its own word)
+        return 0
+    cursor.take_hyphen()
+    return int(cursor.take(Kind.WORD)) if 0 < cursor.value(Kind.WORD) < 10 else 0  # noqa: PLR2004

@@ -1,0 +1,143 @@
+"""Reading one amount of money as newspapers print it, in English and Chinese.
+
+The text is one amount, or one range, and nothing else. What could mean two things is refused and
+never guessed: the grammar knows what it reads, and points at the character where it stops.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, Inexact
+from typing import NamedTuple
+
+from commonprosperity.errors import AmbiguousAmountError, AmountError
+from commonprosperity.wording.currencies import currency_code
+from commonprosperity.wording.cursor import Cursor
+from commonprosperity.wording.ends import End, after, end, unexpected
+from commonprosperity.wording.names import Name, candidates
+from commonprosperity.wording.numbers import EXACT, number
+from commonprosperity.wording.terms import Kind, Qualifier
+from commonprosperity.wording.tokens import tokens
+
+
+class Reading(NamedTuple):
+    """An amount, the upper end if it is a range, its currency, and how firm it is."""
+
+    amount: Decimal
+    high: Decimal | None
+    currency: str
+    qualifier: Qualifier
+
+
+def read_wording(
+    text: str,
+    symbols: Mapping[str, str] | None = None,
+    default: str | None = None,
+    locale: str | None = None,
+) -> Reading:
+    """Read one amount or range.
+
+    >>> reading = read_wording("up to RMB50bn")
+    >>> print(reading.amount, reading.currency, reading.qualifier)
+    5.0E+10 CNY up_to
+
+    Raises `AmountError` for what is no single amount, `AmbiguousAmountError` for a currency that is
+    not certain, `CurrencyError` for a code that is none, `LocaleError` for an unknown locale.
+    """
+    if not isinstance(text, str):
+        raise AmountError(text, "give a text such as 15.49 billion USD")
+    settled = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
+    default = None if default is None else currency_code(default)
+    cursor = Cursor(text, tokens(text, locale))
+    try:
+        low, high, sign = _ends(cursor, settled)
+    except Inexact:
+        raise AmountError(text, "it has more digits than an amount can hold") from None
+    qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *after(cursor)}
+    if cursor.peek():
+        raise unexpected(cursor)
+    amount, top = _amounts(text, low, high, sign)
+    mentioned = [name for one in (low, high) if one for name in (*one.before, *one.after)]
+    return Reading(
+        amount, top, _currency(text, mentioned, default, amount), _qualifier(text, qualifiers)
+    )
+
+
+def _symbol(symbol: str) -> str:
+    """Return the spelling that stands for the others of a symbol: $ for dollars, ¥ for ￥."""
+    for token in tokens(symbol, None):
+        name = token.of(Kind.NAME)
+        if name and token.text == symbol.strip():
+            spelling: str = name.value.spelling
+            return spelling
+    raise AmountError(symbol, "as a symbol, give one that is written with amounts, such as $ or kr")
+
+
+def _ends(cursor: Cursor, settled: Mapping[str, str]) -> tuple[End, End | None, int]:
+    """Read an amount, or both ends of a range, and the sign before them."""
+    opened = cursor.take(Kind.BETWEEN) is not None
+    sign = _sign(cursor)
+    low = end(cursor, settled)
+    between = opened and cursor.sees(Kind.AND)
+    if not between and not cursor.sees(Kind.TO):
+        if opened:
+            raise cursor.refusal("a range has two ends")
+        return low, None, sign
+    if sign < 0:
+        raise cursor.refusal("a range begins with a plain amount")
+    cursor.take(Kind.AND if between else Kind.TO)
+    here = cursor.peek()
+    high = end(cursor, settled)
+    if high.qualifiers and low.qualifiers != high.qualifiers:
+        raise cursor.refuse(here, "a qualifier in the middle leaves the ends of a range unclear")
+    cursor.take(Kind.RANGE_END)
+    return low, high, sign
+
+
+def _sign(cursor: Cursor) -> int:
+    token = cursor.peek()
+    if token and token.text in {"-", "−"}:
+        cursor.take(Kind.TO)
+        return -1
+    return 1
+
+
+def _amounts(text: str, low: End, high: End | None, sign: int) -> tuple[Decimal, Decimal | None]:
+    if not high:
+        return number(low.value if sign > 0 else low.value.copy_negate()), None
+    amount, top = number(_lower(text, low, high)), number(high.value)
+    if top < amount:
+        raise AmountError(text, "its upper end is below its lower end")
+    return amount, top
+
+
+def _lower(text: str, low: End, high: End) -> Decimal:
+    """Return the lower end, which takes the upper end's scale where it has none: 5-10亿."""
+    one, other = low.quantity, high.quantity
+    written_out = low.before and high.before and low.value >= _WRITTEN_OUT
+    if (one.scale == 0) is (other.scale == 0) or low.after or written_out:
+        return low.value
+    # $5 to $10 million may begin at 5 dollars, and 三到五十亿 at 3亿 or at 30亿.
+    if other.scale and one.scale == 0 and not high.before and (one.units or not other.units):
+        return EXACT.scaleb(low.value, other.scale)
+    raise AmountError(text, "say the scale at both of its ends, as in 5 million to 10 million")
+
+
+_WRITTEN_OUT = 10_000  # nobody means 10,000 million by $10,000 to $1 million
+
+
+def _currency(text: str, mentioned: list[Name], default: str | None, amount: Decimal) -> str:
+    if not mentioned and default:
+        return default
+    codes = candidates(mentioned) if mentioned else ()
+    if mentioned and not codes:
+        raise AmountError(text, "it names two different currencies")
+    if len(codes) != 1:
+        symbol = mentioned[0].spelling if mentioned else ""
+        raise AmbiguousAmountError(text, symbol, codes, amount)
+    return codes[0]
+
+
+def _qualifier(text: str, said: Iterable[Qualifier]) -> Qualifier:
+    one, *others = sorted(said) or [Qualifier.EXACT]
+    if others:
+        raise AmountError(text, f"it says both {one} and {others[0]}; give one of them")
+    return one

@@ -1,0 +1,141 @@
+"""The words around an amount, in English and Chinese: scales, qualifiers, and what to refuse.
+
+Where a word differs in traditional characters it stands beside the simplified one.
+"""
+
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from commonprosperity.wording.names import names
+
+
+class Qualifier(StrEnum):
+    """How firm an amount is."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NUMBER = "a number in digits"
+    NUMERAL = "a Chinese numeral"
+    WORD = "an English number word"
+    SCALE = "an English power of ten"
+    MYRIAD = "a Chinese power of ten"
+    NAME = "a currency"
+    SUBUNIT = "a tenth or hundredth of a yuan"
+    BEFORE = "a qualifier before the amount"
+    AFTER = "a qualifier after the amount"
+    ODD = "more than the numeral says"
+    BETWEEN = "the opening of a range"
+    TO = "the middle of a range"
+    RANGE_END = "the end of a range"
+    NEUTRAL = "what says nothing about the amount"
+    ARTICLE = "a"
+    HALF = "half"
+    AND = "and"
+    COMMA = "a comma"
+    REFUSED = "what makes it no single amount"
+    UNKNOWN = "anything else"
+
+
+class Term(NamedTuple):
+    """A word or sign that is known, and what it says."""
+
+    kind: Kind
+    value: Any
+
+
+_BEFORE = {
+    Qualifier.UP_TO: "up to|at most|as much as|no more than|not more than|not over|less than|"
+    "under|below|just under|just below|a maximum of|maximum of|a maximum|maximum|max.|max|"
+    "capped at|not exceeding|not to exceed|does not exceed|fewer than|<|≤|"
+    "不超过|不超過|不高于|不高於|最多|至多|最高|不到|不足|少于|少於|低于|低於|小于|小於|"
+    "不多于|不多於|上限|上限为|上限為|未超过|未超過|未达|未達",
+    Qualifier.AT_LEAST: "at least|more than|over|exceeding|above|in excess of|upwards of|"
+    "upward of|well over|just over|slightly over|slightly more than|a little over|"
+    "a little more than|well above|just above|no less than|not less than|no fewer than|"
+    "a minimum of|minimum of|a minimum|minimum|north of|greater than|topping|>|≥|"
+    "至少|最少|不少于|不少於|不低于|不低於|超过|超過|逾|超|超出|突破|高于|高於|大于|大於|"
+    "多于|多於|过|過|破",
+    Qualifier.ABOUT: "about|around|roughly|approximately|approx.|approx|nearly|almost|some|"
+    "close to|near|an estimated|estimated|circa|c.|ca.|ca|in the region of|in the order of|"
+    "~|≈|约|約|约为|約為|大约|大約|大概|约合|約合|近|将近|將近|接近|估计|估計|差不多|约莫|約莫|"
+    "大致|逼近",
+}
+_AFTER = {
+    Qualifier.UP_TO: "at most|or less|or under|or below|maximum|max|or fewer|"
+    "以内|以內|以下|之内|之內",
+    Qualifier.AT_LEAST: "+|plus|or more|at least|and above|and over|or above|or over|and up|"
+    "minimum|以上|起",
+    Qualifier.ABOUT: "or so|approximately|左右|上下|前后|前後",
+}
+_SCALES = {
+    2: "hundred",
+    3: "thousand|k",
+    5: "lakh|lakhs",
+    6: "million|m|mn|mln|mio|mil.",
+    7: "crore|crores",
+    9: "billion|bn|b|bln",
+    12: "trillion|tn|trn|tln",
+}
+_MYRIADS = {4: "万|萬", 8: "亿|億|个亿|個億", 12: "万亿|萬億|兆"}
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_REFUSED = {
+    "it is a rate and no single amount": "/|per|each|every|annually|yearly|monthly|weekly|daily|"
+    "hourly|a year|a month|a week|a day|an hour|a share|a head|apiece|a tonne|a ton|a barrel|"
+    "a piece|pa|p.a.|一年|每年|每月|每天|每日|每人|每股|每吨|每噸|每|年|人均|平均",
+    "it is too vague for a number": "tens|dozens|scores|hundreds|thousands|millions|billions|"
+    "trillions|several|few|a few|a couple|couple|many|multi|multiple|low|high|mid|undisclosed|"
+    "unspecified|数|數|几|幾|若干|上百|上千|上万|上萬|上亿|上億|多少|多个|级|級",
+    "it is a share and no amount of money": "%|‰|percent|per cent|pct|percentage|basis|bps|"
+    "百分之|百分点|百分點|个百分点|成",
+}
+_OTHERS = {
+    Kind.BETWEEN: "between|from|介于|介於|从|從|由|在",
+    Kind.TO: "-|–|—|−|~|〜|to|至|到",
+    Kind.RANGE_END: "之间|之間|不等|间|間",
+    Kind.NEUTRAL: "a total of|totalling|totaling|total of|worth of|共|共计|共計|合计|合計|"
+    "总计|總計|累计|累計|总额|總額|达|達|达到|達到|整|正|钱|錢",
+    Kind.ARTICLE: "a|an",
+    Kind.HALF: "half",
+    Kind.AND: "and|和|与|與|及",
+    Kind.COMMA: ",",
+    Kind.ODD: "多|余|餘|odd|来|來|+",
+}
+_SUBUNITS = {1: "角|毛|jiao", 2: "分|fen"}
+
+
+@cache
+def terms() -> dict[str, tuple[Term, ...]]:
+    """Return every term in lower case; a spelling may be several, such as ``~``."""
+    known: dict[str, tuple[Term, ...]] = {}
+    for spelling, term in (
+        *((spelling, Term(Kind.NAME, name)) for spelling, name in names().items()),
+        *_each(Kind.BEFORE, _BEFORE),
+        *_each(Kind.AFTER, _AFTER),
+        *_each(Kind.SCALE, _SCALES),
+        *_each(Kind.MYRIAD, _MYRIADS),
+        *_each(Kind.SUBUNIT, _SUBUNITS),
+        *_each(Kind.REFUSED, _REFUSED),
+        *((word, Term(Kind.WORD, at)) for at, word in enumerate(_WORDS.split(), start=1)),
+        *((word, Term(Kind.WORD, at * 10)) for at, word in enumerate(_TENS.split(), start=2)),
+        *((s, Term(kind, s)) for kind, several in _OTHERS.items() for s in several.split("|")),
+    ):
+        known[spelling] = (*known.get(spelling, ()), term)
+    return known
+
+
+def _each(kind: Kind, by_value: dict[Any, str]) -> list[tuple[str, Term]]:
+    return [
+        (s, Term(kind, value)) for value, several in by_value.items() for s in several.split("|")
+    ]

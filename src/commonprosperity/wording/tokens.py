@@ -1,0 +1,182 @@
+"""The tokens of a text that has an amount in it, read one by one.
+
+Full-width letters, digits and signs are as good as narrow ones, and any Unicode space is a space.
+All else is taken as it is: a superscript or a digit of another script is no digit here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from commonprosperity.errors import AmountError, LocaleError
+from commonprosperity.wording.currencies import currency_codes
+from commonprosperity.wording.names import Name, yuan
+from commonprosperity.wording.numbers import number
+from commonprosperity.wording.terms import Kind, Term, terms
+
+NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+_NUMERAL = re.compile(f"[{NUMERALS}]+")
+_LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
+_CODE = re.compile(r"[A-Z]{3}(?![A-Za-z])")
+_ALIKE = {"￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
+_TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
+
+
+class Token(NamedTuple):
+    """A word or sign: what it may be, where it stands, and whether a space is before it."""
+
+    terms: tuple[Term, ...]
+    text: str
+    at: int
+    spaced: bool
+
+    def of(self, kind: Kind) -> Term | None:
+        """Return the token as one of a kind, if it is."""
+        return next((term for term in self.terms if term.kind is kind), None)
+
+
+class Digits(NamedTuple):
+    """How a locale writes numbers: the whole of one, and one that is well formed."""
+
+    whole: re.Pattern[str]
+    well_formed: re.Pattern[str]
+    decimal: str
+
+
+def tokens(text: str, locale: str | None) -> Iterator[Token]:
+    """Go through the tokens of a text.
+
+    Raises `AmountError` at a number that is not well formed.
+    """
+    written, at = _spaces_joined([_narrow(character) for character in text])
+    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in written)
+    digits = _digits(locale)
+    traditional = not _TRADITIONAL.isdisjoint(written)
+    i = 0
+    while i < len(lower):
+        if lower[i] == " ":
+            i += 1
+            continue
+        found, end = _token(written, lower, i, digits)
+        if not found:
+            raise _malformed(text, at[i], lower[i:end])
+        if traditional:
+            found = tuple(map(_in_traditional, found))
+        yield Token(found, written[i:end], at[i], i > 0 and lower[i - 1] == " ")
+        i = end
+
+
+def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term, ...], int]:
+    """Return what stands at a place, and where it ends; nothing for a malformed number."""
+    number_there = digits.whole.match(lower, i)
+    if number_there:
+        return _number(number_there[0], digits), number_there.end()
+    known, end = _term(lower, i)
+    code = _CODE.match(written, i)
+    if code and code.end() >= end and code[0] in currency_codes():
+        name = Name(code[0], (code[0],), frozenset({code[0]}))
+        return (Term(Kind.NAME, name),), code.end()
+    if written.startswith("T", i) and not _LETTERS.match(lower, i + 1):
+        return (Term(Kind.SCALE, 12),), i + 1
+    if known:
+        return known, end
+    numeral = _NUMERAL.match(lower, i)
+    if numeral:
+        return (Term(Kind.NUMERAL, numeral[0]),), numeral.end()
+    word = _LETTERS.match(lower, i)
+    end = word.end() if word else i + 1
+    return (Term(Kind.UNKNOWN, written[i:end]),), end
+
+
+def _number(text: str, digits: Digits) -> tuple[Term, ...]:
+    if not digits.well_formed.fullmatch(text):
+        return ()
+    plain = "".join(
+        "." if c == digits.decimal else c for c in text if c.isdigit() or c == digits.decimal
+    )
+    return (Term(Kind.NUMBER, number(plain)),)
+
+
+def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
+    """Return the longest term that stands at a place, and where it ends."""
+    known = terms()
+    for end in range(min(len(lower), i + _longest().get(lower[i], 0)), i, -1):
+        found = known.get(lower[i:end])
+        if found and not (_LETTERS.match(lower, end - 1) and _LETTERS.match(lower, end)):
+            return found, end
+    return (), i
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """Return the length of the longest term that begins with a character."""
+    longest: dict[str, int] = {}
+    for term in terms():
+        longest[term[0]] = max(len(term), longest.get(term[0], 0))
+    return longest
+
+
+def _in_traditional(term: Term) -> Term:
+    if term.kind is Kind.NAME and term.value.spelling == "元":
+        return Term(Kind.NAME, yuan("元", traditional=True))
+    return term
+
+
+def _narrow(character: str) -> str:
+    """Return the narrow form of a full-width character, and a plain space for any space."""
+    if "！" <= character <= "～":
+        return chr(ord(character) - 0xFEE0)
+    return " " if unicodedata.category(character) == "Zs" else _ALIKE.get(character, character)
+
+
+def _spaces_joined(characters: list[str]) -> tuple[str, list[int]]:
+    """Make one space of several, and keep where each character stood."""
+    kept = [
+        at
+        for at, (before, character) in enumerate(pairwise(["", *characters]))
+        if not before == character == " "
+    ]
+    return "".join(characters[at] for at in kept), kept
+
+
+@cache
+def _digits(locale: str | None) -> Digits:
+    decimal, groups, smaller = (".", ", '", 3) if locale is None else _of_locale(locale)
+    groups = re.escape("".join(g for g in groups if g != decimal))
+    others = "".join(re.escape(mark) for mark in ".,'")
+    # A space joins digits only where three of them follow, as in EUR 2 500 000.
+    whole = rf"[0-9]+(?:(?:[{others}]| (?=[0-9]{{3}}(?![0-9])))[0-9]+)*|\.[0-9]+"
+    first = f"[1-9][0-9]{{0,{smaller - 1}}}"
+    grouped = f"{first}(?P<group>[{groups}])(?:[0-9]{{{smaller}}}(?P=group))*[0-9]{{3}}"
+    point = re.escape(decimal)
+    well_formed = f"(?:[0-9]+|{grouped})(?:{point}[0-9]+)?|{point}[0-9]+"
+    return Digits(re.compile(whole), re.compile(well_formed), decimal)
+
+
+def _of_locale(name: str) -> tuple[str, str, int]:
+    """Return a locale's decimal mark, its group marks, and the size of its higher groups."""
+    locale = known_locale(name)
+    marks = locale.number_symbols["latn"]
+    group = _narrow(marks["group"])
+    return marks["decimal"], group, locale.decimal_formats[None].grouping[1]
+
+
+def known_locale(name: str) -> Any:
+    """Return Babel's locale of a name such as ``zh_CN``; raise `LocaleError` when it has none."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (only where a locale is given)
+
+    try:
+        return Locale.parse(name, sep="-" if "-" in name else "_")
+    except (UnknownLocaleError, ValueError, TypeError, AttributeError):
+        raise LocaleError(name) from None
+
+
+def _malformed(text: str, at: int, digits: str) -> AmountError:
+    problem = f"{digits} has its marks in the wrong places; write 1,234.5"
+    swapped = digits.translate(str.maketrans(",.", ".,"))
+    if _digits(None).well_formed.fullmatch(swapped):
+        problem += ', or give locale="de" for 1.234,5'
+    return AmountError(text, problem, at)

@@ -1,0 +1,191 @@
+"""Writing amounts for readers of a locale: in full, compact, or in words.
+
+Numbers, symbols and names are CLDR's. On top come what its compact data lacks, in English and in
+Chinese: ``100 billion yuan``, ``RMB 100bn`` as British newsrooms have it, ``1000亿元``; a carry
+(999,999,999 is 1B, where Babel 2.18 has 1000M); and the precision that was written.
+"""
+
+from collections.abc import Callable
+from decimal import Context, Decimal, localcontext
+from typing import Any
+
+from commonprosperity.errors import StyleError
+from commonprosperity.wording.currencies import currency_digits
+from commonprosperity.wording.names import names
+from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT
+from commonprosperity.wording.terms import Qualifier
+from commonprosperity.wording.tokens import known_locale
+
+_ENGLISH = {12: " trillion", 9: " billion", 6: " million"}
+_BRITISH = {12: "tn", 9: "bn", 6: "m"}
+_CHINESE = {
+    "Hans": {12: "万亿", 8: "亿", 4: "万"},
+    "Hant": {12: "兆", 8: "億", 4: "萬"},
+}
+_WRITE_BRITISH = frozenset({"GB", "IE", "AU", "NZ", "HK", "SG"})
+_WRITE_TRADITIONAL = frozenset({"TW", "HK", "MO"})
+_CALLED = {
+    ("en", "CNY"): "yuan",
+    ("en", "GBP"): "pounds sterling",
+    ("Hans", "CNY"): "元",
+    ("Hant", "CNY"): "元人民幣",
+}
+_QUALIFIED = {
+    "en": {Qualifier.UP_TO: "up to ", Qualifier.AT_LEAST: "at least ", Qualifier.ABOUT: "about "},
+    "Hans": {Qualifier.UP_TO: "不超过", Qualifier.AT_LEAST: "至少", Qualifier.ABOUT: "约"},
+    "Hant": {Qualifier.UP_TO: "不超過", Qualifier.AT_LEAST: "至少", Qualifier.ABOUT: "約"},
+    "": {Qualifier.UP_TO: "≤ ", Qualifier.AT_LEAST: "≥ ", Qualifier.ABOUT: "≈ "},
+}
+_TO = {"en": " to ", "Hans": "至", "Hant": "至", "": "–"}
+# Babel scales and rounds in the caller's context, which may hold fewer digits than an amount has.
+_WIDE = Context(prec=2 * DIGITS_AT_MOST, rounding="ROUND_HALF_EVEN", Emin=-999_999, Emax=999_999)
+
+
+def format_money(value: Decimal, code: str, locale: str, style: str) -> str:
+    """Write an amount for readers of a locale.
+
+    >>> format_money(Decimal("15.49E9"), "USD", "en", "compact")
+    '$15.49B'
+
+    Raises `LocaleError` for an unknown locale, and `StyleError` for a style that there is not.
+    """
+    return _style(style)(value, code, known_locale(locale))
+
+
+def format_range(  # noqa: PLR0913 (the parts of a parsed amount, and how to write it)
+    low: Decimal, high: Decimal | None, code: str, qualifier: Qualifier, locale: str, style: str
+) -> str:
+    """Write an amount with how firm it is, and its upper end if it is a range.
+
+    >>> format_range(Decimal("5E9"), Decimal("10E9"), "USD", Qualifier.ABOUT, "en", "words")
+    'about 5 billion to 10 billion US dollars'
+    """
+    write, language = _style(style), _language(known_locale(locale))
+    said = _QUALIFIED[language].get(qualifier, "")
+    if high is None:
+        return said + write(low, code, known_locale(locale))
+    first, last = (write(value, code, known_locale(locale)) for value in (low, high))
+    if style == "words" and language:
+        first = _first_of_range(low, high, language) or first
+    return f"{said}{first}{_TO[language]}{last}"
+
+
+def _style(style: str) -> Callable[[Decimal, str, Any], str]:
+    if style not in _STYLES:
+        raise StyleError(style, tuple(_STYLES))
+    return _STYLES[style]
+
+
+def _full(value: Decimal, code: str, locale: Any) -> str:
+    """Write every digit: whole amounts without decimals, others with those of the currency."""
+    written = -int(value.as_tuple().exponent)
+    decimals = max(written, currency_digits(code)) if written > 0 else 0
+    pattern = locale.currency_formats["standard"]
+    with localcontext(_WIDE):
+        written_out: str = pattern.apply(
+            value, locale, currency=code, currency_digits=False, force_frac=(decimals, decimals)
+        )
+    return written_out
+
+
+def _compact(value: Decimal, code: str, locale: Any) -> str:
+    """Write an amount with three decimals at the most, and the unit that suits it."""
+    language = _language(locale)
+    if language in _CHINESE:
+        return "".join(_rounded(value, _CHINESE[language])) + _name(value, code, language)
+    if language and locale.territory in _WRITE_BRITISH:
+        sign, digits = "-" * value.is_signed(), "".join(_rounded(value.copy_abs(), _BRITISH))
+        symbol = "RMB" if code == "CNY" else locale.currency_symbols.get(code, code)
+        return f"{sign}{symbol}{' ' * symbol.isalpha()}{digits}"
+    return _of_cldr(value, code, locale)
+
+
+def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
+    from babel.numbers import format_compact_currency  # noqa: PLC0415 (as Babel is elsewhere)
+
+    with localcontext(_WIDE):
+        value = _to_thousandths(value, 3 * (value.adjusted() // 3))
+        written: str = format_compact_currency(value, code, locale=locale, fraction_digits=3)
+    return written
+
+
+def _rounded(value: Decimal, scales: dict[int, str]) -> tuple[str, str]:
+    """Return the digits and the unit of a value that is rounded to three decimals of its unit."""
+    rounded = ((scale, _to_thousandths(value, scale)) for scale in (*scales, 0))
+    scale, short = next(
+        found for found in rounded if not found[0] or found[1].adjusted() >= found[0]
+    )
+    return _digits(short, scale, "," if scales is _BRITISH else ""), scales.get(scale, "")
+
+
+def _to_thousandths(value: Decimal, scale: int) -> Decimal:
+    """Round a value, half to even, to thousandths of a scale, unless it has fewer decimals."""
+    if int(value.as_tuple().exponent) >= scale - 3:
+        return value
+    with localcontext(_WIDE):
+        return value.quantize(Decimal((0, (1,), scale - 3))).normalize()
+
+
+def _words(value: Decimal, code: str, locale: Any) -> str:
+    language = _language(locale)
+    if language:
+        number, unit = _in_words(value, language)
+        return number + unit + _name(value, code, language)
+    from babel.numbers import format_currency  # noqa: PLC0415 (as Babel is elsewhere)
+
+    with localcontext(_WIDE):
+        written: str = format_currency(
+            value, code, locale=locale, format_type="name", decimal_quantization=False
+        )
+    return written
+
+
+def _in_words(value: Decimal, language: str) -> tuple[str, str]:
+    """Return the digits and the unit in which few decimals say it all, or else every digit."""
+    scales, decimals = (_ENGLISH, 3) if language == "en" else (_CHINESE[language], 4)
+    separator = "," if language == "en" else ""
+    short = value.normalize(EXACT)
+    for scale, unit in scales.items():
+        finest = scale - decimals
+        if short.adjusted() >= scale and int(short.as_tuple().exponent) >= finest:
+            kept = value if int(value.as_tuple().exponent) >= finest else short
+            return _digits(kept, scale, separator), unit
+    return _digits(value, 0, separator), ""
+
+
+def _digits(value: Decimal, scale: int, separator: str) -> str:
+    return f"{EXACT.scaleb(value, -scale):{separator}f}"
+
+
+def _first_of_range(low: Decimal, high: Decimal, language: str) -> str:
+    """Write the lower end without its currency, where the upper end's is sure to be for both."""
+    number, unit = _in_words(low, language)
+    return number + unit if bool(unit) is bool(_in_words(high, language)[1]) else ""
+
+
+def _name(value: Decimal, code: str, language: str) -> str:
+    """Return what a currency is called, if that is read as that one, and else its code."""
+    from babel.numbers import get_currency_name  # noqa: PLC0415 (as Babel is elsewhere)
+
+    space = " " if language == "en" else ""
+    if (language, code) in _CALLED:
+        return space + _CALLED[language, code]
+    locale = "en" if language == "en" else f"zh_{language}"
+    name = get_currency_name(code, 1 if abs(value) == 1 else 2, locale)
+    known = names().get(name.lower())
+    return space + name if known and known.alone == (code,) else f" {code}"
+
+
+def _language(locale: Any) -> str:
+    """Return English, or Chinese in one of its scripts, or nothing for all others."""
+    if locale.language == "zh":
+        traditional = locale.script == "Hant" or locale.territory in _WRITE_TRADITIONAL
+        return "Hant" if traditional else "Hans"
+    return "en" if locale.language == "en" else ""
+
+
+_STYLES: dict[str, Callable[[Decimal, str, Any], str]] = {
+    "full": _full,
+    "compact": _compact,
+    "words": _words,
+}
