@@ -25,8 +25,7 @@ TARGET = Path(commonprosperity.__file__).parent / "files" / "commonprosperity.sc
 # Written without classes of Unicode, which not every validator knows: no space, no control
 # character, and of ASCII's marks only -, _ and dot.
 ID = r"^[^\u0000-,/:-@\[-^`{-\u00a0\u2000-\u200f\u2028-\u206f\u3000]+$"
-NUMBER = r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?"
-SCALES = "( (thousand|million|billion|trillion)|[Ee][+]?[0-9]{1,2})?"
+NO_CURRENCY = r"^[-+0-9.,\s]*(thousand|million|billion|trillion|bn|m|k|[万萬亿億千百]*)?$"
 
 TEXT = {"type": "string", "minLength": 1, "pattern": "\\S"}
 DEFINITIONS: dict[str, dict[str, Any]] = {
@@ -39,8 +38,10 @@ DEFINITIONS: dict[str, dict[str, Any]] = {
     },
     "money": {
         "type": "string",
-        "description": "A number, perhaps a scale, and a currency code: 15.49 billion USD.",
-        "pattern": f"^{NUMBER}{SCALES} [A-Za-z]{{3}}$",
+        "description": "An amount in words, with its currency.",
+        "examples": ["15.49 billion USD", "1000亿元"],
+        "minLength": 1,
+        "not": {"pattern": NO_CURRENCY},
     },
     "period": {
         "type": "string",

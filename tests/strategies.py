@@ -176,7 +176,7 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
     digits = st.builds(
         lambda digits, last: Decimal(f"{digits}E{last}"),
         st.integers(0, 10**18),
-        st.integers(-60, 12),
+        st.integers(-60, 60),
     )
     facts = {"source": one_of(sources), "locator": texts, "note": texts}
     return Dataset(
@@ -221,7 +221,7 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
                 announced=draw(periods()),
                 **some(
                     initiative=one_of(initiatives),
-                    high=st.just(Money(f"9{'0' * 40}", "CNY")),
+                    high=st.just(Money(f"9{'0' * 38}E+60", "CNY")),
                     qualifier=st.sampled_from(Qualifier),
                     stage=st.sampled_from(Stage),
                     instrument=st.sampled_from(Instrument),

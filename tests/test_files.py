@@ -8,10 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
-from strategies import full_datasets, pledge
 
 import commonprosperity as cp
+from commonprosperity.cli import main
+from commonprosperity.files import schema
+from strategies import full_datasets, pledge
 
 FORMS = ("toml", "json", "zip")
 ACME = cp.Dataset(companies=[cp.Company(id="acme", name="Acme")])
@@ -119,7 +122,9 @@ def test_what_cannot_be_read_is_refused(file: Any, format_: str | None, problem:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["toml", "json", "csv"])
-def test_other_encodings_are_named_and_never_guessed(form: str, content: bytes, problem: str) -> None:
+def test_other_encodings_are_named_and_never_guessed(
+    form: str, content: bytes, problem: str
+) -> None:
     with pytest.raises(cp.FileError) as error:
         cp.read(io.BytesIO(content), format=form)
     assert [fault.problem for fault in error.value.faults] == [problem]
@@ -132,7 +137,9 @@ def test_file_larger_than_the_limit_is_refused_without_being_read(form: str) -> 
             assert size == 1001
             return b" " * size
 
-    with pytest.raises(cp.FileError, match="more than 1,000 bytes; divide it, or give bytes_at_most="):
+    with pytest.raises(
+        cp.FileError, match="more than 1,000 bytes; divide it, or give bytes_at_most="
+    ):
         cp.read(Endless(), format=form, bytes_at_most=1000)
 
 
@@ -219,7 +226,9 @@ def test_folder_that_cannot_be_exchanged_is_put_back(
 
 def test_folder_with_other_files_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("years of work")
-    with pytest.raises(cp.FileError, match="also holds thesis.doc, which would be lost; write to a"):
+    with pytest.raises(
+        cp.FileError, match=r"also holds thesis.doc, which would be lost; write to a"
+    ):
         cp.write(ACME, tmp_path)
     assert (tmp_path / "thesis.doc").exists()
 
@@ -250,3 +259,41 @@ def test_dataset_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> N
     with pytest.raises(cp.FileError, match="a flat CSV holds pledges"):
         cp.write(cp.load(), tmp_path / "mine.csv")
     assert (tmp_path / "mine.csv").read_text() == "old"
+
+
+# The command
+
+
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments])
+
+
+@pytest.mark.parametrize("name", ["mine.toml", "mine.json", "mine.zip", "mine"])
+def test_any_form_is_exported_to_any_other_and_added_up(tmp_path: Path, name: str) -> None:
+    first, second = tmp_path / name, tmp_path / "again.json"
+    assert command("export", "article", str(first)).output == ""
+    assert command("export", str(first), str(second)).exit_code == 0
+    assert by_id(cp.read(second)) == by_id(cp.load())
+    total = command("total", "--format", "json").output
+    assert command("total", str(first), "--format", "json").output == total
+    assert command("check", str(first)).exit_code == command("check").exit_code
+
+
+def test_flat_csv_is_added_up_and_checked(tmp_path: Path) -> None:
+    sheet = tmp_path / "mine.csv"
+    sheet.write_text("company,amount,announced\nAcme,2 billion CNY,2021\n")
+    assert "2.000" in command("total", str(sheet)).output
+    assert command("check", str(sheet)).exit_code == 1  # it names no source
+    assert command("export", str(sheet), str(tmp_path / "mine.toml")).exit_code == 0
+    assert cp.read(tmp_path / "mine.toml") == cp.read(sheet)
+
+
+def test_export_that_would_lose_something_says_what_and_writes_nothing(tmp_path: Path) -> None:
+    result = command("export", "article", str(tmp_path / "mine.csv"))
+    assert result.exit_code == 1
+    assert "pinduoduo-revenue: this figure would be lost" in result.output
+    assert not [*tmp_path.iterdir()]
+
+
+def test_schema_is_printed() -> None:
+    assert command("schema").output == schema()

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from strategies import full_datasets
 
 import commonprosperity as cp
+from strategies import full_datasets
 
 ACME = '"company": {"acme": {"name": "Acme"}}'
 
@@ -68,7 +68,9 @@ def test_schema_of_an_editor_is_passed_over() -> None:
 
 
 def test_numbers_are_taken_exactly() -> None:
-    figures = ', "figure": {"a": {"about": "acme", "value": 0.10}, "b": {"about": "acme", "value": 5}}'
+    figures = (
+        ', "figure": {"a": {"about": "acme", "value": 0.10}, "b": {"about": "acme", "value": 5}}'
+    )
     assert [str(figure.value) for figure in read(f"{{{ACME}{figures}}}").figures] == ["0.10", "5"]
     assert read(f"{{{ACME}{figures}}}").figures[1].value == Decimal(5)
 
@@ -89,7 +91,7 @@ def test_numbers_are_taken_exactly() -> None:
         ('{"company": {"a": {"name": "x", "name": "y"}}}', [": a: name: is written twice; leave one of them out"]),
         ('{"company": {"a": {"name": "x"}, "a": {"name": "y"}}}', [": a: is written twice; leave one of them out"]),
         ('{"company": {}, "company": {}}', [": company: is written twice; leave one of them out"]),
-        (f'{{{ACME}, "figure": {{"f": {{"about": "acme", "value": NaN}}, "g": {{"about": "x", "value": -Infinity}}}}}}',
+        (f'{{{ACME}, "figure": {{"f": {{"about": "acme", "value": NaN}}, "g": {{"about": "acme", "value": -Infinity}}}}}}',
          [": f: value: NaN is no number that can be held exactly; write at most 60 digits",
           ": g: value: -Infinity is no number that can be held exactly; write at most 60 digits"]),
         (f'{{{ACME}, "figure": {{"f": {{"about": "acme", "value": 1e999999999}}}}}}',
@@ -113,7 +115,7 @@ def test_faults_are_told_at_once_in_sentences(content: str, expected: list[str] 
 
 
 def test_key_given_twice_does_not_hide_the_other_faults() -> None:
-    pledge = '{"company": "acne", "amount": "5 RMB", "amount": "5 CNY", "announced": "2021"}'
+    pledge = '{"company": "acne", "amount": "5 CNY", "amount": "5 CNY", "announced": "2021"}'
     assert faults(f'{{{ACME}, "pledge": {{"p": {pledge}}}}}') == [
         ": p: amount: is written twice; leave one of them out",
         ": p: company: there is no company acne; did you mean acme?",

@@ -48,13 +48,13 @@ def test_numbers_and_dates_of_toml_are_taken_exactly(tmp_path: Path) -> None:
 def test_all_faults_are_told_at_once_with_line_record_and_field(tmp_path: Path) -> None:
     content = (
         ACME
-        + PLEDGE.replace("acme-1", "a").replace("2 billion CNY", "5 RMB")
+        + PLEDGE.replace("acme-1", "a").replace("09-15", "09-31")
         + """
 [pledge."b"]  # a comment
 compny = "acme"
 announced = "2021-13"
 stage = "pledged"
-equivalents = ["1 USD", "x"]
+equivalents = 5
 [initiative.c]
 company = "acm"
 name = "\\u202e"
@@ -67,18 +67,19 @@ restates = "nobody"
 """
     )
     assert faults(tmp_path, content) == [
-        "mine.toml:3: a: amount: RMB is no currency code; did you mean CNY?",
+        "mine.toml:3: a: announced: '2021-09-31' is no period: write 2021-09-02, 2021-04, 2021-Q2, "
+        "2021 or 2021-09-02/2024-12-31",
         "mine.toml:8: b: company: is missing",
         "mine.toml:8: b: amount: is missing",
         "mine.toml:8: b: stage: 'pledged' is none of pledge, commitment, disbursement; "
         "did you mean pledge?",
         "mine.toml:8: b: announced: '2021-13' is no period: write 2021-09-02, 2021-04, 2021-Q2, "
         "2021 or 2021-09-02/2024-12-31",
-        "mine.toml:8: b: equivalents: 'x' is no amount: write a number, a scale and a currency "
-        "code: 15.49 billion USD",
+        "mine.toml:8: b: equivalents: 5 is no list",
         "mine.toml:8: b: compny: is no field of a pledge; did you mean company?",
         "mine.toml:13: c: name: '\\u202e' has a control character; write visible characters, on "
         "one line",
+        "mine.toml:13: c: company: there is no company acm; did you mean acme?",
         "mine.toml:16: d: restates: there is no pledge nobody",
     ]
 
@@ -87,8 +88,8 @@ def test_faults_of_links_have_the_lines_of_their_records(tmp_path: Path) -> None
     second = PLEDGE.replace("acme-1", "acme-2").replace('"acme"', '"acne"')
     circle = 'part_of = "acme-1"\n'
     assert faults(tmp_path, ACME + PLEDGE + circle + second) == [
-        "mine.toml:8: acme-2: company: there is no company acne; did you mean acme?",
         "mine.toml:3: acme-1: part_of: a circle: acme-1 -> acme-1",
+        "mine.toml:8: acme-2: company: there is no company acne; did you mean acme?",
     ]
 
 

@@ -121,9 +121,10 @@ class Book:
                     continue
                 for record in records:
                     if getattr(record, link) not in known:
-                        yield self._unknown(record.id, link, getattr(record, link), kinds)
+                        yield self.unknown(record.id, link, getattr(record, link), kinds)
 
-    def _unknown(self, id_: str, link: str, end: str, kinds: tuple[type[Record], ...]) -> Fault:
+    def unknown(self, id_: str, link: str, end: str, kinds: tuple[type[Record], ...]) -> Fault:
+        """Say that a record's link leads to no record of the kinds that it may lead to."""
         wanted = " or ".join(kind.__name__.lower() for kind in kinds)
         if end in self.by_id:
             return Fault(id_, link, f"{end} is {a(kind_of(self.by_id[end]))}, not {a(wanted)}")

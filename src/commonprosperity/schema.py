@@ -8,7 +8,7 @@ The plain data is a table a kind, and in it a table a record, by id::
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import attrs
@@ -16,19 +16,18 @@ from cattrs import ClassValidationError, Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from commonprosperity.book import KINDS, Book, a, kind_of
+from commonprosperity.book import KINDS, LINKS, Book, a, kind_of
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, RecordError, brief, suggestion
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record
-from commonprosperity.wording import EXACT
 
 FAULTS_AT_MOST = 1_000
 """The faults that are told at once: a hostile file could have millions, each with a search."""
 
-_SCALES = {12: "trillion", 9: "billion", 6: "million", 3: "thousand"}
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
+_GROUPS = dict(zip(_KINDS, (field.name for field in attrs.fields(Book)), strict=True))
 
 
 def dataset_from(plain: Mapping[str, Any]) -> Dataset:
@@ -42,19 +41,19 @@ def dataset_from(plain: Mapping[str, Any]) -> Dataset:
     """
     records: list[Record] = []
     faults: list[Fault] = []
-    refused: set[str] = set()
+    refused: dict[str, tuple[str, Any]] = {}
     for kind, id_, content in _contents(plain):
         try:
             records.append(_record(kind, id_, content))
         except DatasetError as error:
             faults += error.faults
-            refused.add(id_)
+            refused[id_] = kind, content
         if len(faults) >= FAULTS_AT_MOST:
             raise DatasetError(tuple(faults[:FAULTS_AT_MOST]))
     book = Book.of(records)
     if faults:
-        more = islice(book.faults(refused), FAULTS_AT_MOST - len(faults))
-        raise DatasetError((*faults, *more))
+        more = chain(_unknown_links(book, refused), book.faults(refused))
+        raise DatasetError((*faults, *islice(more, FAULTS_AT_MOST - len(faults))))
     return Dataset.of(book)
 
 
@@ -73,21 +72,14 @@ def plain_of(dataset: Dataset) -> dict[str, dict[str, dict[str, Any]]]:
     return plain
 
 
-def money_text(money: Money) -> str:
-    """Write money so that it reads back with the precision that it has.
-
-    >>> money_text(Money("1.549E+10", "USD")), money_text(Money("15490000000", "USD"))
-    ('15.49 billion USD', '15,490,000,000 USD')
-    """
-    amount = money.amount
-    last = int(amount.as_tuple().exponent)
-    if last <= 0:
-        return str(money)
-    fit = [power for power in _SCALES if power >= last]
-    power = next((power for power in fit if power <= amount.adjusted()), min(fit, default=0))
-    if not power:
-        return f"{amount} {money.currency}"
-    return f"{EXACT.scaleb(amount, -power):f} {_SCALES[power]} {money.currency}"
+def _unknown_links(book: Book, refused: Mapping[str, tuple[str, Any]]) -> Iterator[Fault]:
+    """Tell of the links of records that could not be read; the book tells of the others."""
+    for id_, (kind, content) in refused.items():
+        for link, kinds in LINKS.get(_GROUPS.get(kind, ""), {}).items():
+            end = content.get(link) if isinstance(content, Mapping) else None
+            known = isinstance(end, str) and (end in refused or type(book.by_id.get(end)) in kinds)
+            if isinstance(end, str) and not known:
+                yield book.unknown(id_, link, end, kinds)
 
 
 def _contents(plain: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -132,7 +124,7 @@ def _converter() -> Converter:
 
 def _write_with(converter: Converter) -> None:
     """Teach a converter to write: values as texts, tuples as lists, no id and no default."""
-    converter.register_unstructure_hook(Money, money_text)
+    converter.register_unstructure_hook(Money, Money.exact_text)
     converter.register_unstructure_hook(Period, str)
     converter.register_unstructure_hook(Decimal, str)
     for kind in KINDS:

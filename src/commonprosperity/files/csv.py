@@ -22,7 +22,7 @@ from commonprosperity.files.sheet import Row, Sheet, sheet_text
 from commonprosperity.files.stated import stated_amounts
 from commonprosperity.files.table_schema import columns
 from commonprosperity.records import Pledge, Record, Source
-from commonprosperity.schema import money_text, plain_of
+from commonprosperity.schema import plain_of
 
 _COLUMNS = columns(Pledge)
 _NAMED = ("company", "initiative", "source")
@@ -178,7 +178,7 @@ def _cells(dataset: Dataset, pledge: Pledge, content: Mapping[str, Any]) -> dict
         if column in cells:
             cells[column] = _name(dataset[cells[column]])
     if pledge.equivalents:
-        cells["equivalents"] = "; ".join(map(money_text, pledge.equivalents))
+        cells["equivalents"] = "; ".join(money.exact_text() for money in pledge.equivalents)
     return cells
 
 

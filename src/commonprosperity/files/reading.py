@@ -66,9 +66,13 @@ class Reading:
         if not faults:
             return dataset
         known = places()
-        raise FileError(
-            tuple(
-                fault._replace(place=fault.place or known.get(fault.record, self.name))
-                for fault in faults
-            )
+        placed = (
+            fault._replace(place=fault.place or known.get(fault.record, self.name))
+            for fault in faults
         )
+        raise FileError(tuple(sorted(placed, key=_order)))
+
+
+def _order(fault: Fault) -> tuple[str, int]:
+    file, _, line = fault.place.rpartition(":")
+    return (file, int(line)) if line.isdecimal() else (fault.place, 0)

@@ -1,0 +1,281 @@
+"""The flat CSV: as spreadsheets give it, read rightly or refused, and read back as written."""
+
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import commonprosperity as cp
+from commonprosperity.formulas import neutral, original
+from strategies import ids, periods, texts
+
+HEADINGS = "company,amount,currency,announced"
+ACME = "Acme,2000000,CNY,2021-09-15"
+
+
+def read(content: str | bytes, **options: Any) -> cp.Dataset:
+    content = content.encode() if isinstance(content, str) else content
+    return cp.read(io.BytesIO(content), format="csv", **options)
+
+
+def faults(content: str | bytes, **options: Any) -> list[str]:
+    with pytest.raises(cp.FileError) as error:
+        read(content, **options)
+    return [str(fault).removeprefix("the file") for fault in error.value.faults]
+
+
+def written(dataset: cp.Dataset) -> str:
+    file = io.BytesIO()
+    cp.write(dataset, file, format="csv")
+    return file.getvalue().decode()
+
+
+def test_companies_initiatives_and_sources_are_made_from_their_names() -> None:
+    dataset = read(
+        "Company,Initiative,Amount,Currency,Announced,Source\n"
+        "Pinduoduo,99 Giving Day,1,CNY,2021,https://example.org/a?b=1\n"
+        "pinduoduo,99 giving-day,2,CNY,2021-09,The Paper\n".replace(
+            "99 giving-day", "99-giving-day"
+        )
+        + "腾讯,,3,CNY,2021-09-02,\n"
+    )
+    assert dataset.companies == (
+        cp.Company(id="pinduoduo", name="Pinduoduo"),
+        cp.Company(id="腾讯", name="腾讯"),
+    )
+    assert dataset.initiatives == (
+        cp.Initiative(id="99-giving-day", company="pinduoduo", name="99 Giving Day"),
+    )
+    assert dataset.sources == (
+        cp.Source(
+            id="https-example-org-a-b-1",
+            title="https://example.org/a?b=1",
+            url="https://example.org/a?b=1",
+        ),
+        cp.Source(id="the-paper", title="The Paper"),
+    )
+    assert [pledge.id for pledge in dataset] == ["pinduoduo-1", "pinduoduo-2", "腾讯-1"]
+    assert [pledge.source for pledge in dataset] == ["https-example-org-a-b-1", "the-paper", None]
+
+
+def test_every_field_of_a_pledge_is_a_column() -> None:
+    (pledge, *_) = read(
+        "id,company,initiative,amount,currency,high,qualifier,stage,instrument,announced,value_date,"
+        "spend,funder,part_of,supersedes,restates,equivalents,source,locator,note\n"
+        "a,Acme,Aid,1.50E+9,CNY,2E+9,about,disbursement,shares,2021,2021-09-15,2022/2024,the public,"
+        "b,c,d,20 million USD; 18 million EUR,Paper,page 1,a note\n"
+        + "".join(f"{id_},Acme,,5E+9,CNY,,,,,2021,,,,,,,,,,\n" for id_ in "bcd")
+    )
+    assert repr(pledge) == repr(
+        cp.Pledge(
+            id="a", company="acme", initiative="aid", amount="1.50 billion CNY",
+            high="2 billion CNY", qualifier="about", stage="disbursement", instrument="shares",
+            announced="2021", value_date="2021-09-15", spend="2022/2024", funder="the public",
+            part_of="b", supersedes="c", restates="d", equivalents=["20 million USD", "18 million EUR"],
+            source="paper", locator="page 1", note="a note",
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"\ufeff{HEADINGS}\r\n{ACME}\r\n",  # Excel: "CSV UTF-8"
+        f"{HEADINGS}\r\n{ACME}".replace(",", ";"),  # Excel in most of Europe
+        f"{HEADINGS}\n{ACME}".replace(",", "\t"),  # pasted from a sheet
+        f"{HEADINGS},,\r\n{ACME},,\r\n,,,,,\r\n,,,,,\r\n",  # empty columns and rows that were used once
+        f"\n\n{HEADINGS}\n\n{ACME}\n\n",
+        f"{HEADINGS}\r{ACME}\r",  # old Excel for Mac
+        "\n".join(",".join(f'"{cell}"' for cell in line.split(",")) for line in (HEADINGS, ACME)),
+        f"{HEADINGS}\n{ACME}".replace("company", " Company ").replace("Acme", " Acme "),
+        f"{HEADINGS},Value Date\n{ACME}",  # a row that ends before its headings do
+        f"{HEADINGS}\n{ACME.replace('2000000', chr(34) + '2,000,000' + chr(34))}\n",
+        "company,amount,announced\nAcme,2 million CNY,2021-09-15\n",
+        "company,amount,currency,announced\nAcme,2 million,CNY,2021-09-15\n",
+        "company,amount,announced\nAcme,200万元,2021-09-15\n",
+    ],
+)
+def test_sheets_are_read_as_spreadsheets_give_them(content: str) -> None:
+    dataset = read(content)
+    assert dataset.companies == (cp.Company(id="acme", name="Acme"),)
+    assert dataset.pledges == (
+        cp.Pledge(id="acme-1", company="acme", amount="2 million CNY", announced="2021-09-15"),
+    )
+
+
+def test_amounts_in_words_say_how_firm_they_are() -> None:
+    dataset = read(
+        "company,amount,announced\nAcme,up to 5 billion yuan,2021\nAcme,$5-10 billion,2021\n",
+        symbols={"$": "USD"},
+    )
+    first, second = dataset.pledges
+    assert (first.amount, first.qualifier) == (cp.Money("5E+9", "CNY"), "up_to")
+    assert (second.amount, second.high) == (cp.Money("5E+9", "USD"), cp.Money("1E+10", "USD"))
+
+
+def test_locale_and_default_say_how_amounts_are_written() -> None:
+    sheet = "company;amount;announced\nAcme;1.234.567,8;2021\n"
+    dataset = read(sheet, locale="de", default="EUR")
+    assert dataset.pledges[0].amount == cp.Money("1234567.8", "EUR")
+    with_currency = "company;amount;currency;announced\nAcme;1.234;EUR;2021\n"
+    assert read(with_currency, locale="de").pledges[0].amount == cp.Money(1234, "EUR")
+    assert read(with_currency, locale="en").pledges[0].amount == cp.Money("1.234", "EUR")
+
+
+def test_ids_that_are_made_do_not_meet_those_that_are_given() -> None:
+    dataset = read(f"id,{HEADINGS}\n,{ACME}\nacme-1,{ACME}\n,{ACME}\nacme-2,{ACME}\n")
+    assert [pledge.id for pledge in dataset] == ["acme-3", "acme-1", "acme-4", "acme-2"]
+
+
+def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
+    told = faults(f'{HEADINGS},note\n{ACME},"two\nlines"\r\n\nAcme,x,CNY,2021,\n')
+    assert [fault.split(": ")[:3] for fault in told] == [
+        [":2", "acme-1", "note"],
+        [":5", "acme-2", "amount"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("", [":1: company: is no column of it; add one", ":1: amount: is no column of it; add one",
+              ":1: announced: is no column of it; add one"]),
+        (f"{HEADINGS},anounced\n{ACME},2021", [":1: anounced: is no column; did you mean announced?"]),
+        ("\ncompany,company,amount,announced\n", [":2: company: is the heading of two columns; leave one of them out"]),
+        (f"{HEADINGS}\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes",
+                                       ":2: 'b' stands under no heading; a comma in a cell needs quotes"]),
+        (f"{HEADINGS},,note\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes"]),
+        ("company;amount,announced\n", [":1: its headings have commas and semicolons between them; use commas alone"]),
+        (f'{HEADINGS}\n"Acme,1,CNY,2021\nB,2,CNY,2021\n', [":2: the quote that opens a cell here is never closed; write one at the cell's end"]),
+        (f'{HEADINGS}\n"Acme" Ltd,1,CNY,2021\n', [":2: a cell goes on after its closing quote; write a quote inside a cell twice"]),
+        (f"{HEADINGS}\n{ACME}\nTotal,2000000,CNY,\n", [":3: Total in its first cell makes it a row of totals, not a pledge; leave it out"]),
+        (f"{HEADINGS}\n{ACME}\n,,,\n合计：,2000000,,\n", [":4: 合计： in its first cell makes it a row of totals, not a pledge; leave it out"]),
+        (f"{HEADINGS}\n{ACME}\n,2000000,,\n", [":3: pledge-1: amount: '2000000' names no currency; give default=\"CNY\" if that is meant",
+                                               ":3: pledge-1: company: is missing", ":3: pledge-1: announced: is missing"]),
+        (f"{HEADINGS}\nAcme,,CNY,2021\n", [":2: acme-1: amount: is missing"]),
+        (f"{HEADINGS}\nAcme,n/a,CNY,2021\n", None),
+        (f"{HEADINGS}\nAcme,-5,CNY,2021\n", [":2: acme-1: amount: '-5 CNY' is negative; a withdrawal is an amount of 0"]),
+        (f"{HEADINGS}\nAcme,=SUM(A1:A9),CNY,2021\n", None),
+        (f"{HEADINGS}\nAcme,5 USD,CNY,2021\n", [":2: acme-1: amount: is in USD, and column currency says CNY"]),
+        (f"{HEADINGS}\nAcme,5,RMB,2021\n", [":2: acme-1: amount: RMB is no currency code; did you mean CNY?"]),
+        (f"{HEADINGS},qualifier\nAcme,up to 5 billion,CNY,2021,at_least\n",
+         [":2: acme-1: amount: says up_to, and column qualifier at_least; keep one of the two"]),
+        ("company;amount;currency;announced\nAcme;1.234,5;CNY;2021\nAcme;1.234;CNY;2021\nAcme;1.549 billion;CNY;2021\nAcme;1.54;CNY;2021",
+         [f":{line}: acme-{line - 1}: amount: '{amount}' can be read in two ways, as its comma or point may divide "
+          'thousands or decimals; give locale=, such as locale="de"' for line, amount in
+          ((2, "1.234,5"), (3, "1.234"), (4, "1.549 billion"))]),
+        (f"{HEADINGS}\nAcme Ltd,1,CNY,2021\nAcme-Ltd.,1,CNY,2021\n",
+         [":3: acme-ltd-2: company: Acme-Ltd. and Acme Ltd would both have the id acme-ltd; write one of them"]),
+        (f"{HEADINGS}\n!!!,1,CNY,2021\n", [":2: pledge-1: company: has no letter or digit to make an id from"]),
+        (f"id,{HEADINGS}\na,{ACME}\na,{ACME}\n", [":3: a: id: another row has it, at the file:2"]),
+        (f"initiative,{HEADINGS}\nAid,{ACME}\nAid,{ACME.replace('Acme', 'Beta')}\n",
+         [":3: beta-1: initiative: aid is of acme, by the file:2; an initiative has one company"]),
+        (f"{HEADINGS},part_of\n{ACME},acme-9\n", [":2: acme-1: part_of: there is no pledge acme-9; did you mean acme-1?"]),
+        (f"{HEADINGS},stage\n{ACME},pledged\n", [":2: acme-1: stage: 'pledged' is none of pledge, commitment, disbursement; did you mean pledge?"]),
+        (f"{HEADINGS}\nAcme,1,CNY,2021/9/2\n", None),
+        (f"{HEADINGS},note\n{ACME},a\u202eb\n", None),
+        (f"{HEADINGS}{',' * 2000}\n", [":1: it has more than 1,000 columns"]),
+        ("sep=;\ncompany;amount\n", None),
+    ],
+)  # fmt: skip
+def test_faults_are_told_at_once_in_sentences(content: str, expected: list[str] | None) -> None:
+    told = faults(content)
+    assert told
+    if expected is not None:
+        assert told == expected
+
+
+# Writing
+
+
+@st.composite
+def flat_datasets(draw: st.DrawFn) -> cp.Dataset:
+    """Draw a dataset that a flat CSV holds: pledges, and owners that are nothing but names."""
+    names = draw(st.lists(st.sampled_from(["Acme", "腾讯", "99 Giving Day", "a-b"]), unique=True))
+    made = {name: name.lower().replace(" ", "-") for name in names}
+    pledges: list[cp.Pledge] = []
+    for at, name in enumerate(names):
+        facts: dict[str, st.SearchStrategy[Any]] = {
+            "qualifier": st.sampled_from(cp.Qualifier),
+            "stage": st.sampled_from(cp.Stage),
+            "value_date": periods(),
+            "spend": periods(),
+            "funder": texts,
+            "note": texts,
+            "locator": texts,
+            "equivalents": st.just(["1.50 billion USD", "3 EUR"]),
+            "part_of": st.sampled_from([None, *(pledge.id for pledge in pledges)]),
+        }
+        pledges.append(
+            cp.Pledge(
+                id=f"{draw(ids.filter(str.strip))}-{at}",
+                company=made[name],
+                amount=cp.Money(
+                    f"{draw(st.integers(0, 10**18))}E{draw(st.integers(-9, 12))}", "CNY"
+                ),
+                announced=draw(periods()),
+                **{k: draw(value) for k, value in facts.items() if draw(st.booleans())},
+            )
+        )
+    return cp.Dataset(
+        companies=[cp.Company(id=id_, name=name) for name, id_ in made.items()], pledges=pledges
+    )
+
+
+@given(flat_datasets())
+def test_what_a_flat_csv_holds_is_read_back_with_its_precision(dataset: cp.Dataset) -> None:
+    content = written(dataset)
+    assert repr(read(content).records) == repr(dataset.records)
+    assert written(read(content)) == content
+
+
+def test_what_a_flat_csv_cannot_hold_is_all_told() -> None:
+    with pytest.raises(cp.FileError) as error:
+        written(
+            cp.Dataset(
+                sources=[cp.Source(id="s", title="The Paper", publisher="Press")],
+                companies=[cp.Company(id="acme", name="Acme", note="x"), cp.Company(id="b", name="B")],
+                pledges=[cp.Pledge(id="p", company="acme", amount="1 CNY", announced="2021", source="s")],
+                figures=[cp.Figure(id="f", about="b", value=5)],
+            )
+        )  # fmt: skip
+    assert str(error.value).split("\n") == [
+        "a flat CSV holds pledges, and of their companies, initiatives and sources the names alone; "
+        "write .toml, .json, .zip or a folder, which hold all",
+        "s: title: would be lost",
+        "s: publisher: would be lost",
+        "acme: note: would be lost",
+        "b: this company would be lost",
+        "f: this figure would be lost",
+    ]
+
+
+def test_names_that_a_sheet_would_take_for_something_else_are_told() -> None:
+    total = cp.Dataset(
+        companies=[cp.Company(id="acme", name="Acme")],
+        pledges=[cp.Pledge(id="total", company="acme", amount="1 CNY", announced="2021")],
+    )
+    with pytest.raises(cp.FileError, match="total in its first cell makes it a row of totals"):
+        written(total)
+
+
+def test_no_cell_that_is_written_starts_a_formula() -> None:
+    dataset = read(f"{HEADINGS},note,funder,locator\n{ACME},\"'=1+1\",'＝1,''@x\n")
+    assert dataset.pledges[0].note == "=1+1"
+    assert dataset.pledges[0].funder == "＝1"
+    assert dataset.pledges[0].locator == "'@x"
+    assert ",'＝1," in written(dataset)
+    assert ",''@x,'=1+1\r\n" in written(dataset)
+
+
+@given(st.text(alphabet="'=+-@\t\r＝＋－＠1.eEx") | texts)
+def test_formulas_are_kept_apart_and_taken_back_as_they_were(text: str) -> None:
+    kept = neutral(text)
+    assert original(kept) == text
+    number = text.lstrip("-").replace(".", "").replace("e", "").replace("E", "")
+    assert kept[:1] not in {*"=@\t\r＝＋－＠"}
+    if kept[:1] in {"+", "-"}:
+        assert kept[0] == "-"
+        assert not {*number} - {*"0123456789+-"}
