@@ -16,6 +16,7 @@ from commonprosperity.wording import (
     number,
     read_amount,
     write_amount,
+    write_exactly,
 )
 from strategies import CONTEXTS, codes, contexts, wide_amounts
 
@@ -317,3 +318,36 @@ def test_what_is_written_is_the_whole_amount(context: Context, amount: Decimal, 
     exact = Fraction(digits.replace(",", ""))
     assert exact * (power[scale[0]] if scale else 1) == Fraction(amount)
     assert currency == code
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        ("15.49E9", "15.49 billion CNY"),
+        ("100E9", "100 billion CNY"),
+        ("1.500E6", "1.500 million CNY"),
+        ("1.5000E6", "1.5000E+6 CNY"),
+        ("1E+6", "1 million CNY"),
+        ("9.99E+5", "9.99E+5 CNY"),
+        ("1E+13", "1E+13 CNY"),
+        ("0E+9", "0E+9 CNY"),
+        ("2000.50", "2,000.50 CNY"),
+        ("1E-7", "0.0000001 CNY"),
+        ("123", "123 CNY"),
+        ("-15.49E9", "-15.49 billion CNY"),
+    ],
+)
+def test_an_amount_is_written_with_its_precision(amount: str, written: str) -> None:
+    assert write_exactly(Decimal(amount), "CNY") == written
+    assert read_amount(written)[0].as_tuple() == Decimal(amount).as_tuple()
+
+
+@given(contexts, wide_amounts, codes)
+def test_what_is_written_exactly_is_read_back_with_its_precision(
+    context: Context, amount: Decimal, code: str
+) -> None:
+    with localcontext(context):
+        written = write_exactly(amount, code)
+        if len(written) < 200:
+            value, currency = read_amount(written)
+            assert (value.as_tuple(), currency) == (number(amount).as_tuple(), code)

@@ -234,8 +234,9 @@ class ParsedAmount:
     def format(self, locale: str, style: str = "words") -> str:
         """Write the amount as `Money.format` does, with its qualifier and both ends of a range.
 
-        >>> parse_amount("不超过100亿元").format("en"), parse_amount("RMB5-10bn").format("zh_CN")
-        ('up to 10 billion yuan', '50亿至100亿元')
+        >>> up_to = parse_amount("up to RMB10bn")
+        >>> up_to.format("en"), up_to.format("zh_CN"), parse_amount("RMB5-10bn").format("zh_CN")
+        ('up to 10 billion yuan', '不超过100亿元', '50亿至100亿元')
         """
         high = None if self.high is None else self.high.amount
         money = self.money

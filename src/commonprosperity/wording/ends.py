@@ -16,7 +16,8 @@ from commonprosperity.wording.terms import Kind, Qualifier
 
 _QUANTITY = (Kind.NUMBER, Kind.NUMERAL, Kind.WORD, Kind.HALF, Kind.ARTICLE, Kind.MYRIAD)
 _CODE = re.compile("[A-Za-z]{3}")
-_WORD_AT_MOST = 30  # a near miss is looked for in time that grows with the square of the length
+# A near miss is looked for in time that grows with the square of the length.
+_WORDS = range(4, 30)
 
 
 @attrs.frozen
@@ -68,7 +69,7 @@ def unexpected(cursor: Cursor, problem: str = "") -> Exception:
     beside_number = not problem or cursor.sees(Kind.NUMBER, ahead=1)
     if beside_number and token.of(Kind.UNKNOWN) and _CODE.fullmatch(token.text):
         return unknown_currency(token.text)
-    near = suggestion(token.text, names()) if len(token.text) <= _WORD_AT_MOST else ""
+    near = suggestion(token.text, names()) if len(token.text) in _WORDS else ""
     return cursor.refusal(f"{brief(token.text)} is not understood here{near}")
 
 

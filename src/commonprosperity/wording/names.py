@@ -74,6 +74,7 @@ _PHRASES = {
 # Those with peso names write $ too; Babel does not hand out CLDR's narrow symbols.
 _PESOS = ("ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU")
 _FAMILIAR = ("USD", "CNY", "HKD", "TWD", "JPY", "EUR", "GBP", "AUD", "CAD", "SGD", "SEK")
+_BRACKETS = frozenset("(（")
 _METALS = frozenset({"XAG", "XAU", "XPD", "XPT"})
 _YUAN = "元圆圓块塊"
 _YUAN_BESIDE = ("AUD", "CAD", "EUR", "KRW", "NZD", "USD", "TWD", "JPY", "SGD", "CNY", "HKD", "MOP")
@@ -145,7 +146,7 @@ def _called() -> tuple[tuple[str, str], ...]:
             *(get_currency_name(code, count, locale) for count in (None, 1, 2)),
             locale.currency_symbols.get(code, code),
         )
-        if name != code and "(" not in name
+        if name != code and _BRACKETS.isdisjoint(name)
     }
     return tuple(sorted(called))
 

@@ -12,8 +12,8 @@ from commonprosperity.wording.terms import Kind, Term
 class Quantity(NamedTuple):
     """How much, and how it was said.
 
-    ``scale`` is the power of ten of the scale that was said, 0 without one and None where there were
-    several; ``odd`` is for more than was said (100多亿); ``units`` for words that end in a unit,
+    ``scale`` is the power of ten of the scale that was said, 0 without one and None where several
+    were; ``odd`` is for more than was said (100多亿); ``units`` for words that end in a unit,
     as 五十 and two hundred do.
     """
 
@@ -89,8 +89,6 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
     whole = _with_myriad(cursor, section)
     above = whole.scale
     while not whole.odd and above and cursor.sees(Kind.NUMBER, Kind.NUMERAL):
-        if cursor.sees(Kind.SUBUNIT, ahead=1):
-            break
         here = cursor.peek()
         part = _with_myriad(cursor, _lower_section(cursor))
         if not 0 < part.value < Decimal((0, (1,), above)):

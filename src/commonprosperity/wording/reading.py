@@ -63,11 +63,10 @@ def read_wording(
 
 def _symbol(symbol: str) -> str:
     """Return the spelling that stands for the others of a symbol: $ for dollars, ¥ for ￥."""
-    for token in tokens(symbol, None):
-        name = token.of(Kind.NAME)
-        if name and token.text == symbol.strip():
-            spelling: str = name.value.spelling
-            return spelling
+    found = [token.of(Kind.NAME) for token in tokens(symbol, None)]
+    if len(found) == 1 and found[0]:
+        spelling: str = found[0].value.spelling
+        return spelling
     raise AmountError(symbol, "as a symbol, give one that is written with amounts, such as $ or kr")
 
 

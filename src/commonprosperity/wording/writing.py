@@ -6,6 +6,7 @@ Chinese: ``100 billion yuan``, ``RMB 100bn`` as British newsrooms have it, ``100
 """
 
 from collections.abc import Callable
+from copy import copy
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
@@ -80,11 +81,10 @@ def _full(value: Decimal, code: str, locale: Any) -> str:
     """Write every digit: whole amounts without decimals, others with those of the currency."""
     written = -int(value.as_tuple().exponent)
     decimals = max(written, currency_digits(code)) if written > 0 else 0
-    pattern = locale.currency_formats["standard"]
+    pattern = copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (decimals, decimals)
     with localcontext(_WIDE):
-        written_out: str = pattern.apply(
-            value, locale, currency=code, currency_digits=False, force_frac=(decimals, decimals)
-        )
+        written_out: str = pattern.apply(value, locale, currency=code, currency_digits=False)
     return written_out
 
 
@@ -104,18 +104,20 @@ def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
     from babel.numbers import format_compact_currency  # noqa: PLC0415 (as Babel is elsewhere)
 
     with localcontext(_WIDE):
-        value = _to_thousandths(value, 3 * (value.adjusted() // 3))
+        value = _to_thousandths(value, max(0, 3 * (value.adjusted() // 3)))
         written: str = format_compact_currency(value, code, locale=locale, fraction_digits=3)
     return written
 
 
 def _rounded(value: Decimal, scales: dict[int, str]) -> tuple[str, str]:
     """Return the digits and the unit of a value that is rounded to three decimals of its unit."""
-    rounded = ((scale, _to_thousandths(value, scale)) for scale in (*scales, 0))
-    scale, short = next(
-        found for found in rounded if not found[0] or found[1].adjusted() >= found[0]
-    )
+    short = _to_thousandths(value, _scale_of(value, scales))
+    scale = _scale_of(short, scales)
     return _digits(short, scale, "," if scales is _BRITISH else ""), scales.get(scale, "")
+
+
+def _scale_of(value: Decimal, scales: dict[int, str]) -> int:
+    return next((scale for scale in scales if value.adjusted() >= scale), 0)
 
 
 def _to_thousandths(value: Decimal, scale: int) -> Decimal:
@@ -171,7 +173,7 @@ def _name(value: Decimal, code: str, language: str) -> str:
     if (language, code) in _CALLED:
         return space + _CALLED[language, code]
     locale = "en" if language == "en" else f"zh_{language}"
-    name = get_currency_name(code, 1 if abs(value) == 1 else 2, locale)
+    name = get_currency_name(code, 1 if value.copy_abs() == 1 else 2, locale)
     known = names().get(name.lower())
     return space + name if known and known.alone == (code,) else f" {code}"
 

@@ -1,0 +1,229 @@
+"""Amounts are written for a locale, and what is written in words is read back as the same amount."""
+
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonprosperity import (
+    LocaleError,
+    Money,
+    ParsedAmount,
+    Pledge,
+    Qualifier,
+    StyleError,
+    format_amount,
+    parse_amount,
+)
+from commonprosperity.wording import currency_codes
+from strategies import CONTEXTS, codes, contexts, wide_amounts
+
+READ_BACK = [
+    "en",
+    "en_GB",
+    "en_US",
+    "en-IN",
+    "zh",
+    "zh_CN",
+    "zh_TW",
+    "zh_HK",
+    "zh_Hant",
+    "zh-Hans-SG",
+]
+
+all_codes = st.sampled_from(sorted(currency_codes()))
+locales = st.sampled_from(READ_BACK)
+words_carry = st.builds(
+    lambda digits, decimals, power: Decimal((digits < 0, tuple(map(int, str(abs(digits)))), power - decimals)),
+    st.integers(-(10**7), 10**7), st.integers(0, 3), st.sampled_from([6, 9, 12]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("amount", "code", "locale", "full", "compact", "words"),
+    [
+        ("100E9", "CNY", "en", "CN¥100,000,000,000", "CN¥100B", "100 billion yuan"),
+        ("100E9", "CNY", "en_GB", "CN¥100,000,000,000", "RMB 100bn", "100 billion yuan"),
+        ("100E9", "CNY", "zh_CN", "¥100,000,000,000", "1000亿元", "1000亿元"),
+        ("100E9", "CNY", "zh_TW", "CN¥100,000,000,000", "1000億元人民幣", "1000億元人民幣"),
+        ("15.49E9", "USD", "en", "$15,490,000,000", "$15.49B", "15.49 billion US dollars"),
+        ("15.49E9", "USD", "en_GB", "US$15,490,000,000", "US$15.49bn", "15.49 billion US dollars"),
+        ("15.49E9", "USD", "zh_CN", "US$15,490,000,000", "154.9亿美元", "154.9亿美元"),
+        ("15.49E9", "USD", "zh_HK", "US$15,490,000,000", "154.9億美元", "154.9億美元"),
+        ("999999999", "CNY", "en", "CN¥999,999,999", "CN¥1B", "999,999,999 yuan"),
+        ("999999999", "CNY", "en_GB", "CN¥999,999,999", "RMB 1bn", "999,999,999 yuan"),
+        ("999999999", "CNY", "zh", "¥999,999,999", "10亿元", "99999.9999万元"),
+        ("999999", "USD", "en", "$999,999", "$999.999K", "999,999 US dollars"),
+        ("999999.9999", "USD", "en", "$999,999.9999", "$1M", "999,999.9999 US dollars"),
+        ("1.50E9", "GBP", "en_GB", "£1,500,000,000", "£1.50bn", "1.50 billion pounds sterling"),
+        ("1E+11", "CNY", "en", "CN¥100,000,000,000", "CN¥100B", "100 billion yuan"),
+        ("1.5E12", "HKD", "zh_CN", "HK$1,500,000,000,000", "1.5万亿港元", "1.5万亿港元"),
+        ("1.5E12", "TWD", "zh_TW", "$1,500,000,000,000", "1.5兆新台幣", "1.5兆新台幣"),
+        ("12345", "CNY", "zh_CN", "¥12,345", "1.234万元", "1.2345万元"),
+        ("12355", "CNY", "zh_CN", "¥12,355", "1.236万元", "1.2355万元"),
+        ("9999", "CNY", "zh_CN", "¥9,999", "9999元", "9999元"),
+        ("2.5", "CNY", "en", "CN¥2.50", "CN¥2.5", "2.5 yuan"),
+        ("0.12345", "CNY", "en", "CN¥0.12345", "CN¥0.123", "0.12345 yuan"),
+        ("1", "USD", "en", "$1", "$1", "1 US dollar"),
+        ("0", "CNY", "en_GB", "CN¥0", "RMB 0", "0 yuan"),
+        ("-5E9", "CNY", "en_GB", "-CN¥5,000,000,000", "-RMB 5bn", "-5 billion yuan"),
+        ("1234.5", "EUR", "de", "1.234,50\xa0€", "1234\xa0€", "1.234,50 Euro"),
+        ("100E9", "CNY", "de", "100.000.000.000\xa0CN¥", "100\xa0Mrd.\xa0CN¥",
+         "100.000.000.000,00 Renminbi Yuan"),
+        ("5E6", "CHF", "en_GB", "CHF5,000,000", "CHF 5m", "5 million Swiss francs"),
+        ("5E9", "USD", "en_AU", "USD5,000,000,000", "USD 5bn", "5 billion US dollars"),
+        ("5E6", "DEM", "en", "DEM5,000,000", "DEM5M", "5 million German marks"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_written_for_a_locale(  # noqa: PLR0913 (a case a line)
+    amount: str, code: str, locale: str, full: str, compact: str, words: str
+) -> None:
+    money = Money(amount, code)
+    assert (
+        money.format(locale)
+        .replace("DEM\xa0", "DEM")
+        .replace("CHF\xa0", "CHF")
+        .replace("USD\xa0", "USD")
+        == full
+    )
+    assert money.format(locale, "full") == money.format(locale)
+    assert money.format(locale, "compact").replace("DEM\xa0", "DEM") == compact
+    assert money.format(locale, style="words") == words
+
+
+@given(wide_amounts, all_codes, locales, contexts)
+def test_what_is_written_in_words_is_read_back(
+    amount: Decimal, code: str, locale: str, context: Context
+) -> None:
+    money = Money(amount, code)
+    with localcontext(context):
+        written = money.format(locale, "words")
+        assert Money.parse(written) == money
+
+
+@given(words_carry, codes, st.sampled_from(["en", "en_GB"]))
+def test_words_keep_the_precision_that_they_can_carry(
+    amount: Decimal, code: str, locale: str
+) -> None:
+    money = Money(amount, code)
+    written = money.format(locale, "words")
+    read = Money.parse(written)
+    assert read == money
+    if "illion" in written and money.amount.adjusted() >= 6:
+        scale = {"million": 6, "billion": 9, "trillion": 12}[written.split()[1]]
+        exponent = int(money.amount.as_tuple().exponent)
+        if scale - 3 <= exponent <= scale:
+            assert read.amount.as_tuple().exponent == exponent
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("15.49 billion USD", "en"), ("15.490 billion USD", "en"), ("100 billion CNY", "en"),
+     ("3.569 billion CNY", "zh"), ("1.50 million GBP", "en"), ("5亿元", "zh"), ("5.00亿元", "zh"),
+     ("50000万元", "zh"), ("1.2345亿美元", "zh_TW"), ("2.50 CNY", "en"), ("2.50 CNY", "zh")],
+)  # fmt: skip
+def test_the_precision_that_was_written_is_read_back(text: str, locale: str) -> None:
+    money = Money.parse(text)
+    back = Money.parse(money.format(locale, "words"))
+    assert str(back.amount) == str(money.amount)
+
+
+@given(wide_amounts, codes, st.sampled_from(READ_BACK))
+def test_a_full_amount_has_every_digit(amount: Decimal, code: str, locale: str) -> None:
+    written = Money(amount, code).format(locale)
+    digits = "".join(c for c in written if c.isdigit() or c == ".")
+    assert Fraction(digits) == abs(Fraction(amount))
+    assert ("-" in written) is (amount < 0)
+
+
+@given(wide_amounts.filter(lambda amount: abs(amount) >= 1), st.sampled_from(["en_GB", "zh_CN"]))
+def test_a_compact_amount_is_within_half_a_thousandth_of_its_unit(
+    amount: Decimal, locale: str
+) -> None:
+    money = Money(amount, "CNY")
+    back = Money.parse(money.format(locale, "compact"))
+    exact, shown = abs(Fraction(amount)), abs(Fraction(back.amount))
+    assert abs(exact - shown) <= max(exact, Fraction(1)) / 2000
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+@pytest.mark.parametrize("style", ["full", "compact", "words"])
+@pytest.mark.parametrize("locale", ["en", "zh_CN", "de", "fr"])
+def test_an_amount_is_written_alike_in_any_context(
+    locale: str, style: str, context: Context
+) -> None:
+    money = Money("123456789012345678901234567890.12345", "EUR")
+    known = money.format(locale, style)
+    with localcontext(context):
+        assert money.format(locale, style) == known
+
+
+@pytest.mark.parametrize("style", ["", "long", "Full", None, 5])
+def test_a_style_is_one_of_three(style: str) -> None:
+    with pytest.raises(StyleError, match=r"is no style; there are full, compact, words$"):
+        Money(5, "CNY").format("en", style)
+
+
+def test_a_locale_is_never_taken_from_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert Money("1E9", "CNY").format("en", "words") == "1 billion yuan"
+    for none in ("", None):
+        with pytest.raises(LocaleError):
+            Money("1E9", "CNY").format(none)
+
+
+@pytest.mark.parametrize(
+    ("amount", "high", "qualifier", "locale", "written"),
+    [
+        ("10E9", None, "up_to", "en", "up to 10 billion yuan"),
+        ("10E9", None, "at_least", "en", "at least 10 billion yuan"),
+        ("10E9", None, "about", "en", "about 10 billion yuan"),
+        ("10E9", None, "exact", "en", "10 billion yuan"),
+        ("10E9", None, "up_to", "zh_CN", "不超过100亿元"),
+        ("10E9", None, "at_least", "zh_CN", "至少100亿元"),
+        ("10E9", None, "about", "zh_CN", "约100亿元"),
+        ("10E9", None, "about", "zh_TW", "約100億元人民幣"),
+        ("5E9", "10E9", "exact", "en", "5 billion to 10 billion yuan"),
+        ("5E9", "10E9", "exact", "zh_CN", "50亿至100亿元"),
+        ("5E9", "10E9", "about", "zh_CN", "约50亿至100亿元"),
+        ("900000", "2E6", "exact", "en", "900,000 yuan to 2 million yuan"),
+        ("5000", "1E4", "exact", "zh_CN", "5000元至1万元"),
+        ("5", "10", "exact", "en", "5 to 10 yuan"),
+        ("10E9", None, "up_to", "de", "≤ 10.000.000.000,00 Renminbi Yuan"),
+        ("5", "10", "exact", "de", "5,00 Renminbi Yuan–10,00 Renminbi Yuan"),
+    ],
+)
+def test_a_pledge_is_written_with_its_qualifier_and_its_range(
+    amount: str, high: str | None, qualifier: str, locale: str, written: str
+) -> None:
+    pledge = Pledge(
+        id="a", company="acme", amount=Money(amount, "CNY"), qualifier=qualifier, announced="2021",
+        high=None if high is None else Money(high, "CNY"),
+    )  # fmt: skip
+    assert format_amount(pledge, locale) == written
+
+
+def test_a_pledge_is_written_in_the_other_styles_too() -> None:
+    pledge = Pledge(id="a", company="acme", amount="5 billion CNY", high="10 billion CNY",
+                    qualifier="about", announced="2021")  # fmt: skip
+    assert format_amount(pledge, "en", "compact") == "about CN¥5B to CN¥10B"
+    assert format_amount(pledge, "en_GB", "compact") == "about RMB 5bn to RMB 10bn"
+    assert format_amount(pledge, "zh_CN", "full") == "约¥5,000,000,000至¥10,000,000,000"
+    with pytest.raises(StyleError):
+        format_amount(pledge, "en", "long")
+
+
+@given(
+    st.decimals(0, 10**13, allow_nan=False, places=2),
+    st.none() | st.decimals(0, 10**13, allow_nan=False, places=2),
+    st.sampled_from(Qualifier), codes, locales,
+)  # fmt: skip
+def test_what_a_pledge_says_is_read_back(
+    low: Decimal, more: Decimal | None, qualifier: Qualifier, code: str, locale: str
+) -> None:
+    high = None if more is None else Money(low + more, code)
+    parsed = ParsedAmount(Money(low, code), qualifier, high)
+    assert parse_amount(parsed.format(locale)) == parsed
