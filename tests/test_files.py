@@ -165,8 +165,9 @@ def test_file_of_millions_of_small_values_is_refused_before_they_are_made(
         cp.read(io.StringIO(content), format=form)
 
 
-def test_the_first_thousand_faults_are_told() -> None:
-    content = "".join(f"[company.c{at}]\n" for at in range(1_500))
+@pytest.mark.parametrize("record", ["[company.c{}]\n", "[figure.f{}]\nabout='c{}'\nvalue=1\n"])
+def test_the_first_thousand_faults_are_told(record: str) -> None:
+    content = "".join(record.format(at, at) for at in range(1_500))
     with pytest.raises(cp.FileError) as error:
         cp.read(io.StringIO(content), format="toml")
     assert len(error.value.faults) == 1000

@@ -121,7 +121,7 @@ def test_faults_of_links_have_the_lines_of_their_records(tmp_path: Path) -> None
         ("[figure.a]\nabout = 'b'\nvalue = 1e99999999999999999999", "mine.toml:1: a: value: "
          "1e99999999999999999999 is no number that can be held exactly"),
         (ACME + "note = 1e999999999", "mine.toml:1: acme: note: 1e999999999 is no number"),
-        (ACME + "note." + "a." * 90 + "b = 1", "mine.toml:1: acme: note"),
+        (ACME + "note." + "a." * 15 + "b = 1", "mine.toml:1: acme: note"),
         (ACME + "note." + "a." * 100_000 + "b = 1", "mine.toml:3: its tables or lists are nested too "
          "deep"),
         (ACME + "note = '" + "x" * 1_000_001 + "'", "mine.toml:1: acme: note: has more than 1,000,000 "
@@ -145,7 +145,7 @@ def test_fault_is_told_in_a_sentence(tmp_path: Path, content: str | bytes, fault
 
 def test_integer_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, "[company.a]\nname = " + "9" * 10_000)
-    assert fault == "mine.toml: it is no TOML: a number in it has more than 4,000 digits"
+    assert fault == "mine.toml:2: a number in it has more than 4,000 digits"
 
 
 def test_headings_inside_a_text_are_no_records(tmp_path: Path) -> None:

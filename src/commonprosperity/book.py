@@ -1,7 +1,8 @@
 """``Book``: all the records of a dataset, found by their ids, with their links checked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -9,6 +10,11 @@ import attrs
 from commonprosperity.counting import Counting, Links, circles
 from commonprosperity.errors import DatasetError, Fault, brief, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+
+FAULTS_AT_MOST = 1_000
+"""The faults that are told at once: a hostile file could have millions, each with a search."""
+
+_SEARCHED_AT_MOST = 2_000  # ids; the search for a near one takes 3 us each, for each fault
 
 KINDS: tuple[type[Record], ...] = (Source, Company, Initiative, Pledge, Figure)
 
@@ -62,6 +68,14 @@ class Book:
         return {record.id: record for record in self.records}
 
     @cached_property
+    def ids(self) -> Mapping[type[Record], Sequence[str]]:
+        """The ids of the records of each kind."""
+        ids: dict[type[Record], list[str]] = {kind: [] for kind in KINDS}
+        for record in self.records:
+            ids[type(record)].append(record.id)
+        return ids
+
+    @cached_property
     def links(self) -> Links:
         """What ties the pledges together."""
         return Links(self.pledges)
@@ -82,8 +96,8 @@ class Book:
         return Book.of(merged.values())
 
     def checked(self) -> "Book":
-        """Return the book as it is; raise `DatasetError` with all its faults if it has any."""
-        faults = tuple(self.faults())
+        """Return the book as it is; raise `DatasetError` with its faults if it has any."""
+        faults = tuple(islice(self.faults(), FAULTS_AT_MOST))
         if faults:
             raise DatasetError(faults)
         return self
@@ -116,7 +130,7 @@ class Book:
         for group, links in LINKS.items():
             records = getattr(self, group)
             for link, kinds in links.items():
-                known = {r.id for kind in kinds for r in self._of_kind(kind)} | refused | {None}
+                known = {id_ for kind in kinds for id_ in self.ids[kind]} | refused | {None}
                 if {getattr(record, link) for record in records} <= known:
                     continue
                 for record in records:
@@ -128,11 +142,9 @@ class Book:
         wanted = " or ".join(kind.__name__.lower() for kind in kinds)
         if end in self.by_id:
             return Fault(id_, link, f"{end} is {a(kind_of(self.by_id[end]))}, not {a(wanted)}")
-        near = suggestion(end, [r.id for kind in kinds for r in self._of_kind(kind)])
+        few = sum(len(self.ids[kind]) for kind in kinds) <= _SEARCHED_AT_MOST
+        near = suggestion(end, [id_ for kind in kinds for id_ in self.ids[kind]] if few else ())
         return Fault(id_, link, f"there is no {wanted} {end}{near}")
-
-    def _of_kind(self, kind: type[Record]) -> Iterator[Record]:
-        return (record for record in self.records if type(record) is kind)
 
 
 def _record(value: Record) -> Record:

@@ -16,15 +16,12 @@ from cattrs import ClassValidationError, Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from commonprosperity.book import KINDS, LINKS, Book, a, kind_of
+from commonprosperity.book import FAULTS_AT_MOST, KINDS, LINKS, Book, a, kind_of
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, RecordError, brief, suggestion
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record
-
-FAULTS_AT_MOST = 1_000
-"""The faults that are told at once: a hostile file could have millions, each with a search."""
 
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
 _GROUPS = dict(zip(_KINDS, (field.name for field in attrs.fields(Book)), strict=True))
