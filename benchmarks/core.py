@@ -5,9 +5,11 @@ from argparse import ArgumentParser
 from importlib.metadata import version
 
 from adding import adding
-from amounts import converting, keeping, refusing
 from comparing import checking, looking_up, quantities
+from reading import reading
 from starting import starting
+
+from amounts import converting, keeping, refusing
 
 _BENCHMARKS = {
     "starting": lambda smoke: starting(1 if smoke else 31),
@@ -17,6 +19,7 @@ _BENCHMARKS = {
     "keeping": lambda smoke: keeping(100 if smoke else 100_000),
     "looking_up": lambda smoke: looking_up(1 if smoke else 31),
     "quantities": lambda smoke: quantities(1, 10) if smoke else quantities(31, 1_000),
+    "reading": lambda smoke: reading(1, 100) if smoke else reading(7, 100_000),
     "checking": lambda smoke: checking((100, 200) if smoke else (1_000, 10_000, 100_000)),
 }
 _PACKAGES = ("commonprosperity", "attrs", "babel", "currencyconverter", "py-moneyed")

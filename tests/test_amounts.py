@@ -5,12 +5,14 @@ met in print as it stands; the others are printed forms with figures of our own.
 """
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from amounts import ROWS, Row, outcome
 from commonprosperity.errors import AmbiguousAmountError, AmountError
 from commonprosperity.money import parse_amount
+from readings import counts
 
 # What is not read, although it could be: a bare pound is also that of Egypt, and a weight.
 NOT_READ = {row.text for row in ROWS if not row.refused and "pounds" in row.text} - {
@@ -54,3 +56,9 @@ def test_no_amount_is_read_wrongly() -> None:
     counts = Counter(outcome(row) for row in ROWS)
     assert counts["wrong"] == 0
     assert counts["refused"] == len(NOT_READ)
+
+
+def test_the_report_in_the_docs_is_what_is_reached() -> None:
+    page = Path(__file__).parents[1].joinpath("docs", "amounts.md").read_text(encoding="utf-8")
+    for category, own in counts(outcome).items():
+        assert f"| {' | '.join([category, *map(str, own)])} | " in page
