@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from amounts import ROWS, Row, outcome
+from in_print import ROWS, Row, outcome
 
 OUTCOMES = ("exact", "refused", "wrong")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from amounts import ROWS, Row, outcome
 from commonprosperity.errors import AmbiguousAmountError, AmountError
 from commonprosperity.money import parse_amount
+from in_print import ROWS, Row, outcome
 from readings import counts
 
 # What is not read, although it could be: a bare pound is also that of Egypt, and a weight.
