@@ -165,11 +165,28 @@ def test_file_of_millions_of_small_values_is_refused_before_they_are_made(
         cp.read(io.StringIO(content), format=form)
 
 
-@pytest.mark.parametrize("record", ["[company.c{}]\n", "[figure.f{}]\nabout='c{}'\nvalue=1\n"])
-def test_the_first_thousand_faults_are_told(record: str) -> None:
-    content = "".join(record.format(at, at) for at in range(1_500))
+@pytest.mark.parametrize(
+    ("form", "head", "record"),
+    [
+        ("toml", "", "[company.c{0}]\n"),
+        ("toml", "", "[figure.f{0}]\nabout='c{0}'\nvalue=1\n"),
+        ("toml", "[company.a]\n", "c{0} = nan\n"),
+        ("csv", "company,amount,announced\n", "c{0},x,y\n"),
+        ("csv", "company,amount,announced\n", "a,1 CNY,2021,x\n"),
+    ],
+)
+def test_the_first_thousand_faults_are_told(form: str, head: str, record: str) -> None:
+    content = head + "".join(record.format(at) for at in range(1_500))
     with pytest.raises(cp.FileError) as error:
-        cp.read(io.StringIO(content), format="toml")
+        cp.read(io.StringIO(content), format=form)
+    assert len(error.value.faults) == 1000
+
+
+def test_the_first_thousand_faults_of_a_package_are_told(tmp_path: Path) -> None:
+    cp.write(ACME, tmp_path / "mine")
+    (tmp_path / "mine" / "figures.csv").write_text("id,about,value\n" + "a,acme,1\n" * 1_500)
+    with pytest.raises(cp.FileError) as error:
+        cp.read(tmp_path / "mine")
     assert len(error.value.faults) == 1000
 
 

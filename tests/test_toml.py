@@ -120,6 +120,10 @@ def test_faults_of_links_have_the_lines_of_their_records(tmp_path: Path) -> None
          "1e999999999 is no number that can be held exactly; write at most 60 digits"),
         ("[figure.a]\nabout = 'b'\nvalue = 1e99999999999999999999", "mine.toml:1: a: value: "
          "1e99999999999999999999 is no number that can be held exactly"),
+        (ACME + PLEDGE.replace("2 billion CNY", "$2 billion"), "mine.toml:3: acme-1: amount: '$2 billion' "
+         "does not say which currency it is in; write its code, such as USD"),
+        (ACME + PLEDGE.replace("2 billion CNY", "2 billion"), "mine.toml:3: acme-1: amount: '2 billion' "
+         "does not say which currency it is in; write its code, such as CNY"),
         (ACME + "note = 1e999999999", "mine.toml:1: acme: note: 1e999999999 is no number"),
         (ACME + "note." + "a." * 15 + "b = 1", "mine.toml:1: acme: note"),
         (ACME + "note." + "a." * 100_000 + "b = 1", "mine.toml:3: its tables or lists are nested too "

@@ -18,7 +18,14 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from commonprosperity.book import FAULTS_AT_MOST, KINDS, LINKS, Book, a, kind_of
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError, Fault, RecordError, brief, suggestion
+from commonprosperity.errors import (
+    AmbiguousAmountError,
+    DatasetError,
+    Fault,
+    RecordError,
+    brief,
+    suggestion,
+)
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record
@@ -160,4 +167,9 @@ def _faults(error: ClassValidationError, kind: str, id_: str) -> Iterator[Fault]
 def _problem(cause: Exception) -> str:
     if isinstance(cause, RecordError):
         return f"{brief(cause.value)} {cause.problem}"
+    if isinstance(cause, AmbiguousAmountError):
+        # A field has no place for what the error's own sentence proposes.
+        likely = cause.candidates[0] if cause.candidates else "CNY"
+        problem = f"{brief(cause.value)} does not say which currency it is in"
+        return f"{problem}; write its code, such as {likely}"
     return "is missing" if type(cause) is KeyError else str(cause)

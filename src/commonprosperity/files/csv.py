@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.book import kind_of
+from commonprosperity.book import FAULTS_AT_MOST, kind_of
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.cells import cells_of
@@ -88,6 +88,8 @@ class _Drafts:
             place = self._reading.place(row.line)
             told = (fault._replace(place=place) for fault in self._draft(id_, row.cells, place))
             self.faults += told
+            if len(self.faults) >= FAULTS_AT_MOST:
+                break
 
     def plain(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the pledges, and the records that their names stand for."""

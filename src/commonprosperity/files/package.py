@@ -33,19 +33,7 @@ def read(member: Member, reading: Reading) -> Dataset:
     """
     plain: dict[str, dict[str, Any]] = {}
     places: dict[str, str] = {}
-    faults: list[Fault] = []
-    for name, path in _resources(member, reading):
-        try:
-            sheet = _sheet(FILES[name], member(path), reading.inside(path))
-        except FileError as error:
-            faults += error.faults
-            continue
-        records = plain.setdefault(FILES[name].__name__.lower(), {})
-        for row in sheet.rows:
-            place = reading.inside(path).place(row.line)
-            faults += _take(row, FILES[name], place, records)
-            places.setdefault(row.cells.get("id", ""), place)
-    return reading.made(plain, faults, lambda: places)
+    return reading.made(plain, _taken(member, reading, plain, places), lambda: places)
 
 
 def write(dataset: Dataset) -> dict[str, bytes]:
@@ -131,6 +119,23 @@ def _wrong_resources(resources: list[Any]) -> Iterator[str]:
         elif not is_inside(path):
             yield f"resource {name} has the path {path!r}, which leads out of the package"
         names |= {name} if isinstance(name, str) else set()
+
+
+def _taken(
+    member: Member, reading: Reading, plain: dict[str, dict[str, Any]], places: dict[str, str]
+) -> Iterator[Fault]:
+    """Put the records of the files in their tables, with their places, and tell what is wrong."""
+    for name, path in _resources(member, reading):
+        inside = reading.inside(path)
+        try:
+            sheet = _sheet(FILES[name], member(path), inside)
+        except FileError as error:
+            yield from error.faults
+            continue
+        records = plain.setdefault(FILES[name].__name__.lower(), {})
+        for row in sheet.rows:
+            yield from _take(row, FILES[name], inside.place(row.line), records)
+            places.setdefault(row.cells.get("id", ""), inside.place(row.line))
 
 
 def _sheet(kind: type[Record], content: bytes | None, inside: Reading) -> Sheet:

@@ -1,10 +1,12 @@
 """``Reading``: what a file is called in sentences, its limits, and how its amounts are read."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 import attrs
 
+from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.schema import dataset_from
@@ -57,10 +59,11 @@ class Reading:
         ``faults`` are those found so far; of a field that has one, no other is told. ``places``
         says where each record stands, and is asked only when there are faults.
         """
-        faults = [*faults]
+        faults = [*islice(faults, FAULTS_AT_MOST)]
         told = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
         try:
-            dataset = dataset_from(plain)
+            # Where the reading was broken off, what is missing would be a fault of its own.
+            dataset = dataset_from(plain if len(faults) < FAULTS_AT_MOST else {})
         except DatasetError as error:
             faults += (fault for fault in error.faults if (fault.record, fault.field) not in told)
         if not faults:
@@ -68,7 +71,7 @@ class Reading:
         known = places()
         placed = (
             fault._replace(place=fault.place or known.get(fault.record, self.name))
-            for fault in faults
+            for fault in faults[:FAULTS_AT_MOST]
         )
         raise FileError(tuple(sorted(placed, key=_order)))
 

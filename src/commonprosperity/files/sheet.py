@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import attrs
 
+from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError, brief, suggestion
 from commonprosperity.files.reading import Reading
 from commonprosperity.formulas import neutral, original
 
-_FAULTS_AT_MOST = 1_000
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _COLUMNS_AT_MOST = 1_000
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
@@ -57,7 +57,7 @@ class Sheet:
         rows = []
         for line, cells in lines:
             faults += _wrong_cells(cells, headings, reading, line)
-            if len(faults) >= _FAULTS_AT_MOST:
+            if len(faults) >= FAULTS_AT_MOST:
                 break
             rows.append(Row(line, _filled(headings, cells)))
         if faults:
@@ -105,11 +105,11 @@ def _lines(text: str, delimiter: str, reading: Reading) -> Iterator[tuple[int, l
             cell, at = _cell(text, at, delimiter, reading.place(line))
             line += cell.count("\n")
             cells.append(cell)
+            if len(cells) > _COLUMNS_AT_MOST:
+                raise reading.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", line)
             if not text.startswith(delimiter, at):
                 break
             at += 1
-        if len(cells) > _COLUMNS_AT_MOST:
-            raise reading.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", line)
         yield begins, cells
         at, line = _after_line(text, at), line + 1
 
