@@ -148,8 +148,8 @@ class _Drafts:
 
 def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
     """Give a row without an id the one of its company, and a number that no other has."""
-    given = {_id_or_none(row.cells.get(column)) for row in rows for column in _NAMED}
-    given |= {row.cells.get("id") for row in rows}
+    names = {row.cells.get(column) for row in rows for column in _NAMED}
+    given = {*map(_id_or_none, names), *(row.cells.get("id") for row in rows)}
     numbers: dict[str, Iterator[int]] = {}
     for row in rows:
         company = _id_or_none(row.cells.get("company")) or "pledge"
