@@ -313,5 +313,18 @@ def test_export_that_would_lose_something_says_what_and_writes_nothing(tmp_path:
     assert not [*tmp_path.iterdir()]
 
 
+def test_loose_amounts_of_a_sheet_are_told_on_the_command_line(tmp_path: Path) -> None:
+    sheet, out = str(tmp_path / "mine.csv"), str(tmp_path / "mine.json")
+    Path(sheet).write_text("company;amount;announced\nA;$5;2021\nA;1.234,5;2021\n")
+    assert command("export", sheet, out).exit_code == 1
+    result = command(
+        "export", sheet, out, "--symbol", "$=USD", "--default", "EUR", "--locale", "de"
+    )
+    assert result.output == ""
+    assert [str(pledge.amount) for pledge in cp.read(out)] == ["5 USD", "1,234.5 EUR"]
+    assert "write '$=USD'" in command("export", sheet, out, "--symbol", "$").output
+    assert "did you mean CNY?" in command("export", sheet, out, "--symbol", "$=RMB").output
+
+
 def test_schema_is_printed() -> None:
     assert command("schema").output == schema()

@@ -61,7 +61,7 @@ def _complain(sentence: str, status: int) -> None:
     sys.exit(status)
 
 
-def _taken(take: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
+def _taken(take: Callable[[Any], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
     """Take a parameter as the library does; what that refuses is a wrong use of the command."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -73,15 +73,25 @@ def _taken(take: Callable[[str], Any]) -> Callable[[click.Context, click.Paramet
     return callback
 
 
-def _dataset(name: str) -> Callable[[], Dataset]:
+def _dataset(name: str) -> Callable[..., Dataset]:
     """Find a dataset by its name or file; it is read later, as its faults are no wrong use."""
     if name in datasets():
-        return lambda: load(name)
+        return lambda **_: load(name)
     if Path(name).exists():
-        return lambda: read(name)
+        return lambda **options: read(name, **options)
     raise click.BadParameter(
         f"{name!r} is no file, and no built-in dataset; those are: {', '.join(datasets())}"
     )
+
+
+def _symbols(pairs: tuple[str, ...]) -> dict[str, str]:
+    symbols = {}
+    for pair in pairs:
+        symbol, equals, code = pair.partition("=")
+        if not symbol or not equals:
+            raise click.BadParameter(f"{pair!r} is no symbol with its code; write '$=USD'")
+        symbols[symbol] = currency_code(code)
+    return symbols
 
 
 _format = click.option(
@@ -232,12 +242,18 @@ def datasets_(form: str) -> None:
 @main.command()
 @click.argument("dataset", callback=_taken(_dataset), metavar="IN")
 @click.argument("out", type=click.Path())
-def export(dataset: Callable[[], Dataset], out: str) -> None:
+@click.option(
+    "--symbol", "symbols", multiple=True, callback=_taken(_symbols), metavar="SYMBOL=CODE",
+    help="What a symbol means in the amounts of a flat CSV: '$=USD'.",
+)  # fmt: skip
+@click.option("--default", callback=_taken(currency_code), help="Their currency, if none is named.")
+@click.option("--locale", help="How their numbers are written: de for 1.234,5.")
+def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
     """Write the dataset IN to the file OUT, in the form of its ending.
 
     The endings are .toml, .json, .csv and .zip; without one it is the folder of a Data Package.
     """
-    write(dataset(), out)
+    write(dataset(**amounts), out)
 
 
 @main.command("schema")
