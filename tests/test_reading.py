@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from commonprosperity.wording.numerals import power_of, value_of
 from commonprosperity.wording.terms import Kind, terms
 
 
-def read(text: str, **settings: object) -> str:
+def read(text: str, **settings: Any) -> str:
     """Read a text, and write what was read on one line."""
     parsed = parse_amount(text, **settings)
     high = f" to {parsed.high.amount}" if parsed.high else ""
@@ -248,6 +249,12 @@ def test_a_locale_is_one_of_cldr(locale: str) -> None:
         ("十几亿元", 1, "it is too vague for a number"),
         ("百亿元", 0, "it is too vague without a digit before it"),
         ("5 million yuan 6", 15, "a second number begins here; give one amount at a time"),
+        ("5 6 yuan", 2, "a second number begins here; give one amount at a time"),
+        ("100多亿5000万元", 5, "a second number begins here; give one amount at a time"),
+        ("ten twenty yuan", 4, "'twenty' is not understood here"),
+        ("5千 million yuan", 3, "'million' is not understood here"),
+        ("5三亿元", 1, "this numeral says no one number"),
+        ("5三十亿元", 1, "this numeral says no one number"),
         ("5+3 CNY", 2, "a second number begins here; give one amount at a time"),
         ("5 million yaun", 10, "'yaun' is not understood here; did you mean yuan?"),
         ("5*3 CNY", 1, "'*' is not understood here"),
@@ -334,6 +341,8 @@ def test_an_unknown_code_beside_a_number_is_a_currency_error(text: str) -> None:
         ("two hundred to three hundred million yuan", "2.00E+8 to 3.00E+8 CNY"),
         ("约5-10亿元", "about 5E+8 to 1.0E+9 CNY"),
         ("5~6 yuan", "5 to 6 CNY"),
+        ("two million to three million yuan", "2E+6 to 3E+6 CNY"),
+        ("between two million and 3 million yuan", "2E+6 to 3E+6 CNY"),
         ("5-5 yuan", "5 to 5 CNY"),
     ],
 )
@@ -342,7 +351,7 @@ def test_a_range_has_both_its_ends(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["two to three hundred million yuan", "US$5 to US$10 million",
-                                  "US$9,999 to US$1 million", "5 to 10亿5000万元",
+                                  "US$9,999 to US$1 million", "3到五千万元", "5 to 10亿5000万元",
                                   "5 yuan to up to 6 yuan", "-5 to 5 yuan", "between 5 yuan 6",
                                   "5 million to 10 yuan", "5 and 10 yuan"])  # fmt: skip
 def test_a_range_whose_ends_are_unclear_is_refused(text: str) -> None:
@@ -375,7 +384,10 @@ def test_a_range_whose_ends_are_unclear_is_refused(text: str) -> None:
         ("5分", "0.05 CNY"),
         ("3 thousand crore INR", "3E+10 INR"),
         ("5 hundred million yuan", "5E+8 CNY"),
+        ("5-hundred-million yuan", "5E+8 CNY"),
+        ("five-billion-yuan", "5E+9 CNY"),
         ("half a billion yuan", "5E+8 CNY"),
+        ("half-a-billion yuan", "5E+8 CNY"),
         ("a half-billion yuan", "5E+8 CNY"),
         ("one and a half billion yuan", "1.5E+9 CNY"),
         ("a hundred million yuan", "1.00E+8 CNY"),
@@ -392,7 +404,8 @@ def test_numbers_and_scales_are_put_together(text: str, meant: str) -> None:
 
 
 def test_what_is_no_text_is_refused() -> None:
-    for value in (None, 5, b"5 yuan"):
+    values: list[Any] = [None, 5, b"5 yuan"]
+    for value in values:
         with pytest.raises(AmountError, match="give a text such as"):
             parse_amount(value)
 

@@ -9,7 +9,7 @@ from commonprosperity.errors import AmountError
 from commonprosperity.wording.terms import Kind
 from commonprosperity.wording.tokens import Token
 
-_TIED = (Kind.SCALE, Kind.NAME, Kind.WORD, Kind.AFTER, Kind.SUBUNIT)
+_TIED = (Kind.ARTICLE, Kind.SCALE, Kind.NAME, Kind.WORD, Kind.AFTER, Kind.SUBUNIT)
 
 
 @attrs.define

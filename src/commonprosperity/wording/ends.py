@@ -66,10 +66,12 @@ def unexpected(cursor: Cursor, problem: str = "") -> Exception:
         return cursor.refusal(problem)
     if token.of(Kind.NUMBER) or token.of(Kind.NUMERAL):
         return cursor.refusal("a second number begins here; give one amount at a time")
-    beside_number = not problem or cursor.sees(Kind.NUMBER, ahead=1)
-    if beside_number and token.of(Kind.UNKNOWN) and _CODE.fullmatch(token.text):
-        return unknown_currency(token.text)
-    near = suggestion(token.text, names()) if len(token.text) in _WORDS else ""
+    near = ""
+    if token.of(Kind.UNKNOWN):
+        beside_number = not problem or cursor.sees(Kind.NUMBER, ahead=1)
+        if beside_number and _CODE.fullmatch(token.text):
+            return unknown_currency(token.text)
+        near = suggestion(token.text, names()) if len(token.text) in _WORDS else ""
     return cursor.refusal(f"{brief(token.text)} is not understood here{near}")
 
 
