@@ -2,6 +2,7 @@
 
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -170,7 +171,8 @@ def test_a_locale_is_never_taken_from_the_system(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     monkeypatch.setenv("LANGUAGE", "zh_CN")
     assert Money("1E9", "CNY").format("en", "words") == "1 billion yuan"
-    for none in ("", None):
+    nothing: list[Any] = ["", None]
+    for none in nothing:
         with pytest.raises(LocaleError):
             Money("1E9", "CNY").format(none)
 
