@@ -5,11 +5,10 @@ from argparse import ArgumentParser
 from importlib.metadata import version
 
 from adding import adding
+from amounts import converting, keeping, refusing
 from comparing import checking, looking_up, quantities
 from reading import reading
 from starting import starting
-
-from amounts import converting, keeping, refusing
 
 _BENCHMARKS = {
     "starting": lambda smoke: starting(1 if smoke else 31),

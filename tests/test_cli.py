@@ -165,7 +165,11 @@ def test_the_callers_warnings_are_left_as_they_were() -> None:
         (["total", "--to", "RMB"], "RMB is no currency code; did you mean CNY?"),
         (["total", "--on", "2021-13"], "'2021-13' is no period"),
         (["total", "nope"], "'nope' is no file, and no built-in dataset; those are: article"),
-        (["convert", "5"], "'5' is no amount"),
+        (["convert", "5"], "'5' does not say which currency it is in; write its code, such as CNY"),
+        (
+            ["convert", "5 yuan a year"],
+            "'5 yuan a year' is no amount: at character 8, 'a year': it",
+        ),
         (["convert", "5 CNY", "--to", "USD"], "Missing option '--on'"),
         (["conver"], "No such command 'conver'"),
         (["--nope"], "No such option"),

@@ -14,6 +14,7 @@ from commonprosperity import (
     AmountError,
     CommonProsperityError,
     CurrencyError,
+    InexactAmountError,
     LocaleError,
     Money,
     ParsedAmount,
@@ -276,6 +277,11 @@ def test_a_locale_is_one_of_cldr(locale: str) -> None:
         ("5 bn bn yuan", 5, "one scale has been said already"),
         ("5 million billion yuan", 10, "one scale has been said already"),
         ("3亿50000万元", 2, "it is as large as what is before it"),
+        ("1亿0000元", 2, "it is as large as what is before it"),
+        ("1万10000元", 2, "it is as large as what is before it"),
+        ("one million one million yuan", 12, "it is as large as what is before it"),
+        ("twenty ten yuan", 7, "'ten' is not understood here"),
+        ("a half yuan", 0, "a number is expected here"),
         ("3元20角", 2, "it is as large as what is before it"),
         ("3元2分5角", 4, "it is as large as what is before it"),
         ("two thousand three million yuan", 13, "it is as large as what is before it"),
@@ -338,6 +344,8 @@ def test_an_unknown_code_beside_a_number_is_a_currency_error(text: str) -> None:
         ("3-5千万元", "3E+7 to 5E+7 CNY"),
         ("介于5亿和10亿元之间", "5E+8 to 1.0E+9 CNY"),
         ("five to ten billion yuan", "5E+9 to 1.0E+10 CNY"),
+        ("between two hundred and 300 yuan", "200 to 300 CNY"),
+        ("五到十亿元", "5E+8 to 1.0E+9 CNY"),
         ("two hundred to three hundred million yuan", "2.00E+8 to 3.00E+8 CNY"),
         ("约5-10亿元", "about 5E+8 to 1.0E+9 CNY"),
         ("5~6 yuan", "5 to 6 CNY"),
@@ -391,6 +399,8 @@ def test_a_range_whose_ends_are_unclear_is_refused(text: str) -> None:
         ("a half-billion yuan", "5E+8 CNY"),
         ("one and a half billion yuan", "1.5E+9 CNY"),
         ("a hundred million yuan", "1.00E+8 CNY"),
+        ("a hundred yuan", "100 CNY"),
+        ("one and a half yuan", "1.5 CNY"),
         ("two hundred and fifty-nine thousand, nine hundred and fifty yuan", "259950 CNY"),
         ("US$20+ billion", "at_least 2.0E+10 USD"),
         ("5bn+ yuan", "at_least 5E+9 CNY"),
@@ -430,10 +440,12 @@ def test_money_is_parsed_when_it_is_one_exact_amount() -> None:
     assert Money.parse("5", default="CNY") == Money(5, "CNY")
     assert str(Money.parse("EUR 1.234,5", locale="de").amount) == "1234.5"
     assert Money.parse("1.234 EUR", locale="de") == Money(1234, "EUR")
-    with pytest.raises(AmountError, match="it is a range; parse_amount reads both of its ends"):
-        Money.parse("5-10 yuan")
-    with pytest.raises(AmountError, match="it is not exact but up_to; parse_amount keeps that"):
-        Money.parse("up to 10 yuan")
+    for text, said in (("5-10 yuan", "a range"), ("up to 10 yuan", "not exact but up_to")):
+        with pytest.raises(InexactAmountError) as error:
+            Money.parse(text)
+        assert str(error.value) == (
+            f"'{text}' is no exact amount: it is {said}; parse_amount keeps that"
+        )
 
 
 def test_a_plain_amount_is_read_alike_by_both_grammars() -> None:

@@ -17,7 +17,7 @@ import click
 
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import CommonProsperityError, FieldError
+from commonprosperity.errors import AmbiguousAmountError, CommonProsperityError, FieldError
 from commonprosperity.files import read, schema, write
 from commonprosperity.money import Money
 from commonprosperity.period import Period
@@ -67,6 +67,8 @@ def _taken(take: Callable[[Any], Any]) -> Callable[[click.Context, click.Paramet
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
         try:
             return None if value is None else take(value)
+        except AmbiguousAmountError as error:
+            raise click.BadParameter(f"{value!r} {error.problem}", ctx, param) from None
         except CommonProsperityError as error:
             raise click.BadParameter(str(error), ctx, param) from None
 

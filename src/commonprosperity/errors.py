@@ -65,6 +65,7 @@ class AmountError(CommonProsperityError, ValueError):
 class AmbiguousAmountError(AmountError):
     """The currency of an amount is not certain.
 
+    ``problem`` is the sentence for a field or a command, where no symbols can be given;
     ``candidates`` are the codes that it may have, the likely ones first, and none where the text
     names no currency; ``amount`` is the number that was read, and ``symbol`` what is ambiguous.
     """
@@ -72,7 +73,9 @@ class AmbiguousAmountError(AmountError):
     def __init__(
         self, value: object, symbol: str, candidates: tuple[str, ...], amount: Decimal
     ) -> None:
-        super().__init__(value, "its currency is not certain")
+        likely = candidates[0] if candidates else "CNY"
+        problem = f"does not say which currency it is in; write its code, such as {likely}"
+        super().__init__(value, problem)
         self.args = (value, symbol, candidates, amount)
         self.symbol, self.candidates, self.amount = symbol, candidates, amount
 
@@ -84,6 +87,27 @@ class AmbiguousAmountError(AmountError):
         others = f" or one of {more} others" if more > 0 else ""
         way_out = f'give symbols={{"{self.symbol}": "{self.candidates[0]}"}} if that is meant'
         return f"{brief(self.value)} is ambiguous: {self.symbol} is {some}{others}; {way_out}"
+
+
+class InexactAmountError(AmountError):
+    """A text is an amount with a qualifier, or a range, where one exact amount is taken.
+
+    ``problem`` is the sentence for a field, which has others beside it.
+    """
+
+    def __init__(self, value: object, said: str) -> None:
+        super().__init__(value, _INEXACT[said == "range"].format(said))
+        self.args, self.said = (value, said), said
+
+    def _sentence(self) -> str:
+        what = "a range" if self.said == "range" else f"not exact but {self.said}"
+        return f"{brief(self.value)} is no exact amount: it is {what}; parse_amount keeps that"
+
+
+_INEXACT = (
+    "is not exact; write the amount alone here, and {} in qualifier",
+    "is a range; write its lower end here and its upper end in high",
+)
 
 
 class LocaleError(CommonProsperityError, ValueError):

@@ -9,7 +9,12 @@ from typing import Self
 
 import attrs
 
-from commonprosperity.errors import AmountError, CurrencyMismatchError, ZeroAmountError
+from commonprosperity.errors import (
+    AmountError,
+    CurrencyMismatchError,
+    InexactAmountError,
+    ZeroAmountError,
+)
 from commonprosperity.wording import (
     DIGITS_AT_MOST,
     EXACT,
@@ -82,17 +87,16 @@ class Money:
         >>> Money.parse("15.49 billion USD"), Money.parse("1000亿元")
         (Money('1.549E+10', 'USD'), Money('1.000E+11', 'CNY'))
 
-        Raises what `parse_amount` raises, and `AmountError` for a range, and for an amount that is
-        not exact, such as "up to 10 billion yuan".
+        Raises what `parse_amount` raises, and `InexactAmountError` for a range, and for an amount
+        that is not exact, such as "up to 10 billion yuan".
         """
         if locale is None and is_plain(text):
             return cls(*read_amount(text))
         reading = read_wording(text, symbols, default, locale)
         if reading.high is not None:
-            raise AmountError(text, "it is a range; parse_amount reads both of its ends")
+            raise InexactAmountError(text, "range")
         if reading.qualifier != Qualifier.EXACT:
-            problem = f"it is not exact but {reading.qualifier}; parse_amount keeps that"
-            raise AmountError(text, problem)
+            raise InexactAmountError(text, str(reading.qualifier))
         return cls(reading.amount, reading.currency)
 
     @classmethod
@@ -265,6 +269,8 @@ def parse_amount(
     ``$``, ``¥`` or ``kr``, 元 in traditional characters, none at all. Raises `AmountError` for what
     is not one amount, pointing at the character: a share, a rate, two amounts, a vague amount.
     """
+    if locale is None and is_plain(text):
+        return ParsedAmount(Money(*read_amount(text)))
     amount, high, currency, qualifier = read_wording(text, symbols, default, locale)
     upper = None if high is None else Money(high, currency)
     return ParsedAmount(Money(amount, currency), qualifier, upper)

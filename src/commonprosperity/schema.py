@@ -22,6 +22,7 @@ from commonprosperity.errors import (
     AmbiguousAmountError,
     DatasetError,
     Fault,
+    InexactAmountError,
     RecordError,
     brief,
     suggestion,
@@ -165,11 +166,7 @@ def _faults(error: ClassValidationError, kind: str, id_: str) -> Iterator[Fault]
 
 
 def _problem(cause: Exception) -> str:
-    if isinstance(cause, RecordError):
+    # What an amount's own sentence proposes has no place in a field.
+    if isinstance(cause, RecordError | AmbiguousAmountError | InexactAmountError):
         return f"{brief(cause.value)} {cause.problem}"
-    if isinstance(cause, AmbiguousAmountError):
-        # A field has no place for what the error's own sentence proposes.
-        likely = cause.candidates[0] if cause.candidates else "CNY"
-        problem = f"{brief(cause.value)} does not say which currency it is in"
-        return f"{problem}; write its code, such as {likely}"
     return "is missing" if type(cause) is KeyError else str(cause)

@@ -10,7 +10,7 @@ from commonprosperity.wording.numbers import EXACT, number
 _SCALES = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3}
 _WORDS = re.compile(
     r"(-?)((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
-    r"(?:(E\+[0-9]{1,2})| (thousand|million|billion|trillion))? ([A-Za-z]{3})",
+    r"(?:(E\+[0-9]{1,3})| (thousand|million|billion|trillion))? ([A-Za-z]{3})",
 )
 _TEXT_AT_MOST = 200
 

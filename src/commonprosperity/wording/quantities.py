@@ -93,7 +93,7 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
         part = _with_myriad(cursor, _lower_section(cursor))
         if not 0 < part.value < Decimal((0, (1,), above)):
             raise cursor.refuse(here, "it is as large as what is before it")
-        above = part.scale if cursor.sees(Kind.NUMBER, Kind.NUMERAL) else 0
+        above = part.scale
         whole = Quantity(EXACT.add(whole.value, part.value), None, part.odd)
     return whole
 
@@ -179,7 +179,7 @@ def _small(cursor: Cursor) -> tuple[Quantity, bool]:
         cursor.take(Kind.ARTICLE)
         if not cursor.take(Kind.HALF):
             raise cursor.refusal("a half is expected here")
-        return Quantity(Decimal(f"{value}.5")), True
+        return Quantity(Decimal(f"{value}.5")), False
     return Quantity(Decimal(value), units=value >= _HUNDRED), bool(article) and value == 1
 
 

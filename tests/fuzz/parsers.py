@@ -1,0 +1,82 @@
+"""Fuzz each parser with atheris for a bounded time: our own errors are fine, anything else is not.
+
+Run by hand, one parser in a process: ``python tests/fuzz/parsers.py toml --seconds 60``. What it finds
+is written to ``crash-...`` in the working folder; make a case of it in the tests.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import atheris
+
+with atheris.instrument_imports(include=["commonprosperity", "tomllib", "csv", "json"]):
+    from commonprosperity import CommonProsperityError, Money, Period, load, parse_amount, read
+    from commonprosperity import write as write_dataset
+
+_LARGEST = 4_000  # bytes; what long inputs cost is measured elsewhere
+
+
+def _text(read_text: Callable[[str], object]) -> Callable[[bytes], object]:
+    """Give a parser of texts what the bytes say; a lone surrogate stands for a wrong one."""
+    return lambda data: read_text(data.decode("utf-8", "surrogateescape"))
+
+
+def _form(name: str) -> Callable[[bytes], object]:
+    return lambda data: read(BytesIO(data), format=name, bytes_at_most=1_000_000)
+
+
+PARSERS: dict[str, Callable[[bytes], object]] = {
+    "amount": _text(parse_amount),
+    "german": _text(lambda text: parse_amount(text, locale="de", default="EUR")),
+    "money": _text(Money.parse),
+    "period": _text(Period.parse),
+    "toml": _form("toml"),
+    "json": _form("json"),
+    "csv": _form("csv"),
+    "zip": _form("zip"),
+}
+
+
+def _seeds(parser: str) -> list[bytes]:
+    """Return inputs to begin with: the article in the form, or amounts that are in print."""
+    if parser in {"toml", "json", "zip"}:
+        file = BytesIO()
+        write_dataset(load(), file, format=parser)
+        return [file.getvalue()]
+    if parser == "csv":
+        return [
+            b'Company,Amount,Currency,Announced\nAcme,"2,000",CNY,2021-09\n',
+            b"company;amount\n",
+        ]
+    table = Path(__file__).parents[1].joinpath("amounts.tsv").read_text(encoding="utf-8")
+    return [line.split("\t")[1].encode() for line in table.splitlines()[1:]]
+
+
+def main() -> None:
+    """Fuzz one parser for so many seconds."""
+    arguments = ArgumentParser(description=__doc__)
+    arguments.add_argument("parser", choices=PARSERS)
+    arguments.add_argument("--seconds", type=int, default=60)
+    asked = arguments.parse_args()
+    parse = PARSERS[asked.parser]
+
+    def once(data: bytes) -> None:
+        try:
+            parse(data)
+        except CommonProsperityError as error:
+            str(error)
+
+    with TemporaryDirectory() as corpus:
+        for at, seed in enumerate(_seeds(asked.parser)):
+            Path(corpus, str(at)).write_bytes(seed[:_LARGEST])
+        limits = [f"-max_total_time={asked.seconds}", f"-max_len={_LARGEST}", "-timeout=10"]
+        atheris.Setup([sys.argv[0], *limits, corpus], once)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
