@@ -14,7 +14,6 @@ from commonprosperity.wording.numbers import EXACT
 from commonprosperity.wording.quantities import Quantity, quantity
 from commonprosperity.wording.terms import Kind, Qualifier
 
-_QUANTITY = (Kind.NUMBER, Kind.NUMERAL, Kind.WORD, Kind.HALF, Kind.ARTICLE, Kind.MYRIAD)
 _CODE = re.compile("[A-Za-z]{3}")
 # A near miss is looked for in time that grows with the square of the length.
 _WORDS = range(4, 30)
@@ -62,7 +61,7 @@ def after(cursor: Cursor) -> list[Qualifier]:
 def unexpected(cursor: Cursor, problem: str = "") -> Exception:
     """Return the error of a token that has no place where it stands."""
     token = cursor.peek()
-    if token is None or token.of(Kind.REFUSED):
+    if token is None:
         return cursor.refusal(problem)
     if token.of(Kind.NUMBER) or token.of(Kind.NUMERAL):
         return cursor.refusal("a second number begins here; give one amount at a time")
@@ -78,15 +77,13 @@ def unexpected(cursor: Cursor, problem: str = "") -> Exception:
 def _before(cursor: Cursor, settled: Mapping[str, str]) -> tuple[list[Name], list[Qualifier]]:
     found: list[Name] = []
     qualifiers: list[Qualifier] = []
-    while cursor.peek() and not cursor.sees(*_QUANTITY):
+    while True:
         if name := _name(cursor, settled):
             found.append(name)
-            cursor.take_hyphen()
         elif qualifier := cursor.take(Kind.BEFORE):
             qualifiers.append(qualifier)
         elif not cursor.take(Kind.NEUTRAL):
-            break
-    return found, qualifiers
+            return found, qualifiers
 
 
 def _names(cursor: Cursor, settled: Mapping[str, str]) -> list[Name]:
@@ -116,7 +113,7 @@ def _with_subunits(
         here = cursor.peek()
         part = quantity(cursor, bare=False)
         lower = cursor.take(Kind.SUBUNIT)
-        if part is None or lower <= power or not 0 < part.value < 10 ** (lower - power):
+        if part is None or lower <= power or part.value >= 10 ** (lower - power):
             raise cursor.refuse(here, "it is as large as what is before it")
         power, value = lower, EXACT.add(value, EXACT.scaleb(part.value, -lower))
         while cursor.take(Kind.NEUTRAL):
