@@ -344,6 +344,8 @@ def test_an_unknown_code_beside_a_number_is_a_currency_error(text: str) -> None:
         ("from 5 million to 10 million yuan", "5E+6 to 1.0E+7 CNY"),
         ("US$5m-US$10m", "5E+6 to 1.0E+7 USD"),
         ("US$500,000 to US$1 million", "500000 to 1E+6 USD"),
+        ("US$10,000 to US$1 million", "10000 to 1E+6 USD"),
+        ("约5亿至约10亿元", "about 5E+8 to 1.0E+9 CNY"),
         ("5000元至1万元", "5000 to 1E+4 CNY"),
         ("5-10 yuan", "5 to 10 CNY"),
         ("五到八亿元", "5E+8 to 8E+8 CNY"),
@@ -366,7 +368,9 @@ def test_a_range_has_both_its_ends(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["two to three hundred million yuan", "US$5 to US$10 million",
-                                  "US$9,999 to US$1 million", "3到五千万元", "5 to 10亿5000万元",
+                                  "20,000 to US$1 million",
+        "US$20,000 to 1 million",
+        "US$9,999 to US$1 million", "3到五千万元", "5 to 10亿5000万元",
                                   "5 yuan to up to 6 yuan", "-5 to 5 yuan", "between 5 yuan 6",
                                   "5 million to 10 yuan", "5 and 10 yuan"])  # fmt: skip
 def test_a_range_whose_ends_are_unclear_is_refused(text: str) -> None:
