@@ -49,7 +49,7 @@ def _at_the_point(numeral: str) -> list[str]:
 
 def _whole(numeral: str) -> int | None:
     powers = [_UNITS[c] for c in numeral if c in _UNITS]
-    if not numeral or any(high <= low for high, low in pairwise(powers)):
+    if any(high <= low for high, low in pairwise(powers)):
         return None
     if not powers:
         return _DIGITS[numeral] if len(numeral) == 1 else None
