@@ -145,7 +145,7 @@ def test_what_is_named_beside_a_settled_symbol_stands() -> None:
         parse_amount("¥100亿元", symbols={"¥": "JPY"})
 
 
-@pytest.mark.parametrize("symbol", ["", "x", "5", "up to", "$5", "$ $"])
+@pytest.mark.parametrize("symbol", ["", "x", "5", "up to", "$5", "$ $", "5 "])
 def test_only_what_is_written_with_amounts_is_a_symbol(symbol: str) -> None:
     with pytest.raises(AmountError, match=r": as a symbol, give one that is .*, such as \$ or kr$"):
         parse_amount("$5", symbols={symbol: "USD"})
@@ -286,6 +286,15 @@ def test_a_locale_is_one_of_cldr(locale: str) -> None:
         ("5元三", 2, "a second number begins here; give one amount at a time"),
         ("5 3角", 2, "a second number begins here; give one amount at a time"),
         ("5元角", 2, "'角' is not understood here"),
+        ("- 5 yuan", 0, "'-' is not understood here"),
+        ("人民币100亿 2021", 8, "a second number begins here; give one amount at a time"),
+        ("1.5亿 5000万元", 5, "a second number begins here; give one amount at a time"),
+        ("10.5万5千元", 5, "a second number begins here; give one amount at a time"),
+        ("一亿五千元", 2, "this numeral says no one number"),
+        ("3亿5000元", 2, "this numeral says no one number"),
+        ("1万亿5000万元", 3, "this numeral says no one number"),
+        ("9 100亿元", 0, "9 100 has its marks in the wrong places; write 1,234.5"),
+        ("2 100 million yuan", 0, "2 100 has its marks in the wrong places; write 1,234.5"),
         ("3元10角", 2, "it is as large as what is before it"),
         ("3元100分", 2, "it is as large as what is before it"),
         ("3元2角10分", 4, "it is as large as what is before it"),
@@ -305,9 +314,7 @@ def test_an_error_points_at_the_character(text: str, at: int, problem: str) -> N
     assert f"at character {at + 1}, {text[at:]!r}" in str(error.value)
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "yuan", "$", "up to", "5 yuan to", "-", "between 5 yuan"]
-)
+@pytest.mark.parametrize("text", ["", " ", "yuan", "$", "up to", "5 yuan to", "between 5 yuan"])
 def test_an_amount_that_stops_too_soon_is_refused(text: str) -> None:
     with pytest.raises(AmountError) as error:
         parse_amount(text)
@@ -324,6 +331,14 @@ def test_an_amount_that_stops_too_soon_is_refused(text: str) -> None:
         ("10-5 million yuan", "its upper end is below its lower end"),
         ("$5 to $10 million", "say the scale at both of its ends, as in 5 million to 10 million"),
         ("三到五十亿元", "say the scale at both of its ends, as in 5 million to 10 million"),
+        ("3千至5千万元", "say the scale at both of its ends, as in 5 million to 10 million"),
+        ("1万至2万亿元", "say the scale at both of its ends, as in 5 million to 10 million"),
+        (
+            "1 lakh to 2 lakh crore INR",
+            "say the scale at both of its ends, as in 5 million to 10 million",
+        ),
+        ("5亿元至10亿美元", "it names two different currencies"),
+        ("$5m-HK$10m", "it names two different currencies"),
         ("5万至10元", "say the scale at both of its ends, as in 5 million to 10 million"),
     ],
 )
@@ -350,6 +365,11 @@ def test_an_unknown_code_beside_a_number_is_a_currency_error(text: str) -> None:
         ("US$10,000 to US$1 million", "10000 to 1E+6 USD"),
         ("约5亿至约10亿元", "about 5E+8 to 1.0E+9 CNY"),
         ("5000元至1万元", "5000 to 1E+4 CNY"),
+        ("3千元至5千万元", "3E+3 to 5E+7 CNY"),
+        ("3千万至5千万元", "3E+7 to 5E+7 CNY"),
+        ("5万至1千万元", "5E+4 to 1E+7 CNY"),
+        ("one-hundred to two-hundred million yuan", "1.00E+8 to 2.00E+8 CNY"),
+        ("US$5m-$10m", "5E+6 to 1.0E+7 USD"),
         ("5-10 yuan", "5 to 10 CNY"),
         ("五到八亿元", "5E+8 to 8E+8 CNY"),
         ("二十到三十亿元", "2.0E+9 to 3.0E+9 CNY"),
@@ -389,6 +409,14 @@ def test_a_range_whose_ends_are_unclear_is_refused(text: str) -> None:
         ("一亿二千万元", "1.2000E+8 CNY"),
         ("1万5千元", "1.5E+4 CNY"),
         ("一万零五元", "10005 CNY"),
+        ("2亿零500元", "200000500 CNY"),
+        ("5亿零3万元", "5.0003E+8 CNY"),
+        ("一亿零五千元", "100005000 CNY"),
+        ("1万亿2000亿元", "1.2000E+12 CNY"),
+        ("1万5000元", "15000 CNY"),
+        ("one-hundred million yuan", "1.00E+8 CNY"),
+        ("5 million baht", "5E+6 THB"),
+        ("5 million German marks", "5E+6 DEM"),
         ("5百亿元", "5E+10 CNY"),
         ("3千万元", "3E+7 CNY"),
         ("1.5个亿元", "1.5E+8 CNY"),
@@ -433,6 +461,9 @@ def test_numbers_and_scales_are_put_together(text: str, meant: str) -> None:
 
 
 def test_what_is_no_text_is_refused() -> None:
+    wrong: Any = ["$"]
+    with pytest.raises(AmountError, match=r'such as \{"\$": "USD"\}$'):
+        parse_amount("$5", symbols=wrong)
     values: list[Any] = [None, 5, b"5 yuan"]
     for value in values:
         with pytest.raises(AmountError, match=r": give a text such as 15\.49 billion USD$"):

@@ -72,7 +72,7 @@ words_carry = st.builds(
         ("-5E9", "CNY", "en_GB", "-CN¥5,000,000,000", "-RMB 5bn", "-5 billion yuan"),
         ("1234.5", "EUR", "de", "1.234,50\xa0€", "1234\xa0€", "1.234,50 Euro"),
         ("100E9", "CNY", "de", "100.000.000.000\xa0CN¥", "100\xa0Mrd.\xa0CN¥",
-         "100.000.000.000,00 Renminbi Yuan"),
+         "100.000.000.000 Renminbi Yuan"),
         ("5E6", "CHF", "en_GB", "CHF5,000,000", "CHF 5m", "5 million Swiss francs"),
         ("5E9", "USD", "en_AU", "USD5,000,000,000", "USD 5bn", "5 billion US dollars"),
         ("5E6", "DEM", "en", "DEM5,000,000", "DEM5M", "5 million German marks"),
@@ -194,8 +194,8 @@ def test_a_locale_is_never_taken_from_the_system(monkeypatch: pytest.MonkeyPatch
         ("900000", "2E6", "exact", "en", "900,000 yuan to 2 million yuan"),
         ("5000", "1E4", "exact", "zh_CN", "5000元至1万元"),
         ("5", "10", "exact", "en", "5 to 10 yuan"),
-        ("10E9", None, "up_to", "de", "≤ 10.000.000.000,00 Renminbi Yuan"),
-        ("5", "10", "exact", "de", "5,00 Renminbi Yuan–10,00 Renminbi Yuan"),
+        ("10E9", None, "up_to", "de", "≤ 10.000.000.000 Renminbi Yuan"),
+        ("5", "10", "exact", "de", "5 Renminbi Yuan–10 Renminbi Yuan"),
     ],
 )
 def test_a_pledge_is_written_with_its_qualifier_and_its_range(

@@ -74,8 +74,23 @@ _PHRASES = {
 # Those with peso names write $ too; Babel does not hand out CLDR's narrow symbols.
 _PESOS = ("ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU")
 _FAMILIAR = ("USD", "CNY", "HKD", "TWD", "JPY", "EUR", "GBP", "AUD", "CAD", "SGD", "SEK")
+# They were, or are, those of other countries too, or something else.
+_NO_NOUNS = frozenset(
+    [
+        "cfa",
+        "escudo",
+        "escudos",
+        "florin",
+        "gold",
+        "guilder",
+        "guilders",
+        "lati",
+        "sol",
+        "som",
+        "soms",
+    ]
+)
 _BRACKETS = frozenset("(（")
-_METALS = frozenset({"XAG", "XAU", "XPD", "XPT"})
 _YUAN = "元圆圓块塊"
 _YUAN_BESIDE = ("AUD", "CAD", "EUR", "KRW", "NZD", "USD", "TWD", "JPY", "SGD", "CNY", "HKD", "MOP")
 _CHINESE_NOUNS = "法郎 卢比 盧比 比索 披索 克朗 第纳尔 第納爾 镑 鎊 先令 里亚尔 里亞爾 里拉"
@@ -102,7 +117,7 @@ def yuan(spelling: str, *, traditional: bool) -> Name:
 @cache
 def names() -> Mapping[str, Name]:
     """Return every name in lower case, with what it means."""
-    known = dict(_of_cldr())
+    known = dict(_nouns()) | dict(_of_cldr())
     for code, spellings in _ONE.items():
         known |= {spelling: _name(spelling, [code]) for spelling in spellings.split()}
     known |= {phrase: _name(phrase, [code]) for phrase, code in _PHRASES.items()}
@@ -132,6 +147,16 @@ def _of_cldr() -> Iterator[tuple[str, Name]]:
             yield spelling, _name(spelling, codes & _current() or codes)
 
 
+def _nouns() -> Iterator[tuple[str, Name]]:
+    """Go through the last words of English names that only one currency has: baht, ringgit."""
+    meant: dict[str, set[str]] = {}
+    for name, code in _called():
+        *before, noun = _lower(name).split(" ")
+        if before and noun.isascii() and noun not in _NO_NOUNS:
+            meant.setdefault(noun, set()).add(code)
+    yield from ((noun, _name(noun, codes)) for noun, codes in meant.items() if len(codes) == 1)
+
+
 @cache
 def _called() -> tuple[tuple[str, str], ...]:
     """Return the names and symbols of CLDR, in English and in both Chinese scripts."""
@@ -141,12 +166,12 @@ def _called() -> tuple[tuple[str, str], ...]:
     called = {
         (name, code)
         for locale in map(Locale.parse, ("en", "zh_Hans", "zh_Hant"))
-        for code in currency_codes() - _METALS
+        for code in _current() | _before_the_euro()
         for name in (
             *(get_currency_name(code, count, locale) for count in (None, 1, 2)),
             locale.currency_symbols.get(code, code),
         )
-        if name != code and _BRACKETS.isdisjoint(name)
+        if name not in currency_codes() and _BRACKETS.isdisjoint(name)
     }
     return tuple(sorted(called))
 
@@ -178,13 +203,27 @@ def _ending_in(noun: str) -> tuple[str, ...]:
 @cache
 def _current() -> frozenset[str]:
     """Return the currencies that CLDR knows as tender somewhere, without an end."""
+    return frozenset().union(*(now for now, _ in _used()))
+
+
+@cache
+def _before_the_euro() -> frozenset[str]:
+    """Return those that only the euro followed; other old names are still said of new money."""
+    followed = frozenset().union(*(before for now, before in _used() if now == {"EUR"}))
+    return followed.difference(*(before for now, before in _used() if now != {"EUR"}))
+
+
+@cache
+def _used() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return what is tender in each territory, and what was."""
     from babel.core import get_global  # noqa: PLC0415 (as above)
 
-    return frozenset(
-        code
+    return tuple(
+        (
+            frozenset(code for code, _, end, tender in used if tender and not end),
+            frozenset(code for code, _, end, tender in used if tender and end),
+        )
         for used in get_global("territory_currencies").values()
-        for code, _, end, tender in used
-        if tender and not end
     )
 
 

@@ -13,12 +13,13 @@ class Quantity(NamedTuple):
     """How much, and how it was said.
 
     ``scale`` is the power of ten of the scale that was said, 0 without one and None where several
-    were; ``odd`` is for more than was said (100多亿); ``units`` for words that end in a unit,
-    as 五十 and two hundred do.
+    amounts were added; ``first`` is that of its first word, in 千万 of 千; ``odd`` is for more than
+    was said (100多亿); ``units`` for words that end in a unit, as 五十 and two hundred do.
     """
 
     value: Decimal
     scale: int | None = 0
+    first: int = 0
     odd: bool = False
     units: bool = False
 
@@ -57,7 +58,7 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
         return Quantity(Decimal(digits))
     power, value = power_of(said), value_of(said)
     if digits is not None and power is not None:
-        return Quantity(EXACT.scaleb(digits, power), power)
+        return Quantity(EXACT.scaleb(digits, power), power, power)
     # 十 is ten, but 百亿 may be tens of billions; 近百亿 and 百余亿 are said of ten.
     firm = power in {None, 1} or bare or cursor.sees(Kind.ODD)
     if not firm:
@@ -78,7 +79,7 @@ def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
         powers.append(cursor.take(Kind.SCALE))
         said += power
         cursor.take_hyphen()
-    return first._replace(value=EXACT.scaleb(first.value, said), scale=said)
+    return first._replace(value=EXACT.scaleb(first.value, said), scale=said, first=powers[0])
 
 
 _LARGE = 6
@@ -86,34 +87,55 @@ _LARGE = 6
 
 def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
     """Read scales from the highest down, each with its section: 3亿5000万, 一万二千."""
-    whole = _with_myriad(cursor, section)
-    above = whole.scale
-    while not whole.odd and above and cursor.sees(Kind.NUMBER, Kind.NUMERAL):
+    whole, above = _with_myriad(cursor, section)
+    exact = int(section.value.as_tuple().exponent) >= 0
+    while exact and above and not whole.odd and _goes_on(cursor):
         here = cursor.peek()
-        part = _with_myriad(cursor, _lower_section(cursor))
+        said_zero = here is not None and here.text[0] in _ZEROS
+        part, power = _with_myriad(cursor, _lower_section(cursor))
         if not 0 < part.value < Decimal((0, (1,), above)):
             raise cursor.refuse(here, "it is as large as what is before it")
-        above = part.scale
-        whole = Quantity(EXACT.add(whole.value, part.value), None, part.odd)
+        # 一亿五千 is said of 150 million, and 一亿零五千 of what it says.
+        if power != _NEXT[above] and not said_zero:
+            raise cursor.refuse(here, _UNCLEAR)
+        above = power
+        whole = Quantity(EXACT.add(whole.value, part.value), None, odd=part.odd)
     return whole
 
 
-def _with_myriad(cursor: Cursor, section: Quantity) -> Quantity:
+_NEXT = {12: 8, 8: 4, 4: 0}
+_ZEROS = "零〇○"
+
+
+def _goes_on(cursor: Cursor) -> bool:
+    """Whether a numeral follows without a space, which would make it another one."""
+    token = cursor.peek()
+    return token is not None and not token.spaced and cursor.sees(Kind.NUMBER, Kind.NUMERAL)
+
+
+def _with_myriad(cursor: Cursor, section: Quantity) -> tuple[Quantity, int]:
     """Put a section with the scale that follows it; 多 stands before the scale or after it."""
     odd = cursor.take(Kind.ODD) is not None
     power = cursor.take(Kind.MYRIAD) or 0
     odd = cursor.take(Kind.ODD) is not None or odd
     scale = (section.scale or 0) + power
-    return Quantity(EXACT.scaleb(section.value, power), scale, odd, section.units)
+    first = section.first or (_MYRIAD if power == _MYRIADS_OF_MYRIADS else power)
+    return Quantity(EXACT.scaleb(section.value, power), scale, first, odd, section.units), power
+
+
+_MYRIAD, _MYRIADS_OF_MYRIADS = 4, 12  # 万亿 begins with 万
 
 
 def _lower_section(cursor: Cursor) -> Quantity:
     """Read a section after a scale; a digit alone, as in 两万五, is said by ear, and refused."""
     token = cursor.peek()
     text = token.text if token else ""
+    if text in _ZEROS and cursor.sees(Kind.NUMBER, ahead=1):
+        cursor.take(Kind.NUMERAL)
+        return _section(cursor, bare=False)
     if len(text) == 1 and not cursor.sees(Kind.MYRIAD, ahead=1) and not _unit_follows(cursor):
         raise cursor.refuse(token, _UNCLEAR)
-    if len(text) == 1 or text[0] not in "零〇○":
+    if text[0] not in _ZEROS:
         return _section(cursor, bare=False)
     value = value_of(text[1:])
     if value is None:
@@ -188,6 +210,7 @@ _HUNDRED = 100
 
 def _hundreds(cursor: Cursor, first: int) -> int:
     """Go on after the first word: twenty-five, two hundred and fifty."""
+    cursor.take_hyphen()
     if first > 9 or cursor.value(Kind.SCALE) != 2:  # noqa: PLR2004 (one digit, and hundred)
         return first + _ones(cursor, first)
     cursor.take(Kind.SCALE)

@@ -44,6 +44,8 @@ def read_wording(
     """
     if not isinstance(text, str):
         raise AmountError(text, "give a text such as 15.49 billion USD")
+    if not isinstance(symbols or {}, Mapping):
+        raise AmountError(symbols, 'give symbols with what they mean, such as {"$": "USD"}')
     settled = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
     default = None if default is None else currency_code(default)
     cursor = Cursor(text, tokens(text, locale))
@@ -55,15 +57,15 @@ def read_wording(
     if cursor.peek():
         raise unexpected(cursor)
     amount, top = _amounts(text, low, high, sign)
-    mentioned = [name for one in (low, high) if one for name in (*one.before, *one.after)]
+    named = [(*one.before, *one.after) for one in (low, high) if one]
     return Reading(
-        amount, top, _currency(text, mentioned, default, amount), _qualifier(text, qualifiers)
+        amount, top, _currency(text, named, default, amount), _qualifier(text, qualifiers)
     )
 
 
 def _symbol(symbol: str) -> str:
     """Return the spelling that stands for the others of a symbol: $ for dollars, ¥ for ￥."""
-    found = [token.of(Kind.NAME) for token in tokens(symbol, None)]
+    found = [token.of(Kind.NAME) for token in tokens(str(symbol), None)]
     if len(found) == 1 and found[0]:
         spelling: str = found[0].value.spelling
         return spelling
@@ -92,8 +94,9 @@ def _ends(cursor: Cursor, settled: Mapping[str, str]) -> tuple[End, End | None, 
 
 
 def _sign(cursor: Cursor) -> int:
-    token = cursor.peek()
-    if token and token.text in {"-", "−"}:
+    """Read a minus; a hyphen with a space after it is that of a list."""
+    token, following = cursor.peek(), cursor.peek(1)
+    if token and following and token.text in {"-", "−"} and not following.spaced:
         cursor.take(Kind.TO)
         return -1
     return 1
@@ -112,7 +115,10 @@ def _lower(text: str, low: End, high: End) -> Decimal:
     """Return the lower end, which takes the upper end's scale where it has none: 5-10亿."""
     one, other = low.quantity, high.quantity
     written_out = low.before and high.before and low.value >= _WRITTEN_OUT
-    if (one.scale == 0) is (other.scale == 0) or low.after or written_out:
+    # 3千至5千万 may begin at 3,000, and 1 lakh to 2 lakh crore at 1 lakh.
+    shared_in_part = other.first == one.scale != other.scale
+    both = (one.scale == 0) is (other.scale == 0) and not shared_in_part
+    if both or low.after or written_out:
         return low.value
     # $5 to $10 million may begin at 5 dollars, and 三到五十亿 at 3亿 or at 30亿.
     if other.scale and one.scale == 0 and not high.before and (one.units or not other.units):
@@ -123,14 +129,18 @@ def _lower(text: str, low: End, high: End) -> Decimal:
 _WRITTEN_OUT = 10_000  # nobody means 10,000 million by $10,000 to $1 million
 
 
-def _currency(text: str, mentioned: list[Name], default: str | None, amount: Decimal) -> str:
-    if not mentioned and default:
+def _currency(
+    text: str, named: list[tuple[Name, ...]], default: str | None, amount: Decimal
+) -> str:
+    """Return the currency that both ends of a range name, or one of them, or else the default."""
+    meant = [candidates(names) for names in named if names]
+    if not meant and default:
         return default
-    codes = candidates(mentioned) if mentioned else ()
-    if mentioned and not codes:
+    codes = tuple(code for code in meant[0] if code in meant[-1]) if meant else ()
+    if meant and not codes:
         raise AmountError(text, "it names two different currencies")
     if len(codes) != 1:
-        symbol = mentioned[0].spelling if mentioned else ""
+        symbol = next((names[0].spelling for names in named if names), "")
         raise AmbiguousAmountError(text, symbol, codes, amount)
     return codes[0]
 

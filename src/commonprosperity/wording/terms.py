@@ -56,7 +56,7 @@ _BEFORE = {
     "under|below|just under|just below|a maximum of|maximum of|a maximum|maximum|max.|max|"
     "capped at|not exceeding|not to exceed|does not exceed|fewer than|<|≤|"
     "不超过|不超過|不高于|不高於|最多|至多|最高|不到|不足|少于|少於|低于|低於|小于|小於|"
-    "不多于|不多於|上限|上限为|上限為|未超过|未超過|未达|未達",
+    "不多于|不多於|不超|上限|上限为|上限為|未超过|未超過|未达|未達",
     Qualifier.AT_LEAST: "at least|more than|over|exceeding|above|in excess of|upwards of|"
     "upward of|well over|just over|slightly over|slightly more than|a little over|"
     "a little more than|well above|just above|no less than|not less than|no fewer than|"

@@ -21,7 +21,9 @@ NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳�
 _NUMERAL = re.compile(f"[{NUMERALS}]+")
 _LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
 _CODE = re.compile(r"[A-Z]{3}(?![A-Za-z])")
-_ALIKE = {"￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
+_ALIKE = {"\u3000": " ", "￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
+_BOUND = "\u00a0"
+_SPACES = f" {_BOUND}"
 _TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
 
 
@@ -52,7 +54,7 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
     Raises `AmountError` at a number that is not well formed.
     """
     written, at = _spaces_joined([_narrow(character) for character in text])
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in written)
+    lower = "".join(map(_lowered, written))
     digits = _digits(locale)
     traditional = not _TRADITIONAL.isdisjoint(written)
     i = 0
@@ -71,7 +73,7 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
 
 def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term, ...], int]:
     """Return what stands at a place, and where it ends; nothing for a malformed number."""
-    number_there = digits.whole.match(lower, i)
+    number_there = digits.whole.match(written, i)
     if number_there:
         return _number(number_there[0], digits), number_there.end()
     known, end = _term(lower, i)
@@ -126,10 +128,17 @@ def _in_traditional(term: Term) -> Term:
 
 
 def _narrow(character: str) -> str:
-    """Return the narrow form of a full-width character, and a plain space for any space."""
+    """Return the narrow form of a full-width character, and one no-break space for all its kin."""
     if "！" <= character <= "～":
         return chr(ord(character) - 0xFEE0)
-    return " " if unicodedata.category(character) == "Zs" else _ALIKE.get(character, character)
+    if unicodedata.category(character) == "Zs" and character not in " \u3000":
+        return _BOUND
+    return _ALIKE.get(character, character)
+
+
+def _lowered(character: str) -> str:
+    lower = character.lower()
+    return " " if character == _BOUND else lower if len(lower) == 1 else character
 
 
 def _spaces_joined(characters: list[str]) -> tuple[str, list[int]]:
@@ -137,22 +146,23 @@ def _spaces_joined(characters: list[str]) -> tuple[str, list[int]]:
     kept = [
         at
         for at, (before, character) in enumerate(pairwise(["", *characters]))
-        if not before == character == " "
+        if not (before and before in _SPACES and character in _SPACES)
     ]
     return "".join(characters[at] for at in kept), kept
 
 
 @cache
 def _digits(locale: str | None) -> Digits:
-    decimal, groups, smaller = (".", ", '", 3) if locale is None else _of_locale(locale)
-    groups = re.escape("".join(g for g in groups if g != decimal))
-    others = "".join(re.escape(mark) for mark in ".,'")
-    # A space joins digits only where three of them follow, as in EUR 2 500 000.
-    whole = rf"[0-9]+(?:(?:[{others}]| (?=[0-9]{{3}}(?![0-9])))[0-9]+)*|\.[0-9]+"
+    decimal, groups, smaller = (".", f",{_BOUND}'", 3) if locale is None else _of_locale(locale)
+    groups = re.escape(groups)
+    # A space joins digits only where three of them follow.
+    whole = rf"[0-9]+(?:(?:[.,']|[{_SPACES}](?=[0-9]{{3}}(?![0-9])))[0-9]+)*|\.[0-9]+"
     first = f"[1-9][0-9]{{0,{smaller - 1}}}"
     grouped = f"{first}(?P<group>[{groups}])(?:[0-9]{{{smaller}}}(?P=group))*[0-9]{{3}}"
     point = re.escape(decimal)
-    well_formed = f"(?:[0-9]+|{grouped})(?:{point}[0-9]+)?|{point}[0-9]+"
+    # Plain spaces are read in EUR 2 500 000; in 9 100 the 9 may be that of a list.
+    spaced = "[1-9][0-9]{0,2}(?: [0-9]{3}){2,}"
+    well_formed = f"(?:[0-9]+|{grouped}|{spaced})(?:{point}[0-9]+)?|{point}[0-9]+"
     return Digits(re.compile(whole), re.compile(well_formed), decimal)
 
 
@@ -161,7 +171,8 @@ def _of_locale(name: str) -> tuple[str, str, int]:
     locale = known_locale(name)
     marks = locale.number_symbols["latn"]
     group = _narrow(marks["group"])
-    return marks["decimal"], group, locale.decimal_formats[None].grouping[1]
+    groups = _SPACES if group == _BOUND else group
+    return marks["decimal"], groups, locale.decimal_formats[None].grouping[1]
 
 
 def known_locale(name: str) -> Any:

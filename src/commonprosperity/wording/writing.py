@@ -79,13 +79,18 @@ def _style(style: str) -> Callable[[Decimal, str, Any], str]:
 
 def _full(value: Decimal, code: str, locale: Any) -> str:
     """Write every digit: whole amounts without decimals, others with those of the currency."""
+    pattern = _with_decimals(locale.currency_formats["standard"], value, code)
+    with localcontext(_WIDE):
+        written: str = pattern.apply(value, locale, currency=code, currency_digits=False)
+    return written
+
+
+def _with_decimals(pattern: Any, value: Decimal, code: str) -> Any:
     written = -int(value.as_tuple().exponent)
     decimals = max(written, currency_digits(code)) if written > 0 else 0
-    pattern = copy(locale.currency_formats["standard"])
+    pattern = copy(pattern)
     pattern.frac_prec = (decimals, decimals)
-    with localcontext(_WIDE):
-        written_out: str = pattern.apply(value, locale, currency=code, currency_digits=False)
-    return written_out
+    return pattern
 
 
 def _compact(value: Decimal, code: str, locale: Any) -> str:
@@ -135,9 +140,10 @@ def _words(value: Decimal, code: str, locale: Any) -> str:
         return number + unit + _name(value, code, language)
     from babel.numbers import format_currency  # noqa: PLC0415 (as Babel is elsewhere)
 
+    pattern: Any = _with_decimals(locale.decimal_formats[None], value, code)
     with localcontext(_WIDE):
         written: str = format_currency(
-            value, code, locale=locale, format_type="name", decimal_quantization=False
+            value, code, pattern, locale=locale, format_type="name", currency_digits=False
         )
     return written
 
