@@ -12,6 +12,7 @@ HOUSE = Path(commonprosperity.__file__).parent
 FLOORS = {
     "errors": 0,
     "period": 1,
+    "extras": 1,
     "formulas": 1,
     "wording": 1,
     "table": 2,

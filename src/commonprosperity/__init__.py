@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from commonprosperity.errors import FileError as FileError
     from commonprosperity.errors import InexactAmountError as InexactAmountError
     from commonprosperity.errors import LocaleError as LocaleError
+    from commonprosperity.errors import MissingExtraError as MissingExtraError
     from commonprosperity.errors import PeriodError as PeriodError
     from commonprosperity.errors import RateNotFoundError as RateNotFoundError
     from commonprosperity.errors import RecordError as RecordError
@@ -74,8 +75,8 @@ _ROOMS = {
     "dataset": "Dataset",
     "errors": "AmbiguousAmountError AmountError CommonProsperityError CurrencyError"
     " CurrencyMismatchError DatasetError DatasetNotFoundError DoubleCountWarning DownloadError"
-    " Fault FieldError FileError InexactAmountError LocaleError PeriodError RateNotFoundError"
-    " RecordError RecordNotFoundError StyleError UnitError ZeroAmountError",
+    " Fault FieldError FileError InexactAmountError LocaleError MissingExtraError PeriodError"
+    " RateNotFoundError RecordError RecordNotFoundError StyleError UnitError ZeroAmountError",
     "files": "read write",
     "money": "Money ParsedAmount parse_amount",
     "period": "Period",

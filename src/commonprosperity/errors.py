@@ -297,3 +297,23 @@ class DatasetError(CommonProsperityError, ValueError):
 
 class FileError(DatasetError):
     """A file cannot be read as a dataset; it is read whole or not at all."""
+
+
+class MissingExtraError(CommonProsperityError, ImportError):
+    """A package that a function needs is not installed.
+
+    ``extra`` is the extra of this library that brings it, or None where users bring their own.
+    """
+
+    def __init__(self, package: str, extra: str | None = None) -> None:
+        super().__init__(package, extra)
+        self.package, self.extra = package, extra
+
+    @property
+    def command(self) -> str:
+        """The command that installs it."""
+        wanted = f'"commonprosperity[{self.extra}]"' if self.extra else self.package
+        return f"pip install {wanted}"
+
+    def _sentence(self) -> str:
+        return f"{self.package} is not installed; run: {self.command}"
