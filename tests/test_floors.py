@@ -23,6 +23,7 @@ FLOORS = {
     "counting": 6,
     "totals": 7,
     "book": 7,
+    "flat": 8,
     "checks": 8,
     "progress": 8,
     "dataset": 9,

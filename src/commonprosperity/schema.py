@@ -5,7 +5,7 @@ The plain data is a table a kind, and in it a table a record, by id::
     {"pledge": {"acme-1": {"company": "acme", "amount": "2 billion CNY", "announced": "2021"}}}
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
@@ -60,6 +60,42 @@ def dataset_from(plain: Mapping[str, Any]) -> Dataset:
         more = chain(_unknown_links(book, refused), book.faults(refused))
         raise DatasetError((*faults, *islice(more, FAULTS_AT_MOST - len(faults))))
     return Dataset.of(book)
+
+
+def dataset_read(
+    plain: Mapping[str, Any],
+    faults: Iterable[Fault],
+    places: Callable[[], Mapping[str, str]],
+    whole: str,
+) -> Dataset:
+    """Make a dataset of plain data that was read from somewhere, each fault told with its place.
+
+    ``faults`` are those found so far; of a field that has one, no other is told. ``places`` says
+    where each record stands, and is asked only when there are faults; ``whole`` is where others do.
+
+    Raises `DatasetError` with everything that is wrong, in the order of the places.
+    """
+    faults = [*islice(faults, FAULTS_AT_MOST)]
+    told = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
+    try:
+        # Where the reading was broken off, what is missing would be a fault of its own.
+        dataset = dataset_from(plain if len(faults) < FAULTS_AT_MOST else {})
+    except DatasetError as error:
+        faults += (fault for fault in error.faults if (fault.record, fault.field) not in told)
+    if not faults:
+        return dataset
+    known = places()
+    placed = (
+        fault._replace(place=fault.place or known.get(fault.record, whole))
+        for fault in faults[:FAULTS_AT_MOST]
+    )
+    raise DatasetError(tuple(sorted(placed, key=_order)))
+
+
+def _order(fault: Fault) -> tuple[str, int]:
+    """Order places by the number that they end in: a line, or a row."""
+    name = fault.place.rstrip("0123456789")
+    return name, int(fault.place[len(name) :] or 0)
 
 
 def plain_of(dataset: Dataset) -> dict[str, dict[str, dict[str, Any]]]:

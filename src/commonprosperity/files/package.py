@@ -15,8 +15,9 @@ from commonprosperity.files.disk import taken
 from commonprosperity.files.encoding import decoded
 from commonprosperity.files.json import dumped, parsed
 from commonprosperity.files.reading import Reading
-from commonprosperity.files.sheet import Row, Sheet, sheet_text
+from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
+from commonprosperity.flat import Row
 from commonprosperity.records import Record
 from commonprosperity.schema import plain_of
 
@@ -134,8 +135,8 @@ def _taken(
             continue
         records = plain.setdefault(FILES[name].__name__.lower(), {})
         for row in sheet.rows:
-            yield from _take(row, FILES[name], inside.place(row.line), records)
-            places.setdefault(row.cells.get("id", ""), inside.place(row.line))
+            yield from _take(row, FILES[name], inside.place(row.number), records)
+            places.setdefault(row.cells.get("id", ""), inside.place(row.number))
 
 
 def _sheet(kind: type[Record], content: bytes | None, inside: Reading) -> Sheet:

@@ -1,15 +1,13 @@
 """``Reading``: what a file is called in sentences, its limits, and how its amounts are read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 import attrs
 
-from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, FileError
-from commonprosperity.schema import dataset_from
+from commonprosperity.schema import dataset_read
 
 _VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
 
@@ -54,28 +52,8 @@ class Reading:
         faults: Iterable[Fault],
         places: Callable[[], Mapping[str, str]],
     ) -> Dataset:
-        """Make a dataset of what was read, or raise `FileError` with everything that is wrong.
-
-        ``faults`` are those found so far; of a field that has one, no other is told. ``places``
-        says where each record stands, and is asked only when there are faults.
-        """
-        faults = [*islice(faults, FAULTS_AT_MOST)]
-        told = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
+        """Make a dataset of what was read, as `dataset_read` does; or raise `FileError`."""
         try:
-            # Where the reading was broken off, what is missing would be a fault of its own.
-            dataset = dataset_from(plain if len(faults) < FAULTS_AT_MOST else {})
+            return dataset_read(plain, faults, places, self.name)
         except DatasetError as error:
-            faults += (fault for fault in error.faults if (fault.record, fault.field) not in told)
-        if not faults:
-            return dataset
-        known = places()
-        placed = (
-            fault._replace(place=fault.place or known.get(fault.record, self.name))
-            for fault in faults[:FAULTS_AT_MOST]
-        )
-        raise FileError(tuple(sorted(placed, key=_order)))
-
-
-def _order(fault: Fault) -> tuple[str, int]:
-    file, _, line = fault.place.rpartition(":")
-    return (file, int(line)) if line.isdecimal() else (fault.place, 0)
+            raise FileError(error.faults) from None

@@ -1,15 +1,14 @@
 """``Sheet``: the rows of a CSV file under their headings, as spreadsheets write and read it."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import attrs
 
 from commonprosperity.book import FAULTS_AT_MOST
-from commonprosperity.errors import Fault, FileError, brief, suggestion
+from commonprosperity.errors import Fault, FileError, brief
 from commonprosperity.files.reading import Reading
+from commonprosperity.flat import Row, heading, wrong_headings
 from commonprosperity.formulas import neutral, original
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -20,16 +19,12 @@ _ROW = re.compile(r"[^\r\n]*+")
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 
 
-class Row(NamedTuple):
-    """A row: the line it begins on, as an editor counts, and its filled cells by their headings."""
-
-    line: int
-    cells: Mapping[str, str]
-
-
 @attrs.frozen
 class Sheet:
-    """Headings, and the rows under them that hold anything; a cell that is blank is left out."""
+    """Headings, and the rows under them that hold anything; a cell that is blank is left out.
+
+    The number of a row is the line that it begins on, as an editor counts.
+    """
 
     delimiter: str
     headings: tuple[str, ...]
@@ -40,7 +35,7 @@ class Sheet:
         r"""Take the sheet of a text, whose headings are all among those that are known.
 
         >>> Sheet.of("Id;Note\r\na;x\r\n;\r\n", ["id", "note"], Reading("mine.csv")).rows
-        (Row(line=2, cells={'id': 'a', 'note': 'x'}),)
+        (Row(number=2, cells={'id': 'a', 'note': 'x'}, problems={}),)
 
         Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
         """
@@ -51,10 +46,10 @@ class Sheet:
             if any(cell.strip() for cell in cells)
         )
         at, first = next(lines, (1, []))
-        headings = [_heading(cell) for cell in first]
+        headings = [heading(cell) for cell in first]
         while headings and not headings[-1]:
             headings.pop()
-        faults = [*_wrong_headings(headings, known, reading.place(at))]
+        faults = [*wrong_headings(headings, known, reading.place(at))]
         rows = []
         for line, cells in lines:
             faults += _wrong_cells(cells, headings, reading, line)
@@ -80,10 +75,6 @@ def _quoted(cell: str) -> str:
     if re.search(r'[",;\t\r\n]|^ | $', cell):
         return '"{}"'.format(cell.replace('"', '""'))
     return cell
-
-
-def _heading(cell: str) -> str:
-    return re.sub(r"\s+", "_", cell.strip().casefold())
 
 
 def _delimiter(text: str, reading: Reading) -> str:
@@ -153,16 +144,6 @@ def _cell(text: str, at: int, delimiter: str, place: str) -> tuple[str, int]:
 def _after_line(text: str, at: int) -> int:
     end = _LINE_END.match(text, at)
     return end.end() if end else at
-
-
-def _wrong_headings(headings: Sequence[str], known: Sequence[str], place: str) -> Iterator[Fault]:
-    for heading, times in Counter(headings).items():
-        if heading and heading not in known:
-            near = suggestion(heading, known) or f"; there are {', '.join(known)}"
-            problem = f"is no column{near}"
-            yield Fault("", brief(heading).strip("'"), problem, place)
-        if heading and times > 1:
-            yield Fault("", heading, "is the heading of two columns; leave one of them out", place)
 
 
 def _wrong_cells(

@@ -20,6 +20,14 @@ def id_of(name: str) -> str:
     return made
 
 
+def id_or_none(name: str | None) -> str | None:
+    """Make an id from a name, or nothing where there is no letter or digit in it."""
+    try:
+        return id_of(name or "")
+    except ValueError:
+        return None
+
+
 class Names:
     """The names in one column by the ids made from them; an id may stand for its name.
 

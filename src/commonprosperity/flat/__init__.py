@@ -1,0 +1,22 @@
+"""Pledges as one flat table: a row a pledge, the records around it called by their names.
+
+A flat CSV is such a table, and so is anybody's dataframe of pledges.
+"""
+
+from commonprosperity.flat.cells import AMOUNTS, COLUMNS, pledge_cells, pledge_table
+from commonprosperity.flat.drafts import Drafts, Row
+from commonprosperity.flat.headings import heading, missing_headings, wrong_headings
+from commonprosperity.flat.stated import Spelling
+
+__all__ = [
+    "AMOUNTS",
+    "COLUMNS",
+    "Drafts",
+    "Row",
+    "Spelling",
+    "heading",
+    "missing_headings",
+    "pledge_cells",
+    "pledge_table",
+    "wrong_headings",
+]

@@ -1,0 +1,57 @@
+"""A pledge in the cells of a row, its company, initiative and source called by their names."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from commonprosperity.flat.names import id_or_none
+from commonprosperity.money import Money
+from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source
+from commonprosperity.table import Column, Kind, Table
+
+NAMED = ("company", "initiative", "source")
+"""The columns of names, of which records are made."""
+
+AMOUNTS = frozenset({"amount", "high"})
+"""The columns of numbers beside the currency."""
+
+_AT = PLEDGE_FIELDS.index("amount") + 1
+COLUMNS = (*PLEDGE_FIELDS[:_AT], "currency", *PLEDGE_FIELDS[_AT:])
+"""The columns of a table of pledges: their fields, and the currency after the amount."""
+
+Cell = str | Decimal | None
+
+
+def pledge_cells(pledge: Pledge, record: Callable[[str], Record]) -> dict[str, Cell]:
+    """Return a pledge's cells, amounts as numbers, given what finds the record of an id.
+
+    >>> from commonprosperity.records import Company
+    >>> acme = Pledge(id="a", company="acme", amount="2.0 billion CNY", announced="2021-09")
+    >>> cells = pledge_cells(acme, {"acme": Company(id="acme", name="Acme")}.__getitem__)
+    >>> cells["company"], cells["amount"], cells["currency"], cells["announced"]
+    ('Acme', Decimal('2.0E+9'), 'CNY', '2021-09')
+    """
+    cells = {name: _cell(getattr(pledge, name)) for name in PLEDGE_FIELDS}
+    names = {name: _name(record(id_)) for name in NAMED if isinstance(id_ := cells[name], str)}
+    return {**cells, **names, "currency": pledge.amount.currency}
+
+
+def pledge_table(pledges: Iterable[Pledge], record: Callable[[str], Record]) -> Table:
+    """Return a table of pledges, a column a field."""
+    kinds = [Kind.AMOUNT if name in AMOUNTS else Kind.TEXT for name in COLUMNS]
+    rows = (pledge_cells(pledge, record) for pledge in pledges)
+    return Table(map(Column, COLUMNS, kinds), ([row[name] for name in COLUMNS] for row in rows))
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, Money):
+        return value.amount
+    if isinstance(value, tuple):
+        return "; ".join(money.exact_text() for money in value) or None
+    return None if value is None else str(value)
+
+
+def _name(record: Record) -> str:
+    """Return the name of which the record's id is made, or else its id."""
+    name = record.title if isinstance(record, Source) else str(getattr(record, "name", ""))
+    return name if id_or_none(name) == record.id else record.id

@@ -1,0 +1,133 @@
+"""``Drafts``: the records that the rows of a table of pledges stand for, as plain data."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
+from typing import Any, NamedTuple
+
+from commonprosperity.book import FAULTS_AT_MOST
+from commonprosperity.errors import Fault
+from commonprosperity.flat.cells import NAMED
+from commonprosperity.flat.names import Names, id_or_none
+from commonprosperity.flat.stated import Spelling, stated_amounts
+
+_AS_THEY_ARE = frozenset({"funder", "locator", "note"})
+_TOTALS = frozenset([
+    "total", "totals", "grand_total", "subtotal", "sum",
+    "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額",
+])  # fmt: skip
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """A row: the number it is found by, its filled cells by their headings, and wrong ones."""
+
+    number: int
+    cells: Mapping[str, str]
+    problems: Mapping[str, str] = {}
+
+
+class Drafts:
+    """The plain data made of the rows of a table of pledges, and what is wrong with them.
+
+    ``place`` says where a row stands, given its number. The places are those of the records.
+
+    >>> drafts = Drafts(lambda number: f"row {number}", Spelling())
+    >>> drafts.take([Row(0, {"company": "Acme", "amount": "2 million CNY", "announced": "2021"})])
+    >>> drafts.plain()["company"], drafts.places["acme-1"]
+    ({'acme': {'name': 'Acme'}}, 'row 0')
+    """
+
+    def __init__(self, place: Callable[[int], str], spelling: Spelling) -> None:
+        self.faults: list[Fault] = []
+        self.places: dict[str, str] = {}
+        self._place, self._spelling = place, spelling
+        self._names = {column: Names() for column in NAMED}
+        # Each initiative's company.
+        self._owners: dict[str, str] = {}
+        self._pledges: dict[str, dict[str, Any]] = {}
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Take the rows, up to the thousandth fault."""
+        for row, id_ in _with_ids([_trimmed(row) for row in rows if not self._is_total(row)]):
+            place = self._place(row.number)
+            told = [Fault(id_, *problem) for problem in row.problems.items()]
+            told += self._draft(id_, row.cells, place)
+            self.faults += (fault._replace(place=place) for fault in told)
+            if len(self.faults) >= FAULTS_AT_MOST:
+                break
+
+    def plain(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return the pledges, and the records that their names stand for."""
+        named = {column: self._names[column].by_id.items() for column in NAMED}
+        return {
+            "source": {id_: _source(text) for id_, text in named["source"]},
+            "company": {id_: {"name": name} for id_, name in named["company"]},
+            "initiative": {
+                id_: {"name": name, "company": self._owners[id_]}
+                for id_, name in named["initiative"]
+                if id_ in self._owners
+            },
+            "pledge": self._pledges,
+        }
+
+    def _is_total(self, row: Row) -> bool:
+        first = next(iter(row.cells.values()), "")
+        if re.sub(r"\s+", "_", first.strip(" :：").casefold()) not in _TOTALS:
+            return False
+        problem = f"{first} in its first cell makes it a row of totals, not a pledge; leave it out"
+        self.faults.append(Fault("", "", problem, self._place(row.number)))
+        return True
+
+    def _draft(self, id_: str, cells: Mapping[str, str], place: str) -> Iterator[Fault]:
+        if id_ in self._pledges:
+            yield Fault(id_, "id", f"another row has it, at {self.places[id_]}")
+            return
+        self.places[id_] = place
+        content: dict[str, Any] = {k: v for k, v in cells.items() if k not in {"id", "currency"}}
+        self._pledges[id_] = content
+        for column in NAMED:
+            try:
+                if column in cells:
+                    content[column] = self._names[column].take(cells[column])
+                    self.places.setdefault(content[column], place)
+            except ValueError as error:
+                del content[column]
+                yield Fault(id_, column, str(error))
+        yield from self._own(id_, content)
+        stated, faults = stated_amounts(cells, self._spelling)
+        content |= stated
+        yield from (fault._replace(record=id_) for fault in faults)
+
+    def _own(self, id_: str, content: dict[str, Any]) -> Iterator[Fault]:
+        """Give an initiative to the company of its first row."""
+        company = content.get("company", "")
+        initiative = content.pop("initiative", "")
+        if not company or not initiative:
+            return
+        content["initiative"] = initiative
+        owner = self._owners.setdefault(initiative, company)
+        if owner != company:
+            problem = f"{initiative} is of {owner}, by {self.places[initiative]}"
+            yield Fault(id_, "initiative", f"{problem}; an initiative has one company")
+
+
+def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
+    """Give a row without an id the one of its company, and a number that no other has."""
+    names = {row.cells.get(column) for row in rows for column in NAMED}
+    given = {*map(id_or_none, names), *(row.cells.get("id") for row in rows)}
+    numbers: dict[str, Iterator[int]] = {}
+    for row in rows:
+        company = id_or_none(row.cells.get("company")) or "pledge"
+        free = (f"{company}-{at}" for at in numbers.setdefault(company, count(1)))
+        yield row, row.cells.get("id") or next(id_ for id_ in free if id_ not in given)
+
+
+def _trimmed(row: Row) -> Row:
+    """Take the spaces around a cell away, where it is not a text to be kept as it is."""
+    cells = {k: v if k in _AS_THEY_ARE else v.strip() for k, v in row.cells.items()}
+    return row._replace(cells=cells)
+
+
+def _source(text: str) -> dict[str, str]:
+    return {"title": text, "url": text} if _URL.fullmatch(text) else {"title": text}
