@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from commonprosperity.dataset import Dataset
+from commonprosperity.disk import put, put_folder
 from commonprosperity.errors import Fault, FileError, suggestion
-from commonprosperity.files import archive, csv, disk, json, package, toml
+from commonprosperity.files import archive, csv, json, package, toml
+from commonprosperity.files.opened import taken
 from commonprosperity.files.reading import Reading
 
 _READERS: dict[str, Callable[[bytes, Reading], Dataset]] = {
@@ -55,7 +57,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     form = _form(file, format)
     if form == _FOLDER:
         return package.read(package.folder(_folder(file), reading), reading)
-    return _READERS[form](disk.taken(file, reading), reading)
+    return _READERS[form](taken(file, reading), reading)
 
 
 def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = None) -> None:  # noqa: A002 (as above)
@@ -75,9 +77,9 @@ def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = 
     file = Path(file) if isinstance(file, str) else file
     form = _form(file, format)
     if form == _FOLDER:
-        disk.put_folder(_folder(file), package.write(dataset))
+        put_folder(_folder(file), package.write(dataset))
     elif isinstance(file, Path):
-        disk.put(file, _WRITERS[form](dataset))
+        put(file, _WRITERS[form](dataset))
     else:
         content = _WRITERS[form](dataset)
         file.write(content.decode() if isinstance(file, TextIOBase) and form != "zip" else content)

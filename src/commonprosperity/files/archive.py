@@ -8,7 +8,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from commonprosperity.errors import FileError
-from commonprosperity.files.disk import too_large
+from commonprosperity.files.opened import too_large
 from commonprosperity.files.reading import Reading
 
 _MEMBERS_AT_MOST = 100

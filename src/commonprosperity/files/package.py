@@ -11,9 +11,9 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault, FileError, suggestion
 from commonprosperity.files.archive import is_inside
 from commonprosperity.files.cells import cells_of, content_of
-from commonprosperity.files.disk import taken
 from commonprosperity.files.encoding import decoded
 from commonprosperity.files.json import dumped, parsed
+from commonprosperity.files.opened import taken
 from commonprosperity.files.reading import Reading
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema

@@ -1,4 +1,4 @@
-"""Bytes from a path or an open file, and onto the disk whole or not at all."""
+"""Bytes put onto the disk, whole or not at all."""
 
 import os
 import shutil
@@ -6,36 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import IO, Any
+from typing import Any
 
 from commonprosperity.errors import Fault, FileError
-from commonprosperity.files.reading import Reading
-
-
-def taken(file: Path | IO[Any], reading: Reading) -> bytes:
-    """Take the bytes of a file, which is a path or is open, for bytes or for text.
-
-    Raises `FileError` when it cannot be read, or is larger than the reading allows.
-    """
-    try:
-        if isinstance(file, Path):
-            with file.open("rb") as opened:
-                content = opened.read(reading.bytes_at_most + 1)
-        else:
-            content = file.read(reading.bytes_at_most + 1)
-        content = content.encode() if isinstance(content, str) else content
-    except OSError as error:
-        raise reading.refused(error.strerror or "it cannot be read") from None
-    except UnicodeError:
-        raise reading.refused("its text is in another encoding; open it for bytes") from None
-    if len(content) > reading.bytes_at_most:
-        raise reading.refused(too_large(reading))
-    return content
-
-
-def too_large(reading: Reading) -> str:
-    """Say that something is larger than a reading allows."""
-    return f"it has more than {reading.bytes_at_most:,} bytes; divide it, or give bytes_at_most="
 
 
 def put(path: Path, content: bytes) -> None:
