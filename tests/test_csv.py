@@ -150,9 +150,9 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
         ("company;amount,announced\n", [":1: its headings have commas and semicolons between them; use commas alone"]),
         (f'{HEADINGS}\n"Acme,1,CNY,2021\nB,2,CNY,2021\n', [":2: the quote that opens a cell here is never closed; write one at the cell's end"]),
         (f'{HEADINGS}\n"Acme" Ltd,1,CNY,2021\n', [":2: a cell goes on after its closing quote; write a quote inside a cell twice"]),
-        (f"{HEADINGS}\n{ACME}\nTotal,2000000,CNY,\n", [":3: Total in its first cell makes it a row of totals, not a pledge; leave it out"]),
-        (f"{HEADINGS}\n{ACME}\n,,,\n合计：,2000000,,\n", [":4: 合计： in its first cell makes it a row of totals, not a pledge; leave it out"]),
-        (f"{HEADINGS}\n{ACME}\n,2000000,,\n", [":3: pledge-1: amount: '2000000' names no currency; give default=\"CNY\" if that is meant",
+        (f"{HEADINGS}\n{ACME}\nTotal,2000000,CNY,\n", [":3: Total makes it a row of totals, not a pledge; leave it out"]),
+        (f"{HEADINGS}\n{ACME}\n,,,\n合计：,2000000,,\n", [":4: 合计： makes it a row of totals, not a pledge; leave it out"]),
+        (f"{HEADINGS}\n{ACME}\n,2000000,,\n", [":3: pledge-1: amount: '2000000' does not say which currency it is in; write its code, such as CNY",
                                                ":3: pledge-1: company: is missing", ":3: pledge-1: announced: is missing"]),
         (f"{HEADINGS}\nAcme,,CNY,2021\n", [":2: acme-1: amount: is missing"]),
         (f"{HEADINGS}\nAcme,n/a,CNY,2021\n", None),
@@ -257,7 +257,7 @@ def test_names_that_a_sheet_would_take_for_something_else_are_told() -> None:
         companies=[cp.Company(id="acme", name="Acme")],
         pledges=[cp.Pledge(id="total", company="acme", amount="1 CNY", announced="2021")],
     )
-    with pytest.raises(cp.FileError, match="total in its first cell makes it a row of totals"):
+    with pytest.raises(cp.FileError, match="total makes it a row of totals"):
         written(total)
 
 
@@ -279,3 +279,52 @@ def test_formulas_are_kept_apart_and_taken_back_as_they_were(text: str) -> None:
     if kept[:1] in {"+", "-"}:
         assert kept[0] == "-"
         assert not {*number} - {*"0123456789+-"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Total,50,CNY,2021", "TOTAL:,50,CNY,", "Total 2021,50,CNY,2021", "Sub-total,50,CNY,2021",
+     "Grand Total (all),50,CNY,2021", "Overall total,50,CNY,2021", "合计（亿元）,50,CNY,2021", "總計,50,CNY,2021"],
+)  # fmt: skip
+@pytest.mark.parametrize("start", ["", "7,"])
+def test_row_of_totals_is_never_a_pledge(row: str, start: str) -> None:
+    headings, pledge = ("id," if start else "") + HEADINGS, f"{start and '1,'}{ACME}"
+    (fault,) = faults(f"{headings}\n{pledge}\n{start}{row}\n")
+    assert fault.startswith(":3: ")
+    assert fault.endswith(" makes it a row of totals, not a pledge; leave it out")
+
+
+@pytest.mark.parametrize("company", ["TotalEnergies", "Total SE", "Sumitomo", "总统"])
+def test_company_whose_name_begins_so_is_a_company(company: str) -> None:
+    dataset = read(f"{HEADINGS}\n{company},50,CNY,2021\n")
+    assert [known.name for known in dataset.companies] == [company]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("high", "10-20bn yuan"), ("high", "over 10bn yuan"), ("equivalents", "about 1 USD"),
+     ("equivalents", "5-6 USD"), ("equivalents", "1 EUR; up to 2 USD")],
+)  # fmt: skip
+def test_what_a_column_cannot_say_is_a_fault(column: str, cell: str) -> None:
+    (fault,) = faults(f"company,amount,announced,{column}\nAcme,5bn yuan,2021,{cell}\n")
+    assert f": {column}: " in fault
+    assert fault.endswith(" is not one exact amount; write one number with its currency")
+
+
+def test_column_says_which_currency_a_symbol_is() -> None:
+    dataset = read(f"{HEADINGS}\nAcme,up to $5bn,USD,2021\nAcme,¥7,JPY,2021\n")
+    assert [(str(p.amount), p.qualifier.value) for p in dataset] == [
+        ("5,000,000,000 USD", "up_to"),
+        ("7 JPY", "exact"),
+    ]
+    (fault,) = faults(f"{HEADINGS}\nAcme,$5bn,CNY,2021\n")
+    assert fault.endswith(
+        "'$5bn' does not say which currency it is in; write its code, such as USD"
+    )
+
+
+def test_points_are_doubtful_in_a_sheet_with_tabs_too() -> None:
+    sheet = f"{HEADINGS}\nAcme,1.234,EUR,2021\n".replace(",", "\t")
+    (fault,) = faults(sheet)
+    assert "can be read in two ways" in fault
+    assert str(read(sheet, locale="de").pledges[0].amount) == "1,234 EUR"

@@ -328,3 +328,18 @@ def test_loose_amounts_of_a_sheet_are_told_on_the_command_line(tmp_path: Path) -
 
 def test_schema_is_printed() -> None:
     assert command("schema").output == schema()
+
+
+@pytest.mark.parametrize("name", ["a\0b.csv", f"{'x' * 300}.csv"])
+def test_name_that_no_file_can_have_is_refused(name: str) -> None:
+    with pytest.raises(cp.FileError):
+        cp.read(name)
+    with pytest.raises(cp.FileError):
+        cp.write(cp.load(), name.replace(".csv", ".toml"))
+
+
+@pytest.mark.parametrize("out", ["-", ""])
+def test_export_names_a_file(out: str) -> None:
+    done = command("export", "article", out)
+    assert done.exit_code == 2
+    assert f"{out!r} is no file; write to one with an ending" in done.stderr

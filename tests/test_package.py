@@ -122,6 +122,36 @@ def test_faults_are_told_with_the_file_and_the_line(
     assert faults(zipped(members(**changed))) == expected
 
 
+def asking(**settings: Any) -> str:
+    return json.dumps({"resources": [{"name": "pledges", "path": "pledges.csv", **settings}]})
+
+
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ({"encoding": "gbk"}, "encoding 'gbk', which cannot be read; write 'utf-8'"),
+        ({"schema": {"missingValues": ["", "NA"]}}, "missingValues ['', 'NA'], which cannot be read; write ['']"),
+        ({"schema": {"fields": [{"name": "amount", "decimalChar": ","}]}}, "decimalChar ',', which cannot be read; write '.'"),
+        ({"schema": {"fields": [{"name": "amount", "groupChar": "."}]}}, "groupChar '.', which cannot be read; leave it out"),
+        ({"dialect": {"commentChar": "#"}}, "commentChar '#', which cannot be read; leave it out"),
+        ({"dialect": {"quoteChar": "'"}}, "quoteChar \"'\", which cannot be read; write '\"'"),
+        ({"dialect": {"header": False}}, "header False, which cannot be read; write True"),
+    ],
+)  # fmt: skip
+def test_settings_that_would_change_what_a_cell_says_are_refused(
+    settings: dict[str, Any], problem: str
+) -> None:
+    assert faults(zipped(members(datapackage_json=asking(**settings)))) == [
+        f"/datapackage.json: resource pledges has the {problem}"
+    ]
+
+
+def test_path_may_stand_in_a_list_of_one() -> None:
+    resources_ = [{"name": name, "path": [f"{name}.csv"]} for name in ("companies", "pledges")]
+    changed = members(datapackage_json=json.dumps({"resources": resources_}))
+    assert cp.read(io.BytesIO(zipped(changed)), format="zip").pledges
+
+
 def entry(name: str, **facts: Any) -> tuple[ZipInfo, bytes]:
     info = ZipInfo(name)
     for fact, value in facts.items():

@@ -53,7 +53,8 @@ class _Sentences(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         except OSError as error:
-            _complain(error.strerror or str(error), 1)
+            problem = error.strerror or str(error)
+            _complain(f"{error.filename}: {problem}" if error.filename else problem, 1)
 
 
 def _complain(sentence: str, status: int) -> None:
@@ -255,6 +256,10 @@ def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
 
     The endings are .toml, .json, .csv and .zip; without one it is the folder of a Data Package.
     """
+    if out in {"", "-"}:
+        raise click.BadParameter(
+            f"{out!r} is no file; write to one with an ending", param_hint="OUT"
+        )
     write(dataset(**amounts), out)
 
 

@@ -70,14 +70,17 @@ def _write(path: Path, content: bytes) -> None:
 @contextmanager
 def _in_one_step(path: Path) -> Iterator[tuple[Path, Path]]:
     """Name the target and a place beside it, and leave nothing there whatever happens."""
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name}.{token_hex(8)}")
     try:
-        yield target, beside
-    except OSError as error:
-        problem = error.strerror or "it cannot be written"
+        target = Path(os.path.realpath(path))
+        beside = target.with_name(f".{token_hex(8)}")
+        try:
+            yield target, beside
+        finally:
+            remove: Callable[[Path], Any] = shutil.rmtree if beside.is_dir() else Path.unlink
+            if beside.exists():
+                remove(beside)
+    except FileError:
+        raise
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or "no file can have this name"
         raise FileError((Fault("", "", problem, str(path)),)) from None
-    finally:
-        remove: Callable[[Path], Any] = shutil.rmtree if beside.is_dir() else Path.unlink
-        if beside.exists():
-            remove(beside)

@@ -106,7 +106,7 @@ def _form(file: Path | IO[Any], asked: str | None) -> str:
         problem = f"{asked!r} is no format{suggestion(form, _FORMS)}; there are {', '.join(_FORMS)}"
     elif not isinstance(file, Path):
         form, problem = "", f"an open file needs format=; there are {', '.join(_FORMS)}"
-    elif file.is_dir() or not file.suffix or file.name == package.DESCRIPTOR:
+    elif _is_folder(file) or not file.suffix or file.name == package.DESCRIPTOR:
         form, problem = _FOLDER, ""
     else:
         form = file.suffix.lower().removeprefix(".")
@@ -115,6 +115,13 @@ def _form(file: Path | IO[Any], asked: str | None) -> str:
     if form not in _FORMS:
         raise FileError((Fault("", "", problem, _name(file)),))
     return form
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # the name is too long, or has a null; reading it will tell
+        return False
 
 
 def _folder(file: Path | IO[Any]) -> Path:

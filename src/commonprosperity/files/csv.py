@@ -33,7 +33,7 @@ def read(content: bytes, reading: Reading) -> Dataset:
     missing = tuple(missing_headings(sheet.headings, reading.place(1)))
     if missing:
         raise FileError(missing)
-    doubtful = sheet.delimiter == ";"
+    doubtful = sheet.delimiter != ","
     spelling = Spelling(reading.symbols, reading.default, reading.locale, doubtful)
     drafts = Drafts(reading.place, spelling)
     drafts.take(sheet.rows)

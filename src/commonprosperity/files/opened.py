@@ -22,6 +22,8 @@ def taken(file: Path | IO[Any], reading: Reading) -> bytes:
         raise reading.refused(error.strerror or "it cannot be read") from None
     except UnicodeError:
         raise reading.refused("its text is in another encoding; open it for bytes") from None
+    except ValueError:
+        raise reading.refused("no file can have this name") from None
     if len(content) > reading.bytes_at_most:
         raise reading.refused(too_large(reading))
     return content

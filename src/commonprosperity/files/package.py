@@ -1,6 +1,6 @@
 """The Data Package: ``datapackage.json``, and a CSV file for each kind of record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ import attrs
 
 from commonprosperity.book import kind_of
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import Fault, FileError, suggestion
+from commonprosperity.errors import Fault, FileError, brief, suggestion
 from commonprosperity.files.archive import is_inside
 from commonprosperity.files.cells import cells_of, content_of
 from commonprosperity.files.encoding import decoded
@@ -102,14 +102,14 @@ def _resources(member: Member, reading: Reading) -> Iterator[tuple[str, str]]:
     problems = [*_wrong_resources(resources)]
     if problems:
         raise FileError(tuple(Fault("", "", problem, inside.name) for problem in problems))
-    yield from ((resource["name"], resource["path"]) for resource in resources)
+    yield from ((resource["name"], _path(resource)) for resource in resources)
 
 
 def _wrong_resources(resources: list[Any]) -> Iterator[str]:
     names: set[str] = set()
     for at, resource in enumerate(resources):
         name = resource.get("name") if isinstance(resource, dict) else None
-        path = resource.get("path") if isinstance(resource, dict) else None
+        path = _path(resource) if isinstance(resource, dict) else None
         if not isinstance(name, str) or name not in FILES:
             near = suggestion(name, FILES) if isinstance(name, str) else ""
             yield f"resource {name or at + 1} is none{near}; there are {', '.join(FILES)}"
@@ -119,7 +119,39 @@ def _wrong_resources(resources: list[Any]) -> Iterator[str]:
             yield f"resource {name} has no path; write the name of its file"
         elif not is_inside(path):
             yield f"resource {name} has the path {path!r}, which leads out of the package"
+        else:
+            yield from (f"resource {name} {problem}" for problem in _unknown_settings(resource))
         names |= {name} if isinstance(name, str) else set()
+
+
+def _path(resource: Mapping[str, Any]) -> Any:
+    """Return the path of a resource's file; it may stand in a list of one."""
+    path = resource.get("path")
+    return path[0] if isinstance(path, list) and len(path) == 1 else path
+
+
+def _unknown_settings(resource: Mapping[str, Any]) -> Iterator[str]:
+    """Tell of what a descriptor asks for that would make other facts of the file's cells."""
+    schema, dialect = (
+        value if isinstance(value, dict) else {}
+        for value in (resource.get("schema"), resource.get("dialect"))
+    )
+    fields = schema.get("fields")
+    asked = [
+        ("encoding", resource.get("encoding", "utf-8"), ("utf-8", "UTF-8", "utf8")),
+        ("missingValues", schema.get("missingValues", [""]), ([""],)),
+        ("commentChar", dialect.get("commentChar"), (None,)),
+        ("quoteChar", dialect.get("quoteChar", '"'), ('"',)),
+        ("header", dialect.get("header", True), (True,)),
+    ]
+    for field in fields if isinstance(fields, list) else []:
+        if isinstance(field, dict):
+            asked.append(("decimalChar", field.get("decimalChar", "."), (".",)))
+            asked.append(("groupChar", field.get("groupChar"), (None, ",")))
+    for setting, value, known in asked:
+        if value not in known:
+            way_out = f"write {brief(known[0])}" if known[0] else "leave it out"
+            yield f"has the {setting} {brief(value)}, which cannot be read; {way_out}"
 
 
 def _taken(

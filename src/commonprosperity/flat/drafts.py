@@ -13,9 +13,11 @@ from commonprosperity.flat.stated import Spelling, stated_amounts
 
 _AS_THEY_ARE = frozenset({"funder", "locator", "note"})
 _TOTALS = frozenset([
-    "total", "totals", "grand_total", "subtotal", "sum",
-    "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額",
+    "total", "totals", "grandtotal", "overalltotal", "subtotal", "sumtotal", "totalamount", "sum",
+    "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額", "小計", "總和", "共計",
 ])  # fmt: skip
+_BESIDE_WORDS = re.compile(r"[(（\[][^)）\]]*[)）\]]|[^a-z\u4e00-\u9fff]")
+_TOTAL_AT_MOST = 40  # characters
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -72,10 +74,11 @@ class Drafts:
         }
 
     def _is_total(self, row: Row) -> bool:
-        first = next(iter(row.cells.values()), "")
-        if re.sub(r"\s+", "_", first.strip(" :：").casefold()) not in _TOTALS:
+        cells = (next(iter(row.cells.values()), ""), row.cells.get("company", ""))
+        word = next(filter(_says_total, cells), "")
+        if not word:
             return False
-        problem = f"{first} in its first cell makes it a row of totals, not a pledge; leave it out"
+        problem = f"{word} makes it a row of totals, not a pledge; leave it out"
         self.faults.append(Fault("", "", problem, self._place(row.number)))
         return True
 
@@ -110,6 +113,13 @@ class Drafts:
         if owner != company:
             problem = f"{initiative} is of {owner}, by {self.places[initiative]}"
             yield Fault(id_, "initiative", f"{problem}; an initiative has one company")
+
+
+def _says_total(cell: str) -> bool:
+    """Whether a cell says Total with no more than a year or a bracket beside it."""
+    if len(cell) > _TOTAL_AT_MOST:
+        return False
+    return _BESIDE_WORDS.sub("", cell.casefold()) in _TOTALS
 
 
 def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:

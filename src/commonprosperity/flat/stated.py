@@ -7,11 +7,17 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import AmountError, Fault, brief
+from commonprosperity.errors import (
+    AmbiguousAmountError,
+    AmountError,
+    Fault,
+    InexactAmountError,
+    brief,
+)
 from commonprosperity.money import Money, ParsedAmount, parse_amount
 from commonprosperity.wording import Qualifier
 
-# What divides thousands for some divides decimals for others, whose files have semicolons.
+# What divides thousands for some divides decimals for others, whose files have semicolons or tabs.
 _TWO_WAYS = re.compile(r",|(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])")
 _THE_SAME_EVERYWHERE = re.compile(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
 
@@ -29,6 +35,10 @@ class Spelling:
     locale: str | None = None
     doubtful: bool = False
 
+    def read(self, text: str) -> ParsedAmount:
+        """Read an amount in words that is written so."""
+        return parse_amount(text, symbols=self.symbols, default=self.default, locale=self.locale)
+
 
 def stated_amounts(
     cells: Mapping[str, str], spelling: Spelling
@@ -44,6 +54,8 @@ def stated_amounts(
         try:
             if column in cells:
                 content |= _content(column, cells, spelling)
+        except (AmbiguousAmountError, InexactAmountError) as error:
+            faults.append(Fault("", column, f"{brief(error.value)} {error.problem}"))
         except ValueError as error:
             faults.append(Fault("", column, str(error)))
     return content, faults
@@ -58,11 +70,21 @@ def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[
         )
     if column == "equivalents":
         parts = [part.strip() for part in cell.split(";")]
-        return {column: [_stated(part, None, spelling).money for part in parts if part]}
-    stated = _stated(cell, currency, spelling)
+        return {column: [_exact(part, None, spelling) for part in parts if part]}
     if column == "high":
-        return {column: stated.money}
+        return {column: _exact(cell, currency, spelling)}
+    stated = _stated(cell, currency, spelling)
     return {column: stated.money, **_firmness(stated, cells)}
+
+
+def _exact(cell: str, currency: str | None, spelling: Spelling) -> Money:
+    """Read an amount that no other column can say more of."""
+    stated = _stated(cell, currency, spelling)
+    if stated != ParsedAmount(stated.money):
+        raise ValueError(
+            f"{brief(cell)} is not one exact amount; write one number with its currency"
+        )
+    return stated.money
 
 
 def _firmness(stated: ParsedAmount, cells: Mapping[str, str]) -> dict[str, Any]:
@@ -83,12 +105,15 @@ def _stated(cell: str, currency: str | None, spelling: Spelling) -> ParsedAmount
     if currency and (not spelling.locale or _THE_SAME_EVERYWHERE.fullmatch(cell)):
         with suppress(AmountError):
             return ParsedAmount(Money(cell, currency))
-    stated = parse_amount(
-        cell,
-        symbols=spelling.symbols,
-        default=currency or spelling.default,
-        locale=spelling.locale,
-    )
+    settings = attrs.evolve(spelling, default=currency or spelling.default)
+    try:
+        stated = settings.read(cell)
+    except AmbiguousAmountError as error:
+        if currency not in error.candidates:
+            raise
+        # The column says which of its currencies $ is.
+        symbols = {**(spelling.symbols or {}), error.symbol: str(currency)}
+        stated = attrs.evolve(settings, symbols=symbols).read(cell)
     if currency and stated.money.currency != currency:
         raise ValueError(f"is in {stated.money.currency}, and column currency says {currency}")
     return stated
