@@ -55,6 +55,11 @@ def read(text: str, **settings: Any) -> str:
         ("1.5万亿美元", "1.5E+12 USD"),
         ("１００億円", "1.00E+10 JPY"),
         ("US$\u00a015.49\u2009billion", "1.549E+10 USD"),
+        ("￡5 million", "5E+6 GBP"),
+        ("￦5 million", "5E+6 KRW"),
+        ("10bn\u2010yuan", "1.0E+10 CNY"),
+        ("5\u201110 yuan", "5 to 10 CNY"),
+        ("US$five million", "5E+6 USD"),
         ("ＵＳ＄５　ｂｉｌｌｉｏｎ", "5E+9 USD"),
         ("up to 10 billion yuan", "up_to 1.0E+10 CNY"),
         ("不超过100亿元", "up_to 1.00E+10 CNY"),
@@ -116,7 +121,9 @@ def test_an_ambiguous_amount_says_the_way_out() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["$5", "US$5", "5 dollars", "1 dollar", "＄5", "5 dollars US$"])
+@pytest.mark.parametrize(
+    "text", ["$5", "US$5", "5 dollars", "1 dollar", "＄5", "﹩5", "5 dollars US$"]
+)
 def test_a_symbol_is_settled_in_all_its_spellings(text: str) -> None:
     assert parse_amount(text, symbols={"$": "USD"}).money.currency == "USD"
     assert parse_amount("HK$5", symbols={"$": "USD"}).money.currency == "HKD"
