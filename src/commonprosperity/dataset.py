@@ -19,6 +19,7 @@ from commonprosperity.errors import (
     FieldError,
     RecordNotFoundError,
 )
+from commonprosperity.flat import pledge_table
 from commonprosperity.period import Period
 from commonprosperity.progress import Progress, ProgressBy
 from commonprosperity.rates import Rates, Statement, ecb, reported
@@ -31,6 +32,8 @@ from commonprosperity.records import (
     Record,
     Source,
 )
+from commonprosperity.table import Table
+from commonprosperity.tabular import Tabular
 from commonprosperity.totals import By, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
 
@@ -38,7 +41,7 @@ _PERIODS = frozenset({"announced", "value_date", "spend"})
 
 
 @attrs.frozen(init=False, repr=False)
-class Dataset:
+class Dataset(Tabular):
     """Linked records, and a selection of the pledges among them.
 
     ``pledges`` are the selected ones; every other record stays at hand. Iteration, ``len`` and
@@ -270,6 +273,9 @@ class Dataset:
     def __repr__(self) -> str:
         known = f", as known on {self._day}" if self._day else ""
         return f"Dataset: {len(self)} of {len(self._book.pledges)} pledges selected{known}"
+
+    def _table(self) -> Table:
+        return pledge_table(self.pledges, self.__getitem__)
 
     @property
     def _names(self) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ from unicodedata import category, east_asian_width
 import attrs
 
 from commonprosperity.formulas import neutral
+from commonprosperity.tabular import Tabular
 from commonprosperity.wording import nearest
 
 _UNITS = {"billions": 9, "millions": 6, "thousands": 3}
@@ -53,7 +54,7 @@ def _rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
 
 
 @attrs.frozen
-class Table:
+class Table(Tabular):
     """Named columns, typed rows, and rows of totals apart from them; a missing value is ``None``.
 
     >>> print(Table([Column("company"), Column("CNY", Kind.AMOUNT)],
@@ -131,6 +132,9 @@ class Table:
         writer.writerow(_unformulated(column.name) for column in self.columns)
         writer.writerows([_unformulated(_plain(cell)) for cell in row] for row in self.rows)
         return file.getvalue().rstrip("\n")
+
+    def _table(self) -> "Table":
+        return self
 
     __str__ = text
     _repr_markdown_ = markdown

@@ -1,6 +1,14 @@
 """``Totals``: the totals of groups of pledges, which add up to the whole exactly."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any
@@ -10,14 +18,15 @@ import attrs
 from commonprosperity.errors import FieldError
 from commonprosperity.records import PLEDGE_FIELDS, Pledge
 from commonprosperity.table import Column, Kind, Table
+from commonprosperity.tabular import Tabular
 from commonprosperity.totals.total import DONE, Key, Total
 
 By = str | Sequence[str] | Key
 Names = Mapping[str, Mapping[str, str]]
 
 
-@attrs.frozen(eq=False, repr=False)
-class Totals(Mapping[Any, Total]):
+@attrs.frozen(repr=False)
+class Totals(Tabular):
     """The totals of groups, the largest first, which add up to ``grand`` exactly.
 
     A group is the value of the field that it was made by, None where the field is empty, and a
@@ -83,6 +92,40 @@ class Totals(Mapping[Any, Total]):
             "–" if value is None else str(self.names.get(field, {}).get(value, value))
             for field, value in zip(self.by, values, strict=True)
         ]
+
+    def _table(self) -> Table:
+        """Return the table of the groups, with no name where their field is empty."""
+        table = self.table()
+        groups = [group if self._several else (group,) for group in self]
+        rows = [
+            (
+                *(None if value is None else name for value, name in zip(group, row, strict=False)),
+                *row[len(group) :],
+            )
+            for group, row in zip(groups, table.rows, strict=True)
+        ]
+        return attrs.evolve(table, rows=rows)
+
+    # A mapping in all but its class: Polars would take a Mapping for columns by their names, before
+    # it looks for an Arrow stream.
+    def keys(self) -> KeysView[Any]:
+        """Return the groups."""
+        return self.groups.keys()
+
+    def values(self) -> ValuesView[Total]:
+        """Return the totals of the groups."""
+        return self.groups.values()
+
+    def items(self) -> ItemsView[Any, Total]:
+        """Return the groups with their totals."""
+        return self.groups.items()
+
+    def get(self, group: Any, default: Total | None = None) -> Total | None:
+        """Return the total of a group, or a default where there is no such group."""
+        return self.groups.get(group, default)
+
+    def __contains__(self, group: object) -> bool:
+        return group in self.groups
 
     def __getitem__(self, group: Any) -> Total:
         return self.groups[group]

@@ -1,0 +1,107 @@
+"""``Tabular``: what can be handed out as a dataframe, its numbers exact.
+
+Narwhals, of the extra ``frames``, makes the dataframes; their own packages are the user's.
+"""
+
+from collections.abc import Container, Iterable
+from decimal import Decimal
+from importlib.util import find_spec
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any
+
+from commonprosperity.extras import needed
+from commonprosperity.wording import number
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+_DIGITS_AT_MOST = 38  # in a decimal of pandas, Polars, PyArrow and DuckDB alike
+
+
+class Tabular:
+    """What is shown as a table, and can be handed out as a dataframe of typed columns.
+
+    Amounts are decimals of 38 digits, with as many decimals as the finest of their column has, and
+    exact. Where one needs more digits its whole column is text: nothing is ever rounded. Shares and
+    rates, which no decimal holds exactly, are floats; all else is text. A missing value is null.
+    """
+
+    __slots__ = ()
+
+    def _table(self) -> Any:
+        """Return the `Table` whose rows are handed out, without its totals."""
+        raise NotImplementedError
+
+    def to_arrow(self) -> "pa.Table":
+        """Return the rows as a PyArrow table.
+
+        Raises `MissingExtraError` where PyArrow or the extra ``frames`` is not installed.
+        """
+        table: pa.Table = self._frame("pyarrow").to_native()
+        return table
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return the rows as a pandas dataframe, its decimals those of PyArrow.
+
+        Raises `MissingExtraError` where pandas, PyArrow or the extra ``frames`` is not installed.
+        """
+        needed("pyarrow")
+        table: pd.DataFrame = self._frame("pandas").to_native()
+        return table
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Return the rows as a Polars dataframe.
+
+        Raises `MissingExtraError` where Polars or the extra ``frames`` is not installed.
+        """
+        table: pl.DataFrame = self._frame("polars").to_native()
+        return table
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the rows to whatever takes Arrow's streams: ``polars.DataFrame(totals)``, DuckDB.
+
+        Raises `MissingExtraError` where neither PyArrow nor Polars, or not the extra ``frames``,
+        is installed.
+        """
+        package = "pyarrow" if find_spec("pyarrow") or not find_spec("polars") else "polars"
+        return self._frame(package).__arrow_c_stream__(requested_schema)
+
+    def _frame(self, package: str) -> Any:
+        """Return the rows as Narwhals' dataframe of a package's own."""
+        narwhals = needed("narwhals", extra="frames")
+        needed(package)
+        table = self._table()
+        cells = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+        types: dict[str, Any] = {}
+        values: dict[str, list[Any]] = {}
+        for column, some in zip(table.columns, cells, strict=True):
+            name = _unused(column.name, types)
+            types[name], values[name] = _typed(some, column.kind, narwhals)
+        return narwhals.from_dict(values, types, backend=package)
+
+
+def _unused(name: str, used: Container[str]) -> str:
+    """Return a name, with a number where it is used: a dataframe has no name twice."""
+    names = chain([name], (f"{name} {at}" for at in count(2)))
+    return next(name for name in names if name not in used)
+
+
+def _typed(cells: Iterable[Any], kind: str, narwhals: Any) -> tuple[Any, list[Any]]:
+    """Return the type of a column, and its values in it."""
+    if kind == "amount":
+        return _decimals([None if cell is None else number(cell) for cell in cells], narwhals)
+    if kind in {"share", "rate"}:
+        return narwhals.Float64, [None if cell is None else float(cell) for cell in cells]
+    return narwhals.String, [None if cell is None else str(cell) for cell in cells]
+
+
+def _decimals(amounts: list[Decimal | None], narwhals: Any) -> tuple[Any, list[Any]]:
+    before = after = 0  # the point: the digits that the column needs on either side
+    for amount in filter(None, amounts):
+        before = max(before, amount.adjusted() + 1)
+        after = max(after, -int(amount.as_tuple().exponent))
+    if before + after <= _DIGITS_AT_MOST:
+        return narwhals.Decimal(_DIGITS_AT_MOST, after), amounts
+    return narwhals.String, [None if amount is None else str(amount) for amount in amounts]
