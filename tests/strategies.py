@@ -252,6 +252,38 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
     )
 
 
+@st.composite
+def flat_datasets(draw: st.DrawFn) -> Dataset:
+    """Draw a dataset that a flat table holds: pledges, and owners that are nothing but names."""
+    names = draw(st.lists(st.sampled_from(["Acme", "腾讯", "99 Giving Day", "a-b"]), unique=True))
+    made = {name: name.lower().replace(" ", "-") for name in names}
+    pledges: list[Pledge] = []
+    for at, name in enumerate(names):
+        facts: dict[str, st.SearchStrategy[Any]] = {
+            "qualifier": st.sampled_from(Qualifier),
+            "stage": st.sampled_from(Stage),
+            "value_date": periods(),
+            "spend": periods(),
+            "funder": texts,
+            "note": texts,
+            "locator": texts,
+            "equivalents": st.just(["1.50 billion USD", "3 EUR"]),
+            "part_of": st.sampled_from([None, *(pledge.id for pledge in pledges)]),
+        }
+        pledges.append(
+            Pledge(
+                id=f"{draw(ids.filter(str.strip))}-{at}",
+                company=made[name],
+                amount=Money(f"{draw(st.integers(0, 10**18))}E{draw(st.integers(-9, 12))}", "CNY"),
+                announced=draw(periods()),
+                **{k: draw(value) for k, value in facts.items() if draw(st.booleans())},
+            )
+        )
+    return Dataset(
+        companies=[Company(id=id_, name=name) for name, id_ in made.items()], pledges=pledges
+    )
+
+
 any_days = st.dates()
 """Every day that a date can be, from the year 1 to 9999."""
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.formulas import neutral, original
-from strategies import ids, periods, texts
+from strategies import flat_datasets, texts
 
 HEADINGS = "company,amount,currency,announced"
 ACME = "Acme,2000000,CNY,2021-09-15"
@@ -188,40 +188,6 @@ def test_faults_are_told_at_once_in_sentences(content: str, expected: list[str] 
 
 
 # Writing
-
-
-@st.composite
-def flat_datasets(draw: st.DrawFn) -> cp.Dataset:
-    """Draw a dataset that a flat CSV holds: pledges, and owners that are nothing but names."""
-    names = draw(st.lists(st.sampled_from(["Acme", "腾讯", "99 Giving Day", "a-b"]), unique=True))
-    made = {name: name.lower().replace(" ", "-") for name in names}
-    pledges: list[cp.Pledge] = []
-    for at, name in enumerate(names):
-        facts: dict[str, st.SearchStrategy[Any]] = {
-            "qualifier": st.sampled_from(cp.Qualifier),
-            "stage": st.sampled_from(cp.Stage),
-            "value_date": periods(),
-            "spend": periods(),
-            "funder": texts,
-            "note": texts,
-            "locator": texts,
-            "equivalents": st.just(["1.50 billion USD", "3 EUR"]),
-            "part_of": st.sampled_from([None, *(pledge.id for pledge in pledges)]),
-        }
-        pledges.append(
-            cp.Pledge(
-                id=f"{draw(ids.filter(str.strip))}-{at}",
-                company=made[name],
-                amount=cp.Money(
-                    f"{draw(st.integers(0, 10**18))}E{draw(st.integers(-9, 12))}", "CNY"
-                ),
-                announced=draw(periods()),
-                **{k: draw(value) for k, value in facts.items() if draw(st.booleans())},
-            )
-        )
-    return cp.Dataset(
-        companies=[cp.Company(id=id_, name=name) for name, id_ in made.items()], pledges=pledges
-    )
 
 
 @given(flat_datasets())

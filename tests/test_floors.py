@@ -31,6 +31,7 @@ FLOORS = {
     "dataset": 9,
     "schema": 10,
     "files": 11,
+    "frames": 11,
     "data": 12,
     "cli": 13,
     "__main__": 14,

@@ -91,7 +91,9 @@ def _unused(name: str, used: Container[str]) -> str:
 def _typed(cells: Iterable[Any], kind: str, narwhals: Any) -> tuple[Any, list[Any]]:
     """Return the type of a column, and its values in it."""
     if kind == "amount":
-        return _decimals([None if cell is None else number(cell) for cell in cells], narwhals)
+        # A zero has no digits that matter, though it may be written with many: 0E-60.
+        amounts = [None if cell is None else number(cell) or Decimal(0) for cell in cells]
+        return _decimals(amounts, narwhals)
     if kind in {"share", "rate"}:
         return narwhals.Float64, [None if cell is None else float(cell) for cell in cells]
     return narwhals.String, [None if cell is None else str(cell) for cell in cells]

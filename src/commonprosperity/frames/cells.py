@@ -1,0 +1,80 @@
+"""What the cells of a dataframe say, as the texts of a flat table."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from numbers import Integral
+from typing import Any
+
+from commonprosperity.errors import brief
+from commonprosperity.flat import AMOUNTS
+
+_DAYS = frozenset({"announced", "value_date", "spend"})
+
+
+def text_of(value: Any, column: str, cast: str = "", *, padded: bool = False) -> str:
+    """Return what a cell says, and nothing where it is missing: None, NaN, NaT, NA, a blank text.
+
+    >>> text_of(Decimal("-1.50"), "amount"), text_of(date(2021, 9, 2), "announced")
+    ('-150E-2', '2021-09-02')
+    >>> text_of(float("nan"), "amount")
+    ''
+
+    ``padded`` is whether zeros behind the point may have been added by the column's type. Raises
+    `ValueError` for a float, with how to ``cast`` its column, and for what is not of its kind.
+    """
+    if _is_missing(value):
+        return ""
+    if isinstance(value, str):
+        return str(value) if value.strip() else ""
+    if isinstance(value, float):
+        problem = f"{float(value)!r} is a float, which may not be exact"
+        raise ValueError(f"{problem}; read the column as text, or cast it: {cast}")  # noqa: TRY004
+    if isinstance(value, Decimal) and column in AMOUNTS:
+        return _number(_unpadded(value) if padded else value)
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, date) and column in _DAYS:
+        return _day(value)
+    wanted = "amount" if column in AMOUNTS else "period" if column in _DAYS else "text"
+    raise ValueError(f"{brief(value)} is no {wanted}")
+
+
+def _unpadded(value: Decimal) -> Decimal:
+    """Take away the zeros behind the point, which a column of decimals gives to all its numbers.
+
+    >>> _unpadded(Decimal("2000.500")), _unpadded(Decimal("0.00")), _unpadded(Decimal("2E+9"))
+    (Decimal('2000.5'), Decimal('0'), Decimal('2E+9'))
+    """
+    digits = f"{value:f}"
+    return Decimal(digits.rstrip("0").rstrip(".")) if "." in digits else value
+
+
+def _is_missing(value: Any) -> bool:
+    if isinstance(value, float):
+        return value != value  # noqa: PLR0124 (NaN alone is not equal to itself)
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    # What pandas has for them, told by name, as pandas may not be installed.
+    return value is None or type(value).__name__ in {"NAType", "NaTType"}
+
+
+def _number(value: Decimal) -> str:
+    """Write a number so that no locale reads it in another way."""
+    if not value.is_finite():
+        raise ValueError(f"{value} is no amount")
+    sign, digits, exponent = value.as_tuple()
+    whole = Decimal((sign, digits, 0))
+    return f"{whole:f}E{exponent}" if exponent else f"{whole:f}"
+
+
+def _day(value: date) -> str:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    if value.tzinfo is not None:
+        raise ValueError(
+            f"{value} has a time zone, and in another it may be another day; give dates"
+        )
+    # pandas has nanoseconds, which are no part of the time.
+    if value.time() != time() or getattr(value, "nanosecond", False):
+        raise ValueError(f"{value} has a time of day; give dates")
+    return value.date().isoformat()

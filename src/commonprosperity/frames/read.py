@@ -1,0 +1,139 @@
+"""Anybody's dataframe of pledges, read as a flat CSV is."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from commonprosperity.dataset import Dataset
+from commonprosperity.errors import DatasetError, MissingExtraError
+from commonprosperity.extras import needed
+from commonprosperity.flat import (
+    AMOUNTS,
+    COLUMNS,
+    Drafts,
+    Row,
+    Spelling,
+    heading,
+    missing_headings,
+    wrong_headings,
+)
+from commonprosperity.frames.cells import text_of
+from commonprosperity.schema import dataset_read
+
+_WHOLE = "the dataframe"
+_CASTS = {
+    "pandas": 'df["{}"].astype("string")',
+    "polars": 'pl.col("{}").cast(pl.String)',
+    "pyarrow": 'table["{}"].cast("string")',
+}
+_NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
+
+
+class _Column(NamedTuple):
+    """A column: its name, how its values are cast to texts, and whether they have zeros added."""
+
+    name: str
+    cast: str
+    padded: bool
+
+
+def read(
+    frame: Any,
+    *,
+    symbols: Mapping[str, str] | None = None,
+    default: str | None = None,
+    locale: str | None = None,
+) -> Dataset:
+    """Read a dataset from a dataframe of pledges: of pandas, Polars, PyArrow, DuckDB and others.
+
+    Its columns are those of a flat CSV, and so is what they hold: ``company``, ``initiative`` and
+    ``source`` are names, ``amount`` is a number beside its ``currency``, or in words with it. What
+    is lazy is collected. ``symbols``, ``default`` and ``locale`` are for amounts, as in
+    `parse_amount`.
+
+    Amounts are texts, integers or decimals: a float is refused, as it may not be exact. A null, a
+    NaN and a blank text are missing, which an amount may not be. A date has no time and no zone.
+
+    Raises `DatasetError` with everything that is wrong, each fault with its row, counted from 0;
+    `MissingExtraError` where the extra ``frames`` is not installed.
+    """
+    table = _view(frame)
+    headings = _headings(table.columns)
+    drafts = Drafts("row {}".format, Spelling(symbols, default, locale))
+    drafts.take(_rows(_collected(table), headings, default))
+    return dataset_read(drafts.plain(), drafts.faults, lambda: drafts.places, _WHOLE)
+
+
+def _view(frame: Any) -> Any:
+    """Return Narwhals' view of a dataframe, the named index of pandas' among its columns."""
+    narwhals = needed("narwhals", extra="frames")
+    try:
+        view = narwhals.from_native(frame)
+        if view.implementation.is_pandas_like() and _has_index(frame):
+            view = narwhals.from_native(frame.reset_index())
+    except TypeError:
+        problem = "is no dataframe; give one of pandas, Polars, PyArrow or DuckDB"
+        raise TypeError(f"a {type(frame).__name__} {problem}") from None
+    except narwhals.exceptions.DuplicateError:
+        _headings(getattr(frame, "column_names", None) or frame.columns)
+        raise
+    return view
+
+
+def _has_index(frame: Any) -> bool:
+    """Whether the index of a pandas dataframe has names that are not among its columns."""
+    names = {name for name in frame.index.names if name is not None}
+    return bool(names) and names.isdisjoint(frame.columns)
+
+
+def _headings(names: Iterable[Any]) -> list[str]:
+    """Return the headings that a dataframe's columns stand for; refuse those that are none."""
+    headings = [heading(str(name)) or repr(name) for name in names]
+    faults = (*wrong_headings(headings, COLUMNS, _WHOLE), *missing_headings(headings, _WHOLE))
+    if faults:
+        raise DatasetError(faults)
+    return headings
+
+
+def _collected(view: Any) -> Any:
+    """Return a view with its rows at hand."""
+    if not hasattr(view, "collect"):
+        return view
+    try:
+        return view.collect()
+    except ModuleNotFoundError as error:  # Narwhals puts the rows in a dataframe of another package
+        raise MissingExtraError(str(error.name)) from None
+
+
+def _rows(table: Any, headings: Sequence[str], default: str | None) -> Iterator[Row]:
+    """Go through the rows: their cells as texts, and what is wrong with the others."""
+    narwhals = needed("narwhals", extra="frames")
+    cast = _CASTS.get(str(table.implementation), "to text")
+    columns = [
+        _Column(name, cast.format(native), isinstance(type_, narwhals.Decimal))
+        for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
+    ]
+    for number, values in enumerate(table.iter_rows()):
+        yield _row(number, dict(zip(columns, values, strict=True)), default)
+
+
+def _row(number: int, values: Mapping[_Column, Any], default: str | None) -> Row:
+    cells: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    numbers = set()
+    for column, value in values.items():
+        try:
+            text = text_of(value, column.name, column.cast, padded=column.padded)
+        except ValueError as error:
+            problems[column.name] = str(error)
+            continue
+        if text:
+            cells[column.name] = text
+        if text and column.name in AMOUNTS and not isinstance(value, str):
+            numbers.add(column.name)
+    if numbers and "currency" not in cells:
+        if default:
+            cells["currency"] = default
+        else:
+            problems |= dict.fromkeys(numbers & {"amount"}, _NO_CURRENCY)
+            cells = {name: text for name, text in cells.items() if name not in numbers}
+    return Row(number, cells, problems)
