@@ -1,12 +1,36 @@
-"""The examples in the README, the docs and the docstrings are run as tests."""
+"""The examples in the README, the docs and the docstrings are run as tests.
+
+Those that need packages of an extra stand between comments that Sybil reads, and are skipped
+where one is missing::
+
+    <!--- skip: start if(missing("polars"), reason="needs the extra engines") -->
+    <!--- skip: end -->
+"""
 
 from doctest import ELLIPSIS
+from importlib.util import find_spec
+from typing import Any
 
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser as MarkdownCode
+from sybil.parsers.markdown import SkipParser
 from sybil.parsers.rest import DocTestParser
 
-_markdown = Sybil(parsers=[MarkdownCode(doctest_optionflags=ELLIPSIS)], patterns=["*.md"])
+
+def missing(*packages: str) -> bool:
+    """Whether one of some packages is not installed."""
+    return not all(map(find_spec, packages))
+
+
+def _setup(namespace: dict[str, Any]) -> None:
+    namespace["missing"] = missing
+
+
+_markdown = Sybil(
+    parsers=[MarkdownCode(doctest_optionflags=ELLIPSIS), SkipParser()],
+    patterns=["*.md"],
+    setup=_setup,
+)
 _docstrings = Sybil(parsers=[DocTestParser()], patterns=["*.py"], path="src")
 
 pytest_collect_file = (_markdown + _docstrings).pytest()

@@ -29,7 +29,7 @@ OUT: dict[str, Callable[[Any], Any]] = {
     "stream": pa.table,
     "polars of a stream": pl.DataFrame,
     "pandas of arrow": lambda tabular: tabular.to_arrow().to_pandas(),
-    "pandas of a stream": pd.DataFrame.from_arrow,
+    "pandas of a stream": lambda tabular: pd.DataFrame.from_arrow(tabular),  # noqa: PLW0108 (new in pandas 3)
 }
 """The ways out of a table, as its methods and as what takes Arrow's streams has them."""
 

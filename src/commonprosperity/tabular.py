@@ -47,8 +47,14 @@ class Tabular:
 
         Raises `MissingExtraError` where pandas, PyArrow or the extra ``frames`` is not installed.
         """
-        needed("pyarrow")
-        table: pd.DataFrame = self._frame("pandas").to_native()
+        pandas, pyarrow = needed("pandas"), needed("pyarrow")
+        arrow = self.to_arrow()
+        decimals = {
+            column.type: pandas.ArrowDtype(column.type)
+            for column in arrow.schema
+            if pyarrow.types.is_decimal(column.type)
+        }
+        table: pd.DataFrame = arrow.to_pandas(types_mapper=decimals.get)
         return table
 
     def to_polars(self) -> "pl.DataFrame":
