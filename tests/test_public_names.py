@@ -18,8 +18,9 @@ def loaded_after(code: str) -> set[str]:
     return set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
 
 
-def test_rates_and_units_are_rooms() -> None:
+def test_rates_units_and_frames_are_rooms() -> None:
     assert cp.rates.__name__ == "commonprosperity.rates"
+    assert cp.frames.__name__ == "commonprosperity.frames"
     assert loaded_after("import commonprosperity as cp; cp.units") >= {"commonprosperity.units"}
 
 

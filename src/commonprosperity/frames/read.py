@@ -96,10 +96,9 @@ def _headings(names: Iterable[Any]) -> list[str]:
 
 def _collected(view: Any) -> Any:
     """Return a view with its rows at hand."""
-    if not hasattr(view, "collect"):
-        return view
+    narwhals = needed("narwhals", extra="frames")
     try:
-        return view.collect()
+        return view.collect() if isinstance(view, narwhals.LazyFrame) else view
     except ModuleNotFoundError as error:  # Narwhals puts the rows in a dataframe of another package
         raise MissingExtraError(str(error.name)) from None
 
@@ -119,21 +118,19 @@ def _rows(table: Any, headings: Sequence[str], default: str | None) -> Iterator[
 def _row(number: int, values: Mapping[_Column, Any], default: str | None) -> Row:
     cells: dict[str, str] = {}
     problems: dict[str, str] = {}
-    numbers = set()
     for column, value in values.items():
         try:
             text = text_of(value, column.name, column.cast, padded=column.padded)
         except ValueError as error:
             problems[column.name] = str(error)
-            continue
-        if text:
-            cells[column.name] = text
-        if text and column.name in AMOUNTS and not isinstance(value, str):
-            numbers.add(column.name)
-    if numbers and "currency" not in cells:
-        if default:
-            cells["currency"] = default
         else:
-            problems |= dict.fromkeys(numbers & {"amount"}, _NO_CURRENCY)
-            cells = {name: text for name, text in cells.items() if name not in numbers}
+            cells |= {column.name: text} if text else {}
+    texts = {column.name for column, value in values.items() if isinstance(value, str)}
+    numbers = [name for name in cells if name in AMOUNTS and name not in texts]
+    if numbers and default:
+        cells.setdefault("currency", default)
+    if "currency" not in cells:  # words may name their own
+        for name in numbers:
+            problems[name] = _NO_CURRENCY
+            del cells[name]
     return Row(number, cells, problems)
