@@ -17,6 +17,7 @@ FLOORS = {
     "formulas": 1,
     "wording": 1,
     "tabular": 2,
+    "messages": 2,
     "money": 2,
     "table": 3,
     "rates": 3,

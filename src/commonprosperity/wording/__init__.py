@@ -10,6 +10,7 @@ from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, num
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
 from commonprosperity.wording.reading import Reading, read_wording
 from commonprosperity.wording.terms import Qualifier
+from commonprosperity.wording.tokens import known_locale
 from commonprosperity.wording.writing import format_money, format_range
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "format_money",
     "format_range",
     "is_plain",
+    "known_locale",
     "nearest",
     "number",
     "read_amount",
