@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import attrs
 
@@ -204,7 +204,7 @@ class Dataset(Tabular):
         Raises `FieldError` for a name that is no field, and what `total` raises.
         """
         self._warn_of_mixed_stages()
-        return Totals.of(self._total(to, on, rates), by, self._names)
+        return Totals.of(self._total(to, on, rates), by, self._book.by_id)
 
     def check(
         self, rates: Rates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
@@ -222,7 +222,7 @@ class Dataset(Tabular):
 
         Raises `AmountError` for a tolerance that is no share.
         """
-        return check(self._book, self._counting, ecb() if rates is None else rates, tolerance)
+        return check(self._book, self.counting, ecb() if rates is None else rates, tolerance)
 
     def rates_as_reported(self) -> Rates:
         """Return the rates that the selection's sources imply: of each amount's first equivalent.
@@ -240,6 +240,16 @@ class Dataset(Tabular):
             if pledge.equivalents and pledge.amount.amount and pledge.equivalents[0].amount
         )
 
+    @overload
+    def progress(
+        self, by: None = None, to: str | None = None, *, rates: Rates | None = None
+    ) -> Progress: ...
+
+    @overload
+    def progress(
+        self, by: By, to: str | None = None, *, rates: Rates | None = None
+    ) -> ProgressBy: ...
+
     def progress(
         self, by: By | None = None, to: str | None = None, *, rates: Rates | None = None
     ) -> Progress | ProgressBy:
@@ -251,7 +261,7 @@ class Dataset(Tabular):
         total = self._total(to or self._one_currency(), None, rates)
         if by is None:
             return Progress.of(total)
-        return ProgressBy.of(Totals.of(total, by, self._names))
+        return ProgressBy.of(Totals.of(total, by, self._book.by_id))
 
     def __getitem__(self, id_: str) -> Record:
         """Return the record with an id, of any kind, selected or not."""
@@ -277,13 +287,6 @@ class Dataset(Tabular):
     def _table(self) -> Table:
         return pledge_table(self.pledges, self.__getitem__)
 
-    @property
-    def _names(self) -> dict[str, dict[str, str]]:
-        return {
-            "company": {company.id: company.name for company in self.companies},
-            "initiative": {initiative.id: initiative.name for initiative in self.initiatives},
-        }
-
     def _one_currency(self) -> str:
         """Return the currency of all selected pledges, or of all where none is; if it is one."""
         pledges = self.pledges or self._book.pledges
@@ -293,7 +296,8 @@ class Dataset(Tabular):
         return currency_code(first)
 
     @cached_property
-    def _counting(self) -> Counting:
+    def counting(self) -> Counting:
+        """What counts of each selected pledge, and why."""
         return Counting(self.pledges, self._book.links, self._day)
 
     def _total(self, to: str, on: Period | date | str | None, rates: Rates | None) -> Total:
@@ -302,10 +306,10 @@ class Dataset(Tabular):
             ecb() if rates is None else rates,
             None if on is None else Period.of(on),
         )
-        return Total.of(self.pledges, self._counting, conversion)
+        return Total.of(self.pledges, self.counting, conversion)
 
     def _warn_of_mixed_stages(self) -> None:
-        for initiative, (one, other) in self._counting.mixed_stages().items():
+        for initiative, (one, other) in self.counting.mixed_stages().items():
             message = (
                 f"{initiative}: {one.id} is a {one.stage} and {other.id} a {other.stage}, neither "
                 "inside the other; if they are the same money, link them with part_of"

@@ -23,7 +23,7 @@ from commonprosperity.errors import RecordError, suggestion
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
 from commonprosperity.units import per, quantity
-from commonprosperity.wording import Qualifier, number
+from commonprosperity.wording import Qualifier, known_locale, number
 
 if TYPE_CHECKING:
     from pint import Quantity
@@ -331,6 +331,19 @@ def format_amount(pledge: Pledge, locale: str, style: str = "words") -> str:
     The styles are those of `Money.format`, which says what is raised.
     """
     return ParsedAmount(pledge.amount, pledge.qualifier, pledge.high).format(locale, style)
+
+
+def name_in(record: Company | Initiative, locale: str) -> str:
+    """Return what a company or an initiative is called by readers of a locale.
+
+    >>> tencent = Company(id="tencent", name="Tencent", name_zh="腾讯")
+    >>> name_in(tencent, "en"), name_in(tencent, "zh_CN")
+    ('Tencent', '腾讯')
+
+    Raises `LocaleError` for an unknown locale.
+    """
+    chinese = known_locale(locale).language == "zh"
+    return (chinese and record.name_zh) or record.name
 
 
 PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))

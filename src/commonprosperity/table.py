@@ -79,7 +79,9 @@ class Table(Tabular):
         """
         heading = [column.heading for column in self.columns]
         rows, totals = self._shown(self.rows), self._shown(self.totals)
-        widths = [max(map(_width, cells)) for cells in zip(heading, *rows, *totals, strict=True)]
+        widths = [
+            max(map(display_width, cells)) for cells in zip(heading, *rows, *totals, strict=True)
+        ]
         widths = self._narrowed(widths, width)
         rule = "  ".join("-" * wide for wide in widths)
         folded = [self._folded(row, widths) for row in [heading, *rows, *totals]]
@@ -182,7 +184,7 @@ class Table(Tabular):
 
     def _folded(self, cells: Sequence[str], widths: Sequence[int]) -> list[str]:
         """Return the lines that one row takes."""
-        columns = [_fold(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+        columns = [fold(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
         lines = []
         for at in range(max(map(len, columns))):
             line = [
@@ -240,7 +242,7 @@ def _markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", text)
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
     """Return the columns that a text takes in a terminal."""
     return sum(map(_character_width, text))
 
@@ -252,18 +254,18 @@ def _character_width(character: str) -> int:
 
 
 def _pad(text: str, width: int, kind: Kind) -> str:
-    space = " " * (width - _width(text))
+    space = " " * (width - display_width(text))
     return text + space if kind is Kind.TEXT else space + text
 
 
-def _fold(text: str, width: int) -> list[str]:
+def fold(text: str, width: int) -> list[str]:
     """Fold a text into lines, after a space or a hyphen, or anywhere when there is neither."""
     lines = [""]
     for word in re.findall(r"[^\s-]*[\s-]?", text):
-        if _width(lines[-1] + word.rstrip()) > width and lines[-1]:
+        if display_width(lines[-1] + word.rstrip()) > width and lines[-1]:
             lines.append("")
         for character in word:
-            if _width(lines[-1]) + _character_width(character) > width and character != " ":
+            if display_width(lines[-1]) + _character_width(character) > width and character != " ":
                 lines.append("")
             lines[-1] += character
     return [line.rstrip() for line in lines]

@@ -16,13 +16,14 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import FieldError
-from commonprosperity.records import PLEDGE_FIELDS, Pledge
+from commonprosperity.records import PLEDGE_FIELDS, Company, Initiative, Pledge, Record, name_in
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.tabular import Tabular
 from commonprosperity.totals.total import DONE, Key, Total
 
 By = str | Sequence[str] | Key
-Names = Mapping[str, Mapping[str, str]]
+
+_NAMED = frozenset({"company", "initiative"})
 
 
 @attrs.frozen(repr=False)
@@ -30,17 +31,18 @@ class Totals(Tabular):
     """The totals of groups, the largest first, which add up to ``grand`` exactly.
 
     A group is the value of the field that it was made by, None where the field is empty, and a
-    tuple for several fields. ``by`` names the fields; ``names`` what the ids in them are called.
+    tuple for several fields. ``by`` names the fields; ``records`` are those that the pledges link
+    to, by id: the companies, initiatives and sources.
     """
 
     grand: Total
     by: tuple[str, ...]
     groups: Mapping[Any, Total]
-    names: Names = attrs.field(factory=dict)
+    records: Mapping[str, Record] = attrs.field(factory=dict)
     _several: bool = False
 
     @classmethod
-    def of(cls, grand: Total, by: "By", names: Names) -> "Totals":
+    def of(cls, grand: Total, by: "By", records: Mapping[str, Record]) -> "Totals":
         """Take a total apart by fields of its pledges, by year or month, or by a function.
 
         Raises `FieldError` for a name that is no field of a pledge.
@@ -48,7 +50,7 @@ class Totals(Tabular):
         titles, key = _key(by)
         groups = sorted(grand.apart(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0])))
         several = not (callable(by) or isinstance(by, str))
-        return cls(grand, titles, dict(groups), names, several)
+        return cls(grand, titles, dict(groups), records, several)
 
     @property
     def shares(self) -> dict[Any, Fraction]:
@@ -85,13 +87,20 @@ class Totals(Tabular):
         grand += cells(self.grand, Fraction(1), [other.grand for other in others])
         return Table(columns, rows, [grand])
 
-    def names_of(self, group: Any) -> list[str]:
+    def names_of(self, group: Any, locale: str = "en", missing: str = "–") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""
-        values = group if self._several else (group,)
         return [
-            "–" if value is None else str(self.names.get(field, {}).get(value, value))
-            for field, value in zip(self.by, values, strict=True)
+            missing if value is None else self._name(field, value, locale)
+            for field, value in self.values_of(group)
         ]
+
+    def values_of(self, group: Any) -> list[tuple[str, Any]]:
+        """Return each field that a group is made by, with its value."""
+        return list(zip(self.by, group if self._several else (group,), strict=True))
+
+    def _name(self, field: str, value: Any, locale: str) -> str:
+        record = self.records.get(value) if field in _NAMED else None
+        return name_in(record, locale) if isinstance(record, Company | Initiative) else str(value)
 
     def _table(self) -> Table:
         """Return the table of the groups, with no name where their field is empty."""
