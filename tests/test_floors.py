@@ -31,6 +31,7 @@ FLOORS = {
     "progress": 8,
     "dataset": 9,
     "schema": 10,
+    "charts": 10,
     "files": 11,
     "frames": 11,
     "data": 12,

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from commonprosperity import charts as charts
     from commonprosperity import frames as frames
     from commonprosperity import rates as rates
     from commonprosperity import units as units
@@ -91,11 +92,13 @@ _ROOMS = {
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
-__all__ = ["__version__", "frames", "rates", "units", *_ROOM_OF]  # noqa: PLE0604 (they are all texts)
+_WHOLE_ROOMS = ("charts", "frames", "rates", "units")
+
+__all__ = ["__version__", *_WHOLE_ROOMS, *_ROOM_OF]  # noqa: PLE0604 (they are all texts)
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"frames", "rates", "units"}:
+    if name in _WHOLE_ROOMS:
         return import_module(f"commonprosperity.{name}")
     if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)

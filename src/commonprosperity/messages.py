@@ -24,8 +24,8 @@ def in_language(locale: str) -> Say:
     ('合计', 'Total')
 
     Every Chinese locale is told in simplified characters; what is neither English nor Chinese is
-    told in English. Raises `LocaleError` for an unknown locale, and ``KeyError`` for a sentence that
-    the catalogue lacks.
+    told in English. Raises `LocaleError` for an unknown locale, and ``KeyError`` for a sentence
+    that the catalogue lacks.
     """
     if known_locale(locale).language != "zh":
         return str

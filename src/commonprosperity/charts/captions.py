@@ -1,0 +1,147 @@
+"""What the charts say in words: names, amounts, at which rates, and where the figures are from."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from commonprosperity.charts.look import BLUE, SKY, VERMILION
+from commonprosperity.dataset import Dataset
+from commonprosperity.messages import Say
+from commonprosperity.money import Money
+from commonprosperity.records import (
+    Company,
+    Initiative,
+    Instrument,
+    Pledge,
+    Record,
+    Source,
+    Stage,
+    name_in,
+)
+from commonprosperity.totals import Total
+from commonprosperity.wording import Qualifier
+
+Records = Mapping[str, Record] | Dataset
+"""Where a record is found by its id."""
+
+_SOURCES = 3  # are named, and the others counted
+_LONGEST = 80  # characters of a source's name
+
+
+def stages(say: Say) -> dict[Stage, str]:
+    """Return what money is called at each stage."""
+    return {
+        Stage.PLEDGE: say("Promised"),
+        Stage.COMMITMENT: say("Committed"),
+        Stage.DISBURSEMENT: say("Disbursed"),
+    }
+
+
+def stage_colours(say: Say) -> dict[str, str]:
+    """Return the colour of the money at each stage: promises are blue, and what is given is not."""
+    return dict(zip(stages(say).values(), (SKY, BLUE, VERMILION), strict=True))
+
+
+def field(name: str, say: Say) -> str:
+    """Return what a field that groups are made by is called in a title."""
+    called = {
+        "company": say("company"),
+        "initiative": say("initiative"),
+        "year": say("year"),
+        "month": say("month"),
+        "stage": say("stage"),
+        "funder": say("funder"),
+        "instrument": say("instrument"),
+        "qualifier": say("qualifier"),
+        "source": say("source"),
+        "group": say("group"),
+    }
+    return called.get(name, name.replace("_", " "))
+
+
+def member(value: Any, say: Say) -> str | None:
+    """Return what a value of an enumeration is called; None for any other value."""
+    if not isinstance(value, StrEnum):
+        return None
+    called: dict[StrEnum, str] = dict(stages(say).items()) | {
+        Instrument.CASH: say("Cash"),
+        Instrument.SHARES: say("Shares"),
+        Instrument.LOAN: say("Loan"),
+        Instrument.IN_KIND: say("In kind"),
+        Qualifier.EXACT: say("Exact"),
+        Qualifier.ABOUT: say("About"),
+        Qualifier.AT_LEAST: say("At least"),
+        Qualifier.UP_TO: say("Up to"),
+    }
+    return called.get(value)
+
+
+def pledge_name(pledge: Pledge, records: Records, locale: str, say: Say) -> str:
+    """Name a pledge by its company, its initiative, and who pays where that is someone else."""
+    linked = [records[id_] for id_ in (pledge.company, pledge.initiative) if id_]
+    names = [name_in(one, locale) for one in linked if isinstance(one, Company | Initiative)]
+    paid = [say("paid by {funder}").format(funder=pledge.funder)] if pledge.funder else []
+    return " – ".join([*names, *paid])
+
+
+def compact(exact: Fraction, currency: str, locale: str) -> str:
+    """Write an amount in few characters."""
+    money = Money.rounded(exact, currency) if exact else Money(0, currency)
+    return money.format(locale, "compact")
+
+
+def in_all(total: Total, locale: str, say: Say) -> str:
+    """Say what a total comes to, in which currency, and at which rates."""
+    converted = [item for item in total.items if _is_converted(total.currency, item.pledge)]
+    sentence = say("{amount} in all; amounts in {currency}.")
+    if any(item.rate and item.rate.on != item.pledge.value_date for item in converted):
+        sentence = say("{amount} in all; amounts in {currency}, all at the {rates} rate of {date}.")
+    elif any(item.rate for item in converted):
+        sentence = say(
+            "{amount} in all; amounts in {currency}, each at the {rates} rate of its own date."
+        )
+    dates = {str(item.rate.on) for item in converted if item.rate}
+    return sentence.format(
+        amount=total.amount.format(locale, "compact"),
+        currency=total.currency,
+        rates=providers(total, say),
+        date=", ".join(sorted(dates)),
+    )
+
+
+def providers(total: Total, say: Say) -> str:
+    """Name who publishes the rates of a total, if anything was converted."""
+    names = {
+        item.rate.provider
+        for item in total.items
+        if item.rate and _is_converted(total.currency, item.pledge)
+    }
+    return ", ".join(say("ECB") if name == "ECB" else name for name in sorted(names))
+
+
+def _is_converted(currency: str, pledge: Pledge) -> bool:
+    return pledge.amount.currency != currency
+
+
+def source_line(pledges: Iterable[Pledge], records: Records, say: Say, rates: str = "") -> str:
+    """Name the sources of some pledges, those of the most pledges first, and of the rates."""
+    counted = Counter(pledge.source for pledge in pledges if pledge.source)
+    found = [records[id_] for id_, _ in counted.most_common()]
+    names = [_title(source) for source in found if isinstance(source, Source)]
+    sources = _listed(names, say) or say("not given")
+    if rates:
+        return say("Source: {sources}. Rates: {rates}.").format(sources=sources, rates=rates)
+    return say("Source: {sources}.").format(sources=sources)
+
+
+def _title(source: Source) -> str:
+    title = source.title if len(source.title) <= _LONGEST else source.title[:_LONGEST] + "…"
+    return f"{source.publisher}, {title}" if source.publisher else title
+
+
+def _listed(names: Sequence[str], say: Say) -> str:
+    named = "; ".join(names[:_SOURCES])
+    more = len(names) - _SOURCES
+    return say("{names}; and {count} more").format(names=named, count=more) if more > 0 else named

@@ -1,0 +1,103 @@
+"""``bar``: the totals of groups, the largest first."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any
+
+from commonprosperity.charts.captions import (
+    compact,
+    field,
+    in_all,
+    member,
+    providers,
+    source_line,
+    stage_colours,
+    stages,
+)
+from commonprosperity.charts.look import Caption, empty
+from commonprosperity.charts.rows import Row, Scale, Span, drawn
+from commonprosperity.messages import Say, in_language
+from commonprosperity.totals import Total, Totals
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+_HAIRS = 500  # a range is drawn when it is wider than the total by so many
+
+
+def bar(totals: Totals, *, largest: int = 20, locale: str = "en") -> "LayerChart":
+    """Draw the totals of groups as bars: the largest, and one for all the others together.
+
+    A bar shows its stages apart; the thin line below it runs from the least to the most that the
+    group may come to. Amounts at the bars have three decimals, and those beside the pointer all.
+
+    >>> from commonprosperity.data import load
+    >>> chart = bar(load().totals("CNY", by="company"), locale="zh_CN")
+    >>> chart.title.text
+    '按公司划分的资金承诺'
+
+    Raises `MissingExtraError` without Altair, and `LocaleError` for an unknown locale.
+    """
+    say = in_language(locale)
+    fields = say(" and ").join(field(name, say) for name in totals.by)
+    title = say("Promises of money by {fields}").format(fields=fields)
+    source = source_line(totals.grand.pledges, totals.records, say, providers(totals.grand, say))
+    if not totals:
+        caption = Caption(title, [], source)
+        return empty(caption, say("Nothing to show: no pledge is selected."))
+    rows = _rows(totals, largest, locale, say)
+    subtitle = [in_all(totals.grand, locale, say)]
+    if any(row.bounds for row in rows):
+        subtitle.append(
+            say("Thin line: the least and the most it may come to; arrow: no upper end.")
+        )
+    kinds = stage_colours(say)
+    facts = [say("Name"), say("Amount"), say("Share"), *kinds, say("At least"), say("At most")]
+    scale = Scale(totals.grand.currency, locale)
+    return drawn(rows, scale, kinds, facts, Caption(title, subtitle, source))
+
+
+def _rows(totals: Totals, largest: int, locale: str, say: Say) -> list[Row]:
+    groups = [(_name(totals, group, locale, say), total) for group, total in totals.items()]
+    if len(groups) > largest + 1:  # one alone keeps its name
+        pledges = {pledge.id for _, total in groups[largest:] for pledge in total.pledges}
+        others = totals.grand.apart(lambda pledge: pledge.id in pledges)[True]
+        name = say("{count} others").format(count=len(groups) - largest)
+        groups = [*groups[:largest], (name, others)]
+    return [_row(name, total, totals.grand, locale, say) for name, total in groups]
+
+
+def _name(totals: Totals, group: Any, locale: str, say: Say) -> str:
+    """Return what a group is called; values of enumerations are told in the locale's language."""
+    names = totals.names_of(group, locale, missing=say("not given"))
+    values = [value for _, value in totals.values_of(group)]
+    return " – ".join(member(value, say) or name for value, name in zip(values, names, strict=True))
+
+
+def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:
+    share = f"{float(total.exact / grand.exact if grand.exact else 0):.1%}"
+    label = f"{compact(total.exact, total.currency, locale)} ({share})"
+    apart = total.apart(lambda pledge: pledge.stage)
+    done = [(called, apart.get(stage)) for stage, called in stages(say).items()]
+    low, high = total.low, total.high
+    bounds = Fraction(low.amount), Fraction(high.amount) if high else None
+    seen = bounds[1] is None or (bounds[1] - bounds[0]) * _HAIRS > grand.exact
+    amounts = [total.amount, *(some and some.amount for _, some in done), low]
+    full = [money.format(locale) if money else "–" for money in amounts]
+    most = high.format(locale) if high else say("no upper end")
+    return Row(
+        name=name,
+        label=label,
+        spans=_end_to_end([(called, some.exact) for called, some in done if some]),
+        facts=[name, full[0], share, *full[1:], most],
+        bounds=bounds if seen else None,
+    )
+
+
+def _end_to_end(pieces: Sequence[tuple[str, Fraction]]) -> list[Span]:
+    ends = accumulate((amount for _, amount in pieces), initial=Fraction(0))
+    return [
+        Span(start, end, kind)
+        for (kind, _), (start, end) in zip(pieces, pairwise(ends), strict=True)
+    ]

@@ -1,0 +1,129 @@
+"""The look that the charts share: the font, the colours, and what stands around the marks."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from commonprosperity.extras import needed
+from commonprosperity.table import fold
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+FONT = (
+    "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei',"
+    " Arial, 'Liberation Sans', sans-serif"
+)
+"""Faces that have Chinese come first, also for English, as a name may be in either.
+
+What writes PNGs takes the first face that is installed for a whole text; where that one lacks a
+character it takes any other that has it, a serif one perhaps.
+"""
+
+# The colours of Okabe and Ito, which the colour-blind can tell apart, and greys.
+SKY, BLUE, VERMILION = "#56B4E9", "#0072B2", "#D55E00"
+REST, INK, SECOND, GRID = "#BDBDBD", "#222222", "#5F5F5F", "#EAEAEA"
+
+WIDTH = 640
+_COLUMNS = 100  # of the smaller text, in the width; a Chinese character takes two
+_BELOW = 34  # the axis labels, between the marks and the source line
+
+# A page that Altair writes has the data in a script, where these would end it or open another.
+_ENDS_A_SCRIPT = re.compile(r"<(?=/?script|!--)", re.IGNORECASE)
+
+
+def altair() -> Any:
+    """Import Altair; raise `MissingExtraError` where it is not installed."""
+    return needed("altair", extra="charts")
+
+
+@attrs.frozen
+class Caption:
+    """What stands around the marks: the title, the lines below it, and the source at the foot."""
+
+    title: str
+    subtitle: Sequence[str]
+    source: str
+
+
+def data(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Hand rows to Altair as they are, with texts that no HTML page takes for a script's end."""
+    return altair().Data(values=[{key: inert(value) for key, value in row.items()} for row in rows])
+
+
+def inert(value: Any) -> Any:
+    """Take from a text what would end the script of a page that it is in."""
+    return _ENDS_A_SCRIPT.sub("‹", value) if isinstance(value, str) else value
+
+
+def text(rows: Sequence[Mapping[str, Any]], field: str, **look: Any) -> Any:
+    """Write a field of rows, in the font that has Chinese."""
+    alt = altair()
+    look = {
+        "font": FONT,
+        "fontSize": 12,
+        "color": INK,
+        "align": "left",
+        "baseline": "middle",
+    } | look
+    return alt.Chart(data(rows)).mark_text(**look).encode(text=f"{field}:N")
+
+
+def tooltips(facts: Sequence[str]) -> list[Any]:
+    """Show the facts of a row, which are its fields ``fact0``, ``fact1`` and so on."""
+    alt = altair()
+    return [alt.Tooltip(f"fact{at}:N", title=title) for at, title in enumerate(facts)]
+
+
+def numbered(facts: Sequence[str]) -> dict[str, str]:
+    """Return the facts of a row as the fields that `tooltips` shows."""
+    return {f"fact{at}": fact for at, fact in enumerate(facts)}
+
+
+def axis(**look: Any) -> Any:
+    """Return an axis with a muted grid."""
+    plain = {"title": None, "domain": False, "ticks": False, "gridColor": GRID}
+    labels = {"labelFont": FONT, "labelFontSize": 11, "labelColor": SECOND, "labelPadding": 6}
+    return altair().Axis(**plain, **labels, **look)
+
+
+def colours(kinds: Mapping[str, str], *, legend: bool = True) -> Any:
+    """Colour the field ``kind``, with a legend of the kinds in their order."""
+    alt = altair()
+    key = alt.Legend(
+        title=None, orient="top", symbolOpacity=1, labelFont=FONT, labelFontSize=12,
+        labelColor=INK, labelLimit=WIDTH // 2, offset=10,
+    )  # fmt: skip
+    scale = alt.Scale(domain=[*kinds], range=[*kinds.values()])
+    return alt.Color("kind:N", scale=scale, legend=key if legend and len(kinds) > 1 else None)
+
+
+def framed(layers: Sequence[Any], height: int, caption: Caption) -> "LayerChart":
+    """Put the title above the marks, and the source below them."""
+    alt = altair()
+    source = text(
+        [{"source": fold(inert(caption.source), _COLUMNS + 10)}], "source",
+        fontSize=11, color=SECOND, baseline="top", lineHeight=15,
+    ).encode(x=alt.value(0), y=alt.value(height + _BELOW))  # fmt: skip
+    said = [inert(sentence) for sentence in (caption.title, *caption.subtitle)]
+    title = alt.Title(
+        said[0], anchor="start", frame="group", offset=14, font=FONT, fontSize=18, color=INK,
+        subtitle=[line for part in said[1:] for line in fold(part, _COLUMNS)],
+        subtitleFont=FONT, subtitleFontSize=12, subtitleColor=SECOND, subtitlePadding=6,
+        subtitleLineHeight=17,
+    )  # fmt: skip
+    chart = alt.layer(*layers, source).properties(width=WIDTH, height=height, title=title)
+    bare: LayerChart = chart.properties(
+        view=alt.ViewBackground(stroke=None), description=" ".join(said)
+    )
+    return bare
+
+
+def empty(caption: Caption, sentence: str) -> "LayerChart":
+    """Return a chart that says, in the place of marks, why there are none."""
+    alt = altair()
+    height = 60
+    said = text([{"said": sentence}], "said", fontSize=14, color=SECOND)
+    return framed([said.encode(x=alt.value(0), y=alt.value(height / 2))], height, caption)

@@ -1,0 +1,181 @@
+"""Rows of bars on an axis of money: each with its name above it and its amount at its end."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from commonprosperity.charts.look import (
+    INK,
+    WIDTH,
+    Caption,
+    altair,
+    axis,
+    colours,
+    data,
+    framed,
+    numbered,
+    text,
+    tooltips,
+)
+from commonprosperity.money import Money
+from commonprosperity.table import display_width
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+STEP = 48  # pixels a row, from the middle of which these are away
+_NAME, _BAR, _RANGE = -14, 5, 18
+_COLUMN = 6.7  # pixels, of a digit in a label
+_STEPS = 5  # of the axis, at the most
+_LABELS_AT_MOST = WIDTH * 0.6
+
+
+@attrs.frozen
+class Span:
+    """A piece of a bar: from where to where, and what kind of money it is."""
+
+    start: Fraction
+    end: Fraction
+    kind: str
+
+
+@attrs.frozen
+class Row:
+    """A bar: its name, the label at its end, its pieces, and facts to show beside the pointer.
+
+    A ``strong`` name stands out.
+    ``bounds`` are the least and the most it may come to; the most is None when there is no end.
+    """
+
+    name: str
+    label: str
+    spans: Sequence[Span]
+    facts: Sequence[str]
+    bounds: tuple[Fraction, Fraction | None] | None = None
+    strong: bool = True
+
+    @property
+    def end(self) -> Fraction:
+        """How far the row reaches to the right."""
+        ends = [span.end for span in self.spans]
+        return max([*ends, self.bounds[1] or Fraction(0)] if self.bounds else ends)
+
+
+@attrs.frozen
+class Scale:
+    """How the axis tells money: in a currency, for readers of a locale, or as shares of a whole."""
+
+    currency: str | None
+    locale: str
+
+    def label(self, value: Decimal) -> str:
+        """Write a number of the axis."""
+        if self.currency is None:
+            return f"{value * 100:f}".rstrip("0").rstrip(".") + "%"
+        return Money(value or 0, self.currency).format(self.locale, "compact")
+
+
+def drawn(  # noqa: PLR0913 (what is drawn, in which terms, and what stands around it)
+    rows: Sequence[Row],
+    scale: Scale,
+    kinds: Mapping[str, str],
+    facts: Sequence[str],
+    caption: Caption,
+    *,
+    legend: bool = True,
+) -> "LayerChart":
+    """Draw rows; ``kinds`` are the colours, and ``facts`` the titles of what the pointer shows."""
+    alt = altair()
+    height = STEP * len(rows)
+    most = max(row.end for row in rows)
+    limit = float(most) * _room_for(rows) or 1.0
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(type="band", padding=0))
+    x = alt.X("start:Q", axis=_amounts(most, scale), scale=alt.Scale(domain=[0, limit], nice=False))
+    spans = [
+        {"row": at, "start": float(span.start), "end": float(span.end), "kind": span.kind}
+        | numbered(row.facts)
+        for at, row in enumerate(rows)
+        for span in row.spans
+    ]
+    used = {kind: colour for kind, colour in kinds.items() if any(s["kind"] == kind for s in spans)}
+    bars = alt.Chart(data(spans)).mark_bar(height=18, yOffset=_BAR)
+    shown = tooltips(facts)
+    written = [
+        {"row": at, "name": row.name, "label": row.label, "end": float(row.end)}
+        | numbered(row.facts)
+        for at, row in enumerate(rows)
+    ]
+    names = [
+        text(
+            [one for one, row in zip(written, rows, strict=True) if row.strong is strong],
+            "name",
+            dy=_NAME,
+            fontSize=13,
+            fontWeight=weight,
+            limit=WIDTH,
+        )
+        for strong, weight in ((True, "bold"), (False, "normal"))
+    ]
+    labels = text(written, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
+    layers = [
+        bars.encode(y=y, x=x, x2="end:Q", color=colours(used, legend=legend), tooltip=shown),
+        *(some.encode(y=y, x=alt.value(0), tooltip=shown) for some in names),
+        labels.encode(y=y, x=alt.X("end:Q")),
+        *_ranges(rows, y, limit),
+    ]
+    return framed(layers, height, caption)
+
+
+def _room_for(rows: Sequence[Row]) -> float:
+    """Return by how much the axis is longer than the longest bar, for the labels at the ends."""
+    longest = max(display_width(row.label) for row in rows) * _COLUMN + 12
+    return WIDTH / (WIDTH - min(longest, _LABELS_AT_MOST))
+
+
+def _ranges(rows: Sequence[Row], y: Any, limit: float) -> Iterator[Any]:
+    """Draw what each row may come to, as a thin line under its bar; an arrow where it is open."""
+    alt = altair()
+    bounds = [(at, row.bounds) for at, row in enumerate(rows) if row.bounds]
+    if not bounds:
+        return
+    lines, ends, arrows = [], [], []
+    for at, (low, high) in bounds:
+        end = limit if high is None else float(high)
+        lines.append({"row": at, "low": float(low), "high": end})
+        ends += [{"row": at, "low": value} for value in (float(low), end) if value != limit]
+        arrows += [{"row": at, "low": limit}] if high is None else []
+    thin = {"color": INK, "yOffset": _RANGE}
+    low = alt.X("low:Q")
+    yield alt.Chart(data(lines)).mark_rule(size=1.2, **thin).encode(y=y, x=low, x2="high:Q")
+    yield alt.Chart(data(ends)).mark_tick(size=7, thickness=1.2, **thin).encode(y=y, x=low)
+    if arrows:
+        arrow = {"shape": "triangle-right", "size": 40, "filled": True, "opacity": 1}
+        yield alt.Chart(data(arrows)).mark_point(**arrow, **thin).encode(y=y, x=low)
+
+
+def _amounts(most: Fraction, scale: Scale) -> Any:
+    """Label round amounts in the words of the locale, which Vega's own formats do not have."""
+    values = round_numbers(most)
+    texts = json.dumps([scale.label(value) for value in values], ensure_ascii=False)
+    numbers = [float(value) for value in values]
+    at_zero = {"condition": {"test": "datum.value === 0", "value": 0}, "value": 1}
+    label = f"{texts}[indexof({json.dumps(numbers)}, datum.value)]"
+    return axis(values=numbers, labelExpr=label, gridOpacity=at_zero)
+
+
+def round_numbers(most: Fraction) -> list[Decimal]:
+    """Return 0 and a few round numbers up to one: steps of 1, 2 or 5 with zeros.
+
+    >>> [str(number) for number in round_numbers(Fraction(104))]
+    ['0', '50', '100']
+    """
+    if not most:
+        return [Decimal(0)]
+    exponent = len(str(int(most))) - len(str(int(1 / most))) - 2  # or one less than that
+    sizes = (Decimal((0, (digit,), exponent + more)) for more in range(3) for digit in (1, 2, 5))
+    step = next(size for size in sizes if most / Fraction(size) <= _STEPS)
+    return [step * at for at in range(int(most / Fraction(step)) + 1)]

@@ -1,0 +1,198 @@
+"""``timeline``: when each pledge was announced, and when its money is to be spent."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from commonprosperity.charts.captions import (
+    compact,
+    in_all,
+    pledge_name,
+    providers,
+    source_line,
+    stage_colours,
+    stages,
+)
+from commonprosperity.charts.look import (
+    INK,
+    REST,
+    WIDTH,
+    Caption,
+    altair,
+    axis,
+    colours,
+    data,
+    empty,
+    framed,
+    numbered,
+    text,
+    tooltips,
+)
+from commonprosperity.dataset import Dataset
+from commonprosperity.messages import Say, in_language
+from commonprosperity.money import Money
+from commonprosperity.period import Period
+from commonprosperity.rates import Rates
+from commonprosperity.records import format_amount
+from commonprosperity.totals import Item
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+_STEP = 60  # pixels a row, from the middle of which these are away
+_NAME, _MARKS = -19, 8
+_CIRCLE = 1_400  # square pixels, of the largest amount
+_AMOUNT = 130  # pixels, at the right of the name
+_TICKS = 7  # at the most
+_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # from tick to tick
+
+
+def timeline(
+    dataset: Dataset,
+    to: str = "CNY",
+    *,
+    rates: Rates | None = None,
+    largest: int = 20,
+    locale: str = "en",
+) -> "LayerChart":
+    """Draw when each pledge was announced and is to be spent; a circle's area is its amount.
+
+    The pledges are those of which something counts in `Dataset.total`, each with what counts of it,
+    in the order of their announcement; of many, the largest.
+
+    >>> from commonprosperity.data import load
+    >>> timeline(load(), "USD").title.text
+    'Promises of money over time'
+
+    Raises what `Dataset.total` raises, `LocaleError` for an unknown locale, and `MissingExtraError`
+    without Altair.
+    """
+    say = in_language(locale)
+    total = dataset.total(to, rates=rates)
+    counted = [item for item in total.items if item.converted]
+    caption = Caption(
+        say("Promises of money over time"),
+        [in_all(total, locale, say), say("Circle: announced; its area is the amount.")],
+        source_line(dataset.pledges, dataset, say, providers(total, say)),
+    )
+    if not counted:
+        caption = attrs.evolve(caption, subtitle=[])
+        return empty(caption, say("Nothing to show: no pledge counts for anything."))
+    items = sorted(sorted(counted, key=_size)[:largest], key=_age)
+    caption = attrs.evolve(caption, subtitle=[*caption.subtitle, *_notes(items, counted, say)])
+    return _drawn(items, _rows(items, dataset, to, locale, say), caption, say)
+
+
+def _size(item: Item) -> tuple[Fraction, str]:
+    return -item.converted, item.pledge.id
+
+
+def _age(item: Item) -> tuple[Period, str]:
+    return item.pledge.announced, item.pledge.id
+
+
+def _notes(items: Sequence[Item], counted: Sequence[Item], say: Say) -> Iterator[str]:
+    """Explain the lines that are drawn, and say how many pledges are not."""
+    if any(not item.pledge.announced.is_day for item in items):
+        yield say("Dark line: announced at some time in it.")
+    if any(item.pledge.spend for item in items):
+        yield say("Broad line: the time in which the money is to be spent.")
+    if len(items) < len(counted):
+        yield say("The {count} largest of {all}.").format(count=len(items), all=len(counted))
+
+
+def _rows(
+    items: Sequence[Item], dataset: Dataset, to: str, locale: str, say: Say
+) -> list[dict[str, Any]]:
+    """Return what is drawn of each pledge, but for its times."""
+    rows: list[dict[str, Any]] = []
+    for at, item in enumerate(items):
+        pledge, name = item.pledge, pledge_name(item.pledge, dataset, locale, say)
+        counts = Money.rounded(item.converted, to).format(locale)
+        spend = str(pledge.spend) if pledge.spend else say("not given")
+        announced = format_amount(pledge, locale)
+        facts = [name, counts, announced, str(pledge.announced), spend, pledge.id]
+        label, amount = compact(item.converted, to, locale), float(item.converted)
+        kind = stages(say)[pledge.stage]
+        row = {"row": at, "name": name, "label": label, "kind": kind, "amount": amount}
+        rows.append(row | numbered(facts))
+    return rows
+
+
+def _drawn(
+    items: Sequence[Item], rows: Sequence[dict[str, Any]], caption: Caption, say: Say
+) -> "LayerChart":
+    alt = altair()
+    facts = [
+        say("Name"), say("Counts for"), say("As announced"), say("Announced"), say("To be spent"),
+        say("Record"),
+    ]  # fmt: skip
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(type="band", padding=0))
+    times = [(item.pledge.announced, item.pledge.spend) for item in items]
+    first = min(start.start for start, _ in times)
+    last = max((spend or announced).end for announced, spend in times)
+    x = alt.X("start:T", scale=_time_scale(first, last), axis=_time_axis(first, last, say))
+    kinds = {kind: colour for kind, colour in stage_colours(say).items()
+             if any(row["kind"] == kind for row in rows)}  # fmt: skip
+    area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[0, _CIRCLE])
+    spent, vague, known = _at_their_times(rows, times)
+    marks = [
+        alt.Chart(data(spent)).mark_bar(height=8, color=REST, yOffset=_MARKS).encode(x2="end:T"),
+        alt.Chart(data(vague)).mark_rule(size=1.2, color=INK, yOffset=_MARKS).encode(x2="end:T"),
+        alt.Chart(data(known))
+        .mark_circle(opacity=1, yOffset=_MARKS)
+        .encode(size=alt.Size("amount:Q", scale=area, legend=None), color=colours(kinds)),
+    ]
+    shown = tooltips(facts)
+    names = text(rows, "name", dy=_NAME, fontSize=13, fontWeight="bold", limit=WIDTH - _AMOUNT)
+    amounts = text(rows, "label", dy=_NAME, fontSize=12.5, align="right", limit=_AMOUNT - 10)
+    layers = [
+        *(mark.encode(y=y, x=x, tooltip=shown) for mark in marks),
+        names.encode(y=y, x=alt.value(0), tooltip=shown),
+        amounts.encode(y=y, x=alt.value(WIDTH), tooltip=shown),
+    ]
+    return framed(layers, _STEP * len(rows), caption)
+
+
+def _at_their_times(
+    rows: Sequence[dict[str, Any]], times: Sequence[tuple[Period, Period | None]]
+) -> tuple[list[dict[str, Any]], ...]:
+    """Put rows at when they are to be spent, may have been announced, and in the middle of that."""
+    spent, vague, known = [], [], []
+    for row, (announced, spend) in zip(rows, times, strict=True):
+        if spend:
+            spent.append(row | _ends(spend.start, spend.end))
+        if not announced.is_day:
+            vague.append(row | _ends(announced.start, announced.end))
+        middle = announced.start + (announced.end - announced.start) / 2
+        known.append(row | _ends(middle, middle))
+    return spent, vague, known
+
+
+def _ends(start: date, end: date) -> dict[str, str]:
+    return {"start": start.isoformat(), "end": end.isoformat()}
+
+
+def _time_scale(first: date, last: date) -> Any:
+    """Leave room at both ends for half of the largest circle."""
+    room = max(timedelta(days=20), (last - first) / 20)
+    return altair().Scale(type="utc", domain=[_moment(first, -room), _moment(last, room)])
+
+
+def _moment(day: date, room: timedelta) -> int:
+    """Return a time as browsers count them: in milliseconds from 1970 on."""
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + room
+    return round(moment.timestamp()) * 1000
+
+
+def _time_axis(first: date, last: date, say: Say) -> Any:
+    """Name months where there are few, else years."""
+    months = (last - first).days / 30
+    step = next((step for step in _MONTHS if months / step <= _TICKS), _MONTHS[-1])
+    interval, count = ("month", step) if step < 12 else ("year", step // 12)  # noqa: PLR2004 (a year)
+    form = say("%b %Y") if interval == "month" else say("%Y")
+    tick_count = altair().TimeIntervalStep(interval=interval, step=count)
+    return axis(tickCount=tick_count, labelExpr=f"utcFormat(datum.value, '{form}')")

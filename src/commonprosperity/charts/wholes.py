@@ -1,0 +1,111 @@
+"""``parts``: pledges that have parts, each with its parts and what they leave over."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from commonprosperity.charts.captions import compact, pledge_name, source_line
+from commonprosperity.charts.look import BLUE, REST, SKY, Caption, empty
+from commonprosperity.charts.rows import Row, Scale, Span, drawn
+from commonprosperity.dataset import Dataset
+from commonprosperity.errors import RecordError
+from commonprosperity.messages import Say, in_language
+from commonprosperity.money import Money
+from commonprosperity.records import Pledge, format_amount
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+Whole = tuple[Pledge, Sequence[Pledge]]
+
+
+def parts(
+    shown: Dataset | Pledge, dataset: Dataset | None = None, *, locale: str = "en"
+) -> "LayerChart":
+    """Draw the wholes of a selection, or one of them, with their parts and what is left over.
+
+    Each is in its own currency: several wholes are beside an axis of shares, and one beside an axis
+    of money. A pledge does not know its parts, so it is given with its dataset.
+
+    >>> from commonprosperity.data import load
+    >>> article = load()
+    >>> chart = parts(article["tencent-100-billion"], article)
+    >>> chart.title.text
+    'What the promise consists of'
+
+    Raises `RecordError` for a pledge without its dataset, `LocaleError` for an unknown locale, and
+    `MissingExtraError` without Altair.
+    """
+    say = in_language(locale)
+    home = shown if isinstance(shown, Dataset) else dataset
+    if home is None:
+        problem = "is not given; a pledge does not know its parts: write parts(pledge, dataset)"
+        raise RecordError("dataset", dataset, problem)
+    wholes: list[Whole] = [
+        (whole, sorted(inside, key=_age))
+        for whole, inside in home.counting.wholes()
+        if isinstance(shown, Dataset) or whole.id == shown.id
+    ]
+    wholes.sort(key=lambda pair: _age(pair[0]))
+    return _drawn(wholes, home, locale, say)
+
+
+def _age(pledge: Pledge) -> tuple[Any, ...]:
+    """Put the first announced first, and of those the largest."""
+    return pledge.announced, pledge.amount.amount.copy_negate(), pledge.id
+
+
+def _drawn(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "LayerChart":
+    pledges = [pledge for whole, inside in wholes for pledge in (whole, *inside)]
+    source = source_line(pledges, home, say)
+    if not wholes:
+        caption = Caption(say("What the promises consist of"), [], source)
+        return empty(caption, say("Nothing to show: no parts are known."))
+    title, unit = say("What the promises consist of"), say("Each whole is 100%.")
+    currency = None
+    if len(wholes) == 1:
+        currency = wholes[0][0].amount.currency
+        title = say("What the promise consists of")
+        unit = say("Amounts in {currency}.").format(currency=currency)
+    telling = _Telling(home, locale, say, shares=currency is None)
+    rows = [row for whole in wholes for row in telling.rows(*whole)]
+    kinds = {say("Whole"): BLUE, say("Part"): SKY, say("Left over"): REST}
+    facts = [say("Name"), say("Amount"), say("As announced"), say("Announced"), say("Record")]
+    return drawn(rows, Scale(currency, locale), kinds, facts, Caption(title, [unit], source))
+
+
+@attrs.frozen
+class _Telling:
+    """How wholes are told: for which readers, and as shares or as money."""
+
+    home: Dataset
+    locale: str
+    say: Say
+    shares: bool
+
+    def rows(self, whole: Pledge, inside: Sequence[Pledge]) -> Iterator[Row]:
+        """Return the whole, each part from where the last one ends, and what is left over."""
+        at, currency = Fraction(0), whole.amount.currency
+        unit = (self.shares and Fraction(whole.amount.amount)) or Fraction(1)
+        yield self._row(whole, whole.amount, self.say("Whole"), at, unit)
+        for part in inside:
+            money = part.amount_in(currency) or part.amount
+            yield self._row(part, money, self.say("Part"), at, unit)
+            at += Fraction(money.amount)
+        left = Money(self.home.counting.lines[whole.id].amount, currency)
+        if left.amount:
+            yield self._row(whole, left, self.say("Left over"), at, unit)
+
+    def _row(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Row:
+        end = start + Fraction(money.amount)
+        name = pledge_name(pledge, self.home, self.locale, self.say)
+        name = f"{name} ({pledge.announced})"
+        if kind == self.say("Left over"):
+            name = self.say("Left over: in none of the known parts")
+        announced = format_amount(pledge, self.locale)
+        facts = [name, money.format(self.locale), announced, str(pledge.announced), pledge.id]
+        label = compact(Fraction(money.amount), money.currency, self.locale)
+        span = Span(start / unit, end / unit, kind)
+        return Row(name, label, [span], facts, strong=kind == self.say("Whole"))

@@ -1,0 +1,489 @@
+"""Charts: the numbers are the library's own, the texts the locale's, and names of strangers inert."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import commonprosperity as cp
+from commonprosperity.charts import look
+from commonprosperity.charts.rows import round_numbers
+from commonprosperity.errors import MissingExtraError, RecordError
+
+altair = pytest.importorskip("altair", reason="the extra charts is not installed")
+convert = pytest.importorskip("vl_convert", reason="the extra charts is not installed")
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = cp.load()
+HOSTILE = """datum.x']);alert(1)//"${1+1}{{2*2}}<img src=x onerror=alert(1)></script><script>"""
+
+
+def charts(dataset: cp.Dataset, to: str = "CNY", locale: str = "en") -> dict[str, Any]:
+    """Draw a dataset in every way."""
+    return {
+        "bar": cp.charts.bar(dataset.totals(to, by="company"), locale=locale),
+        "timeline": cp.charts.timeline(dataset, to, locale=locale),
+        "parts": cp.charts.parts(dataset, locale=locale),
+        "pipeline": cp.charts.pipeline(dataset, to, locale=locale),
+    }
+
+
+def rows(chart: Any, *fields: str) -> list[dict[str, Any]]:
+    """Return the rows of a chart's data that have some fields."""
+    drawn = [row for layer in chart.to_dict()["layer"] for row in layer["data"]["values"]]
+    return [row for row in drawn if {*fields} <= {*row}]
+
+
+def facts(chart: Any, *fields: str) -> list[list[str]]:
+    """Return what the pointer shows, row by row, from the first data with some fields."""
+    found = {row["row"]: row for row in reversed(rows(chart, "fact0", *fields))}
+    return [
+        [row[f"fact{at}"] for at in range(9) if f"fact{at}" in row]
+        for _, row in sorted(found.items())
+    ]
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Go through the texts of a specification."""
+    if isinstance(value, str):
+        yield value
+    for part in value.items() if isinstance(value, dict) else ():
+        yield from strings(list(part))
+    for part in value if isinstance(value, list) else ():
+        yield from strings(part)
+
+
+def with_acme(*pledges: cp.Pledge, name: str = "Acme") -> cp.Dataset:
+    return cp.Dataset().extend(cp.Company(id="acme", name=name, name_zh=name), *pledges)
+
+
+def acme(id_: str, amount: str, announced: str = "2021-09-15", **more: Any) -> cp.Pledge:
+    return cp.Pledge(id=id_, company="acme", amount=amount, announced=announced, **more)
+
+
+def numbered(count: int) -> cp.Dataset:
+    """Return a dataset of as many companies, each with a pledge as large as its number."""
+    companies = [cp.Company(id=f"c{at}", name=f"Company {at}") for at in range(1, count + 1)]
+    pledges = [
+        cp.Pledge(id=f"p{at}", company=f"c{at}", amount=f"{at} million CNY", announced="2021")
+        for at in range(1, count + 1)
+    ]
+    return cp.Dataset().extend(*companies, *pledges)
+
+
+# The numbers
+
+
+@pytest.mark.parametrize("to", ["CNY", "USD"])
+def test_bars_are_the_totals_to_the_cent(to: str) -> None:
+    totals = ARTICLE.totals(to, by="company")
+    told = facts(cp.charts.bar(totals))
+    assert [one[0] for one in told] == ["Tencent", "Alibaba", "Pinduoduo"]
+    assert [one[1] for one in told] == [total.amount.format("en") for total in totals.values()]
+    assert [one[2] for one in told] == [f"{float(share):.1%}" for share in totals.shares.values()]
+    assert [one[-2] for one in told] == [total.low.format("en") for total in totals.values()]
+
+
+def test_pieces_of_a_bar_are_its_stages_end_to_end() -> None:
+    chart = cp.charts.bar(ARTICLE.totals("CNY", by="company"))
+    tencent = [row for row in rows(chart, "kind") if row["row"] == 0]
+    assert [(row["kind"], row["start"], row["end"]) for row in tencent] == [
+        ("Promised", 0, 100e9),
+        ("Disbursed", 100e9, 104.169e9),
+    ]
+
+
+def test_range_runs_from_the_least_to_the_most() -> None:
+    assert rows(cp.charts.bar(ARTICLE.totals("CNY", by="company")), "low", "high") == [
+        {"row": 2, "low": 0.0, "high": 10e9}
+    ]
+
+
+def test_open_range_runs_to_the_edge_and_says_so() -> None:
+    dataset = with_acme(acme("a", "2 billion CNY", qualifier="at_least"))
+    chart = cp.charts.bar(dataset.totals("CNY", by="company"))
+    (line,) = rows(chart, "low", "high")
+    assert line["low"] == 2e9 < line["high"]
+    assert facts(chart)[0][-2:] == ["CN¥2,000,000,000.00", "no upper end"]
+
+
+def test_many_groups_are_the_largest_and_the_others_together() -> None:
+    totals = numbered(200).totals("CNY", by="company")
+    told = facts(cp.charts.bar(totals))
+    assert len(told) == 21
+    assert told[0][:2] == ["Company 200", "CN¥200,000,000.00"]
+    assert told[-1][:2] == [
+        "180 others",
+        f"CN¥{sum(range(1, 181))},000,000.00".replace("16290", "16,290"),
+    ]
+
+
+def test_one_group_too_many_keeps_its_name() -> None:
+    told = facts(cp.charts.bar(numbered(21).totals("CNY", by="company")))
+    assert told[-1][0] == "Company 1"
+    assert len(facts(cp.charts.bar(numbered(22).totals("CNY", by="company"), largest=22))) == 22
+
+
+def test_timeline_has_what_counts_of_each_pledge() -> None:
+    total = ARTICLE.total("USD")
+    counted = [item for item in total.items if item.converted]
+    told = {one[-1]: one for one in facts(cp.charts.timeline(ARTICLE, "USD"))}
+    assert {*told} == {item.pledge.id for item in counted}
+    for item in counted:
+        exact = cp.Money.rounded(item.converted, "USD").format("en")
+        assert told[item.pledge.id][1] == exact
+        assert told[item.pledge.id][2] == cp.format_amount(item.pledge, "en")
+
+
+def test_timeline_shows_when_money_is_announced_and_spent() -> None:
+    chart = cp.charts.timeline(ARTICLE)
+    times = {(row["fact5"], row["start"], row["end"]) for row in rows(chart, "start")}
+    assert ("alibaba-ten-actions", "2021-09-02", "2021-09-02") in times  # the circle
+    assert ("alibaba-ten-actions", "2021-09-02", "2024-12-31") in times  # to be spent
+    assert ("giving-day-2021-public", "2021-01-01", "2021-12-31") in times  # some time in 2021
+
+
+def test_timeline_of_many_has_the_largest_in_the_order_of_their_announcement() -> None:
+    early = cp.Pledge(id="early", company="c1", amount="1 billion CNY", announced="2019-05-01")
+    chart = cp.charts.timeline(numbered(30).extend(early), largest=3)
+    assert [one[-1] for one in facts(chart)] == ["early", "p29", "p30"]
+    assert chart.title.subtitle[-1] == "The 3 largest of 31."
+
+
+def test_parts_and_what_they_leave_over_make_the_whole() -> None:
+    dataset = with_acme(
+        acme("whole", "2 billion USD"),
+        acme("part", "0.5 billion USD", part_of="whole"),
+        acme("euros", "0.2 billion EUR", part_of="whole", equivalents=["0.25 billion USD"]),
+    )
+    whole = dataset["whole"]
+    assert isinstance(whole, cp.Pledge)
+    told = facts(cp.charts.parts(whole, dataset))
+    assert [one[1] for one in told] == [
+        "$2,000,000,000", "$500,000,000", "$250,000,000", "$1,250,000,000",
+    ]  # fmt: skip
+    left = next(item for item in dataset.total("USD").items if item.pledge.id == "whole").counted
+    assert told[-1][1] == left.format("en")
+    assert told[-1][0] == "Left over: in none of the known parts"
+    assert told[2][2:] == ["200 million euros", "2021-09-15", "euros"]
+
+
+def test_wholes_are_beside_an_axis_of_shares() -> None:
+    ends = [(row["start"], row["end"]) for row in rows(cp.charts.parts(ARTICLE), "kind")]
+    assert [pair for pair in ends if pair == (0.0, 1.0)] == [(0.0, 1.0)] * 2
+    assert (0.5, 1.0) in ends
+
+
+def test_pledge_without_its_dataset_does_not_know_its_parts() -> None:
+    whole = ARTICLE["tencent-100-billion"]
+    assert isinstance(whole, cp.Pledge)
+    with pytest.raises(RecordError, match=r"write parts\(pledge, dataset\)"):
+        cp.charts.parts(whole)
+
+
+def test_pipeline_is_the_progress() -> None:
+    progress = ARTICLE.progress()
+    steps = (
+        progress.pledged, progress.committed, progress.disbursed, progress.outstanding,
+        progress.unknown,
+    )  # fmt: skip
+    told = [one[1] for one in facts(cp.charts.pipeline(ARTICLE))]
+    assert told == [money.format("en") for money in steps if money]
+    assert told[0] == "CN¥214,169,000,000.00"
+
+
+def test_steps_that_are_not_known_say_so() -> None:
+    told = facts(cp.charts.pipeline(with_acme(acme("a", "1 CNY"))))
+    assert [one[1] for one in told] == [
+        "CN¥1.00", "not known", "not known", "not known", "CN¥1.00",
+    ]  # fmt: skip
+
+
+# The words
+
+
+@pytest.mark.parametrize(
+    ("locale", "titles"),
+    [
+        ("en", ["Promises of money by company", "Promises of money over time",
+                "What the promises consist of", "How far the promises have come"]),
+        ("zh_CN", ["按公司划分的资金承诺", "资金承诺的时间线", "各项承诺的构成", "承诺的兑现进展"]),
+    ],
+)  # fmt: skip
+def test_titles_are_in_the_locales_language(locale: str, titles: list[str]) -> None:
+    drawn = charts(ARTICLE, locale=locale).values()
+    assert [chart.title.text for chart in drawn] == titles
+
+
+def test_chinese_chart_has_no_english_but_what_has_no_chinese_name() -> None:
+    for chart in charts(ARTICLE, "USD", "zh_CN").values():
+        said = {*strings(rows(chart))} | {chart.title.text}
+        shown = " ".join([*said, *chart.title.subtitle])
+        for known in (
+            "Dot Dot Stand, The Chinese efforts of common prosperity",
+            "Tencent Charity Foundation", "the public", "USD", "US$",
+            *sorted((pledge.id for pledge in ARTICLE.pledges), key=len, reverse=True),
+            *(f"fact{at}" for at in range(9)),
+            "row", "name", "label", "start", "end", "kind", "amount", "source", "low", "high",
+        ):  # fmt: skip
+            shown = shown.replace(known, "")
+        assert not re.findall(r"[A-Za-z]{2,}", shown)
+
+
+@pytest.mark.parametrize(("locale", "label"), [("en", "CN¥100B"), ("zh_CN", "1000亿元")])
+def test_axis_has_compact_amounts_of_the_locale(locale: str, label: str) -> None:
+    spec = cp.charts.bar(ARTICLE.totals("CNY", by="company"), locale=locale).to_dict()
+    (axis,) = [layer["encoding"]["x"]["axis"] for layer in spec["layer"]
+               if layer["encoding"].get("x", {}).get("axis")]  # fmt: skip
+    assert axis["values"] == [0, 50e9, 100e9]
+    assert f'"{label}"]' in axis["labelExpr"]
+
+
+def test_subtitle_says_the_sum_the_currency_and_the_rates() -> None:
+    def said(**how: str) -> str:
+        chart = cp.charts.bar(ARTICLE.totals(by="company", **how))
+        return str(chart.title.subtitle[0])
+
+    assert said(to="CNY") == "CN¥214.169B in all; amounts in CNY."
+    assert said(to="USD") == (
+        "$33.063B in all; amounts in USD, each at the ECB rate of its own date."
+    )
+    assert said(to="USD", on="2021-09-02").endswith("all at the ECB rate of 2021-09-02.")
+
+
+def test_sources_and_rates_are_named_at_the_foot() -> None:
+    (foot,) = rows(cp.charts.bar(ARTICLE.totals("USD", by="company")), "source")
+    assert foot["source"] == [
+        "Source: Dot Dot Stand, The Chinese efforts of common prosperity. Rates: ECB."
+    ]
+
+
+def test_of_many_sources_three_are_named() -> None:
+    sources = [cp.Source(id=f"s{at}", title=f"Paper {at}") for at in range(5)]
+    dataset = with_acme().extend(
+        *sources, *(acme(f"p{at}", "1 CNY", source=f"s{at}") for at in range(5))
+    )
+    (foot,) = rows(cp.charts.bar(dataset.totals("CNY", by="company")), "source")
+    assert foot["source"] == ["Source: Paper 0; Paper 1; Paper 2; and 2 more."]
+
+
+def test_groups_without_a_value_and_of_several_fields_are_named() -> None:
+    english = facts(cp.charts.bar(ARTICLE.totals("CNY", by=("funder", "stage"))))
+    assert [
+        english[0][0], english[1][0],
+    ] == ["not given – Promised", "the public – Disbursed"]  # fmt: skip
+    chinese = cp.charts.bar(ARTICLE.totals("CNY", by=("funder", "stage")), locale="zh")
+    assert facts(chinese)[0][0] == "未注明 – 已承诺"
+    assert chinese.title.text == "按出资方和阶段划分的资金承诺"
+
+
+def test_two_groups_of_one_name_are_two_bars() -> None:
+    twins = cp.Dataset().extend(
+        cp.Company(id="a", name="Twin"),
+        cp.Company(id="b", name="Twin"),
+        cp.Pledge(id="p", company="a", amount="1 CNY", announced="2021"),
+        cp.Pledge(id="q", company="b", amount="2 CNY", announced="2021"),
+    )
+    assert [one[1] for one in facts(cp.charts.bar(twins.totals("CNY", by="company")))] == [
+        "CN¥2.00",
+        "CN¥1.00",
+    ]
+
+
+def test_double_count_is_warned_of_where_the_chart_counts() -> None:
+    dataset = ARTICLE.extend(
+        cp.Pledge(
+            id="more", company="alibaba", initiative="ten-actions", amount="1 CNY",
+            stage="disbursement", announced="2022",
+        )
+    )  # fmt: skip
+    with pytest.warns(cp.DoubleCountWarning, match="ten-actions"):
+        cp.charts.timeline(dataset)
+
+
+# What could embarrass
+
+
+def test_nothing_is_a_chart_that_says_so() -> None:
+    for name, chart in charts(cp.Dataset()).items():
+        (row,) = rows(chart, "said")
+        assert row["said"].startswith("Nothing to show: "), name
+        assert chart.to_dict()
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_CN"])
+def test_nothing_at_all_is_promised_of_a_withdrawal(locale: str) -> None:
+    withdrawn = with_acme(acme("a", "0 CNY"))
+    for chart in charts(withdrawn, locale=locale).values():
+        assert chart_is_drawn(chart)
+    row = rows(cp.charts.bar(withdrawn.totals("CNY", by="company"), locale=locale), "label")[0]
+    assert row["label"] == {"en": "CN¥0 (0.0%)", "zh_CN": "0元 (0.0%)"}[locale]
+
+
+@pytest.mark.parametrize("amount", ["0.01 CNY", "1E+59 CNY", "7 JPY", "1 KWD"])
+def test_smallest_and_largest_amounts_are_drawn(amount: str) -> None:
+    dataset = with_acme(acme("a", amount), acme("b", amount, part_of="a"))
+    for chart in charts(dataset, amount[-3:]).values():
+        assert chart_is_drawn(chart)
+
+
+def chart_is_drawn(chart: Any) -> bool:
+    drawing = svg_of(chart)
+    return "<text" in drawing and "NaN" not in drawing
+
+
+def test_names_of_strangers_are_only_ever_data() -> None:
+    hostile = cp.Dataset().extend(
+        cp.Source(id="s", title=HOSTILE, publisher=HOSTILE),
+        cp.Company(id="c", name=HOSTILE, name_zh=HOSTILE),
+        cp.Initiative(id="i", company="c", name=HOSTILE),
+        cp.Pledge(id="p", company="c", initiative="i", amount="2 CNY", announced="2021-05",
+                  funder=HOSTILE, source="s", spend="2022"),
+        cp.Pledge(id="q", company="c", initiative="i", amount="1 CNY", announced="2021-05",
+                  part_of="p"),
+    )  # fmt: skip
+    drawn = [
+        *charts(hostile).values(),
+        cp.charts.bar(hostile.totals("CNY", by=("funder", "company"))),
+    ]
+    for chart in drawn:
+        compiled = convert.vegalite_to_vega(chart.to_dict())
+        for data in compiled["data"]:
+            data.pop("values", None)
+        assert "alert" not in json.dumps(compiled)
+        assert "&lt;img" in (drawing := svg_of(chart))
+        assert "<img" not in drawing
+        assert "</script><script>" not in chart.to_html().replace("\\", "")
+
+
+def test_provider_of_rates_does_not_end_a_pages_script() -> None:
+    rates = cp.rates.fixed({"USD/CNY": "6.5"}, provider="</script><script>alert(1)")
+    chart = cp.charts.timeline(with_acme(acme("a", "1 USD")), rates=rates)
+    assert "</script><script>" not in chart.to_html()
+    assert "‹/script>‹script>alert(1)" in chart.title.subtitle[0]
+
+
+def test_long_names_are_cut_by_the_chart_and_whole_beside_the_pointer() -> None:
+    dataset = with_acme(acme("a", "1 CNY"), name="字" * 80)
+    chart = cp.charts.bar(dataset.totals("CNY", by="company"))
+    assert facts(chart)[0][0] == "字" * 80
+    assert "字" * 80 not in re.sub(r'aria-label="[^"]*"', "", svg_of(chart))
+
+
+def svg_of(chart: Any) -> str:
+    return str(convert.vegalite_to_svg(chart.to_dict()))
+
+
+def test_charts_ask_nothing_of_the_network() -> None:
+    for chart in charts(ARTICLE, "USD").values():
+        spec = chart.to_dict()
+        del spec["$schema"]
+        assert not [text for text in strings(spec) if text in {"url", "href", "image", "lookup"}]
+        assert not [text for text in strings(spec) if "://" in text]
+
+
+def test_charts_are_written_as_png_and_svg(tmp_path: Path) -> None:
+    for name, chart in charts(ARTICLE).items():
+        chart.save(tmp_path / f"{name}.png")
+        chart.save(tmp_path / f"{name}.svg")
+        assert (tmp_path / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+        assert (tmp_path / f"{name}.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_charts_are_altairs_and_can_be_changed_and_combined() -> None:
+    bar, timeline = (charts(ARTICLE)[name] for name in ("bar", "timeline"))
+    assert isinstance(bar, altair.LayerChart)
+    assert bar.properties(width=300).to_dict()["width"] == 300
+    assert len((bar & timeline).to_dict()["vconcat"]) == 2
+
+
+def test_same_dataset_is_the_same_chart_in_every_process() -> None:
+    code = (
+        "import json, sys; sys.path.insert(0, 'tests'); import test_charts as t; "
+        "print(json.dumps({k: c.to_dict() for k, c in t.charts(t.ARTICLE, 'USD').items()}))"
+    )
+
+    environment = {**os.environ, "PYTHONHASHSEED": "1"}
+    there = subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, env=environment)
+    for _ in range(2):
+        here = {name: chart.to_dict() for name, chart in charts(ARTICLE, "USD").items()}
+        assert json.loads(there) == json.loads(json.dumps(here))
+
+
+def test_missing_altair_is_an_error_that_names_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    with pytest.raises(MissingExtraError, match=r'pip install "commonprosperity\[charts\]"'):
+        cp.charts.pipeline(ARTICLE)
+
+
+def test_altair_is_loaded_with_the_first_chart() -> None:
+    code = "import sys, commonprosperity as cp; cp.charts.bar; print('altair' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
+
+
+# The colours
+
+
+def seen_without_green(colour: str) -> tuple[float, ...]:
+    """Return the CIELAB colour that a deuteranope sees (Machado, Oliveira and Fernandes, 2009)."""
+    red, green, blue = (
+        ((c / 255 + 0.055) / 1.055) ** 2.4 if c > 10 else c / 255 / 12.92
+        for c in bytes.fromhex(colour[1:])
+    )
+    r = 0.367322 * red + 0.860646 * green - 0.227968 * blue
+    g = 0.280085 * red + 0.672501 * green + 0.047413 * blue
+    b = -0.011820 * red + 0.042940 * green + 0.968881 * blue
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    fx, fy, fz = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize(
+    "pair", [*combinations((look.SKY, look.BLUE, look.VERMILION, look.REST), 2)]
+)
+def test_colours_differ_for_those_who_do_not_see_green(pair: tuple[str, str]) -> None:
+    one, other = map(seen_without_green, pair)
+    distance = sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+    assert distance > 20  # 2 is just noticeable side by side
+
+
+# The axis
+
+
+@given(st.fractions(min_value=Fraction(1, 10**30), max_value=10**70))
+def test_axis_has_a_few_round_numbers_up_to_the_most(most: Fraction) -> None:
+    numbers = round_numbers(most)
+    assert 3 <= len(numbers) <= 6
+    assert numbers[0] == 0
+    steps = {b - a for a, b in pairwise(numbers)}
+    assert len(steps) == 1
+    (step,) = steps
+    assert step.normalize().as_tuple().digits in {(1,), (2,), (5,)}
+    assert 0 <= most - Fraction(numbers[-1]) < Fraction(step)
+
+
+def test_axis_of_nothing_is_nothing() -> None:
+    assert round_numbers(Fraction(0)) == [Decimal(0)]
+
+
+def test_published_picture_is_what_the_code_draws() -> None:
+    """Its texts and bars, that is; where the legend stands depends on the fonts at hand."""
+    published = (ROOT / "docs" / "totals.svg").read_text("utf-8")
+    drawn = svg_of(cp.charts.bar(ARTICLE.totals("CNY", by="company")))
+    for pattern in (r">([^<>]+)</text>", r'fill="#[0-9A-F]{6}"', r'description[^>]*d="([^"]+)"'):
+        assert re.findall(pattern, published) == re.findall(pattern, drawn)
