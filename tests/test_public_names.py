@@ -18,10 +18,11 @@ def loaded_after(code: str) -> set[str]:
     return set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
 
 
-def test_rates_units_and_frames_are_rooms() -> None:
+def test_charts_frames_rates_and_units_are_rooms() -> None:
     assert cp.rates.__name__ == "commonprosperity.rates"
     assert cp.frames.__name__ == "commonprosperity.frames"
     assert loaded_after("import commonprosperity as cp; cp.units") >= {"commonprosperity.units"}
+    assert "altair" not in loaded_after("import commonprosperity as cp; cp.charts.bar")
 
 
 def test_every_public_name_is_there() -> None:
@@ -44,7 +45,7 @@ def test_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    heavy = {"attrs", "babel", "cattrs", "click", "currency_converter", "pint", "zipfile"}
+    heavy = {"altair", "attrs", "babel", "cattrs", "click", "currency_converter", "pint", "zipfile"}
     assert not loaded_after("import commonprosperity") & heavy
 
 

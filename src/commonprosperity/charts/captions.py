@@ -6,7 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from commonprosperity.charts.look import BLUE, SKY, VERMILION
 from commonprosperity.dataset import Dataset
 from commonprosperity.messages import Say
 from commonprosperity.money import Money
@@ -37,11 +36,6 @@ def stages(say: Say) -> dict[Stage, str]:
         Stage.COMMITMENT: say("Committed"),
         Stage.DISBURSEMENT: say("Disbursed"),
     }
-
-
-def stage_colours(say: Say) -> dict[str, str]:
-    """Return the colour of the money at each stage: promises are blue, and what is given is not."""
-    return dict(zip(stages(say).values(), (SKY, BLUE, VERMILION), strict=True))
 
 
 def field(name: str, say: Say) -> str:

@@ -12,12 +12,12 @@ from commonprosperity.charts.captions import (
     member,
     providers,
     source_line,
-    stage_colours,
     stages,
 )
 from commonprosperity.charts.look import Caption, empty
 from commonprosperity.charts.rows import Row, Scale, Span, drawn
 from commonprosperity.messages import Say, in_language
+from commonprosperity.records import Stage
 from commonprosperity.totals import Total, Totals
 
 if TYPE_CHECKING:
@@ -52,10 +52,11 @@ def bar(totals: Totals, *, largest: int = 20, locale: str = "en") -> "LayerChart
         subtitle.append(
             say("Thin line: the least and the most it may come to; arrow: no upper end.")
         )
-    kinds = stage_colours(say)
-    facts = [say("Name"), say("Amount"), say("Share"), *kinds, say("At least"), say("At most")]
+    labels = {stage.value: called for stage, called in stages(say).items()}
+    done = labels.values()
+    facts = [say("Name"), say("Amount"), say("Share"), *done, say("At least"), say("At most")]
     scale = Scale(totals.grand.currency, locale)
-    return drawn(rows, scale, kinds, facts, Caption(title, subtitle, source))
+    return drawn(rows, scale, labels, facts, Caption(title, subtitle, source))
 
 
 def _rows(totals: Totals, largest: int, locale: str, say: Say) -> list[Row]:
@@ -79,17 +80,17 @@ def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:
     share = f"{float(total.exact / grand.exact if grand.exact else 0):.1%}"
     label = f"{compact(total.exact, total.currency, locale)} ({share})"
     apart = total.apart(lambda pledge: pledge.stage)
-    done = [(called, apart.get(stage)) for stage, called in stages(say).items()]
+    done = {stage.value: apart.get(stage) for stage in Stage}
     low, high = total.low, total.high
     bounds = Fraction(low.amount), Fraction(high.amount) if high else None
     seen = bounds[1] is None or (bounds[1] - bounds[0]) * _HAIRS > grand.exact
-    amounts = [total.amount, *(some and some.amount for _, some in done), low]
+    amounts = [total.amount, *(some and some.amount for some in done.values()), low]
     full = [money.format(locale) if money else "–" for money in amounts]
     most = high.format(locale) if high else say("no upper end")
     return Row(
         name=name,
         label=label,
-        spans=_end_to_end([(called, some.exact) for called, some in done if some]),
+        spans=_end_to_end([(kind, some.exact) for kind, some in done.items() if some]),
         facts=[name, full[0], share, *full[1:], most],
         bounds=bounds if seen else None,
     )

@@ -1,7 +1,8 @@
 """The look that the charts share: the font, the colours, and what stands around the marks."""
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -26,6 +27,14 @@ character it takes any other that has it, a serif one perhaps.
 SKY, BLUE, VERMILION = "#56B4E9", "#0072B2", "#D55E00"
 REST, INK, SECOND, GRID = "#BDBDBD", "#222222", "#5F5F5F", "#EAEAEA"
 
+_KINDS = {
+    "pledge": SKY,
+    "commitment": BLUE,
+    "disbursement": VERMILION,
+    "whole": BLUE,
+    "part": SKY,
+    "rest": REST,
+}
 WIDTH = 640
 _COLUMNS = 100  # of the smaller text, in the width; a Chinese character takes two
 _BELOW = 34  # the axis labels, between the marks and the source line
@@ -89,15 +98,20 @@ def axis(**look: Any) -> Any:
     return altair().Axis(**plain, **labels, **look)
 
 
-def colours(kinds: Mapping[str, str], *, legend: bool = True) -> Any:
-    """Colour the field ``kind``, with a legend of the kinds in their order."""
+def colours(labels: Mapping[str, str], kinds: Collection[str]) -> Any:
+    """Colour the field ``kind``, with a legend of the labels of those kinds that there are.
+
+    All charts have one scale, in all languages: those that are combined share it.
+    """
     alt = altair()
+    used = [kind for kind in labels if kind in kinds]
     key = alt.Legend(
         title=None, orient="top", symbolOpacity=1, labelFont=FONT, labelFontSize=12,
-        labelColor=INK, labelLimit=WIDTH // 2, offset=10,
+        labelColor=INK, labelLimit=WIDTH // 2, offset=10, values=used,
+        labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[datum.label]",
     )  # fmt: skip
-    scale = alt.Scale(domain=[*kinds], range=[*kinds.values()])
-    return alt.Color("kind:N", scale=scale, legend=key if legend and len(kinds) > 1 else None)
+    scale = alt.Scale(domain=[*_KINDS], range=[*_KINDS.values()])
+    return alt.Color("kind:N", scale=scale, legend=key if len(used) > 1 else None)
 
 
 def framed(layers: Sequence[Any], height: int, caption: Caption) -> "LayerChart":

@@ -79,16 +79,14 @@ class Scale:
         return Money(value or 0, self.currency).format(self.locale, "compact")
 
 
-def drawn(  # noqa: PLR0913 (what is drawn, in which terms, and what stands around it)
+def drawn(
     rows: Sequence[Row],
     scale: Scale,
-    kinds: Mapping[str, str],
+    labels: Mapping[str, str],
     facts: Sequence[str],
     caption: Caption,
-    *,
-    legend: bool = True,
 ) -> "LayerChart":
-    """Draw rows; ``kinds`` are the colours, and ``facts`` the titles of what the pointer shows."""
+    """Draw rows; ``labels`` name their kinds in the legend, ``facts`` what the pointer shows."""
     alt = altair()
     height = STEP * len(rows)
     most = max(row.end for row in rows)
@@ -101,7 +99,7 @@ def drawn(  # noqa: PLR0913 (what is drawn, in which terms, and what stands arou
         for at, row in enumerate(rows)
         for span in row.spans
     ]
-    used = {kind: colour for kind, colour in kinds.items() if any(s["kind"] == kind for s in spans)}
+    used = {span.kind for row in rows for span in row.spans}
     bars = alt.Chart(data(spans)).mark_bar(height=18, yOffset=_BAR)
     shown = tooltips(facts)
     written = [
@@ -120,11 +118,11 @@ def drawn(  # noqa: PLR0913 (what is drawn, in which terms, and what stands arou
         )
         for strong, weight in ((True, "bold"), (False, "normal"))
     ]
-    labels = text(written, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
+    amounts = text(written, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
     layers = [
-        bars.encode(y=y, x=x, x2="end:Q", color=colours(used, legend=legend), tooltip=shown),
+        bars.encode(y=y, x=x, x2="end:Q", color=colours(labels, used), tooltip=shown),
         *(some.encode(y=y, x=alt.value(0), tooltip=shown) for some in names),
-        labels.encode(y=y, x=alt.X("end:Q")),
+        amounts.encode(y=y, x=alt.X("end:Q")),
         *_ranges(rows, y, limit),
     ]
     return framed(layers, height, caption)
@@ -170,8 +168,8 @@ def _amounts(most: Fraction, scale: Scale) -> Any:
 def round_numbers(most: Fraction) -> list[Decimal]:
     """Return 0 and a few round numbers up to one: steps of 1, 2 or 5 with zeros.
 
-    >>> [str(number) for number in round_numbers(Fraction(104))]
-    ['0', '50', '100']
+    >>> [int(number) for number in round_numbers(Fraction(104))]
+    [0, 50, 100]
     """
     if not most:
         return [Decimal(0)]

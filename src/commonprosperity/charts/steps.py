@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from commonprosperity.charts.captions import compact, in_all, providers, source_line, stage_colours
-from commonprosperity.charts.look import REST, Caption, empty
+from commonprosperity.charts.captions import compact, in_all, providers, source_line
+from commonprosperity.charts.look import Caption, empty
 from commonprosperity.charts.rows import Row, Scale, Span, drawn
 from commonprosperity.dataset import Dataset
 from commonprosperity.messages import Say, in_language
@@ -38,15 +38,10 @@ def pipeline(
     progress = dataset.progress(to=to, rates=rates)
     total = dataset.total(progress.pledged.currency, rates=rates)
     source = source_line(dataset.pledges, dataset, say, providers(total, say))
-    kinds = {
-        **stage_colours(say),
-        say("Outstanding"): REST,
-        say("No disbursement known"): REST,
-    }
     facts = [say("Step"), say("Amount"), say("Share")]
     caption = Caption(title, [in_all(total, locale, say)], source)
     rows = _rows(progress, locale, say)
-    return drawn(rows, Scale(total.currency, locale), kinds, facts, caption, legend=False)
+    return drawn(rows, Scale(total.currency, locale), {}, facts, caption)
 
 
 def _rows(progress: Progress, locale: str, say: Say) -> list[Row]:
@@ -55,16 +50,11 @@ def _rows(progress: Progress, locale: str, say: Say) -> list[Row]:
     given = _exact(progress.disbursed)
     due = given + _exact(progress.outstanding)
     steps = [
-        (say("Promised"), say("Promised in all"), zero, progress.pledged),
-        (say("Committed"), say("Committed in writing, or farther"), zero, progress.committed),
-        (say("Disbursed"), say("Disbursed"), zero, progress.disbursed),
-        (
-            say("Outstanding"),
-            say("Still due where disbursing has begun"),
-            given,
-            progress.outstanding,
-        ),
-        (say("No disbursement known"), say("No disbursement known"), due, progress.unknown),
+        ("pledge", say("Promised in all"), zero, progress.pledged),
+        ("commitment", say("Committed in writing, or farther"), zero, progress.committed),
+        ("disbursement", say("Disbursed"), zero, progress.disbursed),
+        ("rest", say("Still due where disbursing has begun"), given, progress.outstanding),
+        ("rest", say("No disbursement known"), due, progress.unknown),
     ]
     return [
         _row(kind, name, start, money, progress.pledged, locale, say)

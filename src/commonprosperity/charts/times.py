@@ -13,7 +13,6 @@ from commonprosperity.charts.captions import (
     pledge_name,
     providers,
     source_line,
-    stage_colours,
     stages,
 )
 from commonprosperity.charts.look import (
@@ -75,14 +74,15 @@ def timeline(
     counted = [item for item in total.items if item.converted]
     caption = Caption(
         say("Promises of money over time"),
-        [in_all(total, locale, say), say("Circle: announced; its area is the amount.")],
+        [in_all(total, locale, say)],
         source_line(dataset.pledges, dataset, say, providers(total, say)),
     )
     if not counted:
         caption = attrs.evolve(caption, subtitle=[])
         return empty(caption, say("Nothing to show: no pledge counts for anything."))
     items = sorted(sorted(counted, key=_size)[:largest], key=_age)
-    caption = attrs.evolve(caption, subtitle=[*caption.subtitle, *_notes(items, counted, say)])
+    notes = " ".join(_notes(items, counted, say))
+    caption = attrs.evolve(caption, subtitle=[*caption.subtitle, notes])
     return _drawn(items, _rows(items, dataset, to, locale, say), caption, say)
 
 
@@ -95,7 +95,8 @@ def _age(item: Item) -> tuple[Period, str]:
 
 
 def _notes(items: Sequence[Item], counted: Sequence[Item], say: Say) -> Iterator[str]:
-    """Explain the lines that are drawn, and say how many pledges are not."""
+    """Explain the marks that are drawn, and say how many pledges are not."""
+    yield say("Circle: announced; its area is the amount.")
     if any(not item.pledge.announced.is_day for item in items):
         yield say("Dark line: announced at some time in it.")
     if any(item.pledge.spend for item in items):
@@ -116,8 +117,13 @@ def _rows(
         announced = format_amount(pledge, locale)
         facts = [name, counts, announced, str(pledge.announced), spend, pledge.id]
         label, amount = compact(item.converted, to, locale), float(item.converted)
-        kind = stages(say)[pledge.stage]
-        row = {"row": at, "name": name, "label": label, "kind": kind, "amount": amount}
+        row = {
+            "row": at,
+            "name": name,
+            "label": label,
+            "kind": pledge.stage.value,
+            "amount": amount,
+        }
         rows.append(row | numbered(facts))
     return rows
 
@@ -135,8 +141,7 @@ def _drawn(
     first = min(start.start for start, _ in times)
     last = max((spend or announced).end for announced, spend in times)
     x = alt.X("start:T", scale=_time_scale(first, last), axis=_time_axis(first, last, say))
-    kinds = {kind: colour for kind, colour in stage_colours(say).items()
-             if any(row["kind"] == kind for row in rows)}  # fmt: skip
+    labels = {stage.value: called for stage, called in stages(say).items()}
     area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[0, _CIRCLE])
     spent, vague, known = _at_their_times(rows, times)
     marks = [
@@ -144,7 +149,10 @@ def _drawn(
         alt.Chart(data(vague)).mark_rule(size=1.2, color=INK, yOffset=_MARKS).encode(x2="end:T"),
         alt.Chart(data(known))
         .mark_circle(opacity=1, yOffset=_MARKS)
-        .encode(size=alt.Size("amount:Q", scale=area, legend=None), color=colours(kinds)),
+        .encode(
+            size=alt.Size("amount:Q", scale=area, legend=None),
+            color=colours(labels, {row["kind"] for row in rows}),
+        ),
     ]
     shown = tooltips(facts)
     names = text(rows, "name", dy=_NAME, fontSize=13, fontWeight="bold", limit=WIDTH - _AMOUNT)
@@ -152,7 +160,7 @@ def _drawn(
     layers = [
         *(mark.encode(y=y, x=x, tooltip=shown) for mark in marks),
         names.encode(y=y, x=alt.value(0), tooltip=shown),
-        amounts.encode(y=y, x=alt.value(WIDTH), tooltip=shown),
+        amounts.encode(y=y, x=alt.value("width"), tooltip=shown),
     ]
     return framed(layers, _STEP * len(rows), caption)
 

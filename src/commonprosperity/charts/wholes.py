@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from commonprosperity.charts.captions import compact, pledge_name, source_line
-from commonprosperity.charts.look import BLUE, REST, SKY, Caption, empty
+from commonprosperity.charts.look import Caption, empty
 from commonprosperity.charts.rows import Row, Scale, Span, drawn
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import RecordError
@@ -71,9 +71,9 @@ def _drawn(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "La
         unit = say("Amounts in {currency}.").format(currency=currency)
     telling = _Telling(home, locale, say, shares=currency is None)
     rows = [row for whole in wholes for row in telling.rows(*whole)]
-    kinds = {say("Whole"): BLUE, say("Part"): SKY, say("Left over"): REST}
+    labels = {"whole": say("Whole"), "part": say("Part"), "rest": say("Left over")}
     facts = [say("Name"), say("Amount"), say("As announced"), say("Announced"), say("Record")]
-    return drawn(rows, Scale(currency, locale), kinds, facts, Caption(title, [unit], source))
+    return drawn(rows, Scale(currency, locale), labels, facts, Caption(title, [unit], source))
 
 
 @attrs.frozen
@@ -89,23 +89,23 @@ class _Telling:
         """Return the whole, each part from where the last one ends, and what is left over."""
         at, currency = Fraction(0), whole.amount.currency
         unit = (self.shares and Fraction(whole.amount.amount)) or Fraction(1)
-        yield self._row(whole, whole.amount, self.say("Whole"), at, unit)
+        yield self._row(whole, whole.amount, "whole", at, unit)
         for part in inside:
             money = part.amount_in(currency) or part.amount
-            yield self._row(part, money, self.say("Part"), at, unit)
+            yield self._row(part, money, "part", at, unit)
             at += Fraction(money.amount)
         left = Money(self.home.counting.lines[whole.id].amount, currency)
         if left.amount:
-            yield self._row(whole, left, self.say("Left over"), at, unit)
+            yield self._row(whole, left, "rest", at, unit)
 
     def _row(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Row:
         end = start + Fraction(money.amount)
         name = pledge_name(pledge, self.home, self.locale, self.say)
         name = f"{name} ({pledge.announced})"
-        if kind == self.say("Left over"):
+        if kind == "rest":
             name = self.say("Left over: in none of the known parts")
         announced = format_amount(pledge, self.locale)
         facts = [name, money.format(self.locale), announced, str(pledge.announced), pledge.id]
         label = compact(Fraction(money.amount), money.currency, self.locale)
         span = Span(start / unit, end / unit, kind)
-        return Row(name, label, [span], facts, strong=kind == self.say("Whole"))
+        return Row(name, label, [span], facts, strong=kind == "whole")
