@@ -81,8 +81,11 @@ def timeline(
         caption = attrs.evolve(caption, subtitle=[])
         return empty(caption, say("Nothing to show: no pledge counts for anything."))
     items = sorted(sorted(counted, key=_size)[:largest], key=_age)
-    notes = " ".join(_notes(items, counted, say))
-    caption = attrs.evolve(caption, subtitle=[*caption.subtitle, notes])
+    subtitle = [*caption.subtitle, " ".join(_marks(items, say))]
+    if len(items) < len(counted):
+        some = say("The {count} largest of {all}.")
+        subtitle.append(some.format(count=len(items), all=len(counted)))
+    caption = attrs.evolve(caption, subtitle=subtitle)
     return _drawn(items, _rows(items, dataset, to, locale, say), caption, say)
 
 
@@ -94,15 +97,13 @@ def _age(item: Item) -> tuple[Period, str]:
     return item.pledge.announced, item.pledge.id
 
 
-def _notes(items: Sequence[Item], counted: Sequence[Item], say: Say) -> Iterator[str]:
-    """Explain the marks that are drawn, and say how many pledges are not."""
+def _marks(items: Sequence[Item], say: Say) -> Iterator[str]:
+    """Explain the marks that are drawn."""
     yield say("Circle: announced; its area is the amount.")
     if any(not item.pledge.announced.is_day for item in items):
         yield say("Dark line: announced at some time in it.")
     if any(item.pledge.spend for item in items):
         yield say("Broad line: the time in which the money is to be spent.")
-    if len(items) < len(counted):
-        yield say("The {count} largest of {all}.").format(count=len(items), all=len(counted))
 
 
 def _rows(
