@@ -38,7 +38,7 @@ class Totals(Tabular):
     grand: Total
     by: tuple[str, ...]
     groups: Mapping[Any, Total]
-    records: Mapping[str, Record] = attrs.field(factory=dict)
+    records: Mapping[str, Record] = attrs.field(factory=dict, eq=False)
     _several: bool = False
 
     @classmethod
