@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from commonprosperity.errors import RecordNotFoundError as RecordNotFoundError
     from commonprosperity.errors import StyleError as StyleError
     from commonprosperity.errors import UnitError as UnitError
+    from commonprosperity.errors import ValueNotFoundError as ValueNotFoundError
     from commonprosperity.errors import ZeroAmountError as ZeroAmountError
     from commonprosperity.files import read as read
     from commonprosperity.files import write as write
@@ -78,7 +79,8 @@ _ROOMS = {
     "errors": "AmbiguousAmountError AmountError CommonProsperityError CurrencyError"
     " CurrencyMismatchError DatasetError DatasetNotFoundError DoubleCountWarning DownloadError"
     " Fault FieldError FileError InexactAmountError LocaleError MissingExtraError PeriodError"
-    " RateNotFoundError RecordError RecordNotFoundError StyleError UnitError ZeroAmountError",
+    " RateNotFoundError RecordError RecordNotFoundError StyleError UnitError ValueNotFoundError"
+    " ZeroAmountError",
     "files": "read write",
     "money": "Money ParsedAmount parse_amount",
     "period": "Period",

@@ -191,16 +191,7 @@ def explain(dataset: Callable[[], Dataset], to: str, on: Period | None, form: st
 @_format
 def show(id_: str, dataset: Callable[[], Dataset], form: str) -> None:
     """Show every fact of the record with an ID."""
-    record = dataset()[id_]
-    facts = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
-    rows = [(name, _fact(value)) for name, value in facts.items() if value not in (None, ())]
-    _print(Table([Column(type(record).__name__), Column("fact")], rows), form)
-
-
-def _fact(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_fact, value))
-    return value.words() if isinstance(value, Money) else str(value)
+    _print(dataset()[id_].table(), form)
 
 
 @main.command()

@@ -12,11 +12,11 @@ import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.checks import Findings, check
+from commonprosperity.conditions import condition
 from commonprosperity.counting import Counting, is_known
 from commonprosperity.errors import (
     CurrencyMismatchError,
     DoubleCountWarning,
-    FieldError,
     RecordNotFoundError,
 )
 from commonprosperity.flat import pledge_table
@@ -24,7 +24,6 @@ from commonprosperity.period import Period
 from commonprosperity.progress import Progress, ProgressBy
 from commonprosperity.rates import Rates, Statement, ecb, reported
 from commonprosperity.records import (
-    PLEDGE_FIELDS,
     Company,
     Figure,
     Initiative,
@@ -32,16 +31,16 @@ from commonprosperity.records import (
     Record,
     Source,
 )
-from commonprosperity.table import Table
+from commonprosperity.table import Column, Link, Shown, Table
 from commonprosperity.tabular import Tabular
 from commonprosperity.totals import By, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
 
-_PERIODS = frozenset({"announced", "value_date", "spend"})
+_SHOWN_AT_MOST = 20
 
 
 @attrs.frozen(init=False, repr=False)
-class Dataset(Tabular):
+class Dataset(Shown, Tabular):
     """Linked records, and a selection of the pledges among them.
 
     ``pledges`` are the selected ones; every other record stays at hand. Iteration, ``len`` and
@@ -120,9 +119,13 @@ class Dataset(Tabular):
         >>> load().where(company="tencent", announced="2021-04").total("CNY")
         Total: 50 billion CNY
 
-        Raises `FieldError` for a name that is no field of a pledge.
+        Raises `FieldError` for a name that is no field of a pledge, and `ValueNotFoundError` for an
+        id that no record has or a text that no pledge has, selected or not.
         """
-        tests = [*conditions, *(_test(name, wanted) for name, wanted in fields.items())]
+        tests = [
+            *conditions,
+            *(condition(self._book, name, wanted) for name, wanted in fields.items()),
+        ]
         selected = (p for p in self.pledges if all(test(p) for test in tests))
         return Dataset._of(selected, self._book, self._day)
 
@@ -280,6 +283,34 @@ class Dataset(Tabular):
     def __len__(self) -> int:
         return len(self.pledges)
 
+    def table(self, at_most: int | None = None) -> Table:
+        """Show the selected pledges: whose, how much, when, how far, and the source of each."""
+        columns = map(Column, ["id", "company", "amount", "announced", "stage", "source"])
+        shown, companies = self.pledges[:at_most], self._names["company"]
+        rows = [
+            [
+                pledge.id, companies[pledge.company], pledge.stated, pledge.announced,
+                pledge.stage, self._link(pledge.source),
+            ]
+            for pledge in shown
+        ]  # fmt: skip
+        more = len(self) - len(shown)
+        return Table(columns, rows, title=repr(self), note=f"and {more} more" if more else "")
+
+    def _shown(self) -> Table:
+        return self.table(_SHOWN_AT_MOST)
+
+    def __str__(self) -> str:
+        return self._shown().text(80)
+
+    def _link(self, source_id: str | None) -> Link | str | None:
+        """Return who published a source, or else its title, as a link where it has an address."""
+        if source_id is None:
+            return None
+        source: Any = self[source_id]
+        name = source.publisher or source.title
+        return Link(name, source.url) if source.url else name
+
     def __repr__(self) -> str:
         known = f", as known on {self._day}" if self._day else ""
         return f"Dataset: {len(self)} of {len(self._book.pledges)} pledges selected{known}"
@@ -321,30 +352,3 @@ class Dataset(Tabular):
         ids = {*(pledge.id for pledge in self.pledges), *added}
         selected = (p for p in book.pledges if p.id in ids and is_known(p, self._day))
         return Dataset._of(selected, book.checked(), self._day)
-
-
-def _test(name: str, wanted: Any) -> Callable[[Pledge], bool]:
-    """Return the test that a condition puts to a pledge."""
-    if name not in PLEDGE_FIELDS:
-        raise FieldError(name, PLEDGE_FIELDS)
-    if callable(wanted):
-        return lambda pledge: bool(wanted(getattr(pledge, name)))
-    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
-    options = [_option(name, option) for option in (wanted if several else [wanted])]
-    if name in _PERIODS:
-        return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
-    if name == "equivalents":
-        return lambda pledge: any(option in pledge.equivalents for option in options)
-    return lambda pledge: getattr(pledge, name) in options
-
-
-def _option(name: str, option: Any) -> Any:
-    """Take a value as the field would."""
-    if option is None:
-        return None
-    taken: Any = attrs.fields_dict(Pledge)[name].converter
-    return taken(option)[0] if name == "equivalents" else taken(option)
-
-
-def _holds(option: Period | None, value: Period | None) -> bool:
-    return value is option if option is None or value is None else value in option

@@ -5,7 +5,7 @@ as a sentence for the person who made the mistake: the value at fault, what was 
 out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -24,8 +24,21 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
 
 def brief(value: object) -> str:
     """Quote a value in an error's sentence, cut short when it is long."""
-    quoted = repr(value)
-    return quoted if len(quoted) <= 60 else f"{quoted[:57]}..."  # noqa: PLR2004 (most of a line)
+    return _cut(repr(value))
+
+
+def listed(values: Sequence[str]) -> str:
+    """Write values as a list in an error's sentence, each and all cut short when they are long.
+
+    >>> listed([f"acme-{number}" for number in range(1, 100)])[-22:]
+    'acme-20 and 79 more'
+    """
+    told = ", ".join(map(_cut, values[:20]))
+    return f"{told} and {len(values) - 20} more" if len(values) > 20 else told  # noqa: PLR2004
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 (most of a line)
 
 
 class CommonProsperityError(Exception):
@@ -245,6 +258,20 @@ class FieldError(CommonProsperityError, LookupError):
         return (
             f"{brief(self.name)} is no field of a pledge{near}; there are {', '.join(self.known)}"
         )
+
+
+class ValueNotFoundError(CommonProsperityError, LookupError):
+    """No record of a dataset has a value in a field; ``known`` are the values that there are."""
+
+    def __init__(self, field: str, value: object, known: tuple[str, ...]) -> None:
+        super().__init__(field, value, known)
+        self.field, self.value, self.known = field, value, known
+
+    def _sentence(self) -> str:
+        near = suggestion(str(self.value), self.known)
+        are = "is" if len(self.known) == 1 else "are"
+        there = f"there {are} {listed(self.known)}" if self.known else "there is none at all"
+        return f"{self.field}: there is no {brief(self.value)}{near}; {there}"
 
 
 class RecordNotFoundError(CommonProsperityError, KeyError):

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from functools import total_ordering
+from html import escape
 from typing import Self
 
 import attrs
@@ -223,12 +224,14 @@ class Money:
         return other.amount
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class ParsedAmount:
     """An amount as it was written: how firm it is, and the upper end if it is a range.
 
     >>> ParsedAmount(Money("5E+9", "USD"), Qualifier.UP_TO).money
     Money('5E+9', 'USD')
+    >>> print(ParsedAmount(Money("5E+9", "USD"), Qualifier.ABOUT, Money("1E+10", "USD")))
+    about 5 billion USD to 10 billion USD
     """
 
     money: Money
@@ -246,6 +249,24 @@ class ParsedAmount:
         money = self.money
         return format_range(money.amount, high, money.currency, self.qualifier, locale, style)
 
+    def __str__(self) -> str:
+        """Return it in words and with its currency code, as `parse_amount` reads it back."""
+        said = "" if self.qualifier == Qualifier.EXACT else f"{self.qualifier.replace('_', ' ')} "
+        high = "" if self.high is None else f" to {self.high.words()}"
+        return f"{said}{self.money.words()}{high}"
+
+    def __repr__(self) -> str:
+        firm = "" if self.qualifier == Qualifier.EXACT else f", '{self.qualifier}'"
+        high = "" if self.high is None else f", high={self.high!r}"
+        return f"ParsedAmount({self.money!r}{firm}{high})"
+
+    def _repr_html_(self) -> str:
+        text = escape(str(self))
+        return f'<span class="commonprosperity tex2jax_ignore mathjax_ignore">{text}</span>'
+
+    def _repr_markdown_(self) -> str:
+        return escape(str(self))
+
 
 def parse_amount(
     text: str,
@@ -257,7 +278,7 @@ def parse_amount(
     """Read an amount of money as English and Chinese newspapers write it.
 
     >>> parse_amount("up to RMB50bn")
-    ParsedAmount(money=Money('5.0E+10', 'CNY'), qualifier=<Qualifier.UP_TO: 'up_to'>, high=None)
+    ParsedAmount(Money('5.0E+10', 'CNY'), 'up_to')
     >>> parse_amount("$5-10 billion", symbols={"$": "USD"}).high
     Money('1.0E+10', 'USD')
 

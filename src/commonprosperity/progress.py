@@ -9,14 +9,14 @@ import attrs
 
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, Stage
-from commonprosperity.table import Column, Kind, Table
+from commonprosperity.table import Column, Kind, Shown, Table
 from commonprosperity.totals import Total, Totals
 
 Step = tuple[Stage, bool] | None
 
 
 @attrs.frozen
-class Progress:
+class Progress(Shown):
     """How far promises have come, in one currency; None is not known, which is not 0.
 
     ``pledged`` is all that was promised, whatever its stage now; ``committed`` and ``disbursed``
@@ -65,7 +65,7 @@ class Progress:
 
 
 @attrs.frozen(eq=False, repr=False)
-class ProgressBy(Mapping[Any, Progress]):
+class ProgressBy(Shown, Mapping[Any, Progress]):
     """The progress of each group, the largest first, and of all together (``grand``)."""
 
     grand: Progress
@@ -96,9 +96,6 @@ class ProgressBy(Mapping[Any, Progress]):
 
     def __repr__(self) -> str:
         return f"ProgressBy: {len(self)} by {', '.join(self.totals.by)}, {self.grand}"
-
-    def __str__(self) -> str:
-        return self.table().text()
 
 
 def _columns(currency: str) -> list[Column]:

@@ -3,7 +3,7 @@
 A record is frozen and hashable, holds tuples and never lists, and links to other records by their
 ids, so that a dataset can check the links. Only the fields without a default are required. A field
 that is a period takes its text or a date, one that is money takes its text, and one that is an
-enumeration takes its value.
+enumeration takes its value. A record shows the facts that it is given, as a table and in its repr.
 """
 
 import re
@@ -20,6 +20,7 @@ from attrs.validators import deep_iterable
 from attrs.validators import optional as if_given
 
 from commonprosperity.errors import RecordError, suggestion
+from commonprosperity.facts import Facts
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
 from commonprosperity.units import per, quantity
@@ -161,8 +162,8 @@ def _checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attri
     ]
 
 
-@attrs.frozen(kw_only=True, field_transformer=_checked)
-class Source:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+class Source(Facts):
     """Where facts come from: an article, a press release, a report."""
 
     id: Id
@@ -173,8 +174,8 @@ class Source:
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True, field_transformer=_checked)
-class Company:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+class Company(Facts):
     """A company that promises money."""
 
     id: Id
@@ -183,8 +184,8 @@ class Company:
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True, field_transformer=_checked)
-class Initiative:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+class Initiative(Facts):
     """A programme of a company, perhaps part of a larger one (``part_of``).
 
     ``started`` and ``ends`` are as precise as the source has them.
@@ -206,8 +207,8 @@ class Initiative:
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True, field_transformer=_checked)
-class Pledge:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+class Pledge(Facts):
     """A sum of money that a company promises, commits itself to, or has given.
 
     ``amount`` is in the currency it was announced in, and 0 is a withdrawal; ``high`` is the upper
@@ -261,6 +262,16 @@ class Pledge:
                 problem = "is in the amount's own currency; an equivalent is in another"
                 raise RecordError("equivalents", str(equivalent), problem)
 
+    @property
+    def stated(self) -> ParsedAmount:
+        """The amount as it is stated: with how firm it is, and its upper end if it is a range.
+
+        >>> print(Pledge(id="a", company="acme", amount="2 billion CNY", qualifier="up_to",
+        ...              announced="2021").stated)
+        up to 2 billion CNY
+        """
+        return ParsedAmount(self.amount, self.qualifier, self.high)
+
     def per(self, unit: str) -> "Quantity[Any]":
         """Return the amount for each unit of the time that it is to be spent in (``spend``).
 
@@ -289,8 +300,8 @@ class Pledge:
         return next((money for money in told if money.currency == currency), None)
 
 
-@attrs.frozen(kw_only=True, field_transformer=_checked)
-class Figure:
+@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+class Figure(Facts):
     """A number about a company or an initiative that is no pledge: revenue, donors, growth.
 
     ``unit`` is a unit of `units.registry`: ``CNY``, ``person``, ``percent``, ``CNY/year``.
@@ -330,7 +341,7 @@ def format_amount(pledge: Pledge, locale: str, style: str = "words") -> str:
 
     The styles are those of `Money.format`, which says what is raised.
     """
-    return ParsedAmount(pledge.amount, pledge.qualifier, pledge.high).format(locale, style)
+    return pledge.stated.format(locale, style)
 
 
 def name_in(record: Company | Initiative, locale: str) -> str:

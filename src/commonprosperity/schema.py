@@ -39,7 +39,7 @@ def dataset_from(plain: Mapping[str, Any]) -> Dataset:
     """Make a dataset of plain data.
 
     >>> dataset_from({"company": {"acme": {"name": "Acme"}}}).companies
-    (Company(id='acme', name='Acme', name_zh=None, note=None),)
+    (Company(id='acme', name='Acme'),)
 
     Raises `DatasetError` with everything that is wrong: keys, values, links; of a thousand faults
     and more, the first thousand.

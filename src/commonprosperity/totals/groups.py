@@ -9,6 +9,7 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
+from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any
@@ -17,7 +18,7 @@ import attrs
 
 from commonprosperity.errors import FieldError
 from commonprosperity.records import PLEDGE_FIELDS, Company, Initiative, Pledge, Record, name_in
-from commonprosperity.table import Column, Kind, Table
+from commonprosperity.table import Column, Kind, Shown, Table
 from commonprosperity.tabular import Tabular
 from commonprosperity.totals.total import DONE, Key, Total
 
@@ -27,7 +28,7 @@ _NAMED = frozenset({"company", "initiative"})
 
 
 @attrs.frozen(repr=False)
-class Totals(Tabular):
+class Totals(Shown, Tabular):
     """The totals of groups, the largest first, which add up to ``grand`` exactly.
 
     A group is the value of the field that it was made by, None where the field is empty, and a
@@ -61,23 +62,30 @@ class Totals(Tabular):
     def table(self, *others: "Totals") -> Table:
         """Show each group's stages, what others than the company pay, its total and its share.
 
-        Totals of the same groups in other currencies are shown beside them.
+        Where amounts are not firm, the least and the most that each group may be stand beside.
+        Totals of the same groups in other currencies are shown in their place.
         """
         stages = [*self.grand.by_stage] if len(self.grand.by_stage) > 1 else []
+        bounded = not others and any(t.low != t.high for t in (self.grand, *self.values()))
+        amounts = [
+            *(DONE[stage] for stage in stages), "paid by others", self.grand.currency,
+            *(["at least", "at most"] if bounded else []),
+        ]  # fmt: skip
         columns = [
             *map(Column, self.by),
-            *(Column(DONE[stage], Kind.AMOUNT) for stage in stages),
-            Column("paid by others", Kind.AMOUNT),
-            Column(self.grand.currency, Kind.AMOUNT),
+            *(Column(name, Kind.AMOUNT) for name in amounts),
             Column("share", Kind.SHARE),
             *(Column(other.grand.currency, Kind.AMOUNT) for other in others),
         ]
 
         def cells(total: Total, share: Fraction, beside: Iterable[Total]) -> list[Any]:
-            by_stage, by_others = total.by_stage, total.paid_by_others
-            amounts = [*(by_stage.get(stage) for stage in stages), by_others, total.amount]
-            numbers = [money.amount if money else None for money in amounts]
-            return [*numbers, share, *(other.amount.amount for other in beside)]
+            by_stage = total.by_stage
+            numbers = [*map(by_stage.get, stages), total.paid_by_others, total.amount]
+            bounds = [total.low.amount, _upper(total)] if bounded else []
+            return [
+                *(money.amount if money else None for money in numbers),
+                *bounds, share, *(other.amount.amount for other in beside),
+            ]  # fmt: skip
 
         rows = [
             [*self.names_of(group), *cells(total, self.shares[group], [o[group] for o in others])]
@@ -149,8 +157,12 @@ class Totals(Tabular):
         groups = f"{len(self)} groups" if len(self) != 1 else "1 group"
         return f"Totals: {groups} by {', '.join(self.by)}, {self.grand.amount.words()}"
 
-    def __str__(self) -> str:
-        return self.table().text()
+    def _shown(self) -> Table:
+        return attrs.evolve(self.table(), title=repr(self))
+
+
+def _upper(total: Total) -> Decimal:
+    return total.high.amount if total.high else Decimal("Infinity")
 
 
 def _key(by: By) -> tuple[tuple[str, ...], Key]:

@@ -12,7 +12,7 @@ from commonprosperity.counting import Counting
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Pledge, Stage
-from commonprosperity.table import Column, Kind, Table
+from commonprosperity.table import Column, Kind, Shown, Table
 from commonprosperity.totals.conversion import Conversion
 
 Key = Callable[[Pledge], Any]
@@ -35,7 +35,7 @@ class Item(NamedTuple):
 
 
 @attrs.frozen(repr=False)
-class Total:
+class Total(Shown):
     """What counts of some pledges, in one currency.
 
     ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
@@ -127,6 +127,9 @@ class Total:
 
     def __repr__(self) -> str:
         return f"Total: {self.amount.words()}"
+
+    def _shown(self) -> Table:
+        return attrs.evolve(self.table(), title=repr(self))
 
     def apart(self, key: Key) -> "dict[Any, Total]":
         """Return the total of each group of its pledges; what counts is counted once over all."""

@@ -1,0 +1,65 @@
+"""The conditions that a selection puts to the fields of a pledge."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+import attrs
+
+from commonprosperity.book import LINKS, Book
+from commonprosperity.errors import FieldError, ValueNotFoundError
+from commonprosperity.period import Period
+from commonprosperity.records import PLEDGE_FIELDS, Pledge
+
+Condition = Callable[[Pledge], bool]
+
+_PERIODS = frozenset({"announced", "value_date", "spend"})
+_IDS = {"id": (Pledge,), **LINKS["pledges"]}
+_TEXTS = frozenset({"funder", "locator", "note"})
+
+
+def condition(book: Book, name: str, wanted: Any) -> Condition:
+    """Return the test that a field is put to: for a value, several, a period, or by a function.
+
+    Raises `FieldError` for a name that is no field of a pledge, and `ValueNotFoundError` for an id
+    or a text that is mistyped, as nothing in the book has it.
+    """
+    if name not in PLEDGE_FIELDS:
+        raise FieldError(name, PLEDGE_FIELDS)
+    if callable(wanted):
+        return lambda pledge: bool(wanted(getattr(pledge, name)))
+    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
+    options = [_option(name, option) for option in (wanted if several else [wanted])]
+    if name in _PERIODS:
+        return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
+    if name == "equivalents":
+        return lambda pledge: any(option in pledge.equivalents for option in options)
+    if name in _IDS or name in _TEXTS:
+        _check_known(book, name, options)
+    return lambda pledge: getattr(pledge, name) in options
+
+
+def _option(name: str, option: Any) -> Any:
+    """Take a value as the field would."""
+    if option is None:
+        return None
+    taken: Any = attrs.fields_dict(Pledge)[name].converter
+    return taken(option)[0] if name == "equivalents" else taken(option)
+
+
+def _holds(option: Period | None, value: Period | None) -> bool:
+    return value is option if option is None or value is None else value in option
+
+
+def _check_known(book: Book, name: str, options: Iterable[Any]) -> None:
+    """Refuse a value that would select nothing of the whole book; no value at all is always one."""
+    known = _known(book, name)
+    for option in options:
+        if option is not None and option not in known:
+            raise ValueNotFoundError(name, option, tuple(sorted(known)))
+
+
+def _known(book: Book, name: str) -> Collection[str]:
+    """Return the ids that a field may link to, or the texts that pledges have in it."""
+    if name in _IDS:
+        return {id_ for kind in _IDS[name] for id_ in book.ids[kind]}
+    return {getattr(pledge, name) for pledge in book.pledges} - {None}

@@ -1,0 +1,53 @@
+"""``Facts``: how a record shows what it says, and nothing of what it leaves out."""
+
+from typing import Any
+
+import attrs
+
+from commonprosperity.money import Money
+from commonprosperity.table import Column, Link, Shown, Table
+
+
+class Facts(Shown):
+    """A record that shows the facts it is given, as a table and in its repr."""
+
+    __slots__ = ()
+
+    def table(self) -> Table:
+        """Show every fact that is given."""
+        facts = [(name, getattr(self, name)) for name in _fields(self)]
+        rows = [(name, _shown(name, fact)) for name, fact in facts if fact not in (None, ())]
+        return Table([Column(type(self).__name__), Column("fact")], rows)
+
+    def __repr__(self) -> str:
+        facts = [
+            f"{name}={_plain(getattr(self, name))!r}"
+            for name, field in _fields(self).items()
+            if getattr(self, name) != _default(self, field)
+        ]
+        return f"{type(self).__name__}({', '.join(facts)})"
+
+
+def _fields(record: Any) -> "dict[str, attrs.Attribute[Any]]":
+    return attrs.fields_dict(type(record))
+
+
+def _shown(name: str, fact: Any) -> str | Link:
+    """Write a fact for a reader."""
+    if isinstance(fact, tuple):
+        return ", ".join(str(_shown(name, each)) for each in fact)
+    if name == "url":
+        return Link(fact, fact)
+    return fact.words() if isinstance(fact, Money) else str(fact)
+
+
+def _plain(fact: Any) -> Any:
+    """Write a fact as a text that its field takes back."""
+    if isinstance(fact, tuple):
+        return tuple(map(_plain, fact))
+    return fact.exact_text() if isinstance(fact, Money) else str(fact)
+
+
+def _default(record: object, field: "attrs.Attribute[Any]") -> Any:
+    factory = getattr(field.default, "factory", None)
+    return factory(record) if factory else field.default

@@ -1,0 +1,12 @@
+"""``Table``: named columns and typed rows, shown as text, Markdown, HTML, JSON or CSV.
+
+On a screen, amounts are in the unit that suits them all (billions, millions, ...), which the
+caption names; JSON and CSV hold them in full.
+"""
+
+from commonprosperity.table.cells import UNITS, Column, Kind, Link, Unit
+from commonprosperity.table.html import STYLE
+from commonprosperity.table.shown import Shown
+from commonprosperity.table.table import Table
+
+__all__ = ["STYLE", "UNITS", "Column", "Kind", "Link", "Shown", "Table", "Unit"]

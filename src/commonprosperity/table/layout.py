@@ -1,0 +1,91 @@
+"""A table for a terminal: columns in line, folded to a width."""
+
+import re
+from collections.abc import Sequence
+from unicodedata import category, east_asian_width
+
+from commonprosperity.table.cells import Column, Kind
+
+Rows = Sequence[Sequence[str]]
+
+_NARROWEST = 8
+_LONGEST_WORD = 16  # kept whole as long as the table can be narrowed elsewhere
+
+
+def laid_out(columns: Sequence[Column], rows: Rows, totals: Rows, width: int | None) -> list[str]:
+    """Lay cells out in columns; Chinese characters take two places, as terminals show them."""
+    heading = [column.heading for column in columns]
+    widths = [max(map(_width, cells)) for cells in zip(heading, *rows, *totals, strict=True)]
+    for longest_word in (_LONGEST_WORD, _NARROWEST):
+        least = [_least(longest_word, *cells) for cells in zip(columns, *rows, *totals, strict=True)]
+        widths = _narrowed(widths, least, width)
+    rule = "  ".join("-" * wide for wide in widths)
+    first, *folded = [_folded(row, widths, columns) for row in [heading, *rows, *totals]]
+    body = [line for row in folded[: len(rows)] for line in row]
+    end = [line for row in folded[len(rows) :] for line in row]
+    return [*first, rule, *body, *([rule, *end] if end else [])]
+
+
+def _least(longest_word: int, column: Column, *cells: str) -> int:
+    """Return how narrow a column may be: texts and headings are folded, numbers never."""
+    if column.kind is Kind.TEXT:
+        words = max(map(_width, _words(" ".join([column.heading, *cells]))))
+        return max(_NARROWEST, min(words, longest_word))
+    return max(map(_width, [*column.heading.split(), *cells]))
+
+
+def _narrowed(widths: list[int], least: list[int], width: int | None) -> list[int]:
+    """Take from the widest column that can give, until the table fits or none can give more."""
+    widths = list(widths)
+    while width and sum(widths) + 2 * (len(widths) - 1) > width:
+        giving = [at for at, wide in enumerate(widths) if wide > least[at]]
+        if not giving:
+            break
+        widths[max(giving, key=lambda at: widths[at])] -= 1
+    return widths
+
+
+def _folded(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> list[str]:
+    """Return the lines that one row takes."""
+    folded = [_fold(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+    told = []
+    for at in range(max(map(len, folded))):
+        line = [
+            _pad(cell[at] if at < len(cell) else "", wide, column.kind)
+            for cell, wide, column in zip(folded, widths, columns, strict=True)
+        ]
+        told.append("  ".join(line).rstrip())
+    return told
+
+
+def _pad(text: str, width: int, kind: Kind) -> str:
+    space = " " * (width - _width(text))
+    return text + space if kind is Kind.TEXT else space + text
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """Fold a text into lines, after a space, a hyphen or a slash, or anywhere without one."""
+    folded = [""]
+    for word in _words(text):
+        if _width(folded[-1] + word.rstrip()) > width and folded[-1]:
+            folded.append("")
+        for character in word:
+            if _width(folded[-1]) + _character_width(character) > width and character != " ":
+                folded.append("")
+            folded[-1] += character
+    return [line.rstrip() for line in folded]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\s/-]*[\s/-]?", text)
+
+
+def _width(text: str) -> int:
+    """Return the places that a text takes in a terminal."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    if category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

@@ -1,0 +1,55 @@
+"""A table as GitHub reads Markdown; no text in it is read as Markdown or HTML."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from commonprosperity.table.cells import Column, Kind, Link, show
+
+Row = Sequence[Any]
+
+
+def markdown_table(
+    columns: Sequence[Column], rows: Sequence[Row], totals: Sequence[Row], power: int
+) -> list[str]:
+    """Write rows as a table, the totals in bold."""
+    rule = ["---" if column.kind is Kind.TEXT else "---:" for column in columns]
+    heading = [escaped(column.heading) for column in columns]
+    body = [_cells(columns, row, power) for row in rows]
+    end = [
+        [f"**{cell}**" if cell else "" for cell in _cells(columns, row, power)] for row in totals
+    ]
+    return [f"| {' | '.join(row)} |" for row in [heading, rule, *body, *end]]
+
+
+def escaped(text: str) -> str:
+    r"""Keep a text from being read as Markdown or HTML.
+
+    >>> print(escaped("# *Hope* <b>"))
+    \# \*Hope\* \<b\>
+    """
+    inside = re.sub(r"([\\`*_\[\]<>|~$&#])", r"\\\1", text.strip())
+    # What starts a list or underlines a heading does so only at the start of a line.
+    return re.sub(r"^([-+=]|\d+(?=[.)]))", _kept, inside)
+
+
+def _kept(start: re.Match[str]) -> str:
+    text = start[0]
+    return f"{text}\\" if text[0].isdigit() else f"\\{text}"
+
+
+def _cells(columns: Sequence[Column], row: Row, power: int) -> list[str]:
+    return [_cell(cell, column.kind, power) for cell, column in zip(row, columns, strict=True)]
+
+
+def _cell(cell: Any, kind: Kind, power: int) -> str:
+    text = escaped(show(cell, kind, power))
+    if isinstance(cell, Link) and cell.is_web:
+        return f"[{text}](<{_address(cell.url)}>)"
+    return text
+
+
+def _address(url: str) -> str:
+    """Write an address so that nothing in it ends the link, the cell, or is read as an entity."""
+    return quote(url, safe=":/?#[]@!&'()+,;=%").replace("&", "&amp;")

@@ -1,0 +1,30 @@
+"""``Shown``: what shows itself as a table, in a notebook and in print."""
+
+from abc import abstractmethod
+
+from commonprosperity.table.table import Table
+
+_WIDTH = 80
+
+
+class Shown:
+    """What a notebook shows as a table, and ``print`` as one of 80 columns."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def table(self) -> Table:
+        """Return it as a table."""
+
+    def _shown(self) -> Table:
+        """Return the table that a notebook shows."""
+        return self.table()
+
+    def _repr_html_(self) -> str:
+        return self._shown().html()
+
+    def _repr_markdown_(self) -> str:
+        return self._shown().markdown()
+
+    def __str__(self) -> str:
+        return self.table().text(_WIDTH)

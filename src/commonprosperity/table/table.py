@@ -1,0 +1,147 @@
+"""``Table``: named columns and typed rows, in every form."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from commonprosperity.formulas import neutral
+from commonprosperity.table.cells import (
+    UNITS,
+    Column,
+    Kind,
+    Unit,
+    capitalized,
+    plain,
+    show,
+    visible,
+)
+from commonprosperity.table.html import STYLE, html_table
+from commonprosperity.table.layout import laid_out
+from commonprosperity.table.markdown import escaped, markdown_table
+from commonprosperity.tabular import Tabular
+
+_NO_UNIT = Unit("", 0)
+
+
+def _rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(map(tuple, rows))
+
+
+@attrs.frozen
+class Table(Tabular):
+    """Named columns, typed rows, and rows of totals apart from them; a missing value is ``None``.
+
+    >>> print(Table([Column("company"), Column("CNY", Kind.AMOUNT)],
+    ...             [["腾讯", Decimal(104_169_000_000)], ["Alibaba", Decimal(100_000_000_000)]]))
+    Amounts in billions
+    <BLANKLINE>
+    Company      CNY
+    -------  -------
+    腾讯     104.169
+    Alibaba  100.000
+
+    ``title`` stands above the table and ``note`` below it. ``units`` are those that amounts may be
+    shown in, the largest first, in the words of the reader's language:
+
+    >>> amount = Table([Column("金额", Kind.AMOUNT)], [[Decimal(50_000_000_000)]])
+    >>> print(attrs.evolve(amount, units=[Unit("单位:亿元", 8), Unit("单位:万元", 4)]))
+    单位:亿元
+    <BLANKLINE>
+       金额
+    -------
+    500.000
+    """
+
+    columns: tuple[Column, ...] = attrs.field(converter=tuple[Column, ...])
+    rows: tuple[tuple[Any, ...], ...] = attrs.field(converter=_rows)
+    totals: tuple[tuple[Any, ...], ...] = attrs.field(default=(), converter=_rows)
+    title: str = ""
+    note: str = ""
+    units: tuple[Unit, ...] = attrs.field(default=UNITS, converter=tuple[Unit, ...])
+
+    def text(self, width: int | None = None) -> str:
+        """Return the table for a terminal; to fit a width, texts and headings are folded.
+
+        Chinese characters take two columns, as terminals show them.
+        """
+        rows, totals = self._texts(self.rows), self._texts(self.totals)
+        lines = laid_out(self.columns, rows, totals, width)
+        above = [self._caption, ""] if self._caption else []
+        return "\n".join([*above, *lines, *filter(None, [visible(self.note)])])
+
+    def markdown(self) -> str:
+        """Return the table as GitHub reads it; no text in it is read as Markdown or HTML."""
+        lines = markdown_table(self.columns, self.rows, self.totals, self._unit.power)
+        above = [escaped(self._caption), ""] if self._caption else []
+        below = ["", escaped(visible(self.note))] if self.note else []
+        return "\n".join([*above, *lines, *below])
+
+    def html(self, *, style: bool = True) -> str:
+        """Return the table as HTML; every text in it is escaped.
+
+        ``style`` puts `STYLE` before it; a page of several tables has that once.
+        """
+        title, note = visible(self.title), visible(self.note)
+        table = html_table(self.columns, self.rows, self.totals, title, note, self._unit)
+        return STYLE + table if style else table
+
+    def json(self) -> str:
+        """Return the rows and the totals as objects; numbers are texts, in full."""
+        import json  # noqa: PLC0415 (only a program asks for it)
+
+        names = [column.name for column in self.columns]
+        rows, totals = (
+            [dict(zip(names, map(plain, row), strict=True)) for row in some]
+            for some in (self.rows, self.totals)
+        )
+        content = {"title": self.title, "rows": rows, "totals": totals}
+        return json.dumps(content, ensure_ascii=False, indent=2)
+
+    def csv(self) -> str:
+        """Return the rows, without the totals, for a spreadsheet; none is read as a formula."""
+        import csv  # noqa: PLC0415 (only a program asks for it)
+        import io  # noqa: PLC0415
+
+        file = io.StringIO()
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(_unformulated(column.name) for column in self.columns)
+        writer.writerows([_unformulated(plain(cell)) for cell in row] for row in self.rows)
+        return file.getvalue().rstrip("\n")
+
+    def _table(self) -> "Table":
+        return self
+
+    __str__ = text
+    _repr_markdown_ = markdown
+    _repr_html_ = html
+
+    @property
+    def _unit(self) -> Unit:
+        """The largest unit of which the smallest amount is at least a hundredth."""
+        amounts = [
+            cell.copy_abs()
+            for row in (*self.rows, *self.totals)
+            for cell, column in zip(row, self.columns, strict=True)
+            if column.kind is Kind.AMOUNT and cell and cell.is_finite()
+        ]
+        smallest = min(amounts, default=Decimal(0))
+        fitting = (u for u in self.units if smallest >= Decimal((0, (1,), u.power - 2)))
+        return next(fitting, _NO_UNIT)
+
+    @property
+    def _caption(self) -> str:
+        return capitalized(visible(", ".join(filter(None, [self.title, self._unit.said]))))
+
+    def _texts(self, rows: Iterable[Sequence[Any]]) -> list[list[str]]:
+        power = self._unit.power
+        return [
+            [show(cell, column.kind, power) for cell, column in zip(row, self.columns, strict=True)]
+            for row in rows
+        ]
+
+
+def _unformulated(text: str | None) -> str | None:
+    """Keep a text from being run by a spreadsheet; a number stays a number."""
+    return text and neutral(text).replace("\r", " ")  # which the csv module leaves unquoted
