@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonprosperity.table import Column, Kind, Table
+from commonprosperity.table import STYLE, Column, Kind, Link, Table, Unit
 
 NAME, AMOUNT = Column("name"), Column("CNY", Kind.AMOUNT)
+WHERE, SHARE = Column("where"), Column("share", Kind.SHARE)
 HOSTILE = [
     "<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "&lt;b&gt;", "a|b", "[a](b)",
     "`code`", "**bold**", "$x$", "~~gone~~", "back\\slash", "<!-- comment -->",
@@ -95,9 +96,22 @@ def test_folding_keeps_to_the_width_and_every_character(names: list[str], width:
     )
 
 
-def test_folding_is_after_a_space_or_a_hyphen() -> None:
-    table = Table([NAME], [["tencent-common wealth"]])
-    assert table.text(10).splitlines()[2:] == ["tencent-", "common", "wealth"]
+def test_folding_is_after_a_space_a_hyphen_or_a_slash() -> None:
+    table = Table([NAME], [["tencent-common wealth/2021-08"]])
+    assert table.text(10).splitlines()[2:] == ["tencent-", "common", "wealth/", "2021-08"]
+
+
+def test_words_stay_whole_as_long_as_the_table_fits() -> None:
+    table = Table([NAME, Column("note")], [["Pinduoduo", "a b c d e f g"]])
+    assert table.text(20).splitlines()[2:] == ["Pinduoduo  a b c d e", "           f g"]
+    assert table.text(18).splitlines()[2:] == ["Pinduodu  a b c d", "o         e f g"]
+
+
+def test_headings_of_numbers_are_folded() -> None:
+    table = Table([NAME, Column("paid by others", Kind.AMOUNT)], [["Tencent", Decimal(5)]])
+    assert table.text(16).splitlines() == [
+        "Name     Paid by", "          others", "-------  -------", "Tencent     5.00",
+    ]  # fmt: skip
 
 
 def test_numbers_are_never_folded() -> None:
@@ -127,10 +141,11 @@ class Parsed(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.text = ""
+        self.attributes: set[tuple[str, str | None]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        assert dict(attrs) in ({}, {"scope": "col"}, {"style": "text-align: right"})
+        self.attributes |= set(attrs)
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -145,15 +160,132 @@ def parsed(html: str) -> Parsed:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_escapes_every_text(text: str) -> None:
     table = Table([Column(text), AMOUNT], [[text, Decimal(1)]], [[text, None]], title=text)
-    page = parsed(table.html())
+    page = parsed(table.html(style=False))
     assert page.tags == {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+    assert page.attributes == {
+        ("class", "commonprosperity tex2jax_ignore mathjax_ignore"), ("scope", "col"),
+        ("scope", "row"), ("style", "text-align: right"),
+    }  # fmt: skip
     assert page.text.count(text[1:]) == 4
 
 
 def test_html_without_a_caption_or_totals_has_none() -> None:
-    assert parsed(Table([NAME], [["a"]]).html()).tags == {
-        "table", "thead", "tbody", "tr", "th", "td",
+    assert parsed(Table([NAME], [["a"]]).html(style=False)).tags == {
+        "table", "thead", "tbody", "tr", "th",
     }  # fmt: skip
+
+
+def test_html_has_its_style_before_it_or_not() -> None:
+    table = Table([NAME], [["a"]])
+    assert table.html() == STYLE + table.html(style=False)
+    assert STYLE.startswith("<style>")
+    rules = STYLE.removeprefix("<style>").removesuffix("</style>\n").strip().splitlines()
+    assert all(rule.startswith("table.commonprosperity") for rule in rules)
+    assert len(STYLE) < 1_500
+
+
+def test_html_names_its_columns_and_rows() -> None:
+    html = Table([NAME, AMOUNT], [["腾讯", Decimal(10**9)]], title="sums").html(style=False)
+    assert "<caption>Sums<br><small>Amounts in billions</small></caption>" in html
+    assert '<th scope="col">Name</th><th scope="col" style="text-align: right">CNY</th>' in html
+    assert '<th scope="row">腾讯</th><td style="text-align: right">1.000</td>' in html
+
+
+def test_row_that_starts_with_a_number_has_no_heading() -> None:
+    assert 'scope="row"' not in Table([AMOUNT, NAME], [[Decimal(1), "a"]]).html()
+
+
+def test_html_draws_a_bar_for_a_share_but_not_for_the_whole() -> None:
+    shares = [Fraction(1, 3), Fraction(0), Fraction(3, 2), Fraction(-1, 2), None]
+    html = Table([SHARE], [[share] for share in shares], [[Fraction(1)]]).html(style=False)
+    assert html.count("<i ") == 1
+    assert '<i style="background-size: 33.3% 100%"></i>33.3 %' in html
+
+
+def test_link_leads_to_the_web_and_nowhere_else() -> None:
+    urls = ["https://a.org/?x=1&y='\"<", "javascript:alert(1)", "data:text/html,x", "//a.org", ""]
+    table = Table([WHERE], [[Link("there", url)] for url in urls])
+    html = table.html(style=False)
+    assert html.count("there") == len(urls)
+    assert html.count("<a ") == 1
+    assert '<a href="https://a.org/?x=1&amp;y=&#x27;&quot;&lt;" rel="noreferrer">there</a>' in html
+    assert table.markdown().count("](") == 1
+    assert "[there](<https://a.org/?x=1&amp;y='%22%3C>)" in table.markdown()
+    assert table.text().split() == ["Where", "-----", *["there"] * len(urls)]
+
+
+def test_link_is_written_with_its_address() -> None:
+    table = Table([WHERE], [[Link("Paper", "https://a.org")]])
+    assert table.csv() == "where\nPaper <https://a.org>"
+    assert json.loads(table.json())["rows"] == [{"where": "Paper <https://a.org>"}]
+
+
+def test_amount_without_an_end_is_shown_as_such() -> None:
+    table = of_amounts("1e9", "Infinity")
+    assert [line.split()[-1] for line in table.text().splitlines()[-2:]] == ["1.000", "∞"]
+    assert table.csv().splitlines()[-1] == "x,Infinity"
+    assert of_amounts("Infinity").text().splitlines()[0].startswith("Name")
+
+
+def test_note_stands_below_in_every_form_on_a_screen() -> None:
+    table = Table([NAME, AMOUNT], [["a", None]], note="and <9> more")
+    assert table.text().splitlines()[-1] == "and <9> more"
+    assert table.markdown().endswith("\n\nand \\<9\\> more")
+    foot = '<tfoot>\n<tr><td colspan="2"><small>and &lt;9&gt; more</small></td></tr>\n</tfoot>'
+    assert foot in table.html()
+
+
+def test_units_are_said_in_the_words_of_the_caller() -> None:
+    units = [Unit("单位:亿元", 8), Unit("单位:万元", 4)]
+    table = Table(
+        [Column("公司"), Column("金额", Kind.AMOUNT)], [["腾讯", Decimal(10**11)]], units=units
+    )
+    assert table.text().splitlines()[0] == "单位:亿元"
+    assert table.text().split()[-1] == "1,000.000"
+    assert "<caption><small>单位:亿元</small></caption>" in table.html()
+    everything = table.html(style=False) + table.text() + table.markdown()
+    assert "mount" not in everything
+    assert Table([AMOUNT], [[Decimal(10**9)]], units=[]).text().split() == [
+        "CNY", "----------------", "1,000,000,000.00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_characters_that_act_unseen_are_shown_as_a_mark(form: str) -> None:
+    acting = "a\x1b[2Jb\x00c\u202ed\u2066e\ud800f"
+    table = Table(
+        [Column(acting)],
+        [[acting], [Link(acting, "https://a.org/\u202e")]],
+        title=acting,
+        note=acting,
+    )
+    shown = getattr(table, form)()
+    assert shown.count("�") == 5 * 5
+    assert not set(shown) & set("\x1b\x00\u202e\u2066\ud800")
+    assert "](" not in shown
+    assert "<a " not in shown
+
+
+@pytest.mark.parametrize("space", ["\n", "\r\n", "\t", "\x85", "\u2028"])
+def test_text_of_several_lines_is_on_one(space: str) -> None:
+    table = Table([NAME], [[f"a{space}b"]])
+    assert "a b" in table.text().replace("  ", " ")
+    assert len(table.markdown().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "title", ["# a", "- a", "+ a", "---", "- - -", "1. a", "2) a", "    a", "> a", "=", "-", "* a"]
+)
+def test_markdown_title_is_a_paragraph(title: str) -> None:
+    from markdown_it import MarkdownIt
+
+    html = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .render(Table([NAME], title=title, rows=[["a"]]).markdown())
+    )
+    assert html.startswith("<p>")
+    assert parsed(html.partition("<table>")[0]).text.strip() == title.strip()
 
 
 def test_notebooks_are_given_html_and_markdown() -> None:

@@ -632,13 +632,15 @@ def test_table_of_groups_shows_names_stages_payers_and_shares() -> None:
         ("disbursed", Kind.AMOUNT),
         ("paid by others", Kind.AMOUNT),
         ("CNY", Kind.AMOUNT),
+        ("at least", Kind.AMOUNT),
+        ("at most", Kind.AMOUNT),
         ("share", Kind.SHARE),
     ]
     assert table.rows == (
-        ("Other", 70, 30, None, None, 100, Fraction(5, 8)),
-        ("Acme", 20, None, 40, 60, 60, Fraction(3, 8)),
+        ("Other", 70, 30, None, None, 100, 30, 100, Fraction(5, 8)),
+        ("Acme", 20, None, 40, 60, 60, 60, 60, Fraction(3, 8)),
     )
-    assert table.totals == (("total", 90, 30, 40, 60, 160, 1),)
+    assert table.totals == (("total", 90, 30, 40, 60, 160, 90, 160, 1),)
 
 
 def test_table_of_groups_leaves_out_the_stages_where_there_is_one() -> None:

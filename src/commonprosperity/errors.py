@@ -30,8 +30,8 @@ def brief(value: object) -> str:
 def listed(values: Sequence[str]) -> str:
     """Write values as a list in an error's sentence, each and all cut short when they are long.
 
-    >>> listed([f"acme-{number}" for number in range(1, 100)])[-22:]
-    'acme-20 and 79 more'
+    >>> listed(["alibaba", "tencent"]), listed(["a"] * 99)[-19:]
+    ('alibaba, tencent', 'a, a, a and 79 more')
     """
     told = ", ".join(map(_cut, values[:20]))
     return f"{told} and {len(values) - 20} more" if len(values) > 20 else told  # noqa: PLR2004

@@ -95,7 +95,7 @@ class ProgressBy(Shown, Mapping[Any, Progress]):
         return len(self.groups)
 
     def __repr__(self) -> str:
-        return f"ProgressBy: {len(self)} by {', '.join(self.totals.by)}, {self.grand}"
+        return f"ProgressBy: {len(self)} by {', '.join(self.totals.by)}, {self.grand!r}"
 
 
 def _columns(currency: str) -> list[Column]:

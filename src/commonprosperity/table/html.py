@@ -14,11 +14,11 @@ Row = Sequence[Any]
 STYLE = """\
 <style>
 table.commonprosperity{border:0;border-collapse:collapse;color:inherit;\
-font-variant-numeric:tabular-nums;line-height:1.4;margin:.5em 0}
+font-variant-numeric:tabular-nums;margin:.5em 0}
 table.commonprosperity caption{caption-side:top;color:inherit;font-weight:600;\
 padding:0 .6em .4em;text-align:left}
 table.commonprosperity small{font-size:.85em;font-weight:400;opacity:.75}
-table.commonprosperity :is(th,td){border:0;font-weight:400;max-width:32em;\
+table.commonprosperity :is(th,td){border:0;font-weight:400;line-height:1.4;max-width:32em;\
 overflow-wrap:break-word;padding:.3em .6em;text-align:left;vertical-align:top;white-space:normal}
 table.commonprosperity thead th{border-bottom:1px solid #8889;font-weight:600;\
 vertical-align:bottom}
@@ -28,7 +28,7 @@ table.commonprosperity tfoot tr>*{font-weight:600}
 table.commonprosperity a{color:inherit;text-decoration:underline}
 table.commonprosperity td[style]{white-space:nowrap}
 table.commonprosperity i{background:linear-gradient(currentColor 0 0) no-repeat 0/0;\
-display:inline-block;height:.6em;margin-right:.6em;opacity:.45;width:6em}
+float:left;height:.6em;margin:.4em 1em 0 0;opacity:.45;width:6em}
 </style>
 """
 """The look of every table, for a page that holds several to have once."""

@@ -17,7 +17,9 @@ def laid_out(columns: Sequence[Column], rows: Rows, totals: Rows, width: int | N
     heading = [column.heading for column in columns]
     widths = [max(map(_width, cells)) for cells in zip(heading, *rows, *totals, strict=True)]
     for longest_word in (_LONGEST_WORD, _NARROWEST):
-        least = [_least(longest_word, *cells) for cells in zip(columns, *rows, *totals, strict=True)]
+        least = [
+            _least(longest_word, *cells) for cells in zip(columns, *rows, *totals, strict=True)
+        ]
         widths = _narrowed(widths, least, width)
     rule = "  ".join("-" * wide for wide in widths)
     first, *folded = [_folded(row, widths, columns) for row in [heading, *rows, *totals]]

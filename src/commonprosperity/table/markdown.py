@@ -30,13 +30,8 @@ def escaped(text: str) -> str:
     \# \*Hope\* \<b\>
     """
     inside = re.sub(r"([\\`*_\[\]<>|~$&#])", r"\\\1", text.strip())
-    # What starts a list or underlines a heading does so only at the start of a line.
-    return re.sub(r"^([-+=]|\d+(?=[.)]))", _kept, inside)
-
-
-def _kept(start: re.Match[str]) -> str:
-    text = start[0]
-    return f"{text}\\" if text[0].isdigit() else f"\\{text}"
+    # A line that starts as a list or a rule does.
+    return re.sub(r"^(\d*)([-+](?=[-+\s]|$)|[.)](?=\s|$))", r"\1\\\2", inside)
 
 
 def _cells(columns: Sequence[Column], row: Row, power: int) -> list[str]:
