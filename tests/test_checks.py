@@ -328,6 +328,7 @@ def test_findings_are_a_sequence_with_the_gravest_first() -> None:
     assert not findings[3:].at_fault
     assert findings[1:3][0] == findings[1]
     assert str(findings).splitlines()[0].split() == ["Severity", "Code", "Records", "Finding"]
+    assert f"<caption>{findings!r}</caption>" in findings._repr_html_()
 
 
 @given(st.integers(1, 10**6), st.integers(-6, 6).filter(bool))

@@ -1,3 +1,4 @@
+import pickle
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,10 @@ from commonprosperity import (
     RecordNotFoundError,
     Source,
     Stage,
+    ValueNotFoundError,
 )
 from commonprosperity.book import Book
+from commonprosperity.table import Link
 from strategies import COMPANIES, dataset, dataset_of, linked_pledges, pledge
 
 PRESS = Source(id="press", title="A press release")
@@ -119,6 +122,48 @@ def test_dataset_is_shown_by_its_selection() -> None:
     assert repr(several()) == "Dataset: 4 of 4 pledges selected"
     shown = repr(several().where(id="a").as_of("2021-02"))
     assert shown == "Dataset: 1 of 4 pledges selected, as known on 2021-02-28"
+
+
+def test_dataset_shows_its_selection_as_a_table() -> None:
+    ds = several().replace(Source(id="press", title="A release", url="https://a.org")).extend(
+        Source(id="book", title="A book", publisher="The Press"), pledge("e", source="book"),
+    )  # fmt: skip
+    table = ds.where(id=["a", "d", "e"]).table()
+    assert [column.name for column in table.columns] == [
+        "id", "company", "amount", "announced", "stage", "source",
+    ]  # fmt: skip
+    assert [[str(cell) for cell in row] for row in table.rows] == [
+        ["a", "Acme", "100 CNY", "2021-01-04", "pledge", "A release"],
+        ["d", "Acme", "about 100 CNY", "2021", "pledge", "None"],
+        ["e", "Acme", "100 CNY", "2021-01-04", "pledge", "The Press"],
+    ]
+    assert table.rows[0][-1] == Link("A release", "https://a.org")
+    assert table.rows[2][-1] == "The Press"
+    assert (table.title, table.note) == ("Dataset: 3 of 5 pledges selected", "")
+
+
+@pytest.mark.parametrize(("pledges", "rows", "note"), [(20, 20, ""), (21, 20, "and 1 more")])
+def test_dataset_shows_twenty_pledges_and_says_how_many_more(
+    pledges: int, rows: int, note: str
+) -> None:
+    ds = dataset(*(pledge(f"p{number}") for number in range(pledges)))
+    for shown in (ds._repr_html_(), ds._repr_markdown_(), str(ds)):
+        assert shown.count("2021-01-04") == rows
+        assert ("more" in shown) is bool(note)
+        assert note in shown
+    assert len(ds.table().rows) == pledges
+
+
+def test_dataset_of_nothing_is_shown_too() -> None:
+    assert "<caption>Dataset: 0 of 0 pledges selected</caption>" in Dataset()._repr_html_()
+
+
+def test_dataset_in_print_is_eighty_columns_wide() -> None:
+    from commonprosperity import load
+
+    lines = str(load()).splitlines()
+    assert lines[0] == "Dataset: 8 of 8 pledges selected"
+    assert 70 <= max(map(len, lines)) <= 80
 
 
 # Refusal
@@ -265,6 +310,63 @@ def test_condition_takes_only_what_the_field_can_hold() -> None:
         several().where(stage="pledged")
     with pytest.raises(PeriodError):
         several().where(announced="yesterday")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("company", "amce", "company: there is no 'amce'; did you mean acme?; there are acme, other"),
+        ("company", ["acme", "Acme"], "company: there is no 'Acme'; did you mean acme?"),
+        ("company", "hope", "company: there is no 'hope'; there are acme, other"),
+        ("initiative", "hop", "initiative: there is no 'hop'; did you mean hope?; there is hope"),
+        ("source", ["press", "pres"], "source: there is no 'pres'; did you mean press?; there is press"),
+        ("id", "press", "id: there is no 'press'; there are a, b, c, d"),
+        ("part_of", "e", "part_of: there is no 'e'; there are a, b, c, d"),
+        ("restates", "acme", "restates: there is no 'acme'; there are a, b, c, d"),
+        ("supersedes", "A", "supersedes: there is no 'A'; did you mean a?; there are a, b, c, d"),
+        ("funder", "The Public", "funder: there is no 'The Public'; did you mean the public?"),
+        ("locator", "page 1", "locator: there is no 'page 1'; there is none at all"),
+        ("note", "Hearsay", "note: there is no 'Hearsay'; did you mean Hearsay.?"),
+    ],
+)  # fmt: skip
+def test_condition_that_nothing_could_meet_is_refused_with_the_nearest_value(
+    field: str, value: Any, sentence: str
+) -> None:
+    with pytest.raises(ValueNotFoundError) as caught:
+        several().where(**{field: value})
+    assert str(caught.value).startswith(sentence)
+    assert isinstance(caught.value, LookupError)
+    assert caught.value.field == field
+
+
+def test_value_that_only_other_records_have_selects_nothing() -> None:
+    ds = several().extend(Company(id="third", name="Third")).where(id="b")
+    for condition in ({"company": "third"}, {"company": "acme"}, {"id": "a"}, {"initiative": "hope"},
+                      {"funder": "the public"}, {"note": "Hearsay."}, {"part_of": "c"}):  # fmt: skip
+        assert not ds.where(**condition)
+    assert not ds.as_of("2020").where(id="b")
+
+
+def test_no_value_is_always_one_to_select() -> None:
+    for field in ("initiative", "source", "part_of", "restates", "supersedes", "funder", "locator"):
+        assert not Dataset().where(**{field: None})
+
+
+def test_long_list_of_values_is_cut_short_and_at_hand_whole() -> None:
+    ds = dataset(*(pledge(f"p{number:02}", note="x" * 99) for number in range(25)))
+    with pytest.raises(ValueNotFoundError) as caught:
+        ds.where(id="zzz")
+    assert str(caught.value).endswith(", p18, p19 and 5 more")
+    assert caught.value.known == tuple(f"p{number:02}" for number in range(25))
+    with pytest.raises(ValueNotFoundError, match=rf"there is {'x' * 57}\.\.\.$"):
+        ds.where(note="z")
+
+
+def test_errors_of_a_selection_can_be_pickled() -> None:
+    with pytest.raises(ValueNotFoundError) as caught:
+        several().where(company="amce")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 (our own)
+    assert (str(again), again.known) == (str(caught.value), ("acme", "other"))
 
 
 def test_id_in_another_normal_form_is_the_same_id() -> None:

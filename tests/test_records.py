@@ -3,20 +3,25 @@ import pickle
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
 
+import commonprosperity as cp
 from commonprosperity import (
     AmountError,
     CommonProsperityError,
     Company,
     CurrencyError,
+    Dataset,
     Figure,
     Initiative,
     Instrument,
     Money,
+    ParsedAmount,
     Period,
     PeriodError,
     Pledge,
@@ -25,7 +30,7 @@ from commonprosperity import (
     Source,
     Stage,
 )
-from strategies import pledge
+from strategies import full_datasets, pledge
 
 
 def source(**facts: Any) -> Source:
@@ -395,3 +400,51 @@ def test_enumerations_are_their_texts() -> None:
 )
 def test_ids_are_of_any_script(id_: str) -> None:
     assert Company(id=id_, name="x").id == id_
+
+
+# What they show
+
+
+@given(full_datasets())
+def test_repr_of_a_record_makes_it_again(dataset: Dataset) -> None:
+    for record in dataset.records:
+        again = eval(repr(record), vars(cp))  # noqa: S307 (that is what a repr is for)
+        assert again == record
+        assert repr(again) == repr(record)
+
+
+def test_repr_leaves_out_what_is_not_said() -> None:
+    assert repr(company()) == "Company(id='acme', name='Acme')"
+    told = a_pledge(
+        amount="15.490 billion CNY", stage="commitment", equivalents="5 USD", spend="2022"
+    )
+    assert repr(told) == (
+        "Pledge(id='a', company='acme', amount='15,490 million CNY', stage='commitment', "
+        "announced='2021-01-04', spend='2022', equivalents=('5 USD',))"
+    )
+    assert repr(a_pledge(value_date="2021-01-05")).endswith("value_date='2021-01-05')")
+
+
+def test_record_shows_the_facts_that_it_is_given() -> None:
+    told = a_pledge(amount="0 CNY", equivalents=["5 USD", "4 EUR"], note="So.")
+    assert told.table().rows == (
+        ("id", "a"), ("company", "acme"), ("amount", "0 CNY"), ("qualifier", "exact"),
+        ("stage", "pledge"), ("announced", "2021-01-04"), ("value_date", "2021-01-04"),
+        ("equivalents", "5 USD, 4 EUR"), ("note", "So."),
+    )  # fmt: skip
+    assert [column.name for column in told.table().columns] == ["Pledge", "fact"]
+    assert str(told) == told.table().text(80)
+    assert told._repr_html_() == told.table().html()
+    assert told._repr_markdown_() == told.table().markdown()
+    assert figure(value=0).table().rows[2] == ("value", "0")
+
+
+def test_address_of_a_source_is_a_link() -> None:
+    url = "https://a.org/?a=1&b=2"
+    assert f'<a href="{escape(url)}"' in source(url=url)._repr_html_()
+
+
+def test_amount_is_stated_with_how_firm_it_is() -> None:
+    told = a_pledge(amount="5 billion USD", high="10 billion USD", qualifier="about")
+    assert told.stated == ParsedAmount(told.amount, Qualifier.ABOUT, told.high)
+    assert str(told.stated) == "about 5 billion USD to 10 billion USD"

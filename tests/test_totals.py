@@ -675,6 +675,25 @@ def test_totals_are_shown_by_their_groups_and_amount() -> None:
     assert str(one) == one.table().text()
 
 
+def test_total_and_totals_are_shown_with_what_they_are_of() -> None:
+    totals = article().totals("CNY", by="company", rates=Even())
+    for shown in (totals, totals.grand):
+        assert f"<caption>{shown!r}<br>" in shown._repr_html_()
+        assert shown._repr_markdown_().startswith(repr(shown))
+        assert str(shown) == shown.table().text()
+    assert totals._repr_html_().count("<i ") == 2
+    assert "background-size: 62.5% 100%" in totals._repr_html_()
+
+
+def test_table_of_groups_has_no_bounds_where_all_is_firm_or_other_currencies_stand_beside() -> None:
+    firm, open_ended = (dataset(pledge("a", qualifier=said)).totals("CNY", by="company")
+                        for said in ("exact", "at_least"))  # fmt: skip
+    assert not {"at least", "at most"} & {column.name for column in firm.table().columns}
+    assert len(open_ended.table(open_ended).columns) == len(firm.table(firm).columns)
+    assert open_ended.table().rows == (("Acme", None, 100, 100, Decimal("Infinity"), 1),)
+    assert "∞" in str(open_ended)
+
+
 def test_totals_stand_without_names() -> None:
     totals = Totals.of(dataset(pledge("a")).total("CNY"), "company", {})
     assert totals.table().rows[0][0] == "acme"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import commonprosperity as cp
 from commonprosperity import (
     LocaleError,
     Money,
@@ -229,3 +230,14 @@ def test_what_a_pledge_says_is_read_back(
     high = None if more is None else Money(low + more, code)
     parsed = ParsedAmount(Money(low, code), qualifier, high)
     assert parse_amount(parsed.format(locale)) == parsed
+    assert parse_amount(str(parsed)) == parsed
+    assert eval(repr(parsed), vars(cp)) == parsed  # noqa: S307 (that is what a repr is for)
+
+
+def test_parsed_amount_is_shown_as_a_line() -> None:
+    parsed = parse_amount("up to RMB5.5bn")
+    assert (str(parsed), parsed._repr_markdown_()) == ("up to 5.5 billion CNY",) * 2
+    assert repr(parsed) == "ParsedAmount(Money('5.5E+9', 'CNY'), 'up_to')"
+    assert parsed._repr_html_().endswith(">up to 5.5 billion CNY</span>")
+    strange: Any = "<b>"
+    assert "<b>" not in ParsedAmount(Money(5, "CNY"), strange)._repr_html_()
