@@ -680,7 +680,7 @@ def test_total_and_totals_are_shown_with_what_they_are_of() -> None:
     for shown in (totals, totals.grand):
         assert f"<caption>{shown!r}<br>" in shown._repr_html_()
         assert shown._repr_markdown_().startswith(repr(shown))
-        assert str(shown) == shown.table().text()
+        assert str(shown) == shown.table().text(80)
     assert totals._repr_html_().count("<i ") == 2
     assert "background-size: 62.5% 100%" in totals._repr_html_()
 

@@ -14,26 +14,37 @@ _LONGEST_WORD = 16  # kept whole as long as the table can be narrowed elsewhere
 
 def laid_out(columns: Sequence[Column], rows: Rows, totals: Rows, width: int | None) -> list[str]:
     """Lay cells out in columns; Chinese characters take two places, as terminals show them."""
-    heading = [column.heading for column in columns]
-    widths = [max(map(_width, cells)) for cells in zip(heading, *rows, *totals, strict=True)]
-    for longest_word in (_LONGEST_WORD, _NARROWEST):
-        least = [
-            _least(longest_word, *cells) for cells in zip(columns, *rows, *totals, strict=True)
-        ]
-        widths = _narrowed(widths, least, width)
+    everything = [[column.heading for column in columns], *rows, *totals]
+    widths = _widths(columns, everything, width)
     rule = "  ".join("-" * wide for wide in widths)
-    first, *folded = [_folded(row, widths, columns) for row in [heading, *rows, *totals]]
+    first, *folded = [_folded(row, widths, columns) for row in everything]
     body = [line for row in folded[: len(rows)] for line in row]
     end = [line for row in folded[len(rows) :] for line in row]
     return [*first, rule, *body, *([rule, *end] if end else [])]
 
 
-def _least(longest_word: int, column: Column, *cells: str) -> int:
+def _widths(columns: Sequence[Column], rows: Rows, width: int | None) -> list[int]:
+    """Return how wide each column is, once its cells are folded to fit a width."""
+    cells = list(zip(*rows, strict=True))
+    widths = [max(map(_width, texts)) for texts in cells]
+    for longest in (_LONGEST_WORD, _NARROWEST):
+        least = [
+            _least(column.kind, longest, *texts)
+            for column, texts in zip(columns, cells, strict=True)
+        ]
+        widths = _narrowed(widths, least, width)
+    return [
+        max(_width(line) for text in texts for line in _fold(text, wide))
+        for texts, wide in zip(cells, widths, strict=True)
+    ]
+
+
+def _least(kind: Kind, longest: int, heading: str, *cells: str) -> int:
     """Return how narrow a column may be: texts and headings are folded, numbers never."""
-    if column.kind is Kind.TEXT:
-        words = max(map(_width, _words(" ".join([column.heading, *cells]))))
-        return max(_NARROWEST, min(words, longest_word))
-    return max(map(_width, [*column.heading.split(), *cells]))
+    if kind is Kind.TEXT:
+        words = [word.rstrip() for word in _words(" ".join([heading, *cells]))]
+        return max(_NARROWEST, min(longest, max(map(_width, words))))
+    return max(map(_width, [*heading.split(), *cells]), default=0)
 
 
 def _narrowed(widths: list[int], least: list[int], width: int | None) -> list[int]:
