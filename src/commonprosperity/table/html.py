@@ -10,7 +10,8 @@ from commonprosperity.table.cells import Column, Kind, Link, Unit, capitalized, 
 Row = Sequence[Any]
 
 # Colours are the theme's own, made translucent, so that light and dark themes need no rules.
-# ``table.commonprosperity`` weighs more than what a notebook's theme says of its tables.
+# ``table.commonprosperity`` weighs more than what a notebook says of tables; JupyterLab's rule that
+# texts stand on the right has the weight of two classes.
 STYLE = """\
 <style>
 table.commonprosperity{border:0;border-collapse:collapse;color:inherit;\
@@ -19,7 +20,8 @@ table.commonprosperity caption{caption-side:top;color:inherit;font-weight:600;\
 padding:0 .6em .4em;text-align:left}
 table.commonprosperity small{font-size:.85em;font-weight:400;opacity:.75}
 table.commonprosperity :is(th,td){border:0;font-weight:400;line-height:1.4;max-width:32em;\
-overflow-wrap:break-word;padding:.3em .6em;text-align:left;vertical-align:top;white-space:normal}
+overflow-wrap:break-word;padding:.3em .6em;vertical-align:top;white-space:normal}
+table.commonprosperity.mathjax_ignore :is(th,td){text-align:left}
 table.commonprosperity thead th{border-bottom:1px solid #8889;font-weight:600;\
 vertical-align:bottom}
 table.commonprosperity tbody tr+tr>*{border-top:1px solid #8883}
