@@ -235,6 +235,14 @@ def test_note_stands_below_in_every_form_on_a_screen() -> None:
     assert foot in table.html()
 
 
+def test_first_rows_say_how_many_more_there_are() -> None:
+    table = Table([NAME], [[str(number)] for number in range(1_200)], [["all"]], title="sums")
+    cut = table.first(5)
+    assert cut.rows == (("0",), ("1",), ("2",), ("3",), ("4",))
+    assert (cut.note, cut.totals, cut.title) == ("and 1,195 more", table.totals, table.title)
+    assert table.first(1_200) is table
+
+
 def test_units_are_said_in_the_words_of_the_caller() -> None:
     units = [Unit("单位:亿元", 8), Unit("单位:万元", 4)]
     table = Table(

@@ -685,6 +685,14 @@ def test_total_and_totals_are_shown_with_what_they_are_of() -> None:
     assert "background-size: 62.5% 100%" in totals._repr_html_()
 
 
+def test_hundred_groups_are_shown_in_a_notebook_and_all_in_print() -> None:
+    totals = dataset(*(pledge(f"p{at}") for at in range(102))).totals("CNY", by="id")
+    for shown in (totals._repr_html_(), totals._repr_markdown_()):
+        assert "and 2 more" in shown
+        assert shown.count("1.0 %") == 100
+    assert str(totals).count("1.0 %") == 102
+
+
 def test_table_of_groups_has_no_bounds_where_all_is_firm_or_other_currencies_stand_beside() -> None:
     firm, open_ended = (dataset(pledge("a", qualifier=said)).totals("CNY", by="company")
                         for said in ("exact", "at_least"))  # fmt: skip

@@ -295,7 +295,7 @@ class Dataset(Shown, Tabular):
             for pledge in shown
         ]  # fmt: skip
         more = len(self) - len(shown)
-        return Table(columns, rows, title=repr(self), note=f"and {more} more" if more else "")
+        return Table(columns, rows, title=repr(self), note=f"and {more:,} more" if more else "")
 
     def _shown(self) -> Table:
         return self.table(_SHOWN_AT_MOST)

@@ -5,10 +5,11 @@ from abc import abstractmethod
 from commonprosperity.table.table import Table
 
 _WIDTH = 80
+_ROWS = 100  # a browser is slow with the thousands of rows that a check may have
 
 
 class Shown:
-    """What a notebook shows as a table, and ``print`` as one of 80 columns."""
+    """What a notebook shows as a table, of a hundred rows at most, and ``print`` whole, 80 wide."""
 
     __slots__ = ()
 
@@ -21,10 +22,10 @@ class Shown:
         return self.table()
 
     def _repr_html_(self) -> str:
-        return self._shown().html()
+        return self._shown().first(_ROWS).html()
 
     def _repr_markdown_(self) -> str:
-        return self._shown().markdown()
+        return self._shown().first(_ROWS).markdown()
 
     def __str__(self) -> str:
         return self.table().text(_WIDTH)

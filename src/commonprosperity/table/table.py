@@ -61,6 +61,13 @@ class Table(Tabular):
     note: str = ""
     units: tuple[Unit, ...] = attrs.field(default=UNITS, converter=tuple[Unit, ...])
 
+    def first(self, at_most: int) -> "Table":
+        """Return the table with its first rows only, and a note of how many more there are."""
+        more = len(self.rows) - at_most
+        if more <= 0:
+            return self
+        return attrs.evolve(self, rows=self.rows[:at_most], note=f"and {more:,} more")
+
     def text(self, width: int | None = None) -> str:
         """Return the table for a terminal; to fit a width, texts and headings are folded.
 
