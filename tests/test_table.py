@@ -6,6 +6,7 @@ from fractions import Fraction
 from html.parser import HTMLParser
 from unicodedata import east_asian_width
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -241,6 +242,10 @@ def test_first_rows_say_how_many_more_there_are() -> None:
     assert cut.rows == (("0",), ("1",), ("2",), ("3",), ("4",))
     assert (cut.note, cut.totals, cut.title) == ("and 1,195 more", table.totals, table.title)
     assert table.first(1_200) is table
+    assert attrs.evolve(table, note="so").first(1_199).note == "and 1 more; so"
+    assert (table._repr_html_(), table._repr_markdown_()) == (
+        table.first(100).html(), table.first(100).markdown(),
+    )  # fmt: skip
 
 
 def test_units_are_said_in_the_words_of_the_caller() -> None:

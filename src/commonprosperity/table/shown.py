@@ -5,11 +5,10 @@ from abc import abstractmethod
 from commonprosperity.table.table import Table
 
 _WIDTH = 80
-_ROWS = 100  # a browser is slow with the thousands of rows that a check may have
 
 
 class Shown:
-    """What a notebook shows as a table, of a hundred rows at most, and ``print`` whole, 80 wide."""
+    """What a notebook shows as a table, and ``print`` as one of 80 columns."""
 
     __slots__ = ()
 
@@ -22,10 +21,10 @@ class Shown:
         return self.table()
 
     def _repr_html_(self) -> str:
-        return self._shown().first(_ROWS).html()
+        return self._shown()._repr_html_()
 
     def _repr_markdown_(self) -> str:
-        return self._shown().first(_ROWS).markdown()
+        return self._shown()._repr_markdown_()
 
     def __str__(self) -> str:
         return self.table().text(_WIDTH)

@@ -23,6 +23,7 @@ from commonprosperity.table.markdown import escaped, markdown_table
 from commonprosperity.tabular import Tabular
 
 _NO_UNIT = Unit("", 0)
+_SHOWN_AT_MOST = 100  # rows: a browser is slow with the thousands that a dataset may have
 
 
 def _rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
@@ -42,8 +43,9 @@ class Table(Tabular):
     腾讯     104.169
     Alibaba  100.000
 
-    ``title`` stands above the table and ``note`` below it. ``units`` are those that amounts may be
-    shown in, the largest first, in the words of the reader's language:
+    A notebook shows the first hundred rows; `html` and `markdown` have them all. ``title`` stands
+    above the table and ``note`` below it. ``units`` are those that amounts may be shown in, the
+    largest first, in the words of the reader's language:
 
     >>> amount = Table([Column("金额", Kind.AMOUNT)], [[Decimal(50_000_000_000)]])
     >>> print(attrs.evolve(amount, units=[Unit("单位:亿元", 8), Unit("单位:万元", 4)]))
@@ -66,7 +68,8 @@ class Table(Tabular):
         more = len(self.rows) - at_most
         if more <= 0:
             return self
-        return attrs.evolve(self, rows=self.rows[:at_most], note=f"and {more:,} more")
+        note = "; ".join(filter(None, [f"and {more:,} more", self.note]))
+        return attrs.evolve(self, rows=self.rows[:at_most], note=note)
 
     def text(self, width: int | None = None) -> str:
         """Return the table for a terminal; to fit a width, texts and headings are folded.
@@ -121,8 +124,12 @@ class Table(Tabular):
         return self
 
     __str__ = text
-    _repr_markdown_ = markdown
-    _repr_html_ = html
+
+    def _repr_html_(self) -> str:
+        return self.first(_SHOWN_AT_MOST).html()
+
+    def _repr_markdown_(self) -> str:
+        return self.first(_SHOWN_AT_MOST).markdown()
 
     @property
     def _unit(self) -> Unit:
