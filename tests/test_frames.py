@@ -97,9 +97,16 @@ def test_shares_and_rates_are_floats(out: Callable[[Any], Any]) -> None:
     assert cells(frame, "rate") == [2 / 3, None]
 
 
+@each_way_out
+def test_upper_end_that_there_is_not_is_null(out: Callable[[Any], Any]) -> None:
+    ends = [Decimal("Infinity"), Decimal("2.5")]
+    frame = out(cp.Table([Column("at most", Kind.AMOUNT)], [[end] for end in ends]))
+    assert cells(frame, "at most") == [None, Decimal("2.5")]
+
+
 def test_types_are_the_same_when_there_are_no_rows() -> None:
     article = cp.load()
-    nobody = article.where(company="nobody")
+    nobody = article.where(company="kuaishou")
     assert nobody.to_arrow().schema.equals(article.to_arrow().schema)
     assert nobody.to_polars().schema == article.to_polars().schema
     assert nobody.to_arrow().num_rows == len(nobody.to_pandas()) == 0
@@ -110,7 +117,7 @@ def test_types_are_those_that_are_published() -> None:
     amount = pa.decimal128(38, 2)
     assert by_company.to_arrow().schema == pa.schema({
         "company": pa.string(), "pledged": amount, "disbursed": amount, "paid by others": amount,
-        "CNY": amount, "share": pa.float64(),
+        "CNY": amount, "at least": amount, "at most": amount, "share": pa.float64(),
     })  # fmt: skip
     assert by_company.to_polars()["CNY"].dtype == pl.Decimal(38, 2)
     assert by_company.to_pandas()["CNY"].dtype == pd.ArrowDtype(amount)

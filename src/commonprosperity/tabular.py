@@ -25,7 +25,8 @@ class Tabular:
 
     Amounts are decimals of 38 digits, with as many decimals as the finest of their column has, and
     exact. Where one needs more digits its whole column is text: nothing is ever rounded. Shares and
-    rates, which no decimal holds exactly, are floats; all else is text. A missing value is null.
+    rates, which no decimal holds exactly, are floats; all else is text. A missing value is null,
+    and so is the upper end of what has none.
     """
 
     __slots__ = ()
@@ -97,12 +98,17 @@ def _unused(name: str, used: Container[str]) -> str:
 def _typed(cells: Iterable[Any], kind: str, narwhals: Any) -> tuple[Any, list[Any]]:
     """Return the type of a column, and its values in it."""
     if kind == "amount":
-        # A zero has no digits that matter, though it may be written with many: 0E-60.
-        amounts = [None if cell is None else number(cell) or Decimal(0) for cell in cells]
-        return _decimals(amounts, narwhals)
+        return _decimals(list(map(_amount, cells)), narwhals)
     if kind in {"share", "rate"}:
         return narwhals.Float64, [None if cell is None else float(cell) for cell in cells]
     return narwhals.String, [None if cell is None else str(cell) for cell in cells]
+
+
+def _amount(cell: Any) -> Decimal | None:
+    if cell is None or cell == Decimal("Infinity"):  # an upper end that there is not
+        return None
+    # A zero has no digits that matter, though it may be written with many: 0E-60.
+    return number(cell) or Decimal(0)
 
 
 def _decimals(amounts: list[Decimal | None], narwhals: Any) -> tuple[Any, list[Any]]:
