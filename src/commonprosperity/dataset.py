@@ -286,10 +286,10 @@ class Dataset(Shown, Tabular):
     def table(self, at_most: int | None = None) -> Table:
         """Show the selected pledges: whose, how much, when, how far, and the source of each."""
         columns = map(Column, ["id", "company", "amount", "announced", "stage", "source"])
-        shown, companies = self.pledges[:at_most], self._names["company"]
+        shown, names = self.pledges[:at_most], {each.id: each.name for each in self.companies}
         rows = [
             [
-                pledge.id, companies[pledge.company], pledge.stated, pledge.announced,
+                pledge.id, names[pledge.company], pledge.stated, pledge.announced,
                 pledge.stage, self._link(pledge.source),
             ]
             for pledge in shown

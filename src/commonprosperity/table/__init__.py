@@ -6,7 +6,19 @@ caption names; JSON and CSV hold them in full.
 
 from commonprosperity.table.cells import UNITS, Column, Kind, Link, Unit
 from commonprosperity.table.html import STYLE
+from commonprosperity.table.layout import display_width, fold
 from commonprosperity.table.shown import Shown
 from commonprosperity.table.table import Table
 
-__all__ = ["STYLE", "UNITS", "Column", "Kind", "Link", "Shown", "Table", "Unit"]
+__all__ = [
+    "STYLE",
+    "UNITS",
+    "Column",
+    "Kind",
+    "Link",
+    "Shown",
+    "Table",
+    "Unit",
+    "display_width",
+    "fold",
+]

@@ -26,7 +26,7 @@ def laid_out(columns: Sequence[Column], rows: Rows, totals: Rows, width: int | N
 def _widths(columns: Sequence[Column], rows: Rows, width: int | None) -> list[int]:
     """Return how wide each column is, once its cells are folded to fit a width."""
     cells = list(zip(*rows, strict=True))
-    widths = [max(map(_width, texts)) for texts in cells]
+    widths = [max(map(display_width, texts)) for texts in cells]
     for longest in (_LONGEST_WORD, _NARROWEST):
         least = [
             _least(column.kind, longest, *texts)
@@ -34,7 +34,7 @@ def _widths(columns: Sequence[Column], rows: Rows, width: int | None) -> list[in
         ]
         widths = _narrowed(widths, least, width)
     return [
-        max(_width(line) for text in texts for line in _fold(text, wide))
+        max(display_width(line) for text in texts for line in fold(text, wide))
         for texts, wide in zip(cells, widths, strict=True)
     ]
 
@@ -43,8 +43,8 @@ def _least(kind: Kind, longest: int, heading: str, *cells: str) -> int:
     """Return how narrow a column may be: texts and headings are folded, numbers never."""
     if kind is Kind.TEXT:
         words = [word.rstrip() for word in _words(" ".join([heading, *cells]))]
-        return max(_NARROWEST, min(longest, max(map(_width, words))))
-    return max(map(_width, [*heading.split(), *cells]), default=0)
+        return max(_NARROWEST, min(longest, max(map(display_width, words))))
+    return max(map(display_width, [*heading.split(), *cells]), default=0)
 
 
 def _narrowed(widths: list[int], least: list[int], width: int | None) -> list[int]:
@@ -60,7 +60,7 @@ def _narrowed(widths: list[int], least: list[int], width: int | None) -> list[in
 
 def _folded(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> list[str]:
     """Return the lines that one row takes."""
-    folded = [_fold(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+    folded = [fold(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
     told = []
     for at in range(max(map(len, folded))):
         line = [
@@ -72,18 +72,18 @@ def _folded(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Colum
 
 
 def _pad(text: str, width: int, kind: Kind) -> str:
-    space = " " * (width - _width(text))
+    space = " " * (width - display_width(text))
     return text + space if kind is Kind.TEXT else space + text
 
 
-def _fold(text: str, width: int) -> list[str]:
+def fold(text: str, width: int) -> list[str]:
     """Fold a text into lines, after a space, a hyphen or a slash, or anywhere without one."""
     folded = [""]
     for word in _words(text):
-        if _width(folded[-1] + word.rstrip()) > width and folded[-1]:
+        if display_width(folded[-1] + word.rstrip()) > width and folded[-1]:
             folded.append("")
         for character in word:
-            if _width(folded[-1]) + _character_width(character) > width and character != " ":
+            if display_width(folded[-1]) + _character_width(character) > width and character != " ":
                 folded.append("")
             folded[-1] += character
     return [line.rstrip() for line in folded]
@@ -93,7 +93,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\s/-]*[\s/-]?", text)
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
     """Return the places that a text takes in a terminal."""
     return sum(map(_character_width, text))
 
