@@ -1,22 +1,24 @@
 """Every sentence of the interface is in the Chinese catalogue, and nothing else is."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-import commonprosperity
+import commonprosperity as cp
 from commonprosperity.errors import LocaleError
-from commonprosperity.messages import in_language
+from commonprosperity.messages import Sentence, in_language
 
-HOUSE = Path(commonprosperity.__file__).parent
+HOUSE = Path(cp.__file__).parent
 CATALOGUE = HOUSE / "locale" / "zh_CN" / "LC_MESSAGES" / "commonprosperity.po"
 
 
 def said() -> set[str]:
     """Return the sentences that the code says, as Babel extracts them."""
-    found = extract_from_dir(HOUSE, [("**.py", "python")], keywords={"say": None})
+    methods = [("**.py", "python"), ("**.jinja", "jinja2")]
+    found = extract_from_dir(HOUSE, methods, keywords={"say": None, "Sentence": None})
     return {str(message) for _, _, message, *_ in found}
 
 
@@ -41,10 +43,10 @@ def test_a_translation_has_the_same_places_to_fill() -> None:
         assert sorted(places(english)) == sorted(places(chinese)), english
 
 
-def places(sentence: str) -> list[str]:
+def places(sentence: str) -> list[tuple[str, str | None]]:
     from string import Formatter
 
-    return [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
+    return [(name, spec) for _, name, spec, _ in Formatter().parse(sentence) if name is not None]
 
 
 @pytest.mark.parametrize("locale", ["zh", "zh_CN", "zh_TW", "zh-Hans"])
@@ -55,6 +57,32 @@ def test_chinese_locales_are_told_in_chinese(locale: str) -> None:
 @pytest.mark.parametrize("locale", ["en", "en_GB", "de", "fr_FR"])
 def test_all_others_are_told_in_english(locale: str) -> None:
     assert in_language(locale)("Total") == "Total"
+
+
+def test_a_sentence_is_said_with_its_facts_in_the_language() -> None:
+    hundred = cp.Money.parse("100 billion CNY")
+    told = Sentence("{id} says no source", id="acme-1")
+    assert told == "acme-1 says no source" == in_language("en")(told)
+    nested = Sentence("{told:say}; the rate of {day} would give it", told=told, day="2021-09-02")
+    assert nested == "acme-1 says no source; the rate of 2021-09-02 would give it"
+    assert in_language("zh_CN")(nested) == "acme-1 未注明来源；若按2021-09-02汇率则相符"
+    parts = "the parts of {id} come to {sum:words}, more than its {amount:words}"
+    exceeding = Sentence(parts, id="acme-1", sum=hundred, amount=hundred)
+    assert exceeding == "the parts of acme-1 come to 100 billion CNY, more than its 100 billion CNY"
+    assert "1000亿元" in in_language("zh_CN")(exceeding)
+
+
+def test_facts_are_never_taken_for_sentences_or_places() -> None:
+    told = Sentence("{id} says no source", id="{id} says no source")
+    assert told == "{id} says no source says no source"
+    assert in_language("zh_CN")(told) == "{id} says no source 未注明来源"
+    stated = Sentence("{known:say}; the {other:say}", known="Total", other=told)
+    assert in_language("zh_CN")(stated) == "Total；{id} says no source 未注明来源"
+
+
+def test_a_sentence_survives_pickling() -> None:
+    told = pickle.loads(pickle.dumps(Sentence("{id} says no source", id="a")))  # noqa: S301 (ours)
+    assert in_language("zh")(told) == "a 未注明来源"
 
 
 def test_an_unknown_locale_or_sentence_is_an_error() -> None:

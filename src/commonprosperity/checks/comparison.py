@@ -8,6 +8,7 @@ from math import log10, nan
 import attrs
 
 from commonprosperity.errors import RateNotFoundError
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates
@@ -62,7 +63,7 @@ class Comparison:
 
     rates: Rates
     tolerance: Fraction
-    missing: dict[str, set[str]] = attrs.field(factory=dict, init=False)
+    missing: dict[Sentence, set[str]] = attrs.field(factory=dict, init=False)
     _rough: dict[tuple[str, str, date], float] = attrs.field(factory=dict, init=False)
     _found: dict[tuple[str, str, Period], Fraction | RateNotFoundError] = attrs.field(
         factory=dict, init=False
@@ -72,7 +73,7 @@ class Comparison:
         """Return what one unit of a currency was in another; None, and noted, if not known."""
         found = self._look_up(base, quote, on)
         if isinstance(found, RateNotFoundError):
-            self.missing.setdefault(str(found), set()).update(ids)
+            self.missing.setdefault(_told(found), set()).update(ids)
             return None
         return found
 
@@ -109,6 +110,15 @@ class Comparison:
             except RateNotFoundError as error:
                 self._found[key] = error
         return self._found[key]
+
+
+def _told(error: RateNotFoundError) -> Sentence:
+    """Say what the error's own sentence says, in any language."""
+    return Sentence(
+        "no {currency} rate on {on}; the {known:say} (asked for {base} to {quote})",
+        currency=error.currency, on=error.on, known=error.known,
+        base=error.base, quote=error.quote,
+    )  # fmt: skip
 
 
 def _days_around(day: date) -> Iterator[date]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from commonprosperity.checks.comparison import Comparison, Span, rounded
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge
 
@@ -23,21 +24,32 @@ def _compare(pledge: Pledge, stated: Money, factor: Fraction, comparison: Compar
     expected = Span.of(pledge.amount).times(factor).wider(comparison.tolerance)
     told = Span.of(stated)
     computed = rounded(Fraction(pledge.amount.amount) * factor, stated.currency)
-    rate = f"{computed.words()} at the {pledge.value_date} rate"
     figures = pledge.amount, stated, computed
+    facts = {"stated": stated, "amount": pledge.amount, "computed": computed}
+    message = Sentence(
+        "{stated:words} is stated for {amount:words}: {computed:words} at the {date} rate",
+        **facts, date=pledge.value_date,
+    )  # fmt: skip
     if expected.meets(told):
-        message = f"{stated.words()} is stated for {pledge.amount.words()}: {rate}"
         return Finding(Severity.INFO, "equivalent-agrees", (pledge.id,), message, figures)
     slip = expected.slip(told)
     if slip is not None:
-        message = f"{stated.words()} is {times(slip)}: {pledge.amount.words()} is {rate}"
+        message = Sentence(
+            "{stated:words} is {slip:say}: {amount:words} is {computed:words} at the {date} rate",
+            **facts, slip=times(slip), date=pledge.value_date,
+        )  # fmt: skip
         return Finding(Severity.ERROR, "unit-slip", (pledge.id,), message, figures)
     day = comparison.day_of(pledge.amount, stated, pledge.value_date)
-    hint = f"; the rate of {day} would give it" if day else "; no rate within a year would give it"
-    message = f"{stated.words()} is stated for {pledge.amount.words()}: {rate}{hint}"
+    if day:
+        message = Sentence("{told:say}; the rate of {day} would give it", told=message, day=day)
+    else:
+        message = Sentence("{told:say}; no rate within a year would give it", told=message)
     return Finding(Severity.WARNING, "equivalent-differs", (pledge.id,), message, figures)
 
 
-def times(power: int) -> str:
+def times(power: int) -> Sentence:
     """Say how far off a figure is by a power of ten."""
-    return f"{10 ** abs(power):,} times too {'much' if power > 0 else 'little'}"
+    times = f"{10 ** abs(power):,}"
+    if power > 0:
+        return Sentence("{times} times too much", times=times)
+    return Sentence("{times} times too little", times=times)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from commonprosperity.checks.comparison import Comparison, Span
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.counting import Links
+from commonprosperity.messages import Sentence
 from commonprosperity.records import Pledge
 
 _NEAR = timedelta(days=30)
@@ -77,9 +78,11 @@ def _near(one: Measured, other: Measured) -> bool:
 
 
 def _finding(one: Pledge, other: Pledge) -> Finding:
-    message = (
-        f"{one.id} and {other.id} are alike: {one.amount.words()} on {one.announced} and "
-        f"{other.amount.words()} on {other.announced}; if they are one pledge, link them"
-    )
+    message = Sentence(
+        "{one} and {other} are alike: {amount:words} on {announced} and {other_amount:words} on "
+        "{other_announced}; if they are one pledge, link them",
+        one=one.id, amount=one.amount, announced=one.announced,
+        other=other.id, other_amount=other.amount, other_announced=other.announced,
+    )  # fmt: skip
     figures = one.amount, other.amount
     return Finding(Severity.WARNING, "look-alike", (one.id, other.id), message, figures)

@@ -7,6 +7,7 @@ from math import inf
 from commonprosperity.checks.comparison import rounded
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.counting import Counting, Measure, highest, lowest
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge
 
@@ -23,18 +24,18 @@ def check_parts(counting: Counting) -> Iterator[Finding]:
         figures = whole.amount, sum_
         ids = (whole.id, *(part.id for part in parts))
         if sum(_bound(*one, lowest, -1) for one in told) > _bound(whole, whole.amount, highest, 1):
-            message = (
-                f"the parts of {whole.id} come to {sum_.words()}, "
-                f"more than its {whole.amount.words()}"
-            )
+            message = Sentence(
+                "the parts of {id} come to {sum:words}, more than its {amount:words}",
+                id=whole.id, sum=sum_, amount=whole.amount,
+            )  # fmt: skip
             yield Finding(Severity.ERROR, "parts-exceed-whole", ids, message, figures)
         elif sum(_bound(*one, highest, 1) for one in told) < _bound(
             whole, whole.amount, lowest, -1
         ):
-            message = (
-                f"the parts of {whole.id} that are known come to {sum_.words()} "
-                f"of its {whole.amount.words()}"
-            )
+            message = Sentence(
+                "the parts of {id} that are known come to {sum:words} of its {amount:words}",
+                id=whole.id, sum=sum_, amount=whole.amount,
+            )  # fmt: skip
             yield Finding(Severity.INFO, "parts-fall-short", ids, message, figures)
 
 

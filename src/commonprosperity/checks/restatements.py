@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from commonprosperity.checks.comparison import Comparison, Span
 from commonprosperity.checks.equivalents import times
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.messages import Sentence
 from commonprosperity.records import Pledge, Record
 
 
@@ -26,11 +27,12 @@ def _compare(pledge: Pledge, original: Pledge, comparison: Comparison) -> Iterat
     if expected.meets(told):
         return
     slip = expected.slip(told)
-    how = f"which is {times(slip)}: a slip" if slip else "which is not the same amount"
-    message = (
-        f"{pledge.id} restates {original.id} with {pledge.amount.words()} "
-        f"for {original.amount.words()}, {how}"
-    )
+    message = Sentence(
+        "{id} restates {original} with {amount:words} for {stated:words}, {how:say}",
+        id=pledge.id, original=original.id, amount=pledge.amount, stated=original.amount,
+        how=Sentence("which is {slip:say}: a slip", slip=times(slip)) if slip
+        else Sentence("which is not the same amount"),
+    )  # fmt: skip
     severity = Severity.ERROR if slip else Severity.WARNING
     figures = original.amount, pledge.amount
     yield Finding(severity, "restatement-differs", (original.id, pledge.id), message, figures)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.messages import Sentence
 from commonprosperity.records import Figure, Initiative, Pledge, Record, Source
 
 
@@ -12,15 +13,16 @@ def check_sources(
     """Find records that say no source, and pledges announced after theirs was published."""
     for record in records:
         if record.source is None:
-            message = f"{record.id} says no source"
+            message = Sentence("{id} says no source", id=record.id)
             yield Finding(Severity.WARNING, "no-source", (record.id,), message)
             continue
         source = by_id[record.source]
         published = source.published if isinstance(source, Source) else None
         if isinstance(record, Pledge) and published and record.announced.start > published.end:
-            message = (
-                f"{record.id} was announced on {record.announced}, "
-                f"after its source {source.id} was published on {published}"
-            )
+            message = Sentence(
+                "{id} was announced on {announced}, after its source {source} was published on "
+                "{published}",
+                id=record.id, announced=record.announced, source=source.id, published=published,
+            )  # fmt: skip
             ids = record.id, source.id
             yield Finding(Severity.WARNING, "announced-after-publication", ids, message)

@@ -4,14 +4,24 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.counting import Counting
+from commonprosperity.messages import Sentence
+from commonprosperity.records import Stage
+
+_CALLED = {
+    Stage.PLEDGE: Sentence("a pledge"),
+    Stage.COMMITMENT: Sentence("a commitment"),
+    Stage.DISBURSEMENT: Sentence("a disbursement"),
+}
 
 
 def check_stages(counting: Counting) -> Iterator[Finding]:
     """Find, once for each initiative, roots of its trees that differ in stage."""
     for initiative, (one, other) in counting.mixed_stages().items():
-        message = (
-            f"{one.id} is a {one.stage} and {other.id} a {other.stage} of {initiative}; "
-            "if they are the same money, link them with part_of"
-        )
+        message = Sentence(
+            "{one} is {stage:say} and {other} {other_stage:say} of {initiative}; if they are the "
+            "same money, link them with part_of",
+            one=one.id, stage=_CALLED[one.stage], initiative=initiative,
+            other=other.id, other_stage=_CALLED[other.stage],
+        )  # fmt: skip
         ids, figures = (one.id, other.id), (one.amount, other.amount)
         yield Finding(Severity.WARNING, "stages-unlinked", ids, message, figures)

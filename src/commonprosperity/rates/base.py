@@ -8,6 +8,7 @@ from functools import reduce
 from itertools import pairwise
 
 from commonprosperity.errors import AmountError, RateNotFoundError
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates.rate import Rate
@@ -115,11 +116,17 @@ class Rates(ABC):
         before = [day for day in days if day < on.start][-1:]
         after = [day for day in days if day > on.end][:1]
         if not days:
-            known = f"{self.provider} has never published one"
+            known = Sentence("{provider} has never published one", provider=self.provider)
         elif before and after:
-            known = f"{self.provider}'s nearest are of {before[0]} and {after[0]}"
+            known = Sentence(
+                "{provider}'s nearest are of {before} and {after}",
+                provider=self.provider, before=before[0], after=after[0],
+            )  # fmt: skip
         else:
-            known = f"{self.provider}'s are known from {days[0]} to {days[-1]}"
+            known = Sentence(
+                "{provider}'s are known from {first} to {last}",
+                provider=self.provider, first=days[0], last=days[-1],
+            )  # fmt: skip
         sides = [side for side in (one, other) if side != self.pivot]
         return RateNotFoundError(base, quote, str(on), "/".join(sides), known, (*before, *after))
 

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 
 import attrs
 
 from commonprosperity.errors import RateNotFoundError
+from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.rate import Rate
@@ -31,10 +33,14 @@ class _FirstOf(Rates):
                 return source.rate(base, quote, on)
             except RateNotFoundError as error:
                 missing.append(error)
-        known = "; the ".join(error.known for error in missing)
+        known = reduce(_and, (error.known for error in missing))
         nearest = tuple(sorted({day for error in missing for day in error.nearest}))
         first = missing[0]
         raise RateNotFoundError(base, quote, first.on, first.currency, known, nearest)
+
+
+def _and(known: str, other: str) -> Sentence:
+    return Sentence("{known:say}; the {other:say}", known=known, other=other)
 
 
 def first_of(first: Rates, *others: Rates) -> Rates:
