@@ -36,6 +36,7 @@ FLOORS = {
     "charts": 10,
     "files": 11,
     "frames": 11,
+    "page": 11,
     "data": 12,
     "cli": 13,
     "__main__": 14,

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from commonprosperity.money import Money as Money
     from commonprosperity.money import ParsedAmount as ParsedAmount
     from commonprosperity.money import parse_amount as parse_amount
+    from commonprosperity.page import report as report
     from commonprosperity.period import Period as Period
     from commonprosperity.progress import Progress as Progress
     from commonprosperity.progress import ProgressBy as ProgressBy
@@ -83,6 +84,7 @@ _ROOMS = {
     " ZeroAmountError",
     "files": "read write",
     "money": "Money ParsedAmount parse_amount",
+    "page": "report",
     "period": "Period",
     "progress": "Progress ProgressBy",
     "rates": "Rate Rates",

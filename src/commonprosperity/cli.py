@@ -20,10 +20,11 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.errors import AmbiguousAmountError, CommonProsperityError, FieldError
 from commonprosperity.files import read, schema, write
 from commonprosperity.money import Money
+from commonprosperity.page import report
 from commonprosperity.period import Period
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.units import convert
-from commonprosperity.wording import currency_code
+from commonprosperity.wording import currency_code, known_locale
 
 
 class _Sentences(click.Group):
@@ -252,6 +253,40 @@ def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
             f"{out!r} is no file; write to one with an ending", param_hint="OUT"
         )
     write(dataset(**amounts), out)
+
+
+def _dataset_and_out(places: tuple[str, ...]) -> tuple[Callable[..., Dataset], str]:
+    """Take the file to write, which comes last, and the dataset before it, if one is named."""
+    if not 1 <= len(places) <= 2:  # noqa: PLR2004 (as its usage line says)
+        raise click.BadParameter(f"{len(places)} names; it takes a dataset, if any, and a file")
+    *dataset, out = places
+    if not out.lower().endswith((".html", ".htm")):
+        raise click.BadParameter(f"{out!r} is no page to write; its name ends in .html")
+    return _dataset(*dataset or ["article"]), out
+
+
+@main.command("report")
+@click.argument("places", nargs=-1, callback=_taken(_dataset_and_out), metavar="[DATASET] OUT.html")
+@_to
+@click.option(
+    "--locale", callback=_taken(lambda name: str(known_locale(name))), default="en",
+    help="For which readers: en or zh_CN.", show_default=True,
+)  # fmt: skip
+@click.option("--written", callback=_taken(Period.parse), help="The date of writing, to print.")
+@_on
+def report_(
+    places: tuple[Callable[[], Dataset], str],
+    to: str,
+    locale: str,
+    written: Period | None,
+    on: Period | None,
+) -> None:
+    """Write a page to publish: the total, every pledge, the rates, findings and sources.
+
+    It is one HTML file, in English or Chinese, that asks nothing of any other place.
+    """
+    dataset, out = places
+    report(dataset(), out, to=to, locale=locale, written=written, on=on)
 
 
 @main.command("schema")

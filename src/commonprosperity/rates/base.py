@@ -30,7 +30,7 @@ class Rates(ABC):
     old. In a longer period, it is the mean of the numbers published in it.
     """
 
-    provider: str = "unnamed source"
+    provider: str = Sentence("unnamed source")
     pivot: str = "EUR"
 
     @abstractmethod
@@ -116,15 +116,15 @@ class Rates(ABC):
         before = [day for day in days if day < on.start][-1:]
         after = [day for day in days if day > on.end][:1]
         if not days:
-            known = Sentence("{provider} has never published one", provider=self.provider)
+            known = Sentence("{provider:say} has never published one", provider=self.provider)
         elif before and after:
             known = Sentence(
-                "{provider}'s nearest are of {before} and {after}",
+                "{provider:say}'s nearest are of {before} and {after}",
                 provider=self.provider, before=before[0], after=after[0],
             )  # fmt: skip
         else:
             known = Sentence(
-                "{provider}'s are known from {first} to {last}",
+                "{provider:say}'s are known from {first} to {last}",
                 provider=self.provider, first=days[0], last=days[-1],
             )  # fmt: skip
         sides = [side for side in (one, other) if side != self.pivot]

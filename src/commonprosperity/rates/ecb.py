@@ -15,12 +15,14 @@ from pathlib import Path
 import attrs
 
 from commonprosperity.errors import Fault, FileError
+from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.rates.rate import Rate
 from commonprosperity.wording import number
 
+PROVIDER = Sentence("ECB")
 _MISSING = frozenset({"", "N/A"})
 
 
@@ -45,7 +47,7 @@ class _ECB(Rates):
     """A file of the ECB that is known to be sound; of its lines only those asked for are parsed."""
 
     path: Path
-    provider: str = "ECB"
+    provider: str = PROVIDER
     pivot: str = "EUR"
     _legs: dict[tuple[str, str, Period], Rate | None] = attrs.field(
         factory=dict, init=False, eq=False, repr=False
@@ -98,7 +100,7 @@ def ecb(path: str | Path | None = None) -> Rates:
 
     Raises `FileError` for a file at a path that cannot be read, or that holds a wrong number.
     """
-    return newest() if path is None else read_lines(history(Path(path)), str(path), "ECB")
+    return newest() if path is None else read_lines(history(Path(path)), str(path), PROVIDER)
 
 
 @cache

@@ -7,10 +7,13 @@ from fractions import Fraction
 
 import attrs
 
+from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.pairs import Pair, Pairs, check_pair, factor_of
 from commonprosperity.wording import currency_code
+
+FIXED = Sentence("fixed rate")
 
 
 @attrs.frozen
@@ -20,7 +23,7 @@ class _Fixed(Pairs):
         return {} if factor is None else {period.end: factor}
 
 
-def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = "fixed rate") -> Rates:
+def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) -> Rates:
     """Return rates that hold on every day.
 
     >>> rates = fixed({"USD/CNY": "6.4558"})  # one USD is 6.4558 CNY

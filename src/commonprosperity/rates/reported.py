@@ -9,6 +9,7 @@ from typing import NamedTuple
 import attrs
 
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
@@ -58,4 +59,4 @@ def reported(statements: Iterable[Statement]) -> Rates:
         days = pairs[base, quote]
         if on.is_day:
             days[on.start] = factor
-    return _Reported(pairs, "sources' own equivalents", periods=periods)
+    return _Reported(pairs, Sentence("sources' own equivalents"), periods=periods)

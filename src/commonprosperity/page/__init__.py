@@ -1,0 +1,72 @@
+"""``report``: a dataset as one page to publish, which asks nothing of any other place.
+
+The page is a template and a style sheet; `content` is what stands on it, `words` how it is said.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from commonprosperity.dataset import Dataset
+from commonprosperity.disk import put
+from commonprosperity.extras import needed
+from commonprosperity.page.content import Content
+from commonprosperity.page.pictures import Pictures
+from commonprosperity.page.words import Words
+from commonprosperity.period import Period
+from commonprosperity.rates import Rates
+
+__all__ = ["report"]
+
+
+def report(  # noqa: PLR0913 (what to total, and for which readers)
+    dataset: Dataset,
+    path: str | Path,
+    *,
+    to: str = "CNY",
+    locale: str = "en",
+    written: Period | date | str | None = None,
+    on: Period | date | str | None = None,
+    rates: Rates | None = None,
+) -> None:
+    """Write a page to publish: totals, every pledge and why it counts, rates, findings, sources.
+
+    It is one HTML file that needs no other and runs no script, in Chinese where the locale is
+    Chinese, and else in English. ``to``, ``on`` and ``rates`` are those of `Dataset.total`. The
+    date of writing is on it if ``written`` gives it, and no other: the same input makes the same
+    bytes.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from commonprosperity.data import load
+    >>> with TemporaryDirectory() as folder:
+    ...     report(load(), f"{folder}/report.html", to="USD", locale="zh_CN", written="2026-11-22")
+    ...     page = Path(folder, "report.html").read_text(encoding="utf-8")
+    >>> load().total("USD").amount.format("zh_CN") in page
+    True
+
+    Raises what `Dataset.total` and `Dataset.check` raise, `LocaleError` for an unknown locale,
+    `MissingExtraError` without the extra ``charts``, and `FileError` when the file cannot be
+    written: then an old one stays as it was.
+    """
+    words = Words.of(locale)
+    day, on = (None if date_ is None else Period.of(date_) for date_ in (written, on))
+    total = dataset.total(to, on=on, rates=rates)
+    page = _filled(
+        content=Content.of(dataset, total, dataset.check(rates)),
+        pictures=Pictures.of(dataset, to, on, rates, locale),
+        words=words, say=words.say, written=day, on=on,
+    )  # fmt: skip
+    put(Path(path), page.encode())
+
+
+def _filled(**facts: object) -> str:
+    """Fill the template; what a fact says is escaped in it."""
+    jinja2 = needed("jinja2", extra="charts")
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("commonprosperity.page", ""),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filled: str = environment.get_template("page.html.jinja").render(facts)
+    return filled

@@ -1,0 +1,131 @@
+"""``Content``: what stands on a page, worked out of a dataset's total and its findings."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+
+import attrs
+
+from commonprosperity.checks import Findings
+from commonprosperity.dataset import Dataset
+from commonprosperity.money import Money
+from commonprosperity.progress import Progress
+from commonprosperity.rates import Rate
+from commonprosperity.records import Company, Initiative, Pledge, Source, Stage
+from commonprosperity.totals import Item, Total
+
+
+@attrs.frozen(eq=False)
+class Share:
+    """A company, what counts of its pledges, its share of all, and each of its pledges."""
+
+    company: Company
+    total: Total
+    share: Fraction
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The company's pledges, in their order: what of each counts, and why."""
+        return self.total.items
+
+
+@attrs.frozen(eq=False)
+class Content:
+    """What stands on a page: a total taken apart, and where its parts are from."""
+
+    dataset: Dataset
+    total: Total
+    findings: Findings
+    shares: tuple[Share, ...]
+    sources: tuple[Source, ...]
+    rates: tuple[tuple[Rate, int], ...]
+    progress: Progress
+
+    @classmethod
+    def of(cls, dataset: Dataset, total: Total, findings: Findings) -> "Content":
+        """Take a total apart by company, and collect the rates and sources of its pledges."""
+        named = {pledge.source for pledge in total.pledges}
+        return cls(
+            dataset,
+            total,
+            findings,
+            tuple(_shares(dataset, total)),
+            tuple(source for source in dataset.sources if source.id in named),
+            _used([item.rate for item in total.items if item.rate]),
+            Progress.of(total),
+        )
+
+    @property
+    def counted(self) -> int:
+        """How many of the pledges count for something."""
+        return sum(bool(item.counted.amount) for item in self.total.items)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the total is the same at its low and at its high."""
+        return self.total.low == self.total.amount == self.total.high
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of the pledges."""
+        return tuple(self.total.by_stage)
+
+    @cached_property
+    def selected(self) -> frozenset[str]:
+        """The ids of the pledges, each of which has its place on the page."""
+        return frozenset(pledge.id for pledge in self.total.pledges)
+
+    @property
+    def notes(self) -> tuple[Pledge, ...]:
+        """The pledges that have a note."""
+        return tuple(pledge for pledge in self.total.pledges if pledge.note)
+
+    @property
+    def providers(self) -> tuple[Rate, ...]:
+        """A rate of each provider."""
+        return tuple({rate.provider: rate for rate, _ in self.rates}.values())
+
+    def initiative(self, pledge: Pledge) -> Initiative | None:
+        """Return the initiative that a pledge is of."""
+        found = self.dataset[pledge.initiative] if pledge.initiative else None
+        return found if isinstance(found, Initiative) else None
+
+    def number(self, source: str) -> int:
+        """Return the number of a source in the list of them."""
+        return self._numbers[source]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {source.id: number for number, source in enumerate(self.sources, start=1)}
+
+    def converted(self, item: Item) -> Money:
+        """Return what counts of a pledge in the currency of the total, rounded."""
+        return Money.rounded(item.converted, self.total.currency)
+
+    def legs(self, rate: Rate) -> tuple[Rate, ...]:
+        """Return the rates as they were published that a rate is worked out of."""
+        return tuple(_published(rate))
+
+
+def _shares(dataset: Dataset, total: Total) -> Iterator[Share]:
+    """Go through the companies, the largest first."""
+    apart = total.apart(lambda pledge: pledge.company)
+    for id_, some in sorted(apart.items(), key=lambda pair: (-pair[1].exact, pair[0])):
+        company = dataset[id_]
+        if isinstance(company, Company):
+            share = some.exact / total.exact if total.exact else Fraction(0)
+            yield Share(company, some, share)
+
+
+def _used(rates: Sequence[Rate]) -> tuple[tuple[Rate, int], ...]:
+    """Count how many pledges each rate was used for; that of a currency to itself is none."""
+    counts = Counter(rate for rate in rates if rate.base != rate.quote)
+    return tuple(sorted(counts.items(), key=lambda pair: (pair[0].base, pair[0].on)))
+
+
+def _published(rate: Rate) -> Iterator[Rate]:
+    if not rate.legs:
+        yield rate
+    for leg in rate.legs:
+        yield from _published(leg)

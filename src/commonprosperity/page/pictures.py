@@ -1,0 +1,95 @@
+"""``Picture``: a chart as it stands in a page, drawn in SVG without a script, an id or an address.
+
+The page gives it its font and its greys, so that it is readable in the dark; its figures are in the
+page's tables, so that what reads a page aloud is told of it in one sentence.
+"""
+
+import re
+import warnings
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from io import StringIO
+from typing import Any
+
+import attrs
+
+from commonprosperity.charts import bar, pipeline, timeline
+from commonprosperity.charts.look import GRID, INK, SECOND
+from commonprosperity.dataset import Dataset
+from commonprosperity.errors import DoubleCountWarning
+from commonprosperity.extras import needed
+from commonprosperity.period import Period
+from commonprosperity.rates import Rate, Rates, ecb
+
+_OF_THE_PAGE = {INK: "var(--ink)", SECOND: "var(--quiet)", GRID: "var(--rule)"}
+_ROOT = re.compile(r'<svg [^>]*width="(\d+)" height="(\d+)"[^>]*>')
+# What is read aloud is Vega's English; the font is named at every text.
+_LEFT_OUT = re.compile(r' (?:aria-[a-z]+|role|font-family)="[^"]*"')
+
+
+@attrs.frozen
+class Picture:
+    """A chart: its title, what explains it, its size, and what is inside its SVG element."""
+
+    title: str
+    lines: tuple[str, ...]
+    width: int
+    height: int
+    inside: str
+
+    @classmethod
+    def of(cls, chart: Any) -> "Picture":
+        """Draw an Altair chart; its title is for the page to say."""
+        title = chart.title
+        drawn = StringIO()
+        untitled = chart.properties(background="transparent")
+        untitled.title = needed("altair").Undefined
+        untitled.save(drawn, format="svg")
+        root, inside = _ROOT.match(drawn.getvalue()), drawn.getvalue()
+        if root is None:
+            raise ValueError(f"no SVG was drawn: {inside[:60]}")
+        inside = _LEFT_OUT.sub("", inside[root.end() :].removesuffix("</svg>"))
+        for colour, name in _OF_THE_PAGE.items():
+            inside = inside.replace(f'"{colour}"', f'"{name}"')
+        return cls(title.text, tuple(title.subtitle), int(root[1]), int(root[2]), inside)
+
+
+@attrs.frozen
+class Pictures:
+    """The charts of a page: the companies, when what was promised, and how far that has come."""
+
+    companies: Picture
+    times: Picture
+    steps: Picture
+
+    @classmethod
+    def of(
+        cls, dataset: Dataset, to: str, on: Period | None, rates: Rates | None, locale: str
+    ) -> "Pictures":
+        """Draw the charts of a dataset; what they would warn of is told already."""
+        needed("vl_convert", extra="charts")
+        rates = rates or ecb()
+        if on is not None:
+            rates = _OnOneDate(rates, on)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DoubleCountWarning)
+            return cls(
+                Picture.of(bar(dataset.totals(to, by="company", rates=rates), locale=locale)),
+                Picture.of(timeline(dataset, to, rates=rates, locale=locale)),
+                Picture.of(pipeline(dataset, to, rates=rates, locale=locale)),
+            )
+
+
+@attrs.frozen
+class _OnOneDate(Rates):
+    """Rates that answer for one date, whichever is asked for."""
+
+    rates: Rates
+    on: Period
+
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        return self.rates.published(base, quote, period)
+
+    def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:  # noqa: ARG002 (any)
+        return self.rates.rate(base, quote, self.on)

@@ -1,0 +1,110 @@
+"""``Words``: how a page says its sentences, amounts, names and reasons to readers of a locale."""
+
+from fractions import Fraction
+
+import attrs
+
+from commonprosperity.messages import Say, Sentence, in_language
+from commonprosperity.money import Money
+from commonprosperity.progress import Progress
+from commonprosperity.rates import Rate
+from commonprosperity.records import Company, Initiative, Pledge, format_amount, name_in
+from commonprosperity.wording import known_locale, nearest
+
+_RETELLING, _LATER = "restates ", "superseded by "
+
+
+@attrs.frozen
+class Words:
+    """How a page says things: in the language of its locale, with amounts as they are there."""
+
+    locale: str
+    say: Say
+
+    @classmethod
+    def of(cls, locale: str) -> "Words":
+        """Return the words for readers of a locale; raises `LocaleError` if it is unknown."""
+        return cls(locale, in_language(locale))
+
+    @property
+    def language(self) -> str:
+        """The language of the sentences, as HTML names it."""
+        return "zh-Hans" if known_locale(self.locale).language == "zh" else "en"
+
+    def full(self, money: Money) -> str:
+        """Write an amount with every digit."""
+        return money.format(self.locale)
+
+    def short(self, money: Money) -> str:
+        """Write an amount with three decimals of its unit."""
+        return money.format(self.locale, "compact")
+
+    def in_words(self, money: Money) -> str:
+        """Write an amount in words, exactly."""
+        return money.format(self.locale, "words")
+
+    def stated(self, pledge: Pledge) -> str:
+        """Write what a pledge promises, with its qualifier and its range."""
+        return format_amount(pledge, self.locale)
+
+    def name(self, record: Company | Initiative) -> str:
+        """Name a company or an initiative."""
+        return name_in(record, self.locale)
+
+    def stage(self, stage: str) -> str:
+        """Say how far the money of a stage has come."""
+        say = self.say
+        called = {
+            "pledge": say("Promised"),
+            "commitment": say("Committed"),
+            "disbursement": say("Disbursed"),
+        }
+        return called[stage]
+
+    def steps(self, progress: Progress) -> list[tuple[str, Money | None]]:
+        """Name the amounts that tell how far promises have come."""
+        say = self.say
+        return [
+            (say("Promised in all"), progress.pledged),
+            (say("Committed in writing, or farther"), progress.committed),
+            (say("Disbursed"), progress.disbursed),
+            (say("Still due where disbursing has begun"), progress.outstanding),
+            (say("No disbursement known"), progress.unknown),
+        ]
+
+    def severity(self, severity: str) -> str:
+        """Name how much a finding weighs."""
+        say = self.say
+        called = {"error": say("Error"), "warning": say("Warning"), "info": say("For information")}
+        return called[severity]
+
+    def reason(self, reason: str) -> str:
+        """Say why an amount counts, or does not."""
+        say = self.say
+        if reason.startswith(_RETELLING):
+            return say("Tells {id} again").format(id=reason.removeprefix(_RETELLING))
+        if reason.startswith(_LATER):
+            return say("Replaced by {id}").format(id=reason.removeprefix(_LATER))
+        called = {
+            "counted": say("Counted"),
+            "left over by its parts": say("Left over by its parts"),
+            "its parts count": say("Its parts count"),
+        }
+        return called[reason]
+
+    def provider(self, rate: Rate) -> str:
+        """Name who publishes a rate: in the language, where the library gives the name."""
+        named = rate.provider
+        return self.say(named) if isinstance(named, Sentence) else named
+
+    def factor(self, rate: Rate) -> str:
+        """Write the factor of a rate, with six digits."""
+        return f"{float(rate.factor):.6g}"
+
+    def equation(self, rate: Rate) -> str:
+        """Say what one unit of a currency is in another, with eight digits."""
+        return f"1 {rate.base} = {float(rate.factor):.8g} {rate.quote}"
+
+    def share(self, share: Fraction) -> str:
+        """Write a share in percent."""
+        return f"{nearest(share * 100, 1)}%"

@@ -1,0 +1,130 @@
+"""The page in Chromium: nothing is complained of, nothing is asked for, and it fits a telephone."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+import commonprosperity as cp
+from page_reader import Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+pytest.importorskip("jinja2", reason="needs the extra `charts`")
+pytest.importorskip("vl_convert", reason="needs the extra `charts`")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+
+HOSTILE = """<script>alert(1)</script>"'><img src=//elsewhere.example/x onerror=alert(2)>"""
+DATASET = cp.load().extend(
+    cp.Company(id="acme", name=HOSTILE, name_zh="极致"),
+    cp.Pledge(id="acme-1", company="acme", amount="2 billion CNY", announced="2021-09-15",
+              qualifier="at_least", note=HOSTILE, funder=HOSTILE),
+)  # fmt: skip
+
+# Put beside the page in a frame of a telephone's width, it says how wide the page has become.
+NARROW = """<iframe src="page.html" width="390" height="800"></iframe><p id="told"></p><script>
+const frame = document.querySelector("iframe");
+frame.onload = () => {
+  const inside = frame.contentDocument.documentElement;
+  told.textContent = JSON.stringify({wide: inside.scrollWidth, shown: inside.clientWidth});
+};
+</script>"""
+
+
+class Host(BaseHTTPRequestHandler):
+    """Serves a folder, and keeps what is asked of it."""
+
+    asked: list[str]
+    folder: Path
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        file = self.folder / self.path.lstrip("/")
+        self.send_response(200 if file.is_file() else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        if file.is_file():
+            self.wfile.write(file.read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
+        """Say nothing."""
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[tuple[type[Host], str]]:
+    class Here(Host):
+        asked: list[str] = []  # noqa: RUF012 (of this one class)
+        folder = tmp_path
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Here) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield Here, f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def browse(address: str, folder: Path) -> tuple[str, str, set[str]]:
+    """Return what a browser makes of a page, what that complains of, and what it asks for."""
+    log = folder / "net.json"
+    done = subprocess.run(
+        [
+            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--enable-logging=stderr", "--v=0", f"--user-data-dir={folder / 'profile'}",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", f"--log-net-log={log}",
+            "--dump-dom", address,
+        ],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    events = [event.get("params", {}) for event in json.loads(log.read_text("utf-8"))["events"]]
+    # What the browser asks for itself, such as its updates, has no page that initiates it.
+    pages = address.rpartition("/")[0]
+    asked = {event["url"] for event in events if event.get("initiator") == pages and "url" in event}
+    console = "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
+    return done.stdout, console, asked
+
+
+def test_what_a_page_asks_for_and_complains_of_is_seen(
+    tmp_path: Path, host: tuple[type[Host], str]
+) -> None:
+    here, address = host
+    (tmp_path / "page.html").write_text(
+        '<img src="http://elsewhere.example/x"><img src="here"><script>nothing.at.all</script>'
+    )
+    _, console, asked = browse(f"{address}/page.html", tmp_path)
+    assert "nothing is not defined" in console
+    assert {"http://elsewhere.example/x", f"{address}/here"} <= asked
+    assert "/here" in here.asked
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_CN"])
+def test_a_browser_shows_the_totals_and_asks_for_nothing_else(
+    tmp_path: Path, host: tuple[type[Host], str], locale: str
+) -> None:
+    here, address = host
+    cp.report(DATASET, tmp_path / "page.html", to="USD", locale=locale, written="2026-11-22")
+    shown, console, asked = browse(f"{address}/page.html", tmp_path)
+    assert console == ""
+    assert here.asked == ["/page.html"]
+    assert asked == set()
+    page, total = Page(shown), DATASET.total("USD")
+    assert page.number("total") == f"{total.amount.amount:f}"
+    assert page.number("low") == f"{total.low.amount:f}"
+    assert total.amount.format(locale) in shown
+    assert sum(id_.startswith("pledge-") for id_ in page.all("id")) == len(DATASET)
+    assert not {tag for tag, _ in page.tags} & {"script", "img"}
+
+
+def test_the_page_fits_a_telephone(tmp_path: Path, host: tuple[type[Host], str]) -> None:
+    _, address = host
+    cp.report(DATASET, tmp_path / "page.html", to="USD")
+    (tmp_path / "narrow.html").write_text(NARROW)
+    shown, console, _ = browse(f"{address}/narrow.html", tmp_path)
+    assert console == ""
+    told = json.loads(re.findall(r'<p id="told">(.*?)</p>', shown)[0])
+    assert 300 < told["wide"] == told["shown"] <= 390

@@ -1,0 +1,363 @@
+"""The page to publish: its numbers, its languages, and that nothing on it is anybody else's."""
+
+import os
+import re
+import subprocess
+import sys
+import warnings
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import attrs
+import pytest
+from click.testing import CliRunner
+
+import commonprosperity as cp
+from commonprosperity.cli import main
+from commonprosperity.rates import first_of, fixed
+from page_reader import Page
+
+pytest.importorskip("jinja2", reason="needs the extra `charts`")
+pytest.importorskip("altair", reason="needs the extra `charts`")
+pytest.importorskip("vl_convert", reason="needs the extra `charts`")
+
+ARTICLE = cp.load()
+ACME = cp.Dataset(
+    sources=[
+        cp.Source(id="daily", title="Daily", publisher="Press", published="2021-08",
+                  url="https://daily.example/a?b=1&c=2", note="Prints no author."),
+        cp.Source(id="unused", title="Never named"),
+    ],
+    companies=[cp.Company(id="acme", name="Acme", name_zh="极致"), cp.Company(id="bolt", name="Bolt")],
+    initiatives=[cp.Initiative(id="hope", company="acme", name="Hope", source="daily")],
+    pledges=[
+        cp.Pledge(id="acme-1", company="acme", initiative="hope", amount="2 billion CNY",
+                  announced="2021-09-15", source="daily", locator="page 3", note="As printed."),
+        cp.Pledge(id="acme-2", company="acme", amount="0.5 billion CNY", announced="2021-10-08",
+                  stage="disbursement", part_of="acme-1", funder="the founder"),
+        cp.Pledge(id="acme-3", company="acme", amount="310 million USD", announced="2021-09-16",
+                  restates="acme-1", equivalents=["3 million CNY", "9 million KZT"]),
+        cp.Pledge(id="acme-4", company="acme", amount="1 billion CNY", announced="2021-03"),
+        cp.Pledge(id="acme-5", company="acme", amount="1.2 billion CNY", announced="2021-11",
+                  supersedes="acme-4", stage="commitment", initiative="hope", qualifier="about"),
+        cp.Pledge(id="bolt-1", company="bolt", amount="5 million EUR", high="5.4 million EUR",
+                  announced="2021", equivalents="60 million CNY"),
+        cp.Pledge(id="bolt-2", company="bolt", amount="5.1 million EUR", announced="2021-01-03"),
+        cp.Pledge(id="bolt-3", company="bolt", amount="0 CNY", announced="2020"),
+    ],
+)  # fmt: skip
+
+
+PAGES: dict[tuple[object, ...], tuple[cp.Dataset, Page]] = {}
+
+
+def page(dataset: cp.Dataset, **options: object) -> Page:
+    """Write a page and read it, once; what it warns of is no matter here."""
+    key = (id(dataset), *sorted((name, str(option)) for name, option in options.items()))
+    if key not in PAGES:
+        with TemporaryDirectory() as folder, warnings.catch_warnings():
+            warnings.simplefilter("ignore", cp.DoubleCountWarning)
+            path = Path(folder, "page.html")
+            cp.report(dataset, path, **options)  # type: ignore[arg-type]
+            PAGES[key] = dataset, Page(path.read_text(encoding="utf-8"))  # no id is used again
+    return PAGES[key][1]
+
+
+# The numbers
+
+
+@pytest.mark.parametrize(("locale", "on"), [("en", None), ("zh_CN", "2021"), ("de", "2021-09-02")])
+def test_the_totals_are_those_of_the_dataset(locale: str, on: str | None) -> None:
+    article = ARTICLE
+    written = page(article, to="USD", locale=locale, on=on)
+    total = article.total("USD", on=on)
+    assert Decimal(written.number("total")) == total.amount.amount
+    assert Decimal(written.number("low")) == total.low.amount
+    assert total.high
+    assert Decimal(written.number("high")) == total.high.amount
+    full = " ".join(total.amount.format(locale).split())
+    assert any(full in text for text in written.said)
+
+
+def test_every_selected_pledge_is_there_with_what_counts_and_why() -> None:
+    selected = ARTICLE.where(company="tencent")
+    written = page(selected, to="USD")
+    rows = [id_ for id_ in written.all("id") if id_.startswith("pledge-")]
+    assert sorted(rows) == sorted(f"pledge-{pledge.id}" for pledge in selected)
+    for item in selected.total("USD").items:
+        assert Decimal(written.number(f"pledge-{item.pledge.id}")) == item.counted.amount
+    assert written.said.count("Its parts count") == 2
+    assert written.said.count("Counted") == 4
+
+
+def test_each_rate_is_there_with_its_date_and_what_it_is_worked_out_from() -> None:
+    said = page(ARTICLE.where(company="alibaba"), to="USD").said
+    for text in ["1 USD = 6.4581293 CNY", "1 EUR = 7.6503 CNY", "1 EUR = 1.1846 USD", "2021-09-02"]:
+        assert text in said
+
+
+def test_an_amount_without_an_upper_end_has_none_on_the_page() -> None:
+    floor = attrs.evolve(ACME.pledges[3], id="acme-6", qualifier="at_least")
+    assert "no upper end is stated" in page(ACME.extend(floor)).said
+    assert "no upper end is stated" not in page(ACME).said
+
+
+def test_a_certain_total_has_no_bounds() -> None:
+    certain = cp.Dataset().extend(
+        cp.Company(id="acme", name="Acme"),
+        cp.Pledge(id="acme-1", company="acme", amount="5 CNY", announced="2021"),
+    )
+    written = page(certain)
+    assert "At the least" not in written.said
+    assert "Exchange rates" not in written.said
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_CN"])
+def test_a_dataset_of_nothing_has_a_page(locale: str) -> None:
+    written = page(cp.Dataset(), locale=locale)
+    assert written.number("total") == "0.00"
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_CN"])
+def test_withdrawals_alone_have_a_page(locale: str) -> None:
+    withdrawn = ACME.where(lambda pledge: not pledge.amount.amount)
+    written = page(withdrawn, to="USD", locale=locale)
+    assert written.number("total") == "0.00"
+    assert "pledge-bolt-3" in written.all("id")
+
+
+# The same input, the same bytes
+
+
+def test_the_same_input_makes_the_same_bytes(tmp_path: Path) -> None:
+    code = """if True:
+        import commonprosperity as cp, sys
+        cp.report(cp.load(), sys.argv[1], to="USD", locale="zh_CN", written="2026-11-22")
+    """
+    for seed in "01":
+        environment = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": f"UTC+{seed}"}
+        command = [sys.executable, "-c", code, str(tmp_path / seed)]
+        subprocess.run(command, check=True, env=environment)
+    twice = tmp_path / "twice"
+    for _ in range(2):
+        cp.report(ARTICLE, twice, to="USD", locale="zh_CN", written=date(2026, 11, 22))
+    contents = {path.read_bytes() for path in (tmp_path / "0", tmp_path / "1", twice)}
+    assert len(contents) == 1
+
+
+def test_the_date_of_writing_is_the_one_that_is_given(tmp_path: Path) -> None:
+    assert "2026-11-22" in page(ARTICLE, written="2026-11-22").said
+    assert "Written on" not in page(ARTICLE).said
+    with pytest.raises(cp.PeriodError):
+        cp.report(ARTICLE, tmp_path / "page.html", written="yesterday")
+
+
+# The languages
+
+
+def words_of_ours(written: Page, dataset: cp.Dataset) -> set[str]:
+    """Return the Latin words on a page that are neither the dataset's, nor codes or names."""
+    values = [attrs.astuple(record, recurse=False) for record in dataset.records]
+    texts = {text for row in values for text in row if isinstance(text, str)}
+    facts = re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or "$^")
+    rest = (re.sub(r"https://www\.ecb\.europa\.eu\S*", "", text) for text in written.said)
+    words = {word for text in rest for word in re.findall("[A-Za-z_]{2,}", facts.sub("", text))}
+    return words - {"CNY", "USD", "EUR", "KZT", "ECB", "US", "part_of", "commonprosperity"}
+
+
+@pytest.mark.parametrize(("dataset", "on"), [(ACME, None), (ARTICLE, "2021"), (cp.Dataset(), None)])
+def test_no_word_of_english_is_on_a_chinese_page(dataset: cp.Dataset, on: str | None) -> None:
+    rates = first_of(cp.rates.ecb(), fixed({"USD/RUB": "75"}))
+    written = page(dataset, to="USD", on=on, locale="zh_CN", rates=rates, written="2026")
+    assert not words_of_ours(written, dataset)
+
+
+def test_every_finding_is_told_in_chinese() -> None:
+    dataset = ACME.extend(
+        cp.Pledge(id="early", company="bolt", amount="9 CNY", announced="2021-09", source="daily"),
+        cp.Pledge(id="piece", company="bolt", amount="90 CNY", announced="2021", part_of="early"),
+        cp.Pledge(id="other", company="bolt", amount="70 CNY", announced="2020", restates="early"),
+        cp.Pledge(
+            id="slip",
+            company="bolt",
+            amount="1 billion CNY",
+            announced="2021-09-02",
+            equivalents="155 billion USD",
+        ),
+    )
+    codes = {finding.code for finding in dataset.check()}
+    assert codes >= {
+        "announced-after-publication", "equivalent-differs", "look-alike", "no-source",
+        "parts-exceed-whole", "parts-fall-short", "rate-not-found", "restatement-differs",
+        "stages-unlinked", "unit-slip",
+    }  # fmt: skip
+    assert not words_of_ours(page(dataset, to="USD", locale="zh_CN"), dataset)
+
+
+def test_a_finding_leads_to_its_pledge() -> None:
+    links = [link for link in page(ARTICLE, to="USD").all("href") if "alibaba" in link]
+    assert len(links) == 3  # its note, and its two equivalents
+
+
+def test_names_are_those_of_the_language() -> None:
+    chinese, english = (page(ACME, locale=locale).said for locale in ("zh_CN", "en"))
+    assert "极致" in chinese
+    assert "Acme" not in chinese
+    assert "Acme" in english
+    assert "Bolt" in chinese
+
+
+@pytest.mark.parametrize(("locale", "language"), [("en", "en"), ("zh_TW", "zh-Hans"), ("de", "en")])
+def test_the_page_says_its_language(locale: str, language: str) -> None:
+    assert page(ACME, locale=locale).all("lang") == [language]
+
+
+# Texts are not trusted
+
+HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)><!-- {{ 7*7 }} {0} {say}"""
+
+
+def test_no_text_of_a_file_becomes_a_part_of_the_page() -> None:
+    hostile = cp.Dataset(
+        sources=[cp.Source(id="s", title=HOSTILE, publisher=HOSTILE, note=HOSTILE,
+                           url='https://x.example/"><script>alert(3)</script>')],
+        companies=[cp.Company(id="c", name=HOSTILE)],
+        initiatives=[cp.Initiative(id="i", company="c", name=HOSTILE, source="s")],
+        pledges=[cp.Pledge(id="p", company="c", initiative="i", amount="5 CNY", announced="2021",
+                           funder=HOSTILE, source="s", locator=HOSTILE, note=HOSTILE)],
+    )  # fmt: skip
+    rates = fixed({"USD/CNY": 7}, provider=HOSTILE)
+    written = page(hostile, to="USD", rates=rates)
+    tags = {tag for tag, _ in written.tags}
+    assert not tags & {"script", "img", "iframe", "object", "foreignobject", "image", "use"}
+    attributes = {name for _, all_ in written.tags for name in all_}
+    assert not {name for name in attributes if name.startswith("on")}
+    assert sum(HOSTILE in text for text in written.said) >= 7
+
+
+@pytest.mark.parametrize("dataset", [ACME, ARTICLE], ids=["acme", "article"])
+def test_the_page_asks_nothing_of_any_other_place(dataset: cp.Dataset) -> None:
+    written = page(dataset, to="USD")
+    assert not written.all("src")
+    assert not written.all("style") or not any("url(" in style for style in written.all("style"))
+    links = [attributes for tag, attributes in written.tags if tag == "a"]
+    outside = [link for link in links if not link["href"].startswith("#")]
+    assert outside
+    assert all(re.match("https?://", link["href"]) for link in outside)
+    assert all(link["rel"] == "noopener noreferrer" for link in outside)
+    assert [a["href"] for tag, a in written.tags if tag == "link"] == ["data:,"]
+    style = " ".join(text for tag, text in written.texts if tag == "style")
+    assert "@import" not in style
+    assert "url(" not in style
+    assert any("default-src 'none'" in content for content in written.all("content"))
+
+
+@pytest.mark.parametrize("dataset", [ACME, ARTICLE], ids=["acme", "article"])
+def test_every_place_that_is_linked_to_is_there_once(dataset: cp.Dataset) -> None:
+    written = page(dataset, to="USD")
+    ids = written.all("id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in written.all("href") if link.startswith("#")} <= set(ids)
+    assert {*written.all("aria-labelledby")} <= set(ids)
+
+
+def test_headings_are_in_order() -> None:
+    levels = [int(tag[1]) for tag, _ in page(ACME, to="USD").tags if tag in {"h1", "h2", "h3"}]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(next_ - level <= 1 for level, next_ in pairwise(levels))
+
+
+# Sources, and terms
+
+
+def test_sources_that_are_named_are_listed() -> None:
+    written = page(ACME)
+    assert "Daily" in written.said
+    assert "Never named" not in written.said
+    assert "https://daily.example/a?b=1&c=2" in written.all("href")
+    assert "No source is given." in written.said
+
+
+def test_rates_are_told_with_the_terms_of_their_provider() -> None:
+    ours = fixed({"USD/CNY": "6.4"}, provider="my note")
+    by_ecb, by_me = (page(ARTICLE, to="USD", rates=rates).said for rates in (None, ours))
+    assert any("reference rates of the European Central Bank" in text for text in by_ecb)
+    assert not any("reference rates of the European Central Bank" in text for text in by_me)
+    assert any("those of my note" in text for text in by_me)
+
+
+# Written whole, or not at all
+
+
+def test_a_rate_that_is_not_known_leaves_the_old_page(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("old")
+    with pytest.raises(cp.RateNotFoundError):
+        cp.report(ARTICLE, tmp_path / "page.html", to="USD", on="1998")
+    assert (tmp_path / "page.html").read_text() == "old"
+
+
+def test_a_missing_extra_leaves_the_old_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.html").write_text("old")
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(cp.MissingExtraError, match=r"commonprosperity\[charts\]"):
+        cp.report(ARTICLE, tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_text() == "old"
+
+
+def test_what_may_be_counted_twice_is_warned_of_once_and_told_on_the_page(tmp_path: Path) -> None:
+    with pytest.warns(cp.DoubleCountWarning) as told:
+        cp.report(ACME, tmp_path / "page.html")
+    assert len(told) == 1
+    assert "link them with part_of" in (tmp_path / "page.html").read_text()
+
+
+def test_two_thousand_pledges_make_a_page_that_can_be_sent(tmp_path: Path) -> None:
+    many = cp.Dataset().extend(
+        *(cp.Company(id=f"c{n}", name=f"Company {n}") for n in range(50)),
+        *(
+            cp.Pledge(id=f"p{n}", company=f"c{n % 50}", amount=cp.Money(10**6 + n**3, "CNY"),
+                      announced=date.fromordinal(737_000 + n))
+            for n in range(2000)
+        ),
+    )  # fmt: skip
+    cp.report(many, tmp_path / "page.html", to="USD")
+    written = (tmp_path / "page.html").read_bytes()
+    assert written.count(b'<tr id="pledge-') == 2000
+    assert len(written) < 4_000_000
+
+
+# The command
+
+
+def test_the_command_writes_the_same_page(tmp_path: Path) -> None:
+    cp.report(
+        ARTICLE, tmp_path / "a.html", to="USD", locale="zh_CN", on="2021", written="2026-11-22"
+    )
+    options = ["--to", "USD", "--locale", "zh_CN", "--on", "2021", "--written", "2026-11-22"]
+    for dataset in [], ["article"]:
+        done = CliRunner().invoke(main, ["report", *dataset, str(tmp_path / "b.html"), *options])
+        assert (done.exit_code, done.output) == (0, "")
+        assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "0 names; it takes a dataset, if any, and a file"),
+        (["a", "b", "c.html"], "3 names; it takes"),
+        (["mine.toml"], "'mine.toml' is no page to write; its name ends in .html"),
+        (["nowhere", "page.html"], "'nowhere' is no file"),
+        (["page.html", "--locale", "xx"], "'xx' is no locale"),
+        (["page.html", "--written", "today"], "'today' is no period"),
+    ],
+)
+def test_a_wrong_use_of_the_command_is_told(arguments: list[str], sentence: str) -> None:
+    done = CliRunner().invoke(main, ["report", *arguments])
+    assert done.exit_code == 2
+    assert sentence in done.output
