@@ -11,6 +11,7 @@ from doctest import ELLIPSIS
 from importlib.util import find_spec
 from typing import Any
 
+import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser as MarkdownCode
 from sybil.parsers.markdown import SkipParser
@@ -39,3 +40,11 @@ _docstrings = Sybil(
 )
 
 pytest_collect_file = (_markdown + _docstrings).pytest()
+
+collect_ignore = ["docs/_build", "docs/examples"]  # made from what is tested in its own place
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Run the notebooks wherever nbmake is installed, as if --nbmake were given."""
+    if config.pluginmanager.hasplugin("nbmake"):
+        config.option.nbmake = True

@@ -104,7 +104,7 @@ def _each(field: str, values: Any, alone: Any) -> Iterable[Any]:
     raise RecordError(field, values, "is no list")
 
 
-def _composed(value: Any) -> Any:
+def _composed(value: str) -> str:
     """Put a text in Unicode's composed form, in which texts that look equal are equal."""
     # What is no text is left as it is, for the check that follows to refuse by its field's name.
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
