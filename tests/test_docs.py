@@ -1,16 +1,21 @@
 """The documentation: what it must hold. That it builds without a warning is seen by building it."""
 
 import re
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 import click
 import pytest
+from click.testing import CliRunner
 
 import commonprosperity as cp
 from commonprosperity.cli import main
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 REFERENCE = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((DOCS / "reference").glob("*.md"))
 )
@@ -49,3 +54,34 @@ def test_the_datas_page_has_every_column_and_how_often_it_is_filled() -> None:
 @pytest.mark.parametrize("term", ["pledge", "commitment", "disbursement", *cp.Qualifier])
 def test_the_glossary_has_the_words_of_the_fields(term: str) -> None:
     assert term in (DOCS / "glossary.md").read_text(encoding="utf-8")
+
+
+def fences(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def commands() -> Iterator[str]:
+    """Yield each command of ours that the README and the pages show."""
+    for page in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
+        for fence in fences(page.read_text(encoding="utf-8"), "sh"):
+            yield from re.findall(r"^commonprosperity .*", fence, re.MULTILINE)
+
+
+def test_the_readme_shows_what_the_command_prints() -> None:
+    assert CliRunner().invoke(main).output == fences(README, "text")[0]
+
+
+@pytest.mark.parametrize("command", sorted(set(commands())))
+def test_every_command_that_is_shown_does_what_it_is_shown_for(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text(fences(README, "toml")[0], encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(
+        "company,amount,currency,announced\nAcme,2,CNY,2021\n", "utf-8"
+    )
+    cp.write(cp.read("mine.toml"), "mine.zip")
+    _, *arguments = shlex.split(command.partition(" > ")[0], comments=True)
+    result = CliRunner().invoke(main, arguments)
+    # The README's own pledge has no source, which a check complains of.
+    assert result.exit_code == (1 if arguments[0] == "check" else 0), result.output
