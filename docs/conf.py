@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 import commonprosperity
 
@@ -73,7 +75,17 @@ def _default(*event: Any) -> tuple[str, str] | None:
     return (signature.replace("= NOTHING", "= ..."), returned) if signature else None
 
 
+def _public(
+    app: Sphinx, env: BuildEnvironment, name: addnodes.pending_xref, shown: nodes.Element
+) -> nodes.reference | None:
+    """Find a name that is not of the docstring's own module among the public ones."""
+    target = f"commonprosperity.{name['reftarget']}"
+    python = env.domains.python_domain
+    return python.resolve_xref(env, name["refdoc"], app.builder, "obj", target, name, shown)
+
+
 def setup(app: Sphinx) -> None:
     """Sphinx calls this by its name."""
     app.connect("doctree-read", _trim)
     app.connect("autodoc-process-signature", _default)
+    app.connect("missing-reference", _public)
