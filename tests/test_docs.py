@@ -1,5 +1,6 @@
 """The documentation: what it must hold. That it builds without a warning is seen by building it."""
 
+import io
 import re
 import shlex
 from collections.abc import Iterator
@@ -65,6 +66,14 @@ def commands() -> Iterator[str]:
     for page in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         for fence in fences(page.read_text(encoding="utf-8"), "sh"):
             yield from re.findall(r"^commonprosperity .*", fence, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md", "docs/add-pledges.md"])
+def test_every_file_that_is_shown_as_right_is_read(page: str) -> None:
+    shown = fences((ROOT / page).read_text(encoding="utf-8"), "toml")
+    assert shown
+    for content in shown:
+        assert len(cp.read(io.StringIO(content), format="toml"))
 
 
 def test_the_readme_shows_what_the_command_prints() -> None:
