@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from nbclient import NotebookClient
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -36,7 +37,8 @@ suppress_warnings = ["misc.highlighting_failure"]
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
-nb_merge_streams = True
+# What a cell prints comes in pieces, cut anywhere; nb_merge_streams would end a line at each cut.
+setattr(NotebookClient, "coalesce_streams", True)  # noqa: B010 (mypy knows it as a trait)
 
 # Docstrings are written for people, with names in single backticks: they link where they can.
 default_role = "py:obj"
