@@ -1,5 +1,7 @@
 """The documentation: what it must hold. That it builds without a warning is seen by building it."""
 
+import ast
+import inspect
 import io
 import re
 import shlex
@@ -32,6 +34,20 @@ def test_every_public_name_is_in_the_reference_once() -> None:
 def test_every_source_of_rates_is_in_the_reference() -> None:
     found = re.findall(r":: commonprosperity\.rates\.(\w+)", REFERENCE)
     assert {*found, "Rate", "Rates"} == set(cp.rates.__all__)
+
+
+def test_what_a_total_works_out_late_is_in_the_reference_as_in_its_docstring() -> None:
+    # attrs keeps cached properties where autodoc does not find them, so the page has them itself.
+    source = ast.parse(inspect.getsource(cp.Total)).body[0]
+    assert isinstance(source, ast.ClassDef)
+    told = {
+        function.name: ast.get_docstring(function)
+        for function in source.body
+        if isinstance(function, ast.FunctionDef)
+        and "cached_property" in map(ast.unparse, function.decorator_list)
+    }
+    pattern = r"^   \.\. py:property:: (\w+)\n      :type: .*\n\n      (.*)$"
+    assert dict(re.findall(pattern, REFERENCE, re.MULTILINE)) == told
 
 
 def test_every_command_is_in_the_reference() -> None:
