@@ -2,7 +2,6 @@
 
 import json
 import re
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +23,9 @@ def test_notebooks_are_run_as_tests(pytestconfig: pytest.Config) -> None:
 
 
 def test_notebooks_are_numbered_in_their_order() -> None:
-    assert [path.stem.partition("-")[0] for path in PATHS] == [
-        str(number) for number, _ in zip(count(1), PATHS, strict=False)
-    ]
-    assert len(PATHS) > 1
+    numbers = [path.name.partition("-")[0] for path in PATHS]
+    assert numbers == [str(number) for number in range(1, len(PATHS) + 1)]
+    assert numbers
 
 
 @notebooks
