@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 STEP = 48  # pixels a row, from the middle of which these are away
 _NAME, _BAR, _RANGE = -14, 5, 18
-_COLUMN = 6.7  # pixels, of a digit in a label
+_COLUMN = 8.2  # the wide DejaVu of a browser without other fonts; those of the list are narrower
 _STEPS = 5  # of the axis, at the most
 _LABELS_AT_MOST = WIDTH * 0.6
 
