@@ -80,6 +80,9 @@ def test_the_totals_are_those_of_the_dataset(locale: str, on: str | None) -> Non
     assert Decimal(written.number("high")) == total.high.amount
     full = " ".join(total.amount.format(locale).split())
     assert any(full in text for text in written.said)
+    short = " ".join(total.amount.format(locale, "compact").split())
+    captions = [text for tag, text in written.texts if tag == "figcaption" and short in text]
+    assert len(captions) == 3, "a chart adds up something else"
 
 
 def test_every_selected_pledge_is_there_with_what_counts_and_why() -> None:
@@ -91,6 +94,12 @@ def test_every_selected_pledge_is_there_with_what_counts_and_why() -> None:
         assert Decimal(written.number(f"pledge-{item.pledge.id}")) == item.counted.amount
     assert written.said.count("Its parts count") == 2
     assert written.said.count("Counted") == 4
+
+
+def test_a_reason_names_the_record_that_counts_instead() -> None:
+    said = page(ACME, to="USD").said
+    for reason in ["Tells acme-1 again", "Replaced by acme-5", "Left over by its parts"]:
+        assert said.count(reason) == 1
 
 
 def test_each_rate_is_there_with_its_date_and_what_it_is_worked_out_from() -> None:
@@ -249,6 +258,7 @@ def test_the_page_asks_nothing_of_any_other_place(dataset: cp.Dataset) -> None:
     assert all(re.match("https?://", link["href"]) for link in outside)
     assert all(link["rel"] == "noopener noreferrer" for link in outside)
     assert [a["href"] for tag, a in written.tags if tag == "link"] == ["data:,"]
+    assert {tag for tag, a in written.tags if {"href", "xlink:href"} & a.keys()} == {"a", "link"}
     style = " ".join(text for tag, text in written.texts if tag == "style")
     assert "@import" not in style
     assert "url(" not in style

@@ -44,7 +44,7 @@ class Picture:
         title = chart.title
         drawn = StringIO()
         untitled = chart.properties(background="transparent")
-        untitled.title = needed("altair").Undefined
+        untitled.title = needed("altair", extra="charts").Undefined
         untitled.save(drawn, format="svg")
         root, inside = _ROOT.match(drawn.getvalue()), drawn.getvalue()
         if root is None:
