@@ -260,6 +260,11 @@ def test_row_of_totals_is_never_a_pledge(row: str, start: str) -> None:
     assert fault.endswith(" makes it a row of totals, not a pledge; leave it out")
 
 
+def test_id_may_say_total_where_a_company_is_named() -> None:
+    assert read(f"id,{HEADINGS}\ntotal-1,{ACME}\n").pledges[0].id == "total-1"
+    assert len(faults(f"id,{HEADINGS}\ntotal,,5,CNY,2021\n")) == 1
+
+
 @pytest.mark.parametrize("company", ["TotalEnergies", "Total SE", "Sumitomo", "总统"])
 def test_company_whose_name_begins_so_is_a_company(company: str) -> None:
     dataset = read(f"{HEADINGS}\n{company},50,CNY,2021\n")

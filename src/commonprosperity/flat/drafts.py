@@ -74,7 +74,10 @@ class Drafts:
         }
 
     def _is_total(self, row: Row) -> bool:
-        cells = (next(iter(row.cells.values()), ""), row.cells.get("company", ""))
+        company = row.cells.get("company", "")
+        first, cell = next(iter(row.cells.items()), ("", ""))
+        # An id may be anything, as long as a company is named beside it.
+        cells = (company,) if company and first == "id" else (cell, company)
         word = next(filter(_says_total, cells), "")
         if not word:
             return False
