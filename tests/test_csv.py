@@ -220,10 +220,10 @@ def test_what_a_flat_csv_cannot_hold_is_all_told() -> None:
 
 def test_names_that_a_sheet_would_take_for_something_else_are_told() -> None:
     total = cp.Dataset(
-        companies=[cp.Company(id="acme", name="Acme")],
-        pledges=[cp.Pledge(id="total", company="acme", amount="1 CNY", announced="2021")],
+        companies=[cp.Company(id="total", name="Total")],
+        pledges=[cp.Pledge(id="a", company="total", amount="1 CNY", announced="2021")],
     )
-    with pytest.raises(cp.FileError, match="total makes it a row of totals"):
+    with pytest.raises(cp.FileError, match="Total makes it a row of totals"):
         written(total)
 
 
