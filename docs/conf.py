@@ -1,6 +1,7 @@
 """How Sphinx builds the documentation: offline, with every notebook executed.
 
-`sphinx-build -W --keep-going -b html docs docs/_build/html` builds it, and fails on a warning.
+`sphinx-build -E -W --keep-going -b html docs docs/_build/html` builds it, and fails on a warning;
+without `-E` a notebook that is unchanged keeps the outputs of the code as it was.
 """
 
 import shutil
