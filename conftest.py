@@ -35,7 +35,7 @@ _markdown = Sybil(
 _docstrings = Sybil(
     parsers=[DocTestParser()],
     patterns=["*.py"],
-    excludes=["**/charts/*.py"] if missing("altair") else [],
+    excludes=["**/charts/*.py", "**/page/*.py"] if missing("altair", "vl_convert") else [],
     path="src",
 )
 
