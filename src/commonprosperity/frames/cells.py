@@ -22,7 +22,7 @@ def text_of(value: Any, column: str, cast: str = "", *, padded: bool = False) ->
     ``padded`` is whether zeros behind the point may have been added by the column's type. Raises
     `ValueError` for a float, with how to ``cast`` its column, and for what is not of its kind.
     """
-    if _is_missing(value):
+    if is_missing(value):
         return ""
     if isinstance(value, str):
         return str(value) if value.strip() else ""
@@ -49,7 +49,8 @@ def _unpadded(value: Decimal) -> Decimal:
     return Decimal(digits.rstrip("0").rstrip(".")) if "." in digits else value
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
+    """Whether a cell is empty: None, NaN, NaT or NA."""
     if isinstance(value, float):
         return value != value  # noqa: PLR0124 (NaN alone is not equal to itself)
     if isinstance(value, Decimal):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError, MissingExtraError
+from commonprosperity.errors import DatasetError
 from commonprosperity.extras import needed
 from commonprosperity.flat import (
     AMOUNTS,
@@ -17,6 +17,7 @@ from commonprosperity.flat import (
     wrong_headings,
 )
 from commonprosperity.frames.cells import text_of
+from commonprosperity.frames.views import collected, view_of
 from commonprosperity.schema import dataset_read
 
 _WHOLE = "the dataframe"
@@ -59,30 +60,17 @@ def read(
     table = _view(frame)
     headings = _headings(table.columns)
     drafts = Drafts("row {}".format, Spelling(symbols, default, locale))
-    drafts.take(_rows(_collected(table), headings, default))
+    drafts.take(_rows(collected(table), headings, default))
     return dataset_read(drafts.plain(), drafts.faults, lambda: drafts.places, _WHOLE)
 
 
 def _view(frame: Any) -> Any:
-    """Return Narwhals' view of a dataframe, the named index of pandas' among its columns."""
     narwhals = needed("narwhals", extra="frames")
     try:
-        view = narwhals.from_native(frame)
-        if view.implementation.is_pandas_like() and _has_index(frame):
-            view = narwhals.from_native(frame.reset_index())
-    except TypeError:
-        problem = "is no dataframe; give one of pandas, Polars, PyArrow or DuckDB"
-        raise TypeError(f"a {type(frame).__name__} {problem}") from None
+        return view_of(frame)
     except narwhals.exceptions.DuplicateError:
         _headings(getattr(frame, "column_names", None) or frame.columns)
         raise
-    return view
-
-
-def _has_index(frame: Any) -> bool:
-    """Whether the index of a pandas dataframe has names that are not among its columns."""
-    names = {name for name in frame.index.names if name is not None}
-    return bool(names) and names.isdisjoint(frame.columns)
 
 
 def _headings(names: Iterable[Any]) -> list[str]:
@@ -92,15 +80,6 @@ def _headings(names: Iterable[Any]) -> list[str]:
     if faults:
         raise DatasetError(faults)
     return headings
-
-
-def _collected(view: Any) -> Any:
-    """Return a view with its rows at hand."""
-    narwhals = needed("narwhals", extra="frames")
-    try:
-        return view.collect() if isinstance(view, narwhals.LazyFrame) else view
-    except ModuleNotFoundError as error:  # Narwhals puts the rows in a dataframe of another package
-        raise MissingExtraError(str(error.name)) from None
 
 
 def _rows(table: Any, headings: Sequence[str], default: str | None) -> Iterator[Row]:

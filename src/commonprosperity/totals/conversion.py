@@ -18,6 +18,9 @@ from commonprosperity.period import Period
 from commonprosperity.rates import Rate, Rates
 from commonprosperity.records import Pledge
 
+Sums = dict[tuple[str, date, date], Decimal]
+"""Sums by currency, and by the first and the last day of the value date."""
+
 
 @attrs.frozen(eq=False)
 class Conversion:
@@ -42,8 +45,12 @@ class Conversion:
 
     def exact(self, pledges: Iterable[Pledge], counting: Counting) -> Fraction | None:
         """Add up what counts of some pledges; None when there is no end to it."""
+        return self.added(_sums(pledges, counting))
+
+    def added(self, sums: Sums) -> Fraction | None:
+        """Convert sums and add them up; None when there is no end to one."""
         terms: list[tuple[int, int]] = []
-        for due, amount in _sums(pledges, counting).items():
+        for due, amount in sums.items():
             if not amount.is_finite():
                 return None
             if amount:
@@ -53,12 +60,12 @@ class Conversion:
         return _added(terms)
 
 
-def _sums(pledges: Iterable[Pledge], counting: Counting) -> dict[tuple[str, date, date], Decimal]:
+def _sums(pledges: Iterable[Pledge], counting: Counting) -> Sums:
     """Add up what counts by currency and value date."""
     lines = counting.lines
     # Calling a function for each amount as it is stated would take a third of the time of a total.
     measure = None if counting.measure is stated else counting.measure
-    sums: dict[tuple[str, date, date], Decimal] = defaultdict(Decimal)
+    sums: Sums = defaultdict(Decimal)
     with summing():
         for pledge in pledges:
             money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)

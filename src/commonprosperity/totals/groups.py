@@ -66,9 +66,10 @@ class Totals(Shown, Tabular):
         Totals of the same groups in other currencies are shown in their place.
         """
         stages = [*self.grand.by_stage] if len(self.grand.by_stage) > 1 else []
+        payers = ["paid by others"] * self.grand.tells_payers
         bounded = not others and any(t.low != t.high for t in (self.grand, *self.values()))
         amounts = [
-            *(DONE[stage] for stage in stages), "paid by others", self.grand.currency,
+            *(DONE[stage] for stage in stages), *payers, self.grand.currency,
             *(["at least", "at most"] if bounded else []),
         ]  # fmt: skip
         columns = [
@@ -80,7 +81,8 @@ class Totals(Shown, Tabular):
 
         def cells(total: Total, share: Fraction, beside: Iterable[Total]) -> list[Any]:
             by_stage = total.by_stage
-            numbers = [*map(by_stage.get, stages), total.paid_by_others, total.amount]
+            by_others = [total.paid_by_others] * len(payers)
+            numbers = [*map(by_stage.get, stages), *by_others, total.amount]
             bounds = [total.low.amount, _upper(total)] if bounded else []
             return [
                 *(money.amount if money else None for money in numbers),

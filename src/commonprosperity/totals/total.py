@@ -73,6 +73,11 @@ class Total(Shown):
         return None if exact is None else max(self.amount, Money.rounded(exact, self.currency))
 
     @property
+    def tells_payers(self) -> bool:
+        """Whether it is known who pays."""
+        return True
+
+    @property
     def by_stage(self) -> dict[Stage, Money]:
         """What is still only pledged, what is committed, and what is disbursed."""
         stages = self.apart(lambda pledge: pledge.stage)

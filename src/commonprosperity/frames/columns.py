@@ -1,0 +1,121 @@
+"""Which columns of a dataframe are read: amounts, currencies, dates and groups."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import attrs
+
+from commonprosperity.errors import CurrencyError, Fault, PeriodError, suggestion
+from commonprosperity.extras import needed
+from commonprosperity.flat import heading
+from commonprosperity.frames import readings
+from commonprosperity.frames.readings import Reading, Unreadable
+from commonprosperity.period import Period
+from commonprosperity.wording import currency_code
+
+LINKS = frozenset({"part_of", "restates", "supersedes"})
+
+
+class Constant(NamedTuple):
+    """A currency or a date that is the same for all rows."""
+
+    value: str
+
+
+@attrs.frozen
+class Columns:
+    """What is read: columns by their names, or one currency or date for all rows.
+
+    A text is a column where there is one of that name, else a currency or a date; what could be
+    both is a fault.
+    """
+
+    amount: str
+    currency: str
+    date: str | date | Period
+    by: tuple[str, ...]
+    minor_units: bool = False
+    float_digits: int | None = None
+
+    def constants(self, names: Sequence[str], place: str) -> Iterator[tuple[str, Constant | Fault]]:
+        """Tell whether the currency and the date are columns, the same for all rows, or faults."""
+        if found := _role("currency", self.currency, _currency(self.currency), names, place):
+            yield "currency", found
+        fixed = _period(self.date)
+        if not isinstance(self.date, str):
+            yield "date", Constant(fixed or "")
+        elif found := _role("date", self.date, fixed, names, place):
+            yield "date", found
+
+    def missing(self, names: Sequence[str], place: str) -> Iterator[Fault]:
+        """Tell of the columns that are asked for and not there."""
+        for name in (self.amount, *self.by):
+            if name not in names:
+                yield _missing(name, names, place)
+
+    def readings(
+        self, schema: Any, constants: dict[str, Constant], place: str
+    ) -> tuple[dict[str, Reading], list[Fault]]:
+        """Return how each column is read, by its part; and those that cannot be."""
+        narwhals = needed("narwhals", extra="frames")
+        options = {"minor_units": self.minor_units, "float_digits": self.float_digits}
+        wanted: list[tuple[str, str, Any]] = [
+            ("amount", self.amount, lambda *column: readings.amounts(*column, **options)),
+            ("currency", self.currency, readings.texts),
+            ("date", str(self.date), readings.dates),
+            *((f"by {at}", name, readings.groups) for at, name in enumerate(self.by)),
+        ]
+        read: dict[str, Reading] = {}
+        faults = []
+        for part, name, how in wanted:
+            try:
+                if part in constants:
+                    read[part] = Reading(narwhals.lit(constants[part].value))
+                else:
+                    read[part] = how(narwhals.col(name), schema[name])
+            except Unreadable as error:
+                faults.append(Fault("", name, str(error), place))
+        return read, faults
+
+    def used(self, names: Sequence[str]) -> list[str]:
+        """Return the names of the columns that are looked at, those of links among them."""
+        asked = {self.amount, self.currency, self.date, *self.by}
+        return [name for name in names if name in asked or is_link(name)]
+
+
+def is_link(name: str) -> bool:
+    """Whether a column is one of the links by which pledges are counted once."""
+    return heading(name) in LINKS
+
+
+def _role(
+    part: str, text: str, fixed: str | None, names: Sequence[str], place: str
+) -> Constant | Fault | None:
+    if fixed is None:
+        return None if text in names else _missing(text, names, place)
+    if text in names:
+        return Fault("", text, f"could be a column or a {part}; rename the column", place)
+    return Constant(fixed)
+
+
+def _missing(name: str, names: Sequence[str], place: str) -> Fault:
+    known = ", ".join(names) or "none"
+    near = suggestion(name, names) or f"; there are {known}"
+    return Fault("", name, f"is no column{near}", place)
+
+
+def _currency(text: str) -> str | None:
+    try:
+        return currency_code(text)
+    except CurrencyError:
+        return None
+
+
+def _period(value: str | date | Period) -> str | None:
+    try:
+        return str(Period.of(value))
+    except PeriodError:
+        if isinstance(value, str):
+            return None
+        raise

@@ -1,0 +1,551 @@
+"""The same totals on anybody's dataframe: as exact as those of pledges, or refused, never wrong."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import commonprosperity as cp
+from strategies import codes, dataset, days, pledge
+
+pytest.importorskip("narwhals", reason="needs the extra `frames`")
+pd = pytest.importorskip("pandas", reason="needs the extra `engines`")
+pl = pytest.importorskip("polars", reason="needs the extra `engines`")
+pa = pytest.importorskip("pyarrow", reason="needs the extra `engines`")
+duckdb = pytest.importorskip("duckdb", reason="needs the extra `engines`")
+
+from pyarrow import parquet  # noqa: E402 (of a package that may be missing)
+
+CONNECTION = duckdb.connect()
+DAY = dt.date(2021, 9, 2)
+
+
+def of_objects(table: Any) -> Any:
+    """Make a pandas dataframe of Python's decimals, texts and days."""
+    columns = {name: table[name].to_pylist() for name in table.column_names}
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+
+
+TYPED: dict[str, Callable[[Any], Any]] = {
+    "pandas": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
+    "polars": pl.from_arrow,
+    "polars lazy": lambda table: pl.from_arrow(table).lazy(),
+    "pyarrow": lambda table: table,
+    "duckdb": CONNECTION.from_arrow,
+}
+"""The ways to a dataframe whose columns are of the types of a PyArrow table's."""
+
+every_typed_engine = pytest.mark.parametrize("make", TYPED.values(), ids=TYPED)
+every_engine = pytest.mark.parametrize(
+    "make", [*TYPED.values(), of_objects], ids=[*TYPED, "pandas objects"]
+)
+Make = Callable[[Any], Any]
+
+
+def ledger(**columns: Any) -> Any:
+    """Make a PyArrow table, yuan of one day where nothing else is given."""
+    length = max(map(len, columns.values()))
+    return pa.table({"currency": ["CNY"] * length, "date": [DAY] * length} | columns)
+
+
+def faults(frame: Any, to: str = "CNY", **options: Any) -> list[str]:
+    with pytest.raises(cp.DatasetError) as error:
+        cp.frames.total(frame, to, **options)
+    return [f"{fault.field}: {fault.problem}" for fault in error.value.faults]
+
+
+# The same as of pledges
+
+ROW = pa.schema(
+    {
+        "cause": pa.string(),
+        "amount": pa.decimal128(20, 2),
+        "currency": pa.string(),
+        "date": pa.date32(),
+    }
+)
+rows = st.lists(
+    st.tuples(
+        st.sampled_from(["schools", "rivers", "nurses"]),
+        st.decimals(0, 10**15, places=2, allow_nan=False),
+        codes,
+        days,
+    ),
+    max_size=8,
+)
+
+
+def table_of(rows: list[Any]) -> Any:
+    return pa.table({name: [row[at] for row in rows] for at, name in enumerate(ROW.names)}, ROW)
+
+
+def pledges_of(rows: list[Any]) -> cp.Dataset:
+    return dataset(*(
+        pledge(f"p{at}", cp.Money(amount, code), funder=cause, announced=day)
+        for at, (cause, amount, code, day) in enumerate(rows)
+    ))  # fmt: skip
+
+
+@every_engine
+@given(rows, codes)
+@example([], "CNY")
+def test_totals_are_those_of_the_same_amounts_as_pledges(
+    make: Make, rows: list[Any], to: str
+) -> None:
+    ours = cp.frames.total(make(table_of(rows)), to, by="cause")
+    theirs = pledges_of(rows).totals(to, by="funder")
+    exact = [(group, total.exact, total.amount) for group, total in theirs.items()]
+    assert [(group, total.exact, total.amount) for group, total in ours.items()] == exact
+    assert ours.grand.exact == theirs.grand.exact
+    assert ours.grand.amount == theirs.grand.amount
+    assert cp.frames.total(make(table_of(rows)), to).grand.exact == theirs.grand.exact
+
+
+@pytest.mark.parametrize("on", ["2021-09-02", "2021"])
+def test_one_date_and_other_rates_are_taken_where_they_are_given(on: str) -> None:
+    rows = [("a", Decimal(100), "USD", DAY), ("b", Decimal(7), "CNY", dt.date(2020, 1, 6))]
+    table, pledges = table_of(rows), pledges_of(rows)
+    assert cp.frames.total(table, "EUR", on=on).grand.exact == pledges.total("EUR", on=on).exact
+    rates = cp.rates.fixed({"USD/CNY": "6.5"})
+    assert cp.frames.total(table, "CNY", rates=rates).grand.exact == 657
+
+
+@every_engine
+def test_callers_decimal_context_changes_nothing(make: Make) -> None:
+    table = ledger(amount=[Decimal("12345678901.25"), Decimal("0.01")])
+    with localcontext(prec=3):
+        assert str(cp.frames.total(make(table), "CNY").grand.amount) == "12,345,678,901.26 CNY"
+
+
+@every_engine
+def test_several_columns_make_groups_and_a_null_is_one(make: Make) -> None:
+    table = ledger(amount=[1, 2, 4, 8], cause=["a", None, "a", None], year=[1, 1, 2, None])
+    totals = cp.frames.total(make(table), "CNY", by=["cause", "year"])
+    assert {group: int(total.exact) for group, total in totals.items()} == {
+        ("a", 1): 1, (None, 1): 2, ("a", 2): 4, (None, None): 8,
+    }  # fmt: skip
+    alone = cp.frames.total(make(table), "CNY", by="cause")
+    assert {group: int(total.exact) for group, total in alone.items()} == {"a": 5, None: 10}
+    assert [row[0] for row in alone.table().rows] == ["–", "a"]
+    assert alone.to_polars()["cause"].to_list() == [None, "a"]
+
+
+@every_engine
+@pytest.mark.parametrize("by", ["currency", "date", ["date", "currency"]])
+def test_currency_and_date_may_make_the_groups(make: Make, by: str | list[str]) -> None:
+    totals = cp.frames.total(make(ledger(amount=[1, 2])), "CNY", by=by)
+    assert [*totals] == [{"currency": "CNY", "date": DAY}[by] if by in {"currency", "date"}
+                         else (DAY, "CNY")] if isinstance(by, str) else [(DAY, "CNY")]  # fmt: skip
+
+
+@every_typed_engine
+@pytest.mark.parametrize("type_", [pa.dictionary(pa.int8(), pa.string()), pa.large_string()])
+def test_currencies_and_groups_may_be_categories(make: Make, type_: Any) -> None:
+    table = ledger(
+        amount=[1, 2], currency=pa.array(["CNY", "CNY"]).cast(type_),
+        cause=pa.array(["a", "b"]).cast(type_),
+    )  # fmt: skip
+    totals = cp.frames.total(make(table), "CNY", by="cause")
+    assert {group: int(total.exact) for group, total in totals.items()} == {"a": 1, "b": 2}
+
+
+def test_total_is_told_by_its_sums_and_has_no_pledges() -> None:
+    table = ledger(amount=[1, 2, 4, -4], currency=["CNY", "CNY", "USD", "USD"])
+    totals = cp.frames.total(table, "CNY")
+    assert [(str(s.added), str(s.date), s.converted) for s in totals.grand.sums] == [
+        ("3 CNY", "2021-09-02", 3), ("0 USD", "2021-09-02", 0),
+    ]  # fmt: skip
+    assert [*totals] == ["all"]
+    assert totals.grand.items == totals.grand.pledges == ()
+    assert totals.grand.by_stage == totals.grand.by_funder == {}
+    assert totals.grand.low == totals.grand.high == totals.grand.amount
+    assert [column.name for column in totals.table().columns] == ["rows", "CNY", "share"]
+    assert [row[:3] for row in totals.grand.explain().rows] == [
+        ("2021-09-02", Decimal(3), "CNY"), ("2021-09-02", Decimal(0), "USD"),
+    ]  # fmt: skip
+
+
+@every_engine
+def test_small_frame_is_of_the_kind_that_was_given(make: Make) -> None:
+    given_ = make(ledger(amount=[1, 3], cause=["a", "b"]))
+    small = cp.frames.total_frame(given_, "CNY", by="cause")
+    kind = pl.DataFrame if isinstance(given_, pl.LazyFrame) else type(given_)
+    assert isinstance(small, kind)
+    assert pa.table(small)["cause"].to_pylist() == ["b", "a"]
+    assert pa.table(small)["CNY"].to_pylist() == [3, 1]
+
+
+@every_engine
+def test_empty_frame_has_an_empty_total(make: Make) -> None:
+    frame = make(pa.table({name: [] for name in ("amount", "currency", "date", "cause")}))
+    totals = cp.frames.total(frame, "CNY", by="cause")
+    assert len(totals) == 0
+    assert totals.grand.amount == cp.Money(0, "CNY")
+
+
+def test_a_hundred_thousand_groups_add_up() -> None:
+    table = pl.DataFrame({"donor": range(100_000), "amount": range(100_000)})
+    totals = cp.frames.total(table, "CNY", currency="CNY", date=DAY, by="donor")
+    assert len(totals) == 100_000
+    assert totals.grand.exact == sum(range(100_000)) == sum(t.exact for t in totals.values())
+
+
+# Never silently wrong
+
+
+@every_typed_engine
+@pytest.mark.parametrize(
+    "type_", ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
+)
+def test_integers_of_any_width_add_up_beyond_it(make: Make, type_: str) -> None:
+    info = {"u": (0, 2**int(type_.lstrip("uint")) - 1)}
+    width = int(type_.lstrip("uint"))
+    least, largest = info.get(type_[0], (-(2 ** (width - 1)), 2 ** (width - 1) - 1))
+    for extreme in (least, largest):
+        table = ledger(amount=pa.array([extreme] * 5, getattr(pa, type_)()))
+        assert cp.frames.total(make(table), "CNY").grand.exact == 5 * extreme
+
+
+@every_typed_engine
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=6), st.booleans())
+def test_large_integers_add_up(make: Make, amounts: list[int], minor_units: bool) -> None:  # noqa: FBT001 (drawn)
+    table = ledger(amount=pa.array(amounts, pa.int64()))
+    exact = cp.frames.total(make(table), "CNY", minor_units=minor_units).grand.exact
+    assert exact == Fraction(sum(amounts), 100 if minor_units else 1)
+
+
+@every_engine
+@given(st.lists(st.decimals(-(10**36), 10**36, places=2), min_size=1, max_size=30))
+@example([Decimal("9e35")] * 9)
+@example([Decimal("-9e35")] * 12)
+def test_large_decimals_add_up_or_are_refused(make: Make, amounts: list[Decimal]) -> None:
+    amounts = [round(Decimal(str(a)), 2) for a in amounts if len(a.as_tuple().digits) <= 38]
+    table = ledger(amount=pa.array(amounts, pa.decimal128(38, 2)))
+    try:
+        exact = cp.frames.total(make(table), "CNY").grand.exact
+    except cp.DatasetError:
+        assert len(amounts) * max(map(abs, amounts)) >= 10**35
+    else:
+        assert exact == sum(map(Fraction, amounts))
+
+
+@every_typed_engine
+def test_decimals_that_could_need_more_than_38_digits_are_refused(make: Make) -> None:
+    table = ledger(amount=pa.array([Decimal("9" * 36 + ".99")] * 200, pa.decimal128(38, 2)))
+    (told,) = faults(make(table))
+    assert told.startswith(("amount: could add up to more than 38 digits", ": cannot be read"))
+
+
+@every_engine
+def test_floats_are_refused_unless_it_is_said_how_they_were_written(make: Make) -> None:
+    table = ledger(amount=[0.1, 0.29, -1234567.89, 3.0])
+    (told,) = faults(make(table))
+    assert told == (
+        "amount: is a column of floats, which may not be exact; cast it to text or decimals, "
+        "or say float_digits=2 if they were written with two decimals"
+    )
+    total = cp.frames.total(make(table), "CNY", float_digits=2).grand
+    assert total.exact == Fraction("-1234564.50")
+
+
+@every_typed_engine
+@pytest.mark.parametrize("value", [0.125, 1e300, float("inf"), 2.0**53 / 100, 0.1 + 0.2])
+def test_float_that_was_not_written_so_is_refused(make: Make, value: float) -> None:
+    table = ledger(amount=[0.3, value, -value])
+    assert faults(make(table), float_digits=2) == [
+        "amount: is no float of 2 decimals (2 rows: 1, 2)"
+    ]
+
+
+@every_engine
+@given(st.lists(st.integers(-(2**53) + 1, 2**53 - 1), min_size=1, max_size=5), st.integers(0, 6))
+def test_floats_as_they_were_written_add_up(make: Make, units: list[int], digits: int) -> None:
+    table = ledger(amount=[unit / 10**digits for unit in units])
+    exact = cp.frames.total(make(table), "CNY", float_digits=digits).grand.exact
+    assert exact == Fraction(sum(units), 10**digits)
+
+
+def test_digits_of_floats_are_a_number_of_digits() -> None:
+    with pytest.raises(cp.RecordError, match="is no number of decimals from 0 to 15"):
+        cp.frames.total(ledger(amount=[0.1]), "CNY", float_digits=16)
+
+
+@every_engine
+def test_minor_units_are_those_of_each_currency(make: Make) -> None:
+    table = ledger(amount=[250, 250, 250], currency=["CNY", "JPY", "KWD"])
+    totals = cp.frames.total(
+        make(table), "CNY", by="currency", minor_units=True,
+        rates=cp.rates.fixed({"JPY/CNY": 1, "KWD/CNY": 1}),
+    )  # fmt: skip
+    assert {code: total.exact for code, total in totals.items()} == {
+        "JPY": 250, "CNY": Fraction("2.5"), "KWD": Fraction("0.25"),
+    }  # fmt: skip
+
+
+@every_typed_engine
+def test_minor_units_are_integers(make: Make) -> None:
+    table = ledger(amount=pa.array([Decimal("2.50")], pa.decimal128(9, 2)))
+    assert faults(make(table), minor_units=True) == [
+        "amount: is a column of decimals; minor_units=True is for integers"
+    ]
+    table = ledger(amount=["250", "2.5"])
+    assert faults(make(table), minor_units=True) == ["amount: is no plain integer (1 row: 1)"]
+
+
+@every_engine
+def test_texts_are_amounts_where_they_are_plain_numbers(make: Make) -> None:
+    table = ledger(amount=["1234.56", "-0.000000001", "7"])
+    exact = cp.frames.total(make(table), "CNY").grand.exact
+    assert exact == Fraction("1241.559999999")
+    table = ledger(amount=["1,000", "5 yuan", "1e3", "", "0.0000000001", "1\n", "٣", "2"])
+    assert faults(make(table)) == [
+        "amount: is no plain number such as 1234.56 (7 rows: 0, 1, 2, 3, 4, ...)"
+    ]
+
+
+# Faults of rows, told all at once
+
+
+@every_engine
+def test_everything_that_is_wrong_is_told_with_how_many_rows_and_some_of_them(make: Make) -> None:
+    table = ledger(
+        amount=pa.array([1, None, 3, 4, 5, 6, 7], pa.int64()),
+        currency=["RMB", "USD", None, "CNY", " ", "XAF", "RMB"],
+        date=["2021-09-02", "2021", "2021", "then", None, "1990-01-01", "2021-13"],
+        part_of=[None, "", "x", None, None, None, None],
+    )
+    frame = make(table)
+    if isinstance(frame, pd.DataFrame) and frame["amount"].dtype == object:
+        frame["amount"] = frame["amount"].astype("Int64")
+    wanted = "write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31"
+    assert faults(frame) == [
+        "amount: is missing (1 row: 1)",
+        "part_of: ties rows to others, of which one counts; "
+        "cp.frames.read(frame).totals(...) counts them once (1 row: 2)",
+        "currency: is missing (2 rows: 2, 4)",
+        "currency: RMB is no currency code; did you mean CNY? (2 rows: 0, 6)",
+        "date: is missing (1 row: 4)",
+        f"date: '2021-13' is no period: {wanted} (1 row: 6)",
+        f"date: 'then' is no period: {wanted} (1 row: 3)",
+        "date: no XAF rate on 1990-01-01; the ECB has never published one "
+        "(asked for XAF to CNY) (1 row: 5)",
+    ]
+
+
+@every_engine
+def test_of_many_faults_the_rest_are_counted(make: Make) -> None:
+    some = [f"X{at}" for at in range(8) for _ in range(9 - at)]
+    told = faults(make(ledger(amount=[1] * len(some), currency=some)))
+    assert told[0] == (
+        "currency: X0 is no currency code; use an ISO 4217 code such as CNY "
+        "(9 rows: 0, 1, 2, 3, 4, ...)"
+    )
+    assert told[5] == "currency: has 3 more values that are none (9 rows: 35, 36, 37, 38, 39, ...)"
+    assert len(told) == 6
+
+
+@every_engine
+def test_link_columns_in_which_nothing_is_given_are_no_fault(make: Make) -> None:
+    table = ledger(amount=[1, 2], **{"Part of": ["", None], "restates": pa.nulls(2)})
+    assert cp.frames.total(make(table), "CNY").grand.exact == 3
+
+
+@every_typed_engine
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_time_of_day_is_a_fault_and_midnight_is_none(make: Make, unit: str) -> None:
+    times = [dt.datetime(2021, 9, 2), dt.datetime(2021, 9, 2, 0, 0, 1)]  # noqa: DTZ001 (a day has no zone)
+    table = ledger(amount=[1, 2], date=pa.array(times, pa.timestamp(unit)))
+    assert faults(make(table)) == ["date: has a time of day; give dates (1 row: 1)"]
+    assert cp.frames.total(make(table.slice(0, 1)), "USD").grand.exact == (
+        cp.frames.total(ledger(amount=[1]), "USD").grand.exact
+    )
+
+
+@every_typed_engine
+def test_time_zone_is_a_fault(make: Make) -> None:
+    times = pa.array([dt.datetime(2021, 9, 2)], pa.timestamp("us", "Asia/Shanghai"))  # noqa: DTZ001 (given beside)
+    (told,) = faults(make(ledger(amount=[1], date=times)))
+    assert "has a time zone, " in told
+    assert told.endswith("and in another it may be another day; give dates")
+
+
+NOON = dt.datetime(2021, 9, 2, 12)  # noqa: DTZ001 (a day has no zone)
+ZONED = dt.datetime(2021, 9, 2, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"date": [DAY, NOON]}, "date: has values of several types: date, datetime; make them one"),
+        ({"date": [NOON.replace(hour=0), ZONED]},
+         "date: '2021-09-02 00:00:00+08:00' has a time zone, and in another it may be another day; give dates"),
+        ({"amount": [1, "2"]}, "amount: has values of several types: integer, str; make them one"),
+        ({"amount": [1, True]}, "amount: has values of several types: bool, integer; make them one"),
+        ({"amount": [2**70, 1]}, "amount: has values that no column holds: Python int too large to convert to C long"),
+        ({"amount": [Decimal("1E+50"), Decimal("0.1")]},
+         "amount: is a column of Unknown; amounts are integers, decimals or texts"),
+        ({"amount": [True, False]}, "amount: is a column of Boolean; amounts are integers, decimals or texts"),
+        ({"currency": [1, 2]}, "currency: is a column of Int64; currencies are texts"),
+        ({"date": [0.5, 1.5]}, "date: is a column of Float64; dates are days, texts or the integers of years"),
+    ],
+)  # fmt: skip
+def test_objects_that_pandas_holds_are_what_they_are_or_a_fault(
+    columns: dict[str, Any], told: str
+) -> None:
+    cells = {"amount": [1, 2], "currency": ["CNY"] * 2, "date": [DAY] * 2} | columns
+    frame = pd.DataFrame({name: pd.Series(some, dtype=object) for name, some in cells.items()})
+    assert faults(frame) == [told]
+
+
+def test_pandas_nan_is_a_missing_amount() -> None:
+    frame = pd.DataFrame({"amount": [0.5, float("nan")], "currency": "CNY", "date": DAY})
+    assert faults(frame, float_digits=2) == ["amount: is missing (1 row: 1)"]
+
+
+def test_years_and_periods_are_dates() -> None:
+    table = ledger(amount=[1, 2], date=[2020, 2021])
+    texts = ledger(amount=[1, 2], date=["2020", "2021-01/2021-12"])
+    pledges = dataset(pledge("a", "1 CNY", announced="2020"), pledge("b", "2 CNY", announced="2021"))
+    assert cp.frames.total(table, "USD").grand.exact == pledges.total("USD").exact
+    assert cp.frames.total(texts, "USD").grand.exact == pledges.total("USD").exact
+
+
+# Columns
+
+
+@every_engine
+def test_currency_and_date_may_be_the_same_for_all_rows(make: Make) -> None:
+    frame = make(pa.table({"fen": [1, 2]}))
+    for date in ("2021-09-02", DAY, cp.Period.parse("2021-09-02")):
+        total = cp.frames.total(frame, "USD", amount="fen", currency="CNY", date=date).grand
+        assert total.exact == cp.frames.total(ledger(amount=[3]), "USD").grand.exact
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"currency": "CNY"}, ["CNY: could be a column or a currency; rename the column"]),
+        ({"date": "2021"}, ["2021: could be a column or a date; rename the column"]),
+        ({"amount": "amonut"}, ["amonut: is no column; did you mean amount?"]),
+        ({"currency": "currencies", "by": ["cause", "amount"]},
+         ["currencies: is no column; did you mean currency?",
+          "cause: is no column; there are currency, date, amount, CNY, 2021"]),
+    ],
+)  # fmt: skip
+def test_columns_that_are_not_there_or_could_be_something_else_are_told(
+    options: dict[str, Any], told: list[str]
+) -> None:
+    table = ledger(amount=[1]).append_column("CNY", [[1]]).append_column("2021", [[1]])
+    assert faults(table, **options) == told
+
+
+@every_typed_engine
+def test_column_of_lists_makes_no_groups(make: Make) -> None:
+    (told,) = faults(make(ledger(amount=[1], tags=[["a"]])), by="tags")
+    assert told.startswith("tags: is a column of List")
+
+
+@pytest.mark.parametrize("value", [{"amount": [1]}, [1], None])
+def test_what_is_no_dataframe_is_a_type_error(value: object) -> None:
+    with pytest.raises(TypeError, match="is no dataframe; give one of pandas, Polars"):
+        cp.frames.total(value, "CNY")
+
+
+# Files
+
+
+@pytest.fixture(params=["duckdb", "polars"])
+def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return which package scans files."""
+    if request.param == "polars":
+        monkeypatch.setattr("commonprosperity.frames.parts.find_spec", lambda _: None)
+    return str(request.param)
+
+
+CSV = "amount,currency,date\n0.10,CNY,2021-09-02\n0.20,CNY,2021-09-02\n"
+
+
+@pytest.mark.usefixtures("scanner")
+def test_files_and_folders_of_them_are_added_up(tmp_path: Path) -> None:
+    folder = tmp_path / "a [folder]* of?"
+    (folder / "deep").mkdir(parents=True)
+    parquet.write_table(ledger(amount=[1, 2]), folder / "one.parquet")
+    parquet.write_table(ledger(amount=[4]), folder / "deep" / "two.parquet")
+    assert cp.frames.total(folder / "one.parquet", "CNY").grand.exact == 3
+    assert cp.frames.total(str(folder), "CNY").grand.exact == 7
+    (tmp_path / "mine.csv").write_text(CSV, encoding="utf-8")
+    assert cp.frames.total(tmp_path / "mine.csv", "CNY").grand.exact == Fraction("0.3")
+
+
+def test_small_frame_of_files_is_of_the_package_that_scanned_them(
+    scanner: str, tmp_path: Path
+) -> None:
+    parquet.write_table(ledger(amount=[1, 2]), tmp_path / "one.parquet")
+    small = cp.frames.total_frame(tmp_path / "one.parquet", "CNY")
+    assert type(small).__module__.partition(".")[0].strip("_") == scanner
+
+
+@pytest.mark.usefixtures("scanner")
+def test_files_that_cannot_be_read_are_told_in_our_own_words(tmp_path: Path) -> None:
+    parquet.write_table(ledger(amount=range(1000)), tmp_path / "short.parquet")
+    whole = (tmp_path / "short.parquet").read_bytes()
+    (tmp_path / "short.parquet").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "mine.xlsx").touch()
+    (tmp_path / "both").mkdir()
+    parquet.write_table(ledger(amount=[1]), tmp_path / "both" / "one.parquet")
+    (tmp_path / "both" / "one.csv").write_text(CSV, encoding="utf-8")
+    for name, told in {
+        "short.parquet": "cannot be read: ",
+        "gone.parquet": "there is no such file or folder",
+        "empty": "has no Parquet or CSV files",
+        "mine.xlsx": "is neither a .parquet nor a .csv file",
+        "both": "has Parquet and CSV files, perhaps of the same rows; name one of them",
+    }.items():
+        with pytest.raises(cp.DatasetError) as error:
+            cp.frames.total(tmp_path / name, "CNY")
+        (fault,) = error.value.faults
+        assert fault.place == str(tmp_path / name)
+        assert fault.problem.startswith(told)
+
+
+def test_address_on_the_web_is_not_fetched() -> None:
+    with pytest.raises(cp.FileError, match="there is no such file or folder"):
+        cp.frames.total("https://example.org/mine.parquet", "CNY")
+
+
+def test_lazy_frame_whose_file_is_gone_is_told(tmp_path: Path) -> None:
+    parquet.write_table(ledger(amount=[1]), tmp_path / "one.parquet")
+    frames = [pl.scan_parquet(tmp_path / "one.parquet"),
+              duckdb.connect().read_parquet(str(tmp_path / "one.parquet"))]  # fmt: skip
+    (tmp_path / "one.parquet").unlink()
+    for frame in frames:
+        (told,) = faults(frame)
+        assert told.startswith(": cannot be read: ")
+
+
+def test_fault_of_a_file_names_it(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.csv").write_text(CSV.replace("0.20", name), encoding="utf-8")
+    with pytest.raises(cp.DatasetError) as error:
+        cp.frames.total(tmp_path, "CNY")
+    (fault,) = error.value.faults
+    assert fault.place == str(tmp_path / "one.csv")
+
+
+def test_bar_is_shown_where_it_is_asked_for_and_in_no_pipe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.csv").write_text(CSV, encoding="utf-8")
+    cp.frames.total(tmp_path, "CNY")
+    cp.frames.total(tmp_path, "CNY", progress=False)
+    assert capsys.readouterr().err == ""
+    cp.frames.total(tmp_path, "CNY", progress=True)
+    assert "2/2" in capsys.readouterr().err
