@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import commonprosperity as cp
@@ -93,6 +93,7 @@ def pledges_of(rows: list[Any]) -> cp.Dataset:
 
 
 @every_engine
+@settings(max_examples=20)
 @given(rows, codes)
 @example([], "CNY")
 def test_totals_are_those_of_the_same_amounts_as_pledges(
@@ -158,12 +159,15 @@ def test_currencies_and_groups_may_be_categories(make: Make, type_: Any) -> None
 def test_total_is_told_by_its_sums_and_has_no_pledges() -> None:
     table = ledger(amount=[1, 2, 4, -4], currency=["CNY", "CNY", "USD", "USD"])
     totals = cp.frames.total(table, "CNY")
+    assert isinstance(totals.grand, cp.frames.Summed)
     assert [(str(s.added), str(s.date), s.converted) for s in totals.grand.sums] == [
-        ("3 CNY", "2021-09-02", 3), ("0 USD", "2021-09-02", 0),
+        ("3 CNY", "2021-09-02", Fraction(3)), ("0 USD", "2021-09-02", Fraction(0)),
     ]  # fmt: skip
     assert [*totals] == ["all"]
-    assert totals.grand.items == totals.grand.pledges == ()
-    assert totals.grand.by_stage == totals.grand.by_funder == {}
+    assert not totals.grand.items
+    assert not totals.grand.pledges
+    assert not totals.grand.by_stage
+    assert not totals.grand.by_funder
     assert totals.grand.low == totals.grand.high == totals.grand.amount
     assert [column.name for column in totals.table().columns] == ["rows", "CNY", "share"]
     assert [row[:3] for row in totals.grand.explain().rows] == [
@@ -204,7 +208,7 @@ def test_a_hundred_thousand_groups_add_up() -> None:
     "type_", ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
 )
 def test_integers_of_any_width_add_up_beyond_it(make: Make, type_: str) -> None:
-    info = {"u": (0, 2**int(type_.lstrip("uint")) - 1)}
+    info = {"u": (0, 2 ** int(type_.lstrip("uint")) - 1)}
     width = int(type_.lstrip("uint"))
     least, largest = info.get(type_[0], (-(2 ** (width - 1)), 2 ** (width - 1) - 1))
     for extreme in (least, largest):
@@ -213,6 +217,7 @@ def test_integers_of_any_width_add_up_beyond_it(make: Make, type_: str) -> None:
 
 
 @every_typed_engine
+@settings(max_examples=20)
 @given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=6), st.booleans())
 def test_large_integers_add_up(make: Make, amounts: list[int], minor_units: bool) -> None:  # noqa: FBT001 (drawn)
     table = ledger(amount=pa.array(amounts, pa.int64()))
@@ -221,18 +226,20 @@ def test_large_integers_add_up(make: Make, amounts: list[int], minor_units: bool
 
 
 @every_engine
-@given(st.lists(st.decimals(-(10**36), 10**36, places=2), min_size=1, max_size=30))
-@example([Decimal("9e35")] * 9)
-@example([Decimal("-9e35")] * 12)
-def test_large_decimals_add_up_or_are_refused(make: Make, amounts: list[Decimal]) -> None:
-    amounts = [round(Decimal(str(a)), 2) for a in amounts if len(a.as_tuple().digits) <= 38]
+@settings(max_examples=20)
+@given(st.lists(st.integers(-(10**38) + 1, 10**38 - 1), min_size=1, max_size=6))
+@example([9 * 10**37] * 9)
+@example([-9 * 10**36] * 12)
+@example([9 * 10**36] * 11)
+def test_large_decimals_add_up_or_are_refused(make: Make, cents: list[int]) -> None:
+    amounts = [Decimal(f"{cent}E-2") for cent in cents]
     table = ledger(amount=pa.array(amounts, pa.decimal128(38, 2)))
     try:
         exact = cp.frames.total(make(table), "CNY").grand.exact
     except cp.DatasetError:
-        assert len(amounts) * max(map(abs, amounts)) >= 10**35
+        assert len(cents) * max(map(abs, cents)) >= 10**38
     else:
-        assert exact == sum(map(Fraction, amounts))
+        assert exact == Fraction(sum(cents), 100)
 
 
 @every_typed_engine
@@ -255,7 +262,7 @@ def test_floats_are_refused_unless_it_is_said_how_they_were_written(make: Make) 
 
 
 @every_typed_engine
-@pytest.mark.parametrize("value", [0.125, 1e300, float("inf"), 2.0**53 / 100, 0.1 + 0.2])
+@pytest.mark.parametrize("value", [0.125, 1e300, float("inf"), 1e13, 0.1 + 0.2])
 def test_float_that_was_not_written_so_is_refused(make: Make, value: float) -> None:
     table = ledger(amount=[0.3, value, -value])
     assert faults(make(table), float_digits=2) == [
@@ -264,7 +271,8 @@ def test_float_that_was_not_written_so_is_refused(make: Make, value: float) -> N
 
 
 @every_engine
-@given(st.lists(st.integers(-(2**53) + 1, 2**53 - 1), min_size=1, max_size=5), st.integers(0, 6))
+@settings(max_examples=20)
+@given(st.lists(st.integers(-(10**15) + 1, 10**15 - 1), min_size=1, max_size=5), st.integers(0, 6))
 def test_floats_as_they_were_written_add_up(make: Make, units: list[int], digits: int) -> None:
     table = ledger(amount=[unit / 10**digits for unit in units])
     exact = cp.frames.total(make(table), "CNY", float_digits=digits).grand.exact
@@ -389,7 +397,7 @@ ZONED = dt.datetime(2021, 9, 2, tzinfo=dt.timezone(dt.timedelta(hours=8)))
         ({"amount": [1, True]}, "amount: has values of several types: bool, integer; make them one"),
         ({"amount": [2**70, 1]}, "amount: has values that no column holds: Python int too large to convert to C long"),
         ({"amount": [Decimal("1E+50"), Decimal("0.1")]},
-         "amount: is a column of Unknown; amounts are integers, decimals or texts"),
+         "amount: has decimals of more than 38 digits, which no dataframe adds up"),
         ({"amount": [True, False]}, "amount: is a column of Boolean; amounts are integers, decimals or texts"),
         ({"currency": [1, 2]}, "currency: is a column of Int64; currencies are texts"),
         ({"date": [0.5, 1.5]}, "date: is a column of Float64; dates are days, texts or the integers of years"),
@@ -411,7 +419,9 @@ def test_pandas_nan_is_a_missing_amount() -> None:
 def test_years_and_periods_are_dates() -> None:
     table = ledger(amount=[1, 2], date=[2020, 2021])
     texts = ledger(amount=[1, 2], date=["2020", "2021-01/2021-12"])
-    pledges = dataset(pledge("a", "1 CNY", announced="2020"), pledge("b", "2 CNY", announced="2021"))
+    pledges = dataset(
+        pledge("a", "1 CNY", announced="2020"), pledge("b", "2 CNY", announced="2021")
+    )
     assert cp.frames.total(table, "USD").grand.exact == pledges.total("USD").exact
     assert cp.frames.total(texts, "USD").grand.exact == pledges.total("USD").exact
 

@@ -1,7 +1,8 @@
 """Which columns of a dataframe are read: amounts, currencies, dates and groups."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 import attrs
@@ -59,9 +60,11 @@ class Columns:
     ) -> tuple[dict[str, Reading], list[Fault]]:
         """Return how each column is read, by its part; and those that cannot be."""
         narwhals = needed("narwhals", extra="frames")
-        options = {"minor_units": self.minor_units, "float_digits": self.float_digits}
-        wanted: list[tuple[str, str, Any]] = [
-            ("amount", self.amount, lambda *column: readings.amounts(*column, **options)),
+        amounts = partial(
+            readings.amounts, minor_units=self.minor_units, float_digits=self.float_digits
+        )
+        wanted: list[tuple[str, str, Callable[[Any, Any], Reading]]] = [
+            ("amount", self.amount, amounts),
             ("currency", self.currency, readings.texts),
             ("date", str(self.date), readings.dates),
             *((f"by {at}", name, readings.groups) for at, name in enumerate(self.by)),

@@ -1,4 +1,4 @@
-"""What is wrong with the rows of a dataframe: how many there are of each fault, and some of them."""
+"""What is wrong with the rows of a dataframe: how many have each fault, and which are the first."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -19,6 +19,8 @@ def as_arrow(frame: Any, names: list[str], place: str) -> Any:
         try:
             if problem is None:
                 columns[name] = pyarrow.array(frame[name], from_pandas=True)
+                if pyarrow.types.is_decimal256(columns[name].type):
+                    problem = "has decimals of more than 38 digits, which no dataframe adds up"
         except (pyarrow.ArrowException, OverflowError, TypeError, ValueError) as error:
             problem = f"has values that no column holds: {str(error).partition(chr(10))[0]}"
         if problem:

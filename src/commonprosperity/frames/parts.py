@@ -15,7 +15,7 @@ from commonprosperity.frames.views import view_of
 _KINDS = (".parquet", ".csv")
 
 
-def parts(frame: Any, progress: bool | None) -> Iterator[tuple[str, Any]]:
+def parts(frame: Any, *, progress: bool | None) -> Iterator[tuple[str, Any]]:
     """Go through the views of a dataframe, or of the files at a path, each with its place.
 
     Raises `FileError` where there is no file that is read, `TypeError` for what is no dataframe.
@@ -24,7 +24,7 @@ def parts(frame: Any, progress: bool | None) -> Iterator[tuple[str, Any]]:
         yield "the dataframe", view_of(frame)
         return
     files = _files(Path(frame))
-    for file in _shown(files, progress) if len(files) > 1 else files:
+    for file in _shown(files, progress=progress) if len(files) > 1 else files:
         with told_of(str(file)):
             view = _scanned(file)
         yield str(file), view
@@ -61,7 +61,7 @@ def _scanned(file: Path) -> Any:
     return view_of(polars.scan_parquet(file, glob=False))
 
 
-def _shown(files: list[Path], progress: bool | None) -> Iterator[Path]:
+def _shown(files: list[Path], *, progress: bool | None) -> Iterator[Path]:
     """Go through files with a bar: in a terminal and a notebook, unless it is told otherwise."""
     from tqdm import tqdm  # noqa: PLC0415 (only many files have a bar)
 

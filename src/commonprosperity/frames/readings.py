@@ -8,7 +8,7 @@ _DIGITS_AT_MOST = 38
 _TEXT_DECIMALS = 9
 _PLAIN = r"^-?[0-9]{1,18}(\.[0-9]{1,9})?\z"
 _WHOLE = r"^-?[0-9]{1,18}\z"
-_EXACT_FLOATS = 2**53  # up to which every integer is a float
+_TOLD_APART = 10**15  # numbers of up to 15 digits are different floats, and those of 16 are not all
 
 
 class Reading(NamedTuple):
@@ -66,14 +66,16 @@ def _integers(column: Any, type_: Any) -> Reading:
 
 
 def _floats(column: Any, digits: int | None) -> Reading:
-    """Read the cents of floats that are the nearest ones to an amount of so many digits."""
+    """Read the cents of floats that are the nearest ones to an amount of so many decimals."""
     narwhals = needed("narwhals", extra="frames")
     if digits is None:
         problem = "is a column of floats, which may not be exact; cast it to text or decimals"
         raise Unreadable(f"{problem}, or say float_digits=2 if they were written with two decimals")
     one = float(10**digits)
     given = narwhals.when(~column.is_nan()).then(column)
-    exact = (given.abs() * one < _EXACT_FLOATS) & ((given * one).round(0) / one == given)
+    # A column of ones, as Polars divides by a number by multiplying with its inverse.
+    ones = given * 0.0 + one
+    exact = (given.abs() * one < _TOLD_APART) & ((given * one).round(0) / ones == given)
     cents = narwhals.when(exact).then((given * one).round(0)).cast(narwhals.Int64)
     problem = f"is no float of {digits} decimals"
     value = narwhals.when(given.is_null() | exact).then(cents).otherwise(narwhals.lit(0))

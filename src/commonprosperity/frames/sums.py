@@ -70,7 +70,7 @@ def _added_up(view: Any, readings: Readings) -> list[dict[str, Any]]:
     cells = {part: reading.value for part, reading in readings.items()}
     counted = {f"wrong {name}": wrong.cast(narwhals.Int64) for name, wrong in wrongs.items()}
     # An engine takes an expression of one column only: PyArrow's groups know no others.
-    copies = {copy: cells["amount"] for copy in ("sum", "least", "largest", "given")}
+    copies = dict.fromkeys(("sum", "least", "largest", "given"), cells["amount"])
     del cells["amount"]
     sums = (
         view.select(**cells, **copies, **counted)
@@ -120,4 +120,4 @@ def _is_safe(row: dict[str, Any], bound: int) -> bool:
     if not row["given"]:
         return True
     largest = max(abs(Fraction(row["least"])), abs(Fraction(row["largest"])))
-    return row["given"] * largest < bound
+    return int(row["given"]) * largest < bound

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date as day
-from pathlib import Path
 from typing import Any
 
 from commonprosperity.errors import DatasetError, Fault, RecordError
@@ -63,7 +62,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
     groups: dict[Group, Sums] = defaultdict(dict)
-    for place, view in parts(frame, progress):
+    for place, view in parts(frame, progress=progress):
         for group, money, due in _sums(view, columns, conversion, place):
             _add(groups[group], (money.currency, due), money)
     return _totals(groups, by, conversion)
