@@ -461,6 +461,17 @@ def test_column_of_lists_makes_no_groups(make: Make) -> None:
     assert told.startswith("tags: is a column of List")
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame([[1, 2]], columns=["amount", "amount"]),
+        pa.Table.from_arrays([[1], [2]], ["amount", "amount"]),
+    ],
+)
+def test_two_columns_of_one_name_are_a_fault(frame: Any) -> None:
+    assert faults(frame) == [": has two columns of one name; leave one of them out"]
+
+
 @pytest.mark.parametrize("value", [{"amount": [1]}, [1], None])
 def test_what_is_no_dataframe_is_a_type_error(value: object) -> None:
     with pytest.raises(TypeError, match="is no dataframe; give one of pandas, Polars"):

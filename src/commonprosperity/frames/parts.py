@@ -7,12 +7,13 @@ from pathlib import Path
 from sys import modules
 from typing import Any
 
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.extras import needed
 from commonprosperity.frames.sums import told_of
 from commonprosperity.frames.views import view_of
 
 _KINDS = (".parquet", ".csv")
+_WHOLE = "the dataframe"
 
 
 def parts(frame: Any, *, progress: bool | None) -> Iterator[tuple[str, Any]]:
@@ -21,13 +22,22 @@ def parts(frame: Any, *, progress: bool | None) -> Iterator[tuple[str, Any]]:
     Raises `FileError` where there is no file that is read, `TypeError` for what is no dataframe.
     """
     if not isinstance(frame, str | Path):
-        yield "the dataframe", view_of(frame)
+        yield _WHOLE, _given(frame)
         return
     files = _files(Path(frame))
     for file in _shown(files, progress=progress) if len(files) > 1 else files:
         with told_of(str(file)):
             view = _scanned(file)
         yield str(file), view
+
+
+def _given(frame: Any) -> Any:
+    narwhals = needed("narwhals", extra="frames")
+    try:
+        return view_of(frame)
+    except narwhals.exceptions.DuplicateError:
+        problem = "has two columns of one name; leave one of them out"
+        raise DatasetError((Fault("", "", problem, _WHOLE),)) from None
 
 
 def _files(path: Path) -> list[Path]:
