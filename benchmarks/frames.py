@@ -17,7 +17,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-_LEDGER = runpy.run_path(str(Path(__file__).parents[1] / "examples" / "giving_day.py"))
+
+def _giving_day() -> dict[str, Any]:
+    return runpy.run_path(str(Path(__file__).parents[1] / "examples" / "giving_day.py"))
 
 
 def _ours(folder: Path, engine: str) -> object:
@@ -40,11 +42,12 @@ def _ours(folder: Path, engine: str) -> object:
 def _rates() -> list[tuple[str, Any, float]]:
     from commonprosperity.rates import ecb  # noqa: PLC0415
 
-    codes = ("CNY", *_LEDGER["ABROAD"])
+    giving_day = _giving_day()
+    codes = ("CNY", *giving_day["ABROAD"])
     return [
         (code, day, float(ecb().rate(code, "USD", day).factor))
         for code in codes
-        for day in _LEDGER["DAYS"]
+        for day in giving_day["DAYS"]
     ]
 
 
@@ -53,12 +56,13 @@ def _duckdb(folder: Path, *, join: bool) -> object:
 
     connection = duckdb.connect()
     ledger = connection.read_parquet(str(folder / "*.parquet"))
+    ledger.create_view("ledger")
     if not join:
         return ledger.aggregate("cause, sum(fen)", "cause").fetchall()
     connection.execute("CREATE TABLE rates (currency VARCHAR, date DATE, factor DOUBLE)")
     connection.executemany("INSERT INTO rates VALUES (?, ?, ?)", _rates())
     query = "SELECT cause, sum(fen * factor) FROM ledger JOIN rates USING (currency, date)"
-    return ledger.query("ledger", f"{query} GROUP BY cause").fetchall()
+    return connection.execute(f"{query} GROUP BY cause").fetchall()
 
 
 def _polars(folder: Path, *, join: bool) -> object:
@@ -102,7 +106,8 @@ _IN_MEMORY = 10_000_000  # rows that are at the most loaded whole
 
 
 def _measured(name: str, folder: Path) -> dict[str, float]:
-    """Measure a subject in this process: seconds, and megabytes at the peak."""
+    """Measure a subject in this process: seconds when all is imported, and megabytes at the peak."""
+    SUBJECTS[name](folder)
     start = perf_counter()
     SUBJECTS[name](folder)
     passed = perf_counter() - start
@@ -115,14 +120,18 @@ def _compare(folder: Path, rows: int, rounds: int) -> None:
     found: dict[str, list[dict[str, float]]] = {name: [] for name in subjects}
     for _ in range(rounds):
         for name in subjects:
-            said = check_output([sys.executable, __file__, "--one", name, str(folder)], text=True)  # noqa: S603 (this file)
-            found[name].append(json.loads(said))
+            found[name].append(json.loads(_apart("--one", name, str(folder))))
     print(f"\n{rows:,} rows: seconds, times the sums of the same engine, MB at the peak")
     sums = 0.0
     for name, taken in found.items():
         seconds, megabytes = (median(one[what] for one in taken) for what in taken[0])
         sums = seconds if ": sums" in name else sums
         print(f"{seconds:8.3f} {seconds / sums:6.2f} {megabytes:8.0f}  {name}")
+
+
+def _apart(*arguments: str) -> str:
+    """Run this file in a process of its own, whose peak of memory is not that of this one."""
+    return check_output([sys.executable, __file__, *arguments], text=True)  # noqa: S603 (this file)
 
 
 def main() -> None:
@@ -132,13 +141,17 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000, 68_700_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--one", nargs=2, metavar=("SUBJECT", "FOLDER"), help="measure this alone")
+    parser.add_argument("--write", nargs=2, metavar=("ROWS", "FOLDER"), help="write a ledger alone")
     arguments = parser.parse_args()
+    if arguments.write:
+        _giving_day()["write"](Path(arguments.write[1]), int(arguments.write[0]))
+        return
     if arguments.one:
         print(json.dumps(_measured(arguments.one[0], Path(arguments.one[1]))))
         return
     for rows in [10_000] if arguments.smoke else arguments.rows:
         with TemporaryDirectory() as folder:
-            _LEDGER["write"](Path(folder), rows)
+            _apart("--write", str(rows), folder)
             _compare(Path(folder), rows, 1 if arguments.smoke else arguments.rounds)
 
 

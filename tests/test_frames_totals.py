@@ -140,6 +140,7 @@ def test_several_columns_make_groups_and_a_null_is_one(make: Make) -> None:
 @every_engine
 @pytest.mark.parametrize("by", ["currency", "date", ["date", "currency"]])
 def test_currency_and_date_may_make_the_groups(make: Make, by: str | list[str]) -> None:
+    assert [*cp.frames.total(make(ledger(amount=[1])), "CNY", by=[])] == ["all"]
     totals = cp.frames.total(make(ledger(amount=[1, 2])), "CNY", by=by)
     assert [*totals] == [{"currency": "CNY", "date": DAY}[by] if by in {"currency", "date"}
                          else (DAY, "CNY")] if isinstance(by, str) else [(DAY, "CNY")]  # fmt: skip

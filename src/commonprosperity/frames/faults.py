@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from commonprosperity.errors import CurrencyError, Fault, PeriodError, RateNotFoundError
@@ -127,6 +128,7 @@ class Faults:
         return self._problems["rate", key]
 
 
+@lru_cache(maxsize=10_000)
 def period_of(value: Any) -> Period:
     """Return the period of a day, of a text, or of the integer of a year.
 

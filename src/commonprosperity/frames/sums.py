@@ -41,11 +41,11 @@ def lines(view: Any, readings: Readings, place: str) -> list[Line]:
     amount = readings["amount"]
     with told_of(place):
         found = _added_up(view, readings)
-    if amount.wide and not all(_is_safe(row, amount.bound) for row in found):
+    if amount.wide and not _are_safe(found, amount.bound):
         amount = amount.wide
         with told_of(place):
             found = _added_up(view, {**readings, "amount": amount})
-    if not all(_is_safe(row, amount.bound) for row in found):
+    if not _are_safe(found, amount.bound):
         problem = "could add up to more than 38 digits, which no dataframe holds"
         raise DatasetError((Fault("", "amount", problem, place),))
     keys = [part for part in readings if part.startswith("by ")]
@@ -115,9 +115,20 @@ def told_of(place: str) -> Iterator[None]:
         raise DatasetError((Fault("", "", f"cannot be read: {said}", place),)) from None
 
 
-def _is_safe(row: dict[str, Any], bound: int) -> bool:
-    """Whether no sum of a group's rows, in whatever order, can have come to a bound."""
-    if not row["given"]:
+def _are_safe(found: list[dict[str, Any]], bound: int) -> bool:
+    """Whether no sum of any group's rows, in whatever order, can have come to a bound."""
+    given = [row for row in found if row["given"]]
+    if not given:
         return True
+    # Almost always the most rows with the largest amount of all are far from it, which is quick.
+    together = {
+        "given": max(row["given"] for row in given),
+        "least": min(row["least"] for row in given),
+        "largest": max(row["largest"] for row in given),
+    }
+    return _is_safe(together, bound) or all(_is_safe(row, bound) for row in given)
+
+
+def _is_safe(row: dict[str, Any], bound: int) -> bool:
     largest = max(abs(Fraction(row["least"])), abs(Fraction(row["largest"])))
     return int(row["given"]) * largest < bound

@@ -134,7 +134,7 @@ def _totals(
     groups: dict[Group, Sums], by: str | Sequence[str] | None, conversion: Conversion
 ) -> Totals:
     """Return the totals of groups, the largest first, as a dataset has them."""
-    several = not (by is None or isinstance(by, str))
+    several = bool(by) and not isinstance(by, str)
     everything: Sums = {}
     for sums in groups.values():
         for key, money in sums.items():
