@@ -106,7 +106,7 @@ _IN_MEMORY = 10_000_000  # rows that are at the most loaded whole
 
 
 def _measured(name: str, folder: Path) -> dict[str, float]:
-    """Measure a subject in this process: seconds when all is imported, and megabytes at the peak."""
+    """Measure a subject here: seconds once all is imported, and megabytes at the peak."""
     SUBJECTS[name](folder)
     start = perf_counter()
     SUBJECTS[name](folder)
