@@ -20,6 +20,7 @@ import commonprosperity as cp
 from commonprosperity.charts import look
 from commonprosperity.charts.rows import round_numbers
 from commonprosperity.errors import MissingExtraError, RecordError
+from commonprosperity.records import PLEDGE_FIELDS
 
 altair = pytest.importorskip("altair", reason="the extra charts is not installed")
 convert = pytest.importorskip("vl_convert", reason="the extra charts is not installed")
@@ -278,9 +279,9 @@ def test_groups_without_a_value_and_of_several_fields_are_named() -> None:
     english = facts(cp.charts.bar(ARTICLE.totals("CNY", by=("funder", "stage"))))
     assert [
         english[0][0], english[1][0],
-    ] == ["not given – Promised", "the public – Disbursed"]  # fmt: skip
+    ] == ["the companies themselves – Promised", "the public – Disbursed"]  # fmt: skip
     chinese = cp.charts.bar(ARTICLE.totals("CNY", by=("funder", "stage")), locale="zh")
-    assert facts(chinese)[0][0] == "未注明 – 已承诺"
+    assert facts(chinese)[0][0] == "公司自身 – 已承诺"
     assert chinese.title.text == "按出资方和阶段划分的资金承诺"
 
 
@@ -500,3 +501,47 @@ def test_published_picture_is_what_the_code_draws() -> None:
     drawn = svg_of(cp.charts.bar(ARTICLE.totals("CNY", by="company")))
     for pattern in (r">([^<>]+)</text>", r'fill="#[0-9A-F]{6}"', r'description[^>]*d="([^"]+)"'):
         assert re.findall(pattern, published) == re.findall(pattern, drawn)
+
+
+def test_whole_of_nothing_is_not_drawn_beside_others() -> None:
+    spoilt = with_acme(
+        acme("w", "0 CNY"),
+        acme("w1", "1 billion CNY", part_of="w"),
+        acme("v", "2 billion CNY"),
+        acme("v1", "1 billion CNY", part_of="v"),
+    )
+    ends = [
+        row["end"] for row in rows(cp.charts.parts(spoilt.where(company="acme")), "end", "kind")
+    ]
+    assert max(ends) == 2e9
+
+
+def test_what_is_left_over_ends_where_the_whole_does() -> None:
+    nested = with_acme(
+        acme("w", "10 billion CNY"),
+        acme("m", "2 billion CNY", part_of="w"),
+        acme("n", "3 billion CNY", part_of="m"),
+    )
+    whole = nested.where(id="w").pledges[0]
+    drawn = rows(cp.charts.parts(whole, nested), "start", "end", "kind")
+    rests = [(row["start"], row["end"]) for row in drawn if row["kind"] == "rest"]
+    assert rests == [(3e9, 10e9)]
+
+
+@pytest.mark.parametrize("largest", [0, -1])
+def test_less_than_one_is_not_drawn(largest: int) -> None:
+    with pytest.raises(cp.RecordError, match="draws nothing; give 1 or more"):
+        cp.charts.timeline(cp.load(), "CNY", largest=largest)
+    with pytest.raises(cp.RecordError, match="draws nothing; give 1 or more"):
+        cp.charts.bar(cp.load().totals("CNY", by="company"), largest=largest)
+
+
+def test_time_without_an_end_is_drawn_to_the_last_year() -> None:
+    endless = with_acme(acme("a", "1 CNY", "0001", spend="2021/9999"))
+    assert cp.charts.timeline(endless, "CNY").to_dict()
+
+
+@pytest.mark.parametrize("field", PLEDGE_FIELDS)
+def test_every_field_is_called_in_chinese(field: str) -> None:
+    title = cp.charts.bar(cp.load().totals("CNY", by=field), locale="zh_CN").to_dict()["title"]
+    assert not re.search("[a-z]", title["text"])

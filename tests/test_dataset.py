@@ -23,6 +23,7 @@ from commonprosperity import (
     Source,
     Stage,
     ValueNotFoundError,
+    load,
 )
 from commonprosperity.book import Book
 from commonprosperity.table import Link
@@ -583,3 +584,10 @@ def test_only_records_are_taken() -> None:
     for add in (Dataset().extend, lambda value: Dataset(pledges=[value])):
         with pytest.raises(TypeError, match="'x' is no record"):
             add("x")  # type: ignore[arg-type]
+
+
+def test_pledges_without_an_equivalent_are_selected_by_none() -> None:
+    article = load()
+    without = [pledge.id for pledge in article if not pledge.equivalents]
+    assert [pledge.id for pledge in article.where(equivalents=None)] == without
+    assert len(article.where(equivalents=[None, "15.49 billion USD"])) == len(article)

@@ -855,3 +855,13 @@ def test_largest_legal_amount_has_a_total() -> None:
         pledge = cp.Pledge(id="p", company="acme", amount=cp.Money(amount, "CNY"), announced="2021")
         alone = cp.Dataset(companies=[cp.Company(id="acme", name="Acme")], pledges=[pledge])
         assert alone.total("CNY").amount == pledge.amount
+
+
+def test_fields_to_group_by_may_come_one_by_one() -> None:
+    by = (name for name in ("company", "stage"))
+    assert cp.load().totals("CNY", by=by).by == ("company", "stage")
+
+
+def test_nothing_has_no_shares() -> None:
+    table = Dataset().totals("CNY", by="company").table()
+    assert table.totals[0][-1] is None

@@ -32,7 +32,7 @@ def condition(book: Book, name: str, wanted: Any) -> Condition:
     if name in _PERIODS:
         return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
     if name == "equivalents":
-        return lambda pledge: any(option in pledge.equivalents for option in options)
+        return lambda pledge: any(option in (pledge.equivalents or (None,)) for option in options)
     if name in _IDS or name in _TEXTS:
         _check_known(book, name, options)
     return lambda pledge: getattr(pledge, name) in options

@@ -51,8 +51,20 @@ def field(name: str, say: Say) -> str:
         "qualifier": say("qualifier"),
         "source": say("source"),
         "group": say("group"),
+        "announced": say("date of announcement"),
+        "value_date": say("date of the rate"),
+        "spend": say("time of spending"),
+        "part_of": say("whole"),
+        "amount": say("amount"),
+        "high": say("upper end"),
+        "id": say("record"),
+        "note": say("note"),
+        "locator": say("place in the source"),
+        "equivalents": say("equivalents"),
+        "restates": say("pledge told again"),
+        "supersedes": say("earlier version"),
     }
-    return called.get(name, name.replace("_", " "))
+    return called.get(name, name)
 
 
 def member(value: Any, say: Say) -> str | None:

@@ -14,7 +14,7 @@ from commonprosperity.charts.captions import (
     source_line,
     stages,
 )
-from commonprosperity.charts.look import Caption, empty
+from commonprosperity.charts.look import Caption, check_largest, empty
 from commonprosperity.charts.rows import Row, Scale, Span, drawn
 from commonprosperity.messages import Say, in_language
 from commonprosperity.records import Stage
@@ -60,6 +60,7 @@ def bar(totals: Totals, *, largest: int = 20, locale: str = "en") -> "LayerChart
 
 
 def _rows(totals: Totals, largest: int, locale: str, say: Say) -> list[Row]:
+    check_largest(largest)
     groups = [(_name(totals, group, locale, say), total) for group, total in totals.items()]
     if len(groups) > largest + 1:  # one alone keeps its name
         pledges = {pledge.id for _, total in groups[largest:] for pledge in total.pledges}
@@ -71,9 +72,15 @@ def _rows(totals: Totals, largest: int, locale: str, say: Say) -> list[Row]:
 
 def _name(totals: Totals, group: Any, locale: str, say: Say) -> str:
     """Return what a group is called; values of enumerations are told in the locale's language."""
-    names = totals.names_of(group, locale, missing=say("not given"))
-    values = [value for _, value in totals.values_of(group)]
-    return " – ".join(member(value, say) or name for value, name in zip(values, names, strict=True))
+    names = totals.names_of(group, locale)
+    values = zip(totals.values_of(group), names, strict=True)
+    return " – ".join(_called(field, value, name, say) for (field, value), name in values)
+
+
+def _called(field: str, value: Any, name: str, say: Say) -> str:
+    if value is None:
+        return say("the companies themselves") if field == "funder" else say("not given")
+    return member(value, say) or name
 
 
 def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from commonprosperity.errors import RecordError
 from commonprosperity.extras import needed
 from commonprosperity.table import fold
 
@@ -55,6 +56,12 @@ class Caption:
     title: str
     subtitle: Sequence[str]
     source: str
+
+
+def check_largest(largest: int) -> None:
+    """Refuse to draw less than one."""
+    if largest < 1:
+        raise RecordError("largest", largest, "draws nothing; give 1 or more")
 
 
 def data(rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -1,6 +1,7 @@
 """``timeline``: when each pledge was announced, and when its money is to be spent."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from commonprosperity.charts.look import (
     Caption,
     altair,
     axis,
+    check_largest,
     colours,
     data,
     empty,
@@ -80,6 +82,7 @@ def timeline(
     if not counted:
         caption = attrs.evolve(caption, subtitle=[])
         return empty(caption, say("Nothing to show: no pledge counts for anything."))
+    check_largest(largest)
     items = sorted(sorted(counted, key=_size)[:largest], key=_age)
     subtitle = [*caption.subtitle, " ".join(_marks(items, say))]
     if len(items) < len(counted):
@@ -193,7 +196,9 @@ def _time_scale(first: date, last: date) -> Any:
 
 def _moment(day: date, room: timedelta) -> int:
     """Return a time as browsers count them: in milliseconds from 1970 on."""
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + room
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    with suppress(OverflowError):  # before the year 1 and after 9999 there is no room
+        moment += room
     return round(moment.timestamp()) * 1000
 
 

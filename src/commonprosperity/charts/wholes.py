@@ -48,7 +48,9 @@ def parts(
         for whole, inside in home.counting.wholes()
         if isinstance(shown, Dataset) or whole.id == shown.id
     ]
-    wholes.sort(key=lambda pair: _age(pair[0]))
+    # Of nothing there are no shares: a whole that was withdrawn has a place only alone.
+    shared = [pair for pair in wholes if pair[0].amount.amount]
+    wholes = sorted(shared if len(wholes) > 1 else wholes, key=lambda pair: _age(pair[0]))
     return _drawn(wholes, home, locale, say)
 
 
@@ -96,7 +98,9 @@ class _Telling:
             at += Fraction(money.amount)
         left = Money(self.home.counting.lines[whole.id].amount, currency)
         if left.amount:
-            yield self._row(whole, left, "rest", at, unit)
+            # A part counts for more than itself where its own parts exceed it.
+            rest = Fraction(whole.amount.amount) - Fraction(left.amount)
+            yield self._row(whole, left, "rest", rest, unit)
 
     def _row(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Row:
         end = start + Fraction(money.amount)

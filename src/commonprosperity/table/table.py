@@ -30,7 +30,7 @@ def _rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(map(tuple, rows))
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Table(Tabular):
     """Named columns, typed rows, and rows of totals apart from them; a missing value is ``None``.
 
@@ -119,6 +119,11 @@ class Table(Tabular):
         writer.writerow(_unformulated(column.name) for column in self.columns)
         writer.writerows([_unformulated(plain(cell)) for cell in row] for row in self.rows)
         return file.getvalue().rstrip("\n")
+
+    def __repr__(self) -> str:
+        rows = f"{len(self.rows)} rows" if len(self.rows) != 1 else "1 row"
+        title = f"{self.title}, " if self.title else ""
+        return f"Table: {title}{rows} of {', '.join(column.name for column in self.columns)}"
 
     def _table(self) -> "Table":
         return self

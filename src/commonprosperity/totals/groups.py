@@ -79,7 +79,7 @@ class Totals(Shown, Tabular):
             *(Column(other.grand.currency, Kind.AMOUNT) for other in others),
         ]
 
-        def cells(total: Total, share: Fraction, beside: Iterable[Total]) -> list[Any]:
+        def cells(total: Total, share: Fraction | None, beside: Iterable[Total]) -> list[Any]:
             by_stage = total.by_stage
             by_others = [total.paid_by_others] * len(payers)
             numbers = [*map(by_stage.get, stages), *by_others, total.amount]
@@ -94,7 +94,8 @@ class Totals(Shown, Tabular):
             for group, total in self.items()
         ]
         grand = ["total", *[None] * (len(self.by) - 1)]
-        grand += cells(self.grand, Fraction(1), [other.grand for other in others])
+        whole = Fraction(1) if self.grand.exact else None
+        grand += cells(self.grand, whole, [other.grand for other in others])
         return Table(columns, rows, [grand])
 
     def names_of(self, group: Any, locale: str = "en", missing: str = "–") -> list[str]:
@@ -173,10 +174,11 @@ def _key(by: By) -> tuple[tuple[str, ...], Key]:
         return ("group",), by
     if isinstance(by, str):
         return (by,), _field(by)
-    if not by:
+    names = tuple(by or ())
+    if not names:
         raise FieldError(by, ("year", "month", *PLEDGE_FIELDS))
-    keys = [_field(name) for name in by]
-    return tuple(by), lambda pledge: tuple(key(pledge) for key in keys)
+    keys = [_field(name) for name in names]
+    return names, lambda pledge: tuple(key(pledge) for key in keys)
 
 
 def _field(name: str) -> Key:
