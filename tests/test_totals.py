@@ -858,7 +858,7 @@ def test_largest_legal_amount_has_a_total() -> None:
 
 
 def test_fields_to_group_by_may_come_one_by_one() -> None:
-    by = (name for name in ("company", "stage"))
+    by: Any = (name for name in ("company", "stage"))
     assert cp.load().totals("CNY", by=by).by == ("company", "stage")
 
 
