@@ -1,6 +1,9 @@
 """The same totals on anybody's dataframe: as exact as those of pledges, or refused, never wrong."""
 
 import datetime as dt
+import io
+import json
+import sys
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -152,7 +155,7 @@ def test_currency_and_date_may_make_the_groups_and_so_may_nothing(
     make: Make, by: Any, group: Any
 ) -> None:
     totals = cp.frames.total(make(ledger(amount=[1, 2])), "CNY", by=by)
-    assert {key: total.exact for key, total in totals.items()} == {group: Fraction(3)}
+    assert [(key, total.exact) for key, total in totals.items()] == [(group, Fraction(3))]
     assert len(totals.table().rows) == 1
 
 
@@ -508,7 +511,8 @@ def test_files_and_folders_of_them_are_added_up(tmp_path: Path) -> None:
     folder = tmp_path / "a [folder]* of?"
     (folder / "deep").mkdir(parents=True)
     parquet.write_table(ledger(amount=[1, 2]), folder / "one.parquet")
-    parquet.write_table(ledger(amount=[4]), folder / "deep" / "two.parquet")
+    parquet.write_table(ledger(amount=[4]), folder / "deep" / "two.PARQUET")
+    (folder / "README.txt").touch()
     assert cp.frames.total(folder / "one.parquet", "CNY").grand.exact == 3
     assert cp.frames.total(str(folder), "CNY").grand.exact == 7
     (tmp_path / "mine.csv").write_text(CSV, encoding="utf-8")
@@ -571,13 +575,32 @@ def test_fault_of_a_file_names_it(tmp_path: Path) -> None:
     assert fault.place == str(tmp_path / "one.csv")
 
 
-def test_bar_is_shown_where_it_is_asked_for_and_in_no_pipe(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "loaded", "progress", "shows"),
+    [
+        (Terminal(), "json", True, True),
+        (Terminal(), "json", False, False),
+        (io.StringIO(), "json", True, False),
+        (io.StringIO(), "ipykernel", True, True),
+        (io.StringIO(), "ipykernel", False, False),
+    ],
+    ids=["terminal", "told not to", "pipe", "notebook", "notebook told not to"],
+)
+def test_bar_of_files_is_shown_in_a_terminal_and_a_notebook(  # noqa: PLR0913 (the cases and what they need)
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    *, stream: io.StringIO, loaded: str, progress: bool, shows: bool,
+) -> None:  # fmt: skip
     for name in ("one", "two"):
         (tmp_path / f"{name}.csv").write_text(CSV, encoding="utf-8")
-    cp.frames.total(tmp_path, "CNY")
-    cp.frames.total(tmp_path, "CNY", progress=False)
-    assert capsys.readouterr().err == ""
-    cp.frames.total(tmp_path, "CNY", progress=True)
-    assert "2/2" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, loaded, json)
+    monkeypatch.setattr(sys, "stderr", stream)
+    cp.frames.total(tmp_path, "CNY", progress=progress)
+    assert ("2/2" in stream.getvalue()) is shows
+    stream.truncate(0)
+    cp.frames.total(tmp_path / "one.csv", "CNY")
+    assert not stream.getvalue()

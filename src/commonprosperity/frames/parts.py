@@ -16,7 +16,7 @@ _KINDS = (".parquet", ".csv")
 _WHOLE = "the dataframe"
 
 
-def parts(frame: Any, *, progress: bool | None) -> Iterator[tuple[str, Any]]:
+def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Any]]:
     """Go through the views of a dataframe, or of the files at a path, each with its place.
 
     Raises `FileError` where there is no file that is read, `TypeError` for what is no dataframe.
@@ -41,8 +41,11 @@ def _given(frame: Any) -> Any:
 
 
 def _files(path: Path) -> list[Path]:
-    files = sorted(p for p in path.rglob("*") if p.suffix in _KINDS) if path.is_dir() else [path]
-    if path.is_dir() and not files:
+    files = [path]
+    if path.is_dir():
+        inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
+        files = sorted(file for file in inside if file.is_file())
+    if not files:
         raise FileError((Fault("", "", "has no Parquet or CSV files", str(path)),))
     if not path.exists():
         raise FileError((Fault("", "", "there is no such file or folder", str(path)),))
@@ -71,9 +74,10 @@ def _scanned(file: Path) -> Any:
     return view_of(polars.scan_parquet(file, glob=False))
 
 
-def _shown(files: list[Path], *, progress: bool | None) -> Iterator[Path]:
+def _shown(files: list[Path], *, progress: bool) -> Iterator[Path]:
     """Go through files with a bar: in a terminal and a notebook, unless it is told otherwise."""
     from tqdm import tqdm  # noqa: PLC0415 (only many files have a bar)
 
-    hidden = (None if "ipykernel" not in modules else False) if progress is None else not progress
-    yield from tqdm(files, unit="file", disable=hidden)
+    # None hides the bar where there is no terminal, and a notebook is none.
+    shown = False if "ipykernel" in modules else None
+    yield from tqdm(files, unit="file", disable=shown if progress else True)

@@ -38,7 +38,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     on: Period | day | str | None = None,
     minor_units: bool = False,
     float_digits: int | None = None,
-    progress: bool | None = None,
+    progress: bool = True,
 ) -> Totals:
     """Add up a dataframe's rows in a currency, each converted at the rate of its own date.
 
@@ -48,8 +48,8 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     are as in `Dataset.total`. Every row counts for all of its amount.
 
     ``minor_units`` says that amounts are integers of fen or cents; ``float_digits``, with how many
-    decimals floats were written. A bar shows the files of a folder in a terminal and a notebook, if
-    ``progress`` is not False.
+    decimals floats were written. A bar shows how many files of a folder are done, in a terminal and
+    a notebook.
 
     Raises `DatasetError` with everything that is wrong, the rows counted from 0; `FileError` where
     there is no such file; `MissingExtraError` for a package that is not installed.
