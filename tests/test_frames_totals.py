@@ -373,6 +373,30 @@ def test_of_many_faults_the_rest_are_counted(make: Make) -> None:
 
 
 @every_engine
+def test_dates_without_a_rate_are_told_apart_from_those_with_one(make: Make) -> None:
+    early = [dt.date(1990, 1, 1 + at) for at in range(7)]
+    table = ledger(
+        amount=[0] + [1] * 15,
+        currency=["USD"] + ["CNY"] * 7 + ["USD"] * 8,
+        date=[dt.date(1980, 1, 1), *early, *early, DAY],
+    )
+    told = faults(make(table))
+    assert told[0].startswith("date: no USD rate on 1990-01-01; ")
+    assert [fault.rpartition(" (")[2] for fault in told] == [
+        *(f"1 row: {at})" for at in range(8, 13)), "2 rows: 13, 14)",
+    ]  # fmt: skip
+    assert told[5].startswith("date: has 2 more values without a rate (")
+
+
+@every_engine
+def test_constant_date_without_a_rate_is_told(make: Make) -> None:
+    frame = make(pa.table({"amount": [1, 2]}))
+    (told,) = faults(frame, currency="USD", date="1990-01-01")
+    assert told.startswith("date: no USD rate on 1990-01-01; ")
+    assert told.endswith("(2 rows: 0, 1)")
+
+
+@every_engine
 def test_link_columns_in_which_nothing_is_given_are_no_fault(make: Make) -> None:
     table = ledger(amount=[1, 2], **{"Part of": ["", None], "restates": pa.nulls(2)})
     assert cp.frames.total(make(table), "CNY").grand.exact == 3

@@ -1,6 +1,6 @@
 """Which columns of a dataframe are read: amounts, currencies, dates and groups."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -80,6 +80,11 @@ class Columns:
             except Unreadable as error:
                 faults.append(Fault("", name, str(error), place))
         return read, faults
+
+    def called(self, constants: Container[str]) -> dict[str, str]:
+        """Return what the column of each part is called; one that is no column is the part."""
+        names = {"amount": self.amount, "currency": self.currency, "date": str(self.date)}
+        return {part: part if part in constants else name for part, name in names.items()}
 
     def used(self, names: Sequence[str]) -> list[str]:
         """Return the names of the columns that are looked at, those of links among them."""

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from commonprosperity.errors import CurrencyError, Fault, PeriodError, RateNotFoundError
+from commonprosperity.extras import needed
 from commonprosperity.frames.sums import Line, Readings, told_of, wrong_cells
 from commonprosperity.frames.views import collected, numbered
 from commonprosperity.period import Period
@@ -91,15 +93,13 @@ class Faults:
         wrong = [(*key, rows) for key, rows in counts.items() if self._without_rate(key)]
         wrong.sort(key=lambda found: (-found[2], str(found[:2])))
         currency, when = self._readings["currency"].value, self._readings["date"].value
-        for code, on, rows in wrong[:_SHOWN]:
-            problem = self._without_rate((code, on)) or ""
-            yield _Wrong("date", problem, rows, (currency == code) & (when == on))
+        found_by = [(currency == code) & (when == on) for code, on, _ in wrong[: 2 * _SHOWN]]
+        for (code, on, rows), found in zip(wrong[:_SHOWN], found_by, strict=False):
+            yield _Wrong("date", self._without_rate((code, on)) or "", rows, found)
         if others := wrong[_SHOWN:]:
-            found_by = currency.is_in([code for code, _, _ in others]) & when.is_in(
-                [on for _, on, _ in others]
-            )
             problem = f"has {len(others):,} more values without a rate"
-            yield _Wrong("date", problem, sum(rows for _, _, rows in others), found_by)
+            count = sum(rows for _, _, rows in others)
+            yield _Wrong("date", problem, count, reduce(or_, found_by[_SHOWN:]))
 
     def is_sound(self, line: Line) -> bool:
         """Whether a line has a currency and a date."""
@@ -143,8 +143,11 @@ def _is_blank(key: Any) -> bool:
 
 def _rows(view: Any, found_by: Any) -> list[int]:
     """Return the numbers of the first rows that an expression finds."""
-    name = "row"
-    while name in view.collect_schema().names():
-        name += "_"
-    rows = numbered(view, name).filter(found_by).select(name).head(_SHOWN)
-    return sorted(number for (number,) in collected(rows).iter_rows())
+    narwhals = needed("narwhals", extra="frames")
+    number = "row"
+    while number in view.collect_schema().names():
+        number += "_"
+    # Selected first: no engine filters by what is the same for all rows.
+    found = numbered(view, number).select(number, found_by.alias("is found"))
+    first = found.filter(narwhals.col("is found")).select(number).head(_SHOWN)
+    return sorted(row for (row,) in collected(first).iter_rows())

@@ -105,9 +105,8 @@ def _sums(
     readings, unreadable = columns.readings(schema, constants, place)
     _refuse(*unreadable)
     read = lines(view, readings, place)
-    called = {"amount": columns.amount, "currency": columns.currency, "date": str(columns.date)}
     faults = Faults(readings, conversion)
-    _refuse(*faults.of(read, view, called, place))
+    _refuse(*faults.of(read, view, columns.called(constants), place))
     decimals = _decimals(columns, readings["amount"].decimals)
     for line in read:
         code = str(line.currency)
