@@ -493,6 +493,14 @@ def test_columns_that_are_not_there_or_could_be_something_else_are_told(
     assert faults(table, **options) == told
 
 
+def test_columns_of_pandas_that_have_numbers_for_names_are_passed_over() -> None:
+    frame = pd.DataFrame({0: [1], "amount": [2]})
+    assert cp.frames.total(frame, "CNY", currency="CNY", date=DAY).grand.exact == 2
+    assert faults(frame, currency="CNY", date=DAY, by="cause") == [
+        "cause: is no column; there are amount"
+    ]
+
+
 @every_typed_engine
 def test_column_of_lists_makes_no_groups(make: Make) -> None:
     (told,) = faults(make(ledger(amount=[1], tags=[["a"]])), by="tags")
@@ -504,10 +512,12 @@ def test_column_of_lists_makes_no_groups(make: Make) -> None:
     [
         pd.DataFrame([[1, 2]], columns=["amount", "amount"]),
         pa.Table.from_arrays([[1], [2]], ["amount", "amount"]),
+        CONNECTION.sql("SELECT 1 amount, 2 amount, 'CNY' currency, DATE '2021-09-02' date"),
     ],
+    ids=["pandas", "pyarrow", "duckdb"],
 )
 def test_two_columns_of_one_name_are_a_fault(frame: Any) -> None:
-    assert faults(frame) == [": has two columns of one name; leave one of them out"]
+    assert faults(frame) == [": has two columns of one name; leave one out"]
 
 
 @pytest.mark.parametrize("value", [{"amount": [1]}, [1], None])

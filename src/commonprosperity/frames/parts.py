@@ -33,11 +33,15 @@ def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Any]]:
 
 def _given(frame: Any) -> Any:
     narwhals = needed("narwhals", extra="frames")
+    twice = DatasetError((Fault("", "", "has two columns of one name; leave one out", _WHOLE),))
     try:
-        return view_of(frame)
+        view = view_of(frame)
     except narwhals.exceptions.DuplicateError:
-        problem = "has two columns of one name; leave one of them out"
-        raise DatasetError((Fault("", "", problem, _WHOLE),)) from None
+        raise twice from None
+    # The only engine in which a query may have two; the first would be taken.
+    if view.implementation.is_duckdb() and len({*frame.columns}) < len(frame.columns):
+        raise twice
+    return view
 
 
 def _files(path: Path) -> list[Path]:

@@ -93,7 +93,7 @@ def _sums(
     Raises `DatasetError` with everything that is wrong with them.
     """
     with told_of(place):
-        names = view.collect_schema().names()
+        names = [name for name in view.collect_schema().names() if isinstance(name, str)]
     found = dict(columns.constants(names, place))
     _refuse(*(f for f in found.values() if isinstance(f, Fault)), *columns.missing(names, place))
     constants = {part: value for part, value in found.items() if isinstance(value, Constant)}
