@@ -107,7 +107,19 @@ def drawn(
         | numbered(row.facts)
         for at, row in enumerate(rows)
     ]
-    names = [
+    amounts = text(written, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
+    layers = [
+        bars.encode(y=y, x=x, x2="end:Q", color=colours(labels, used), tooltip=shown),
+        *(some.encode(y=y, x=alt.value(0), tooltip=shown) for some in _names(rows, written)),
+        amounts.encode(y=y, x=alt.X("end:Q")),
+        *_ranges(rows, y, limit),
+    ]
+    return framed(layers, height, caption)
+
+
+def _names(rows: Sequence[Row], written: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Write the names of the rows above their bars, those of wholes in bold."""
+    return [
         text(
             [one for one, row in zip(written, rows, strict=True) if row.strong is strong],
             "name",
@@ -118,14 +130,6 @@ def drawn(
         )
         for strong, weight in ((True, "bold"), (False, "normal"))
     ]
-    amounts = text(written, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
-    layers = [
-        bars.encode(y=y, x=x, x2="end:Q", color=colours(labels, used), tooltip=shown),
-        *(some.encode(y=y, x=alt.value(0), tooltip=shown) for some in names),
-        amounts.encode(y=y, x=alt.X("end:Q")),
-        *_ranges(rows, y, limit),
-    ]
-    return framed(layers, height, caption)
 
 
 def _room_for(rows: Sequence[Row]) -> float:
