@@ -11,6 +11,7 @@ HOUSE = Path(commonprosperity.__file__).parent
 
 FLOORS = {
     "errors": 0,
+    "bar": 1,
     "disk": 1,
     "period": 1,
     "extras": 1,

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import io
-import json
 import sys
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ pd = pytest.importorskip("pandas", reason="needs the extra `engines`")
 pl = pytest.importorskip("polars", reason="needs the extra `engines`")
 pa = pytest.importorskip("pyarrow", reason="needs the extra `engines`")
 duckdb = pytest.importorskip("duckdb", reason="needs the extra `engines`")
+dd = pytest.importorskip("dask.dataframe", reason="needs the extra `engines`")
 
 from pyarrow import parquet  # noqa: E402 (of a package that may be missing)
 
@@ -35,12 +36,19 @@ def of_objects(table: Any) -> Any:
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
 
 
+def of_dask(table: Any) -> Any:
+    """Make a Dask dataframe of partitions of two rows, with the index of all rows."""
+    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    return dd.from_pandas(frame, chunksize=2, sort=False)
+
+
 TYPED: dict[str, Callable[[Any], Any]] = {
     "pandas": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
     "polars": pl.from_arrow,
     "polars lazy": lambda table: pl.from_arrow(table).lazy(),
     "pyarrow": lambda table: table,
     "duckdb": CONNECTION.from_arrow,
+    "dask": of_dask,
 }
 """The ways to a dataframe whose columns are of the types of a PyArrow table's."""
 
@@ -193,8 +201,8 @@ def test_total_is_told_by_its_sums_and_has_no_pledges() -> None:
 def test_small_frame_is_of_the_kind_that_was_given(make: Make) -> None:
     given_ = make(ledger(amount=[1, 3], cause=["a", "b"]))
     small = cp.frames.total_frame(given_, "CNY", by="cause")
-    kind = pl.DataFrame if isinstance(given_, pl.LazyFrame) else type(given_)
-    assert isinstance(small, kind)
+    lazy = {pl.LazyFrame: pl.DataFrame, dd.DataFrame: pd.DataFrame}
+    assert isinstance(small, lazy.get(type(given_), type(given_)))
     assert pa.table(small)["cause"].to_pylist() == ["b", "a"]
     assert pa.table(small)["CNY"].to_pylist() == [3, 1]
 
@@ -600,13 +608,17 @@ def test_lazy_frame_whose_file_is_gone_is_told(tmp_path: Path) -> None:
         assert told.startswith(": cannot be read: ")
 
 
-def test_fault_of_a_file_names_it(tmp_path: Path) -> None:
-    for name in ("one", "two"):
+def test_faults_of_the_first_five_files_at_fault_name_them(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(CSV, encoding="utf-8")
+    for name in ("b", "c", "d", "e", "f", "g"):
         (tmp_path / f"{name}.csv").write_text(CSV.replace("0.20", name), encoding="utf-8")
     with pytest.raises(cp.DatasetError) as error:
         cp.frames.total(tmp_path, "CNY")
-    (fault,) = error.value.faults
-    assert fault.place == str(tmp_path / "one.csv")
+    places = [fault.place for fault in error.value.faults]
+    assert places == [str(tmp_path / f"{name}.csv") for name in "bcdef"]
+    assert {fault.problem for fault in error.value.faults} == {
+        "is no plain number such as 1234.56 (1 row: 1)"
+    }
 
 
 class Terminal(io.StringIO):
@@ -615,23 +627,24 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("stream", "loaded", "progress", "shows"),
+    ("stream", "kernel", "progress", "shows"),
     [
-        (Terminal(), "json", True, True),
-        (Terminal(), "json", False, False),
-        (io.StringIO(), "json", True, False),
-        (io.StringIO(), "ipykernel", True, True),
-        (io.StringIO(), "ipykernel", False, False),
+        (Terminal(), False, True, True),
+        (Terminal(), False, False, False),
+        (io.StringIO(), False, True, False),
+        (io.StringIO(), True, True, True),
+        (io.StringIO(), True, False, False),
     ],
     ids=["terminal", "told not to", "pipe", "notebook", "notebook told not to"],
 )
 def test_bar_of_files_is_shown_in_a_terminal_and_a_notebook(  # noqa: PLR0913 (the cases and what they need)
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    *, stream: io.StringIO, loaded: str, progress: bool, shows: bool,
+    *, stream: io.StringIO, kernel: bool, progress: bool, shows: bool,
 ) -> None:  # fmt: skip
     for name in ("one", "two"):
         (tmp_path / f"{name}.csv").write_text(CSV, encoding="utf-8")
-    monkeypatch.setitem(sys.modules, loaded, json)
+    app = SimpleNamespace(initialized=lambda: kernel)
+    monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", SimpleNamespace(IPKernelApp=app))
     monkeypatch.setattr(sys, "stderr", stream)
     cp.frames.total(tmp_path, "CNY", progress=progress)
     assert ("2/2" in stream.getvalue()) is shows

@@ -1,13 +1,13 @@
 """Which columns of a dataframe are read: amounts, currencies, dates and groups."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.errors import CurrencyError, Fault, PeriodError, suggestion
+from commonprosperity.errors import CurrencyError, DatasetError, Fault, PeriodError, suggestion
 from commonprosperity.extras import needed
 from commonprosperity.flat import heading
 from commonprosperity.frames import readings
@@ -39,30 +39,35 @@ class Columns:
     minor_units: bool = False
     float_digits: int | None = None
 
-    def constants(self, names: Sequence[str], place: str) -> Iterator[tuple[str, Constant | Fault]]:
-        """Tell whether the currency and the date are columns, the same for all rows, or faults."""
-        if found := _role("currency", self.currency, _currency(self.currency), names, place):
-            yield "currency", found
-        fixed = _period(self.date)
-        if not isinstance(self.date, str):
-            yield "date", Constant(fixed or "")
-        elif found := _role("date", self.date, fixed, names, place):
-            yield "date", found
+    def constants(self, names: Sequence[str], place: str) -> dict[str, Constant]:
+        """Return the currency and the date, if they are the same for all rows.
 
-    def missing(self, names: Sequence[str], place: str) -> Iterator[Fault]:
-        """Tell of the columns that are asked for and not there."""
-        for name in (self.amount, *self.by):
-            if name not in names:
-                yield _missing(name, names, place)
+        Raises `DatasetError` for what is no column, and for what could be a column or not.
+        """
+        roles = {
+            "currency": _role("currency", self.currency, _currency(self.currency), names, place),
+            "date": Constant(_period(self.date) or ""),
+        }
+        if isinstance(self.date, str):
+            roles["date"] = _role("date", self.date, _period(self.date), names, place)
+        faults = [role for role in roles.values() if isinstance(role, Fault)]
+        faults += [
+            _missing(name, names, place) for name in (self.amount, *self.by) if name not in names
+        ]
+        if faults:
+            raise DatasetError(tuple(faults))
+        return {part: role for part, role in roles.items() if isinstance(role, Constant)}
 
     def readings(
-        self, schema: Any, constants: dict[str, Constant], place: str
+        self, view: Any, constants: dict[str, Constant], place: str
     ) -> tuple[dict[str, Reading], list[Fault]]:
-        """Return how each column is read, by its part; and those that cannot be."""
+        """Return how each column of a view is read, by its part; and those that cannot be."""
         narwhals = needed("narwhals", extra="frames")
+        schema = view.collect_schema()
         amounts = partial(
-            readings.amounts, minor_units=self.minor_units, float_digits=self.float_digits
-        )
+            readings.amounts, engine=view.implementation,
+            minor_units=self.minor_units, float_digits=self.float_digits,
+        )  # fmt: skip
         wanted: list[tuple[str, str, Callable[[Any, Any], Reading]]] = [
             ("amount", self.amount, amounts),
             ("currency", self.currency, readings.texts),

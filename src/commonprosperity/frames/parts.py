@@ -1,39 +1,38 @@
 """The dataframes that are added up: one that is given, or one a file, scanned and never loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from glob import escape
 from importlib.util import find_spec
 from pathlib import Path
-from sys import modules
 from typing import Any
 
+from commonprosperity.bar import bar
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.extras import needed
-from commonprosperity.frames.sums import told_of
 from commonprosperity.frames.views import view_of
 
 _KINDS = (".parquet", ".csv")
-_WHOLE = "the dataframe"
+WHOLE = "the dataframe"
 
 
-def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Any]]:
-    """Go through the views of a dataframe, or of the files at a path, each with its place.
+def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Go through the parts of a dataframe: the place of each, and what gives the view of it.
 
     Raises `FileError` where there is no file that is read, `TypeError` for what is no dataframe.
     """
     if not isinstance(frame, str | Path):
-        yield _WHOLE, _given(frame)
+        view = _given(frame)
+        yield WHOLE, lambda: view
         return
-    files = _files(Path(frame))
-    for file in _shown(files, progress=progress) if len(files) > 1 else files:
-        with told_of(str(file)):
-            view = _scanned(file)
-        yield str(file), view
+    files = _files(frame)
+    for file in bar(files, len(files), "file", progress=progress and len(files) > 1):
+        yield str(file), partial(_scanned, file)
 
 
 def _given(frame: Any) -> Any:
     narwhals = needed("narwhals", extra="frames")
-    twice = DatasetError((Fault("", "", "has two columns of one name; leave one out", _WHOLE),))
+    twice = DatasetError((Fault("", "", "has two columns of one name; leave one out", WHOLE),))
     try:
         view = view_of(frame)
     except narwhals.exceptions.DuplicateError:
@@ -44,11 +43,14 @@ def _given(frame: Any) -> Any:
     return view
 
 
-def _files(path: Path) -> list[Path]:
+def _files(given: str | Path) -> list[Path]:
+    path = Path(given)
     files = [path]
     if path.is_dir():
         inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
         files = sorted(file for file in inside if file.is_file())
+    if not str(given):
+        raise FileError((Fault("", "", "a path is wanted, and this is an empty text", "''"),))
     if not files:
         raise FileError((Fault("", "", "has no Parquet or CSV files", str(path)),))
     if not path.exists():
@@ -76,12 +78,3 @@ def _scanned(file: Path) -> Any:
     if is_csv:
         return view_of(polars.scan_csv(file, infer_schema=False, glob=False))
     return view_of(polars.scan_parquet(file, glob=False))
-
-
-def _shown(files: list[Path], *, progress: bool) -> Iterator[Path]:
-    """Go through files with a bar: in a terminal and a notebook, unless it is told otherwise."""
-    from tqdm import tqdm  # noqa: PLC0415 (only many files have a bar)
-
-    # None hides the bar where there is no terminal, and a notebook is none.
-    shown = False if "ipykernel" in modules else None
-    yield from tqdm(files, unit="file", disable=shown if progress else True)

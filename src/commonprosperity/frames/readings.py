@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from commonprosperity.extras import needed
 
 _DIGITS_AT_MOST = 38
+_DIGITS_OF_64_BITS = 18
 _TEXT_DECIMALS = 9
 _PLAIN = r"^-?[0-9]{1,18}(\.[0-9]{1,9})?\z"
 _WHOLE = r"^-?[0-9]{1,18}\z"
@@ -15,23 +16,27 @@ class Reading(NamedTuple):
     """What is read of a column, and which of its cells are at fault.
 
     ``value`` is what is read, in units of ten to the power of minus ``decimals``; ``wrong`` is
-    whether a cell is at fault, and ``problem`` how. No sum of values may come to ``bound``; where
-    one could, they are read as ``wide``, if that has a larger bound. It takes twice as long.
+    whether a cell is at fault, and ``problem`` how. No sum of values may come to ``bound``, if
+    there is one; where one could, they are read as ``wide``, which has a larger bound and takes
+    twice as long. ``category`` is the column of which ``value`` makes texts, where there is one.
     """
 
     value: Any
     wrong: Any = None
     problem: str = ""
     decimals: int = 0
-    bound: int = 0
+    bound: int | None = None
     wide: "Reading | None" = None
+    category: Any = None
 
 
 class Unreadable(ValueError):  # noqa: N818 (never leaves the room: it becomes a fault)
     """A column is of a type that cannot be read."""
 
 
-def amounts(column: Any, type_: Any, *, minor_units: bool, float_digits: int | None) -> Reading:
+def amounts(
+    column: Any, type_: Any, engine: Any, *, minor_units: bool, float_digits: int | None
+) -> Reading:
     """Read a column of amounts: integers, decimals, texts, and floats that are said to be exact.
 
     Raises `Unreadable` for any other.
@@ -40,14 +45,20 @@ def amounts(column: Any, type_: Any, *, minor_units: bool, float_digits: int | N
     if isinstance(type_, narwhals.Decimal):
         if minor_units and type_.scale:
             raise Unreadable("is a column of decimals; minor_units=True is for integers")
-        return _decimal(column, type_.scale)
+        return _decimals(column, type_, engine)
     if type_.is_float():
         return _floats(column, None if minor_units else float_digits)
     if isinstance(type_, narwhals.String):
         return _texts(column, minor_units=minor_units)
     if type_.is_integer() or isinstance(type_, narwhals.Unknown):
-        return _integers(column, type_)
+        return _integers(column, type_, engine)
     raise Unreadable(f"is a column of {type_}; amounts are integers, decimals or texts")
+
+
+def _decimals(column: Any, type_: Any, engine: Any) -> Reading:
+    if engine.is_duckdb() and type_.precision <= _DIGITS_OF_64_BITS:
+        return Reading(column)  # of which sums have 38 digits, too many for that many rows
+    return _decimal(column, type_.scale)
 
 
 def _decimal(column: Any, scale: int) -> Reading:
@@ -56,13 +67,17 @@ def _decimal(column: Any, scale: int) -> Reading:
     return Reading(wide, bound=10 ** (_DIGITS_AT_MOST - scale))
 
 
-def _integers(column: Any, type_: Any) -> Reading:
+def _integers(column: Any, type_: Any, engine: Any) -> Reading:
     """Sum as integers of 64 bits, and as decimals where these may be too small."""
     narwhals = needed("narwhals", extra="frames")
     wide = _decimal(column, 0)
-    if type_ in {narwhals.UInt64, narwhals.Int128, narwhals.UInt128}:
+    too_wide = type_ in {narwhals.UInt64, narwhals.Int128, narwhals.UInt128}
+    if too_wide or engine.is_pyspark():  # which fails in ANSI mode before a sum can be looked at
         return wide
-    return Reading(column.cast(narwhals.Int64), bound=2**63, wide=wide)
+    narrow = column.cast(narwhals.Int64)
+    if engine.is_duckdb():  # whose sums of 64 bits have 128
+        return Reading(narrow)
+    return Reading(narrow, bound=2**63, wide=wide)
 
 
 def _floats(column: Any, digits: int | None) -> Reading:
@@ -118,7 +133,9 @@ def texts(column: Any, type_: Any, wanted: str = "currencies are texts") -> Read
     kinds = (narwhals.String, narwhals.Categorical, narwhals.Enum, narwhals.Unknown)
     if not isinstance(type_, kinds):
         raise Unreadable(f"is a column of {type_}; {wanted}")
-    return Reading(column if isinstance(type_, narwhals.String) else column.cast(narwhals.String))
+    if isinstance(type_, narwhals.String):
+        return Reading(column)
+    return Reading(column.cast(narwhals.String), category=column)
 
 
 def groups(column: Any, type_: Any) -> Reading:

@@ -1,19 +1,20 @@
 """The totals of anybody's dataframe: added up in its engine, converted exactly, rounded once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date as day
+from functools import partial
 from typing import Any
 
 from commonprosperity.errors import DatasetError, Fault, RecordError
 from commonprosperity.extras import needed
-from commonprosperity.frames.columns import Columns, Constant
-from commonprosperity.frames.faults import Faults, period_of
-from commonprosperity.frames.pandas import as_arrow
-from commonprosperity.frames.parts import parts
+from commonprosperity.frames.columns import Columns
+from commonprosperity.frames.dask import Partitions, is_dask
+from commonprosperity.frames.faults import SHOWN, Faults, Wrong, period_of
+from commonprosperity.frames.ledger import Ledger
+from commonprosperity.frames.parts import WHOLE, parts
 from commonprosperity.frames.summed import Summed
-from commonprosperity.frames.sums import lines, told_of
-from commonprosperity.frames.views import view_of
+from commonprosperity.frames.sums import Line
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates, ecb
@@ -62,9 +63,9 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
     groups: dict[Group, Sums] = defaultdict(dict)
-    for place, view in parts(frame, progress=progress):
-        for group, money, due in _sums(view, columns, conversion, place):
-            _add(groups[group], (money.currency, due), money)
+    for line in _lines(_ledgers(frame, columns, progress=progress), conversion):
+        money, due = _money(line, columns), period_of(line.date)
+        _add(groups[line.group], (money.currency, due), money)
     return _totals(groups, by, conversion)
 
 
@@ -77,56 +78,80 @@ def total_frame(frame: Any, to: str, **options: Any) -> Any:
     Raises what `total` raises.
     """
     totals = total(frame, to, **options)
-    kind = next(view for _, view in parts(frame, progress=False)).implementation
+    if is_dask(frame):
+        return totals.to_pandas()
+    kind = next(open_() for _, open_ in parts(frame, progress=False)).implementation
     if kind.is_pandas_like():
         return totals.to_pandas()
     if kind.is_duckdb():
         return needed("duckdb").from_arrow(totals.to_arrow())
+    if kind.is_pyspark():
+        return frame.sparkSession.createDataFrame(totals.to_arrow())
     return totals.to_polars() if kind.is_polars() else totals.to_arrow()
 
 
-def _sums(
-    view: Any, columns: Columns, conversion: Conversion, place: str
-) -> Iterator[tuple[Group, Money, Period]]:
-    """Go through what the rows of a view come to by group, currency and date.
+def _ledgers(
+    frame: Any, columns: Columns, *, progress: bool
+) -> Iterator[Callable[[], Ledger | Partitions]]:
+    """Go through what opens the ledgers of a dataframe, or of files."""
+    if is_dask(frame):
+        yield partial(Partitions.of, frame, columns, WHOLE, progress=progress)
+    else:
+        for place, view in parts(frame, progress=progress):
+            yield partial(Ledger.of, view, columns, place)
 
-    Raises `DatasetError` with everything that is wrong with them.
+
+def _lines(
+    ledgers: Iterable[Callable[[], Ledger | Partitions]], conversion: Conversion
+) -> Iterator[Line]:
+    """Go through the lines of ledgers.
+
+    Raises `DatasetError` with everything that is wrong with the first ones at fault.
     """
-    with told_of(place):
-        names = [name for name in view.collect_schema().names() if isinstance(name, str)]
-    found = dict(columns.constants(names, place))
-    _refuse(*(f for f in found.values() if isinstance(f, Fault)), *columns.missing(names, place))
-    constants = {part: value for part, value in found.items() if isinstance(value, Constant)}
-    with told_of(place):
-        view = view.select(columns.used(names))
-        if view.implementation.is_pandas_like():
-            view = view_of(as_arrow(view.to_native(), view.columns, place))
-        schema = view.collect_schema()
-    readings, unreadable = columns.readings(schema, constants, place)
-    _refuse(*unreadable)
-    read = lines(view, readings, place)
-    faults = Faults(readings, conversion)
-    _refuse(*faults.of(read, view, columns.called(constants), place))
-    decimals = _decimals(columns, readings["amount"].decimals)
-    for line in read:
-        code = str(line.currency)
-        with summing():
-            number = line.added.scaleb(-decimals(code))
-        yield line.group, Money(number, code), period_of(line.date)
+    at_fault: list[DatasetError] = []
+    for open_ in ledgers:
+        try:
+            ledger = open_()
+            lines = ledger.lines()
+            _refuse(lines, ledger, conversion)
+        except DatasetError as error:
+            at_fault.append(error)
+            if len(at_fault) == SHOWN:
+                break
+        else:
+            yield from lines
+    if at_fault:
+        raise type(at_fault[0])(tuple(fault for error in at_fault for fault in error.faults))
+
+
+def _refuse(lines: list[Line], ledger: Ledger | Partitions, conversion: Conversion) -> None:
+    """Raise `DatasetError` with what is wrong with lines, and the first rows of each fault."""
+    wrongs = [*Faults(conversion).of(lines)]
+    if not wrongs:
+        return
+    numbers = ledger.first_rows([wrong.found_by for wrong in wrongs], SHOWN)
+    raise DatasetError(tuple(
+        Fault("", ledger.titles.get(wrong.part, wrong.part), _told(wrong, rows), ledger.place)
+        for wrong, rows in zip(wrongs, numbers, strict=True)
+    ))  # fmt: skip
+
+
+def _told(wrong: Wrong, rows: list[int]) -> str:
+    count = f"{wrong.rows:,} row{'s' * (wrong.rows > 1)}"
+    some = ", ".join(map(str, rows)) + ", ..." * (wrong.rows > len(rows))
+    return f"{wrong.problem} ({count}: {some})"
+
+
+def _money(line: Line, columns: Columns) -> Money:
+    """Return what a line that has nothing wrong comes to."""
+    code = str(line.currency)
+    with summing():
+        decimals = currency_digits(code) if columns.minor_units else 0
+        return Money(line.added.scaleb(-decimals), code)
 
 
 def _add(sums: Sums, key: tuple[str, Period], money: Money) -> None:
     sums[key] = sums[key] + money if key in sums else money
-
-
-def _decimals(columns: Columns, decimals: int) -> Callable[[str], int]:
-    """Return how many of the digits of a sum are decimals, by its currency."""
-    return currency_digits if columns.minor_units else lambda _: decimals
-
-
-def _refuse(*faults: Fault) -> None:
-    if faults:
-        raise DatasetError(faults)
 
 
 def _totals(

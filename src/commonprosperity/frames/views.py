@@ -16,6 +16,8 @@ def view_of(frame: Any) -> Any:
         view = narwhals.from_native(frame)
         if view.implementation.is_pandas_like() and _has_index(frame):
             view = narwhals.from_native(frame.reset_index())
+        if view.implementation.is_pyarrow():  # groups by no categories whose pieces differ
+            view = narwhals.from_native(frame.unify_dictionaries())
     except TypeError:
         problem = "is no dataframe; give one of pandas, Polars, PyArrow or DuckDB"
         raise TypeError(f"a {type(frame).__name__} {problem}") from None
@@ -36,20 +38,50 @@ def numbered(view: Any, name: str) -> Any:
     native = view.to_native()
     if view.implementation.is_duckdb():
         return narwhals.from_native(native.project(f'row_number() OVER () - 1 AS "{name}", *'))
+    if view.implementation.is_pyspark():
+        return narwhals.from_native(_numbered_by_spark(native, name))
     return narwhals.from_native(native.with_row_index(name))
 
 
-def collected(view: Any, *, in_order: bool = True) -> Any:
-    """Return a view with its rows at hand, in their order unless that does not matter.
+def _numbered_by_spark(frame: Any, name: str) -> Any:
+    """Number rows by how many the partitions before theirs have, and by where they are in it.
+
+    Spark's own way is a window over all rows, for which it moves them into one partition.
+    """
+    functions = needed("pyspark.sql.functions")
+    partition, in_it = functions.spark_partition_id(), functions.monotonically_increasing_id()
+    heights = frame.groupBy(partition.alias("partition")).count().orderBy("partition").collect()
+    starts, start = [], 0
+    for at, height in heights:
+        starts += [functions.lit(at), functions.lit(start)]
+        start += height
+    before = functions.create_map(*starts)[partition] if starts else functions.lit(0)
+    # The number of the partition stands in the upper bits, and that in it in the 33 lower ones.
+    return frame.withColumn(name, before + in_it.bitwiseAND((1 << 33) - 1))
+
+
+def rows(view: Any) -> list[dict[str, Any]]:
+    """Return the rows of a view, in any order.
+
+    Raises `MissingExtraError` as `collected` does.
+    """
+    if view.implementation.is_duckdb():  # by way of PyArrow it would take 50 MB more
+        native = view.to_native()
+        return [dict(zip(native.columns, row, strict=True)) for row in native.fetchall()]
+    # Polars' streaming engine takes a fraction of the memory of its other one.
+    options = {"engine": "streaming"} if view.implementation.is_polars() else {}
+    return list(collected(view, **options).iter_rows(named=True))
+
+
+def collected(view: Any, **options: Any) -> Any:
+    """Return a view with its rows at hand.
 
     Raises `MissingExtraError` where the package is missing that Narwhals puts them in.
     """
     narwhals = needed("narwhals", extra="frames")
     if not isinstance(view, narwhals.LazyFrame):
         return view
-    # Polars' streaming engine takes a fraction of the memory of its other one.
-    streams = not in_order and view.implementation.is_polars()
     try:
-        return view.collect(**{"engine": "streaming"} if streams else {})
+        return view.collect(**options)
     except ModuleNotFoundError as error:  # Narwhals puts the rows in a dataframe of another package
         raise MissingExtraError(str(error.name)) from None
