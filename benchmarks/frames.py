@@ -5,17 +5,23 @@ are taken. The ledgers are those of examples/giving_day.py.
 """
 
 import json
+import os
 import resource
 import runpy
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from statistics import median
 from subprocess import check_output
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
+
+Keys = tuple[str, ...]
+KEYS = ("cause", "currency", "date")
+CAUSE = ("cause",)
 
 
 def _giving_day() -> dict[str, Any]:
@@ -33,10 +39,37 @@ def _ours(folder: Path, engine: str) -> object:
     if engine == "pandas":
         import pandas as pd  # noqa: PLC0415
 
-        columns = ["cause", "currency", "date", "fen"]
-        frame = pd.read_parquet(folder, columns=columns, dtype_backend="pyarrow")
+        frame = pd.read_parquet(folder, columns=[*KEYS, "fen"], dtype_backend="pyarrow")
+    if engine == "dask":
+        frame = _dask(folder)
+    if engine == "spark":
+        frame = _spark().read.parquet(str(folder))
     options: dict[str, Any] = {"by": "cause", "amount": "fen", "minor_units": True}
-    return cp.frames.total(frame, "USD", **options, progress=False).grand.amount
+    grand = cp.frames.total(frame, "USD", **options, progress=False).grand
+    return grand.exact, grand.amount
+
+
+@cache
+def _spark() -> Any:
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    return SparkSession.builder.master("local[2]").getOrCreate()
+
+
+@cache
+def _workers() -> Any:
+    import distributed  # noqa: PLC0415
+
+    new: Any = distributed.Client
+    return new(n_workers=2, threads_per_worker=1, dashboard_address=None)
+
+
+def _dask(folder: Path) -> Any:
+    import dask.dataframe as dd  # noqa: PLC0415
+
+    _workers()
+    return dd.read_parquet(folder, columns=[*KEYS, "fen"], split_row_groups=3)
 
 
 def _rates() -> list[tuple[str, Any, float]]:
@@ -51,21 +84,21 @@ def _rates() -> list[tuple[str, Any, float]]:
     ]
 
 
-def _duckdb(folder: Path, *, join: bool) -> object:
+def _duckdb(folder: Path, by: Keys, *, join: bool = False) -> object:
     import duckdb  # noqa: PLC0415
 
     connection = duckdb.connect()
     ledger = connection.read_parquet(str(folder / "*.parquet"))
     ledger.create_view("ledger")
     if not join:
-        return ledger.aggregate("cause, sum(fen)", "cause").fetchall()
+        return ledger.aggregate(f"{', '.join(by)}, sum(fen)", ", ".join(by)).fetchall()
     connection.execute("CREATE TABLE rates (currency VARCHAR, date DATE, factor DOUBLE)")
     connection.executemany("INSERT INTO rates VALUES (?, ?, ?)", _rates())
     query = "SELECT cause, sum(fen * factor) FROM ledger JOIN rates USING (currency, date)"
     return connection.execute(f"{query} GROUP BY cause").fetchall()
 
 
-def _polars(folder: Path, *, join: bool) -> object:
+def _polars(folder: Path, by: Keys, *, join: bool = False) -> object:
     import polars as pl  # noqa: PLC0415
 
     ledger = pl.scan_parquet(folder / "*.parquet")
@@ -75,48 +108,66 @@ def _polars(folder: Path, *, join: bool) -> object:
         codes = pl.col("currency").cast(pl.String)
         ledger = ledger.with_columns(codes).join(rates, on=["currency", "date"])
         given = given * pl.col("factor")
-    return ledger.group_by("cause").agg(given.sum()).collect(engine="streaming")
+    return ledger.group_by(*by).agg(given.sum()).collect(engine="streaming")
 
 
-def _pandas(folder: Path, *, join: bool) -> object:
+def _pandas(folder: Path, by: Keys, *, join: bool = False) -> object:
     import pandas as pd  # noqa: PLC0415
 
-    columns = ["cause", "currency", "date", "fen"]
+    columns = [*KEYS, "fen"] if join else [*by, "fen"]
     ledger = pd.read_parquet(folder, columns=columns, dtype_backend="pyarrow")
     if join:
         rates = pd.DataFrame(_rates(), columns=["currency", "date", "factor"])
         rates = rates.astype({"currency": ledger["currency"].dtype, "date": ledger["date"].dtype})
         ledger = ledger.merge(rates, on=["currency", "date"])
         ledger["fen"] = ledger["fen"] * ledger["factor"]
-    return ledger.groupby("cause")["fen"].sum()
+    return ledger.groupby([*by], observed=True)["fen"].sum()
+
+
+def _dask_alone(folder: Path) -> object:
+    return _dask(folder).groupby([*KEYS], observed=True)["fen"].sum().compute()
+
+
+def _spark_alone(folder: Path) -> object:
+    return _spark().read.parquet(str(folder)).groupBy(*KEYS).sum("fen").collect()
 
 
 SUBJECTS: dict[str, Callable[[Path], object]] = {
-    "DuckDB: sums": lambda folder: _duckdb(folder, join=False),
-    "DuckDB: a rate joined to each row": lambda folder: _duckdb(folder, join=True),
+    "DuckDB: sums": lambda folder: _duckdb(folder, KEYS),
+    "DuckDB: sums by cause alone": lambda folder: _duckdb(folder, CAUSE),
+    "DuckDB: a rate joined to each row": lambda folder: _duckdb(folder, CAUSE, join=True),
     "ours, files scanned by DuckDB": lambda folder: _ours(folder, "duckdb"),
-    "Polars: sums": lambda folder: _polars(folder, join=False),
-    "Polars: a rate joined to each row": lambda folder: _polars(folder, join=True),
+    "Polars: sums": lambda folder: _polars(folder, KEYS),
+    "Polars: sums by cause alone": lambda folder: _polars(folder, CAUSE),
+    "Polars: a rate joined to each row": lambda folder: _polars(folder, CAUSE, join=True),
     "ours, a LazyFrame of Polars": lambda folder: _ours(folder, "polars"),
-    "pandas: sums, reading included": lambda folder: _pandas(folder, join=False),
-    "pandas: a rate joined to each row": lambda folder: _pandas(folder, join=True),
+    "pandas: sums, reading included": lambda folder: _pandas(folder, KEYS),
+    "pandas: sums by cause alone": lambda folder: _pandas(folder, CAUSE),
+    "pandas: a rate joined to each row": lambda folder: _pandas(folder, CAUSE, join=True),
     "ours, pandas, reading included": lambda folder: _ours(folder, "pandas"),
 }
-_IN_MEMORY = 10_000_000  # rows that are at the most loaded whole
+"""Those that only sum do so by cause, currency and date, which is what a conversion needs."""
+
+CLUSTERS: dict[str, Callable[[Path], object]] = {
+    "Dask, two workers: sums": _dask_alone,
+    "ours, Dask, two workers": lambda folder: _ours(folder, "dask"),
+    "Spark, local[2]: sums": _spark_alone,
+    "ours, Spark, local[2]": lambda folder: _ours(folder, "spark"),
+}
 
 
 def _measured(name: str, folder: Path) -> dict[str, float]:
     """Measure a subject here: seconds once all is imported, and megabytes at the peak."""
-    SUBJECTS[name](folder)
+    subject = (SUBJECTS | CLUSTERS)[name]
+    subject(folder)
     start = perf_counter()
-    SUBJECTS[name](folder)
+    subject(folder)
     passed = perf_counter() - start
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {"seconds": passed, "megabytes": kilobytes / 1024}
 
 
-def _compare(folder: Path, rows: int, rounds: int) -> None:
-    subjects = [name for name in SUBJECTS if rows <= _IN_MEMORY or "pandas" not in name]
+def _compare(folder: Path, rows: int, rounds: int, subjects: Iterable[str]) -> None:
     found: dict[str, list[dict[str, float]]] = {name: [] for name in subjects}
     for _ in range(rounds):
         for name in subjects:
@@ -125,7 +176,7 @@ def _compare(folder: Path, rows: int, rounds: int) -> None:
     sums = 0.0
     for name, taken in found.items():
         seconds, megabytes = (median(one[what] for one in taken) for what in taken[0])
-        sums = seconds if ": sums" in name else sums
+        sums = seconds if name.endswith((": sums", ": sums, reading included")) else sums
         print(f"{seconds:8.3f} {seconds / sums:6.2f} {megabytes:8.0f}  {name}")
 
 
@@ -140,6 +191,8 @@ def main() -> None:
     parser.add_argument("--smoke", action="store_true", help="a tiny size once, to see it run")
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000, 68_700_000])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="", help="a part of the names of subjects")
+    parser.add_argument("--clusters", action="store_true", help="Dask and Spark instead")
     parser.add_argument("--one", nargs=2, metavar=("SUBJECT", "FOLDER"), help="measure this alone")
     parser.add_argument("--write", nargs=2, metavar=("ROWS", "FOLDER"), help="write a ledger alone")
     arguments = parser.parse_args()
@@ -149,10 +202,14 @@ def main() -> None:
     if arguments.one:
         print(json.dumps(_measured(arguments.one[0], Path(arguments.one[1]))))
         return
+    subjects = CLUSTERS if arguments.clusters else SUBJECTS
     for rows in [10_000] if arguments.smoke else arguments.rows:
         with TemporaryDirectory() as folder:
             _apart("--write", str(rows), folder)
-            _compare(Path(folder), rows, 1 if arguments.smoke else arguments.rounds)
+            rounds = 1 if arguments.smoke else arguments.rounds
+            _compare(
+                Path(folder), rows, rounds, [name for name in subjects if arguments.only in name]
+            )
 
 
 if __name__ == "__main__":

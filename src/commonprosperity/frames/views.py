@@ -44,7 +44,7 @@ def numbered(view: Any, name: str) -> Any:
 
 
 def _numbered_by_spark(frame: Any, name: str) -> Any:
-    """Number rows by how many the partitions before theirs have, and by where they are in it.
+    """Count rows from 0: how many the partitions before theirs have, and where in theirs they are.
 
     Spark's own way is a window over all rows, for which it moves them into one partition.
     """
