@@ -62,7 +62,7 @@ def _workers() -> Any:
     import distributed  # noqa: PLC0415
 
     new: Any = distributed.Client
-    return new(n_workers=2, threads_per_worker=1, dashboard_address=None)
+    return new(n_workers=2, threads_per_worker=1, dashboard_address=":0")
 
 
 def _dask(folder: Path) -> Any:

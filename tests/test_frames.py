@@ -447,11 +447,18 @@ def test_column_without_a_name_is_refused() -> None:
     assert told.startswith("the dataframe: 0: is no column; there are id, company")
 
 
+def test_dask_is_computed_and_its_rows_are_counted_through() -> None:
+    dask = pytest.importorskip("dask.dataframe", reason="needs the extra `engines`")
+    frame = dask.from_pandas(pd.DataFrame(acme(amount=["1", "2", "3"])), npartitions=3)
+    assert len(cp.frames.read(frame)) == 3
+    wrong = dask.from_pandas(pd.DataFrame(acme(amount=["1", "2", None])), npartitions=3)
+    assert faults(wrong) == ["row 2: acme-3: amount: is missing"]
+
+
 @pytest.mark.parametrize("value", [{"company": ["Acme"]}, [1], None, "mine.csv"])
 def test_what_is_no_dataframe_is_a_type_error(value: object) -> None:
-    sentence = (
-        f"a {type(value).__name__} is no dataframe; give one of pandas, Polars, PyArrow or DuckDB"
-    )
+    kinds = "pandas, Polars, PyArrow, DuckDB, Dask or Spark"
+    sentence = f"a {type(value).__name__} is no dataframe; give one of {kinds}"
     with pytest.raises(TypeError, match=sentence):
         cp.frames.read(value)
 

@@ -306,6 +306,13 @@ def test_digits_of_floats_are_a_number_of_digits() -> None:
         cp.frames.total(ledger(amount=[0.1]), "CNY", float_digits=16)
 
 
+@pytest.mark.parametrize("part", ["amount", "currency", "by"])
+def test_columns_have_texts_for_names(part: str) -> None:
+    with pytest.raises(cp.RecordError) as error:
+        cp.frames.total(ledger(amount=[1]), "CNY", **{part: 5})
+    assert str(error.value) == f"{part}: 5 is no column's name; columns have texts for names"
+
+
 @every_engine
 def test_minor_units_are_those_of_each_currency(make: Make) -> None:
     table = ledger(amount=[250, 250, 250], currency=["CNY", "JPY", "KWD"])

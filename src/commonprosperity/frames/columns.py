@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.errors import CurrencyError, DatasetError, Fault, PeriodError, suggestion
+from commonprosperity.errors import (
+    CurrencyError,
+    DatasetError,
+    Fault,
+    PeriodError,
+    RecordError,
+    suggestion,
+)
 from commonprosperity.extras import needed
 from commonprosperity.flat import heading
 from commonprosperity.frames import readings
@@ -15,6 +22,7 @@ from commonprosperity.frames.readings import Reading, Unreadable
 from commonprosperity.period import Period
 from commonprosperity.wording import currency_code
 
+_FLOAT_DIGITS = 15  # a float has no more
 LINKS = frozenset({"part_of", "restates", "supersedes"})
 
 
@@ -38,6 +46,22 @@ class Columns:
     by: tuple[str, ...]
     minor_units: bool = False
     float_digits: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what names no column, and no number of decimals."""
+        for part, names in (
+            ("amount", [self.amount]),
+            ("currency", [self.currency]),
+            ("by", self.by),
+        ):
+            for name in names:
+                if not isinstance(name, str):
+                    raise RecordError(
+                        part, name, "is no column's name; columns have texts for names"
+                    )
+        if self.float_digits is not None and self.float_digits not in range(_FLOAT_DIGITS + 1):
+            problem = f"is no number of decimals from 0 to {_FLOAT_DIGITS}"
+            raise RecordError("float_digits", self.float_digits, problem)
 
     def constants(self, names: Sequence[str], place: str) -> dict[str, Constant]:
         """Return the currency and the date, if they are the same for all rows.

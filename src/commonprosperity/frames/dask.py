@@ -20,12 +20,6 @@ from commonprosperity.frames.sums import Line, told_of
 from commonprosperity.frames.views import view_of
 
 
-def is_dask(frame: Any) -> bool:
-    """Whether a dataframe is one of Dask; who has one has imported it."""
-    dask = modules.get("dask.dataframe")
-    return dask is not None and isinstance(frame, dask.DataFrame)
-
-
 @attrs.frozen
 class Partitions:
     """A ledger in partitions; ``titles`` are what the columns of its parts are called."""

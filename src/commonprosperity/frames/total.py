@@ -6,15 +6,16 @@ from datetime import date as day
 from functools import partial
 from typing import Any
 
-from commonprosperity.errors import DatasetError, Fault, RecordError
+from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.extras import needed
 from commonprosperity.frames.columns import Columns
-from commonprosperity.frames.dask import Partitions, is_dask
+from commonprosperity.frames.dask import Partitions
 from commonprosperity.frames.faults import SHOWN, Faults, Wrong, period_of
 from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.parts import WHOLE, parts
 from commonprosperity.frames.summed import Summed
 from commonprosperity.frames.sums import Line
+from commonprosperity.frames.views import is_dask
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates, ecb
@@ -23,8 +24,6 @@ from commonprosperity.wording import currency_code, currency_digits
 
 Group = tuple[Any, ...]
 Sums = dict[tuple[str, Period], Money]
-
-_FLOAT_DIGITS = 15  # a float has no more
 
 
 def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its own name)
@@ -55,10 +54,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     Raises `DatasetError` with everything that is wrong, the rows counted from 0; `FileError` where
     there is no such file; `MissingExtraError` for a package that is not installed.
     """
-    if float_digits is not None and float_digits not in range(_FLOAT_DIGITS + 1):
-        problem = f"is no number of decimals from 0 to {_FLOAT_DIGITS}"
-        raise RecordError("float_digits", float_digits, problem)
-    titles = (by,) if isinstance(by, str) else tuple(by or ())
+    titles = () if by is None else tuple(by) if isinstance(by, tuple | list) else (by,)
     columns = Columns(amount, currency, date, titles, minor_units, float_digits)
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)

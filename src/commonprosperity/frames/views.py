@@ -1,17 +1,28 @@
 """Narwhals' views of dataframes: taken, numbered by row, and collected."""
 
+from sys import modules
 from typing import Any
 
 from commonprosperity.errors import MissingExtraError
 from commonprosperity.extras import needed
 
 
+def is_dask(frame: Any) -> bool:
+    """Whether a dataframe is one of Dask; who has one has imported it."""
+    dask = modules.get("dask.dataframe")
+    return dask is not None and isinstance(frame, dask.DataFrame)
+
+
 def view_of(frame: Any) -> Any:
     """Return Narwhals' view of a dataframe, the named index of pandas' among its columns.
+
+    One of Dask is computed: Narwhals is about to leave those to another package.
 
     Raises `TypeError` for what is no dataframe.
     """
     narwhals = needed("narwhals", extra="frames")
+    if is_dask(frame):
+        frame = frame.compute()
     try:
         view = narwhals.from_native(frame)
         if view.implementation.is_pandas_like() and _has_index(frame):
@@ -19,7 +30,7 @@ def view_of(frame: Any) -> Any:
         if view.implementation.is_pyarrow():  # groups by no categories whose pieces differ
             view = narwhals.from_native(frame.unify_dictionaries())
     except TypeError:
-        problem = "is no dataframe; give one of pandas, Polars, PyArrow or DuckDB"
+        problem = "is no dataframe; give one of pandas, Polars, PyArrow, DuckDB, Dask or Spark"
         raise TypeError(f"a {type(frame).__name__} {problem}") from None
     return view
 
