@@ -308,9 +308,10 @@ def test_digits_of_floats_are_a_number_of_digits() -> None:
 
 @pytest.mark.parametrize("part", ["amount", "currency", "by"])
 def test_columns_have_texts_for_names(part: str) -> None:
+    wrong: Any = {part: 5}
     with pytest.raises(cp.RecordError) as error:
-        cp.frames.total(ledger(amount=[1]), "CNY", **{part: 5})
-    assert str(error.value) == f"{part}: 5 is no column's name; columns have texts for names"
+        cp.frames.total(ledger(amount=[1]), "CNY", **wrong)
+    assert str(error.value) == f"{part}: 5 is no name of a column, which is a text"
 
 
 @every_engine

@@ -49,16 +49,10 @@ class Columns:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what names no column, and no number of decimals."""
-        for part, names in (
-            ("amount", [self.amount]),
-            ("currency", [self.currency]),
-            ("by", self.by),
-        ):
-            for name in names:
-                if not isinstance(name, str):
-                    raise RecordError(
-                        part, name, "is no column's name; columns have texts for names"
-                    )
+        by = (("by", name) for name in self.by)
+        for part, name in (("amount", self.amount), ("currency", self.currency), *by):
+            if not isinstance(name, str):
+                raise RecordError(part, name, "is no name of a column, which is a text")
         if self.float_digits is not None and self.float_digits not in range(_FLOAT_DIGITS + 1):
             problem = f"is no number of decimals from 0 to {_FLOAT_DIGITS}"
             raise RecordError("float_digits", self.float_digits, problem)
