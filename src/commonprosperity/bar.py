@@ -1,21 +1,32 @@
-"""A bar that shows how far something long has come, in a terminal and a notebook, in no pipe."""
+"""The bar of what takes long: in a terminal and a notebook, and nowhere else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from sys import modules
-from typing import Any
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+
+_MANY = 100_000  # rows of a file, which take about four seconds
 
 
-def bar(items: Iterable[Any], total: int, unit: str, *, progress: bool) -> Iterator[Any]:
-    """Go through items and show how many of ``total`` are done, unless it is told otherwise.
+def with_bar(
+    items: Iterable[_Item], what: str, total: int, *, progress: bool, at_least: int = _MANY
+) -> Iterable[_Item]:
+    """Go through items with a bar that counts them, where there are many; it goes as they end.
 
-    >>> sum(bar([1, 2], 2, "file", progress=False))
-    3
+    >>> list(with_bar("abc", "letters", 3, progress=True))
+    ['a', 'b', 'c']
+
+    The bar is written to standard error where that is a terminal, and in a notebook; never where
+    ``progress`` is False.
     """
-    from tqdm import tqdm  # noqa: PLC0415 (few things are long)
+    if not progress or total < at_least:
+        return items
+    from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
 
     # None hides the bar where there is no terminal, and a notebook is none.
-    shown = False if _is_notebook() else None
-    yield from tqdm(items, total=total, unit=unit, disable=shown if progress else True)
+    hidden = False if _is_notebook() else None
+    return tqdm(items, what, total, leave=False, unit="", disable=hidden)
 
 
 def _is_notebook() -> bool:

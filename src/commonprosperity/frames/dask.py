@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.bar import bar
+from commonprosperity.bar import with_bar
 from commonprosperity.extras import needed
 from commonprosperity.frames.columns import Columns
 from commonprosperity.frames.ledger import Finder, Ledger
@@ -73,7 +73,8 @@ class Partitions:
         task = needed("dask").delayed(run)
         tasks = [task(number, part) for number, part in enumerate(self.frame.to_delayed())]
         with told_of(self.place):
-            yield from bar(_computed(tasks), len(tasks), "partition", progress=self.progress)
+            done = _computed(tasks)
+            yield from with_bar(done, "partitions", len(tasks), progress=self.progress, at_least=2)
 
 
 def _computed(tasks: Sequence[Any]) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from commonprosperity.bar import bar
+from commonprosperity.bar import with_bar
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.extras import needed
 from commonprosperity.frames.views import view_of
@@ -26,7 +26,7 @@ def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Callable[[], Any
         yield WHOLE, lambda: view
         return
     files = _files(frame)
-    for file in bar(files, len(files), "file", progress=progress and len(files) > 1):
+    for file in with_bar(files, "files", len(files), progress=progress, at_least=2):
         yield str(file), partial(_scanned, file)
 
 
