@@ -1,11 +1,14 @@
 """The bar of what takes long: in a terminal and a notebook, and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from sys import modules
-from typing import TypeVar
+from threading import Event, Thread
+from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
 
+_SECONDS = 0.2
 _MANY = 100_000  # rows of a file, which take about four seconds
 
 
@@ -24,9 +27,40 @@ def with_bar(
         return items
     from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
 
-    # None hides the bar where there is no terminal, and a notebook is none.
-    hidden = False if _is_notebook() else None
-    return tqdm(items, what, total, leave=False, unit="", disable=hidden)
+    return tqdm(items, what, total, leave=False, unit="", disable=_hidden())
+
+
+@contextmanager
+def percent_bar(percent: Callable[[], float], what: str, *, progress: bool) -> Iterator[None]:
+    """Show until the block ends how much is done, of which another thread asks again and again.
+
+    A second passes before there is a bar.
+    """
+    from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
+
+    form = "{desc}: {percentage:3.0f}%|{bar}| [{elapsed}<{remaining}]"
+    shown: Any = {"delay": 1, "bar_format": form, "disable": _hidden() if progress else True}
+    with tqdm(desc=what, total=100, leave=False, **shown) as bar:
+        ended = Event()
+
+        def ask() -> None:
+            while not ended.wait(_SECONDS):
+                bar.update(max(percent() - bar.n, 0))
+
+        asking = Thread(target=ask, daemon=True)
+        if not bar.disable:
+            asking.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            if asking.is_alive():
+                asking.join()
+
+
+def _hidden() -> bool | None:
+    """Tell tqdm whether to hide a bar: None where there is no terminal, and a notebook is none."""
+    return False if _is_notebook() else None
 
 
 def _is_notebook() -> bool:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from commonprosperity.bar import with_bar
+from commonprosperity.bar import percent_bar, with_bar
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.extras import needed
 from commonprosperity.frames.views import view_of
@@ -26,8 +26,11 @@ def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Callable[[], Any
         yield WHOLE, lambda: view
         return
     files = _files(frame)
-    for file in with_bar(files, "files", len(files), progress=progress, at_least=2):
-        yield str(file), partial(_scanned, file)
+    if find_spec("duckdb"):
+        yield from _scanned_by_duckdb(files, progress=progress)
+    else:
+        for file in with_bar(files, "files", len(files), progress=progress, at_least=2):
+            yield str(file), partial(_scanned_by_polars, file)
 
 
 def _given(frame: Any) -> Any:
@@ -64,17 +67,27 @@ def _files(given: str | Path) -> list[Path]:
     return files
 
 
-def _scanned(file: Path) -> Any:
-    """Scan a file with DuckDB, or else with Polars; the cells of a CSV are texts."""
-    is_csv = file.suffix.lower() == ".csv"
-    if find_spec("duckdb"):
-        connection = needed("duckdb").connect()
-        if is_csv:
-            relation = connection.read_csv(escape(str(file)), header=True, all_varchar=True)
-        else:
-            relation = connection.read_parquet(escape(str(file)))
-        return view_of(relation)
+def _scanned_by_duckdb(
+    files: list[Path], *, progress: bool
+) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Scan files, with a bar of them or of how much of one is done; a CSV's cells are texts."""
+    connection = needed("duckdb").connect()
+    connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+
+    def scanned(file: Path) -> Any:
+        name = escape(str(file))
+        if file.suffix.lower() == ".csv":
+            return view_of(connection.read_csv(name, header=True, all_varchar=True))
+        return view_of(connection.read_parquet(name))
+
+    alone = len(files) == 1
+    with percent_bar(connection.query_progress, files[0].name, progress=progress and alone):
+        for file in with_bar(files, "files", len(files), progress=progress, at_least=2):
+            yield str(file), partial(scanned, file)
+
+
+def _scanned_by_polars(file: Path) -> Any:
     polars = needed("polars")
-    if is_csv:
+    if file.suffix.lower() == ".csv":
         return view_of(polars.scan_csv(file, infer_schema=False, glob=False))
     return view_of(polars.scan_parquet(file, glob=False))
