@@ -255,8 +255,10 @@ def test_subtitle_says_the_sum_the_currency_and_the_rates() -> None:
         return str(chart.title.subtitle[0])
 
     assert said("CNY") == "CN¥214.169B in all; amounts in CNY."
-    assert said("USD") == ("$33.063B in all; amounts in USD, each at the ECB rate of its own date.")
-    assert said("USD", on="2021-09-02").endswith("all at the ECB rate of 2021-09-02.")
+    assert said("USD") == (
+        "$33.063B in all; amounts in USD, each at the rate of its own date (ECB)."
+    )
+    assert said("USD", on="2021-09-02").endswith("all at the rate of 2021-09-02 (ECB).")
 
 
 def test_sources_and_rates_are_named_at_the_foot() -> None:

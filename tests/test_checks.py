@@ -286,7 +286,7 @@ def test_rates_that_are_not_known_are_a_finding() -> None:
     findings = told.check(USD)
     assert {(f.severity, f.code) for f in findings} == {("info", "rate-not-found")}
     assert {id_ for f in findings for id_ in f.ids} == {"a", "b", "c"}
-    assert all("has never published one" in f.message for f in findings)
+    assert all("all that is fixed is USD/CNY" in f.message for f in findings)
 
 
 def test_only_the_selection_is_checked() -> None:

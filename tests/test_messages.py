@@ -76,7 +76,7 @@ def test_facts_are_never_taken_for_sentences_or_places() -> None:
     told = Sentence("{id} says no source", id="{id} says no source")
     assert told == "{id} says no source says no source"
     assert in_language("zh_CN")(told) == "{id} says no source 未注明来源"
-    stated = Sentence("{known:say}; the {other:say}", known="Total", other=told)
+    stated = Sentence("{known:say}; {other:say}", known="Total", other=told)
     assert in_language("zh_CN")(stated) == "Total；{id} says no source 未注明来源"
 
 

@@ -44,7 +44,7 @@ def test_own_source_converts_crosses_inverts_and_means() -> None:
     assert rates.rate("CNY", "USD", "2021-09-02").factor == Fraction(1, 7)
     assert rates.rate("USD", "CNY", "2021-09-01/2021-09-02").factor == Fraction(13, 2)
     assert rates.convert(cp.Money(13, "CNY"), "USD", "2021-09-01/2021-09-02") == cp.Money(2, "USD")
-    with pytest.raises(cp.RateNotFoundError, match="the my table has never published one"):
+    with pytest.raises(cp.RateNotFoundError, match="; my table has never published one"):
         rates.rate("EUR", "CNY", "2021-09-02")
 
 
@@ -75,7 +75,7 @@ def test_fixed_rates_without_a_way_name_the_pair() -> None:
     with pytest.raises(cp.RateNotFoundError) as error:
         rates.rate("USD", "GBP", "2021")
     assert str(error.value) == (
-        "no USD/GBP rate on 2021; the desk has never published one (asked for USD to GBP)"
+        "no USD/GBP rate on 2021; all that is fixed is USD/CNY, EUR/GBP (asked for USD to GBP)"
     )
 
 
@@ -125,12 +125,75 @@ def test_rate_that_no_source_knows_names_them_all() -> None:
     rates = cp.rates.first_of(Table(), cp.rates.ecb())
     with pytest.raises(cp.RateNotFoundError) as error:
         rates.rate("USD", "CNY", "1998-03-01")
-    assert (
-        "the my table's are known from 2021-09-01 to 2021-09-02; the ECB's are known from"
-        in str(error.value)
+    assert "; my table's are known from 2021-09-01 to 2021-09-02; the ECB's are known from" in str(
+        error.value
     )
     assert error.value.nearest[0] == date(1999, 1, 4)
     assert error.value.currency == "CNY"
+
+
+def refusal(rates: cp.Rates, base: str, quote: str, on: str) -> str:
+    """Return what an error says that there is of a rate."""
+    with pytest.raises(cp.RateNotFoundError) as error:
+        rates.rate(base, quote, on)
+    assert str(error.value).endswith(f"; {error.value.known} (asked for {base} to {quote})")
+    return error.value.known
+
+
+@pytest.mark.parametrize(
+    ("quote", "on", "known"),
+    [
+        ("KZT", "2021", "{} has never published one"),
+        ("CNY", "2021-01-01", "{}'s are known from 2021-09-01 to 2021-09-30"),
+        ("CNY", "2021-09-15", "{}'s nearest are of 2021-09-01 and 2021-09-30"),
+    ],
+)
+def test_errors_name_who_publishes_rates_as_one_says_it(
+    tmp_path: Path, quote: str, on: str, known: str
+) -> None:
+    class Unnamed(cp.Rates):
+        def published(self, base: str, quote: str, period: cp.Period) -> Mapping[date, Fraction]:
+            return cp.rates.from_csv(long).published(base, quote, period)
+
+    long = csv_file(
+        tmp_path, "date,base,quote,factor\n2021-09-01,EUR,CNY,7\n2021-09-30,EUR,CNY,7\n"
+    )
+    wide = tmp_path / "wide.csv"
+    wide.write_text("Date,CNY,\n2021-09-30,7,\n2021-09-01,7,\n", encoding="ascii")
+    for rates, name in (
+        (cp.rates.ecb(wide), "the ECB"),
+        (cp.rates.from_csv(long), "rates.csv"),
+        (cp.rates.from_csv(long, provider="Bank of China"), "Bank of China"),
+        (Unnamed(), "the unnamed source"),
+    ):
+        assert refusal(rates, "EUR", quote, on) == known.format(name)
+
+
+def test_errors_of_fixed_rates_say_which_there_are() -> None:
+    named = cp.rates.fixed({"USD/CNY": 6, "EUR/CNY": 7}, provider="the article")
+    assert refusal(named, "USD", "JPY", "2021") == "all that is fixed is USD/CNY, EUR/CNY"
+    assert refusal(cp.rates.fixed({"USD/CNY": 6}), "USD", "JPY", "2021") == (
+        "all that is fixed is USD/CNY"
+    )
+    assert refusal(cp.rates.fixed({}), "USD", "JPY", "2021") == "nothing is fixed"
+
+
+def test_errors_of_reported_rates_say_of_which_dates_there_are() -> None:
+    told = ACME.extend(
+        pledge("a", "65 CNY", "10 USD", "2021-04"), pledge("b", "13 USD", "66 CNY")
+    ).rates_as_reported()
+    assert refusal(told, "USD", "CNY", "2021-04-15") == (
+        "the sources imply those of 2021-04, 2021-09-02"
+    )
+    assert refusal(told, "USD", "JPY", "2021-04") == "no source implies one"
+
+
+def test_errors_of_several_sources_say_it_of_each() -> None:
+    rates = cp.rates.first_of(Table(), cp.rates.ecb(), cp.rates.fixed({"USD/CNY": 6}))
+    assert refusal(rates, "USD", "KZT", "2021") == (
+        "my table has never published one; the ECB has never published one; "
+        "all that is fixed is USD/CNY"
+    )
 
 
 def test_long_file_is_read(tmp_path: Path) -> None:
@@ -319,7 +382,9 @@ def test_later_day_is_never_used_even_when_a_source_gives_it() -> None:
 
 @pytest.mark.parametrize("factor", [7.0, 7, Fraction(0), Fraction(-7), "7"])
 def test_source_that_gives_no_fraction_above_0_is_refused(factor: object) -> None:
-    with pytest.raises(cp.AmountError, match="a rate is a Fraction above 0, as unnamed source's"):
+    with pytest.raises(
+        cp.AmountError, match="a rate is a Fraction above 0, as the unnamed source's"
+    ):
         Careless(factor).rate("EUR", "CNY", "2021-09-02")
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from io import TextIOWrapper
 from random import Random
+from typing import ClassVar
 from zipfile import ZipFile
 
 import pytest
@@ -390,6 +391,47 @@ def test_the_days_named_beside_a_gap_are_outside_the_period_asked_for() -> None:
     with pytest.raises(RateNotFoundError) as error:
         FEW.rate("EUR", "CNY", "2021-03-02/2021-03-10")
     assert error.value.nearest == (date(2021, 3, 11),)
+
+
+def test_the_nearest_days_are_those_of_both_ways_that_a_pair_is_published() -> None:
+    class BothWays(Rates):
+        days: ClassVar = {
+            ("CNY", "EUR"): [date(2021, 3, 1), date(2021, 9, 20)],
+            ("EUR", "CNY"): [date(2021, 2, 1), date(2021, 3, 10)],
+        }
+
+        def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+            return {day: Fraction(8) for day in self.days[base, quote] if day in period}
+
+    for on, nearest in (
+        ("2021-06", (date(2021, 3, 10), date(2021, 9, 20))),
+        ("2021-02-20", (date(2021, 2, 1), date(2021, 3, 1))),
+        ("1998", (date(2021, 2, 1),)),
+        ("2022", (date(2021, 9, 20),)),
+    ):
+        with pytest.raises(RateNotFoundError) as error:
+            BothWays().rate("EUR", "CNY", on)
+        assert error.value.nearest == nearest
+    assert "known from 2021-02-01 to 2021-09-20" in str(error.value)
+
+
+def test_the_history_of_a_currency_is_read_once_however_many_dates_have_no_rate(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rates, published, read = ecb(), type(ecb()).published, []
+
+    def noted(self: Rates, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
+        if period.end - period.start > timedelta(366):
+            read.append((base, quote))
+        return published(self, base, quote, period)
+
+    monkeypatch.setattr(type(rates), "published", noted)
+    rates = copy.copy(rates)  # which has read nothing yet
+    for year in range(1900, 1990):
+        for on in (f"{year}", f"{year}-01", f"{year}-02-03"):
+            with pytest.raises(RateNotFoundError):
+                rates.rate("USD", "CNY", on)
+    assert sorted(read) == [("EUR", "USD"), ("USD", "EUR")]
 
 
 @pytest.mark.parametrize(("base", "quote"), [("KZT", "USD"), ("USD", "KZT"), ("EUR", "KZT")])

@@ -208,7 +208,7 @@ class RateNotFoundError(CommonProsperityError, LookupError):
 
     def _sentence(self) -> str:
         return (
-            f"no {self.currency} rate on {self.on}; the {self.known} "
+            f"no {self.currency} rate on {self.on}; {self.known} "
             f"(asked for {self.base} to {self.quote})"
         )
 

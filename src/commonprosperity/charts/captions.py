@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.messages import Say
+from commonprosperity.messages import Say, Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import (
     Company,
@@ -103,10 +103,12 @@ def in_all(total: Total, locale: str, say: Say) -> str:
     converted = [item for item in total.items if _is_converted(total.currency, item.pledge)]
     sentence = say("{amount} in all; amounts in {currency}.")
     if any(item.rate and item.rate.on != item.pledge.value_date for item in converted):
-        sentence = say("{amount} in all; amounts in {currency}, all at the {rates} rate of {date}.")
+        sentence = say(
+            "{amount} in all; amounts in {currency}, all at the rate of {date} ({rates})."
+        )
     elif any(item.rate for item in converted):
         sentence = say(
-            "{amount} in all; amounts in {currency}, each at the {rates} rate of its own date."
+            "{amount} in all; amounts in {currency}, each at the rate of its own date ({rates})."
         )
     dates = {str(item.rate.on) for item in converted if item.rate}
     return sentence.format(
@@ -124,7 +126,7 @@ def providers(total: Total, say: Say) -> str:
         for item in total.items
         if item.rate and _is_converted(total.currency, item.pledge)
     }
-    return ", ".join(say("ECB") if name == "ECB" else name for name in sorted(names))
+    return ", ".join(say(name) if isinstance(name, Sentence) else name for name in sorted(names))
 
 
 def _is_converted(currency: str, pledge: Pledge) -> bool:

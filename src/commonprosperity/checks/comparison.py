@@ -115,7 +115,7 @@ class Comparison:
 def _told(error: RateNotFoundError) -> Sentence:
     """Say what the error's own sentence says, in any language."""
     return Sentence(
-        "no {currency} rate on {on}; the {known:say} (asked for {base} to {quote})",
+        "no {currency} rate on {on}; {known:say} (asked for {base} to {quote})",
         currency=error.currency, on=error.on, known=error.known,
         base=error.base, quote=error.quote,
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """``Rates``: the base class of every source of exchange rates."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
@@ -82,7 +83,7 @@ class Rates(ABC):
             found = self._found(base, quote, on)
             for day, factor in found.items():
                 if not isinstance(factor, Fraction) or factor <= 0:
-                    problem = f"a rate is a Fraction above 0, as {self.provider}'s must be on {day}"
+                    problem = f"a rate is a Fraction above 0, as {self._called}'s must be on {day}"
                     raise AmountError(factor, problem)
             if found:
                 mean = sum(found.values(), Fraction()) / len(found)
@@ -95,12 +96,17 @@ class Rates(ABC):
         if on.is_day:
             near = self._inside(base, quote, Period(_moved(on.start, -REACH), on.end))
             return {last: near[last] for last in sorted(near)[-1:]}
-        begun = Period(on.start, _moved(on.start, REACH)), Period(date.min, on.start)
-        lasts = Period(_moved(on.end, -REACH), on.end), Period(on.end, date.max)
-        # The near window almost always answers, and spares reading the whole history.
-        if all(any(self._inside(base, quote, days) for days in end) for end in (begun, lasts)):
-            return self._inside(base, quote, on)
-        return {}
+        return self._inside(base, quote, on) if self._reaches(base, quote, on) else {}
+
+    def _reaches(self, base: str, quote: str, on: Period) -> bool:
+        """Whether a longer period neither starts too early for what was published nor ends late."""
+        first, last = _moved(on.start, REACH), _moved(on.end, -REACH)
+        # The near days almost always answer, and spare reading the whole history.
+        near = Period(on.start, first), Period(last, on.end)
+        if all(self._inside(base, quote, period) for period in near):
+            return True
+        days = self._days(base, quote)
+        return bool(days) and days[0] <= first and days[-1] >= last
 
     def _inside(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         """Return what was published in a period, and no other day that a source gives."""
@@ -109,26 +115,46 @@ class Rates(ABC):
             return found
         return {day: found[day] for day in found if period.start <= day <= period.end}
 
+    def _days(self, base: str, quote: str) -> Sequence[date]:
+        """Return all days that something was published on for a pair, in their order."""
+        return sorted(self.published(base, quote, EVER))
+
     def _not_found(
         self, one: str, other: str, on: Period, base: str, quote: str
     ) -> RateNotFoundError:
-        days = sorted({*self.published(one, other, EVER), *self.published(other, one, EVER)})
-        before = [day for day in days if day < on.start][-1:]
-        after = [day for day in days if day > on.end][:1]
-        if not days:
-            known = Sentence("{provider:say} has never published one", provider=self.provider)
-        elif before and after:
-            known = Sentence(
+        sides = "/".join(side for side in (one, other) if side != self.pivot)
+        nearest = self._nearest(one, other, on)
+        known = self._known(one, other, nearest)
+        return RateNotFoundError(base, quote, str(on), sides, known, nearest)
+
+    def _nearest(self, one: str, other: str, on: Period) -> tuple[date, ...]:
+        """Return the last day before a period and the first after it, as far as there are any."""
+        ways = self._days(one, other), self._days(other, one)
+        before = [days[at - 1] for days in ways if (at := bisect_left(days, on.start))]
+        after = [days[at] for days in ways if (at := bisect_right(days, on.end)) < len(days)]
+        return (*sorted(before)[-1:], *sorted(after)[:1])
+
+    def _known(self, one: str, other: str, nearest: tuple[date, ...]) -> Sentence:
+        """Say what there is of a pair; the nearest days are those to one that has no rate."""
+        ways = self._days(one, other), self._days(other, one)
+        ends = sorted(day for days in ways for day in (*days[:1], *days[-1:]))
+        if not ends:
+            return Sentence("{provider:say} has never published one", provider=self._called)
+        if len(nearest) > 1:
+            return Sentence(
                 "{provider:say}'s nearest are of {before} and {after}",
-                provider=self.provider, before=before[0], after=after[0],
+                provider=self._called, before=nearest[0], after=nearest[1],
             )  # fmt: skip
-        else:
-            known = Sentence(
-                "{provider:say}'s are known from {first} to {last}",
-                provider=self.provider, first=days[0], last=days[-1],
-            )  # fmt: skip
-        sides = [side for side in (one, other) if side != self.pivot]
-        return RateNotFoundError(base, quote, str(on), "/".join(sides), known, (*before, *after))
+        return Sentence(
+            "{provider:say}'s are known from {first} to {last}",
+            provider=self._called, first=ends[0], last=ends[-1],
+        )  # fmt: skip
+
+    @property
+    def _called(self) -> str:
+        """What a sentence calls the source: a name of ours takes an article, a user's none."""
+        name = self.provider
+        return Sentence("the {name:say}", name=name) if isinstance(name, Sentence) else name
 
 
 def _moved(day: date, by: timedelta) -> date:

@@ -6,7 +6,7 @@ its class takes 130 to 200 ms to load the file, where indexing the lines takes a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
@@ -52,6 +52,9 @@ class _ECB(Rates):
     _legs: dict[tuple[str, str, Period], Rate | None] = attrs.field(
         factory=dict, init=False, eq=False, repr=False
     )
+    _histories: dict[tuple[str, str], Sequence[date]] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         columns, lines = self._table
@@ -76,6 +79,13 @@ class _ECB(Rates):
         if key not in self._legs:
             self._legs[key] = super()._leg(one, other, on)
         return self._legs[key]
+
+    def _days(self, base: str, quote: str) -> Sequence[date]:
+        """Return the days of a pair, which are read once: errors ask for them, and often."""
+        key = base, quote
+        if key not in self._histories:
+            self._histories[key] = super()._days(base, quote)
+        return self._histories[key]
 
     @cached_property
     def _table(self) -> tuple[dict[str, int], list[str]]:

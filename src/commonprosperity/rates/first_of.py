@@ -40,7 +40,7 @@ class _FirstOf(Rates):
 
 
 def _and(known: str, other: str) -> Sentence:
-    return Sentence("{known:say}; the {other:say}", known=known, other=other)
+    return Sentence("{known:say}; {other:say}", known=known, other=other)
 
 
 def first_of(first: Rates, *others: Rates) -> Rates:

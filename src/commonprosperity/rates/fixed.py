@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from commonprosperity.errors import listed
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
@@ -21,6 +22,13 @@ class _Fixed(Pairs):
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         factor = self.pairs.get((base, quote), {}).get(date.min)
         return {} if factor is None else {period.end: factor}
+
+    def _known(self, *_: object) -> Sentence:
+        """Say which pairs there are: they have a rate on every day, and no others on any."""
+        if not self.pairs:
+            return Sentence("nothing is fixed")
+        pairs = listed(["/".join(pair) for pair in self.pairs])
+        return Sentence("all that is fixed is {pairs}", pairs=pairs)
 
 
 def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) -> Rates:

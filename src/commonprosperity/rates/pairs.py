@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 
@@ -46,9 +47,16 @@ class Pairs(Rates):
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         """Return what is known of a pair, by day, in a period."""
         known = self.pairs.get((base, quote), {})
-        days = [*known]
+        days = self._days(base, quote)
         inside = days[bisect_left(days, period.start) : bisect_right(days, period.end)]
         return {day: known[day] for day in inside}
+
+    def _days(self, base: str, quote: str) -> Sequence[date]:
+        return self._days_of.get((base, quote), ())
+
+    @cached_property
+    def _days_of(self) -> dict[Pair, tuple[date, ...]]:
+        return {pair: tuple(days) for pair, days in self.pairs.items()}
 
     def _way(self, base: str, quote: str) -> tuple[str, ...]:
         beside: dict[str, set[str]] = defaultdict(set)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import attrs
 
-from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.errors import DatasetError, Fault, listed
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
@@ -32,6 +32,13 @@ class _Reported(Pairs):
     def _found(self, base: str, quote: str, on: Period) -> Mapping[date, Fraction]:
         exactly = self.periods.get((base, quote, on))
         return super()._found(base, quote, on) if exactly is None else {on.end: exactly}
+
+    def _known(self, one: str, other: str, nearest: tuple[date, ...]) -> Sentence:  # noqa: ARG002
+        """Say which dates there are of a pair, longer periods too."""
+        dates = [str(on) for base, quote, on in self.periods if {base, quote} == {one, other}]
+        if not dates:
+            return Sentence("no source implies one")
+        return Sentence("the sources imply those of {dates}", dates=listed(dates))
 
 
 def reported(statements: Iterable[Statement]) -> Rates:
