@@ -119,6 +119,14 @@ def test_open_range_runs_to_the_edge_and_says_so() -> None:
     assert facts(chart)[0][-2:] == ["CN¥2,000,000,000.00", "no upper end"]
 
 
+def test_bars_are_of_totals_and_of_nothing_else() -> None:
+    for other in (ARTICLE, ARTICLE.total("CNY"), None):
+        with pytest.raises(
+            RecordError, match=r'write bar\(dataset.totals\("CNY", by="company"\)\)'
+        ):
+            cp.charts.bar(other)  # type: ignore[arg-type]
+
+
 def test_many_groups_are_the_largest_and_the_others_together() -> None:
     totals = numbered(200).totals("CNY", by="company")
     told = facts(cp.charts.bar(totals))
@@ -300,15 +308,17 @@ def test_two_groups_of_one_name_are_two_bars() -> None:
     ]
 
 
-def test_double_count_is_warned_of_where_the_chart_counts() -> None:
+def test_double_count_is_warned_of_where_the_chart_is_asked_for() -> None:
     dataset = ARTICLE.extend(
         cp.Pledge(
             id="more", company="alibaba", initiative="ten-actions", amount="1 CNY",
             stage="disbursement", announced="2022",
         )
     )  # fmt: skip
-    with pytest.warns(cp.DoubleCountWarning, match="ten-actions"):
-        cp.charts.timeline(dataset)
+    for chart in (cp.charts.timeline, cp.charts.pipeline):
+        with pytest.warns(cp.DoubleCountWarning, match="ten-actions") as told:
+            chart(dataset)
+        assert [warning.filename for warning in told] == [__file__]
 
 
 # What could embarrass

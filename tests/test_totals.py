@@ -618,6 +618,14 @@ def test_group_by_what_is_no_field_is_refused_with_the_nearest_one(by: str | lis
         dataset().totals("CNY", by=by)
 
 
+@pytest.mark.parametrize("by", [5, None, (), [5]])
+def test_group_by_what_is_no_text_is_refused_with_the_fields_that_there_are(by: Any) -> None:
+    with pytest.raises(
+        FieldError, match=r" is no field of a pledge; .*there are year, month, id, "
+    ):
+        dataset().totals("CNY", by=by)
+
+
 def test_group_by_what_is_nearly_a_year_is_refused_with_it() -> None:
     with pytest.raises(FieldError, match=r"did you mean year\?; there are year, month, id, "):
         dataset().totals("CNY", by="yaer")

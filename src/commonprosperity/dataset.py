@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from inspect import currentframe
 from typing import Any, overload
 
 import attrs
@@ -345,10 +346,19 @@ class Dataset(Shown, Tabular):
                 f"{initiative}: {one.id} is a {one.stage} and {other.id} a {other.stage}, neither "
                 "inside the other; if they are the same money, link them with part_of"
             )
-            warnings.warn(message, DoubleCountWarning, stacklevel=3)
+            warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())
 
     def _changed(self, book: Book, added: Iterable[str] = ()) -> "Dataset":
         """Return a dataset of a changed book, with the selection as it was and what is added."""
         ids = {*(pledge.id for pledge in self.pledges), *added}
         selected = (p for p in book.pledges if p.id in ids and is_known(p, self._day))
         return Dataset._of(selected, book.checked(), self._day)
+
+
+def _levels_inside() -> int:
+    """Return the stack level, for a warning, of the first line outside of the library."""
+    # As skip_file_prefixes does from Python 3.12 on; a page and a chart ask for totals, too.
+    frame, levels = currentframe(), 0
+    while frame and frame.f_globals.get("__name__", "").split(".")[0] == __package__:
+        frame, levels = frame.f_back, levels + 1
+    return levels

@@ -16,6 +16,7 @@ from commonprosperity.charts.captions import (
 )
 from commonprosperity.charts.look import Caption, check_largest, empty
 from commonprosperity.charts.rows import Row, Scale, Span, drawn
+from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.records import Stage
 from commonprosperity.totals import Total, Totals
@@ -37,8 +38,12 @@ def bar(totals: Totals, *, largest: int = 20, locale: str = "en") -> "LayerChart
     >>> chart.title.text
     '按公司划分的资金承诺'
 
-    Raises `MissingExtraError` without Altair, and `LocaleError` for an unknown locale.
+    Raises `RecordError` for what is no `Totals`, `LocaleError` for an unknown locale, and
+    `MissingExtraError` without Altair.
     """
+    if not isinstance(totals, Totals):
+        problem = 'has no groups to draw: write bar(dataset.totals("CNY", by="company"))'
+        raise RecordError("totals", totals, problem)
     say = in_language(locale)
     fields = say(" and ").join(field(name, say) for name in totals.by)
     title = say("Promises of money by {fields}").format(fields=fields)

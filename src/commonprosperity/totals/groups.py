@@ -174,7 +174,7 @@ def _key(by: By) -> tuple[tuple[str, ...], Key]:
         return ("group",), by
     if isinstance(by, str):
         return (by,), _field(by)
-    names = tuple(by or ())
+    names = tuple(by) if isinstance(by, Iterable) else ()
     if not names:
         raise FieldError(by, ("year", "month", *PLEDGE_FIELDS))
     keys = [_field(name) for name in names]
