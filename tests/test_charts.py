@@ -276,6 +276,21 @@ def test_sources_and_rates_are_named_at_the_foot() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("locale", "named"),
+    [
+        ("en", "each at the rate of its own date (fixed rate, sources' own equivalents)."),
+        ("zh_CN", "每笔按其当日的汇率折算（固定汇率, 来源自行折算的汇率）。"),
+    ],
+)
+def test_whoever_gives_the_rates_is_named_in_the_language_of_the_chart(
+    locale: str, named: str
+) -> None:
+    rates = cp.rates.first_of(ARTICLE.rates_as_reported(), cp.rates.fixed({"USD/CNY": "6.45"}))
+    totals = ARTICLE.totals("USD", by="company", rates=rates)
+    assert named in " ".join(cp.charts.bar(totals, locale=locale).title.subtitle)
+
+
 def test_of_many_sources_three_are_named() -> None:
     sources = [cp.Source(id=f"s{at}", title=f"Paper {at}") for at in range(5)]
     dataset = with_acme().extend(
