@@ -20,6 +20,9 @@ REACH = timedelta(days=7)
 
 EVER = Period(date.min, date.max)
 
+Ways = tuple[Sequence[date], Sequence[date]]
+"""The days that something was published on for a pair: for it, and the other way."""
+
 
 class Rates(ABC):
     """A source of exchange rates.
@@ -123,20 +126,13 @@ class Rates(ABC):
         self, one: str, other: str, on: Period, base: str, quote: str
     ) -> RateNotFoundError:
         sides = "/".join(side for side in (one, other) if side != self.pivot)
-        nearest = self._nearest(one, other, on)
-        known = self._known(one, other, nearest)
+        ways = self._days(one, other), self._days(other, one)
+        nearest = _nearest(ways, on)
+        known = self._known({one, other}, ways, nearest)
         return RateNotFoundError(base, quote, str(on), sides, known, nearest)
 
-    def _nearest(self, one: str, other: str, on: Period) -> tuple[date, ...]:
-        """Return the last day before a period and the first after it, as far as there are any."""
-        ways = self._days(one, other), self._days(other, one)
-        before = [days[at - 1] for days in ways if (at := bisect_left(days, on.start))]
-        after = [days[at] for days in ways if (at := bisect_right(days, on.end)) < len(days)]
-        return (*sorted(before)[-1:], *sorted(after)[:1])
-
-    def _known(self, one: str, other: str, nearest: tuple[date, ...]) -> Sentence:
-        """Say what there is of a pair; the nearest days are those to one that has no rate."""
-        ways = self._days(one, other), self._days(other, one)
+    def _known(self, pair: set[str], ways: Ways, nearest: tuple[date, ...]) -> Sentence:  # noqa: ARG002
+        """Say what there is of a pair; the nearest days are those to a date without a rate."""
         ends = sorted(day for days in ways for day in (*days[:1], *days[-1:]))
         if not ends:
             return Sentence("{provider:say} has never published one", provider=self._called)
@@ -155,6 +151,13 @@ class Rates(ABC):
         """What a sentence calls the source: a name of ours takes an article, a user's none."""
         name = self.provider
         return Sentence("the {name:say}", name=name) if isinstance(name, Sentence) else name
+
+
+def _nearest(ways: Ways, on: Period) -> tuple[date, ...]:
+    """Return the last day before a period and the first after it, as far as there are any."""
+    before = [days[at - 1] for days in ways if (at := bisect_left(days, on.start))]
+    after = [days[at] for days in ways if (at := bisect_right(days, on.end)) < len(days)]
+    return (*sorted(before)[-1:], *sorted(after)[:1])
 
 
 def _moved(day: date, by: timedelta) -> date:

@@ -33,9 +33,9 @@ class _Reported(Pairs):
         exactly = self.periods.get((base, quote, on))
         return super()._found(base, quote, on) if exactly is None else {on.end: exactly}
 
-    def _known(self, one: str, other: str, nearest: tuple[date, ...]) -> Sentence:  # noqa: ARG002
+    def _known(self, pair: set[str], *_: object) -> Sentence:
         """Say which dates there are of a pair, longer periods too."""
-        dates = [str(on) for base, quote, on in self.periods if {base, quote} == {one, other}]
+        dates = [str(on) for base, quote, on in self.periods if {base, quote} == pair]
         if not dates:
             return Sentence("no source implies one")
         return Sentence("the sources imply those of {dates}", dates=listed(dates))
