@@ -42,17 +42,18 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
 ) -> Totals:
     """Add up a dataframe's rows in a currency, each converted at the rate of its own date.
 
-    ``frame`` is of pandas, Polars, PyArrow or DuckDB, or a path to Parquet or CSV files, which are
-    scanned. ``currency`` and ``date`` are columns, or one currency and one date for all rows.
+    ``frame`` is of pandas, Polars, PyArrow, DuckDB, Dask or Spark, or a path to Parquet or CSV files,
+    which are scanned. ``currency`` and ``date`` are columns, or one currency and one date for all rows.
     ``by`` is a column, or several; without it all rows are one group, ``all``. ``on`` and ``rates``
     are as in `Dataset.total`. Every row counts for all of its amount.
 
     ``minor_units`` says that amounts are integers of fen or cents; ``float_digits``, with how many
-    decimals floats were written. A bar shows how many files of a folder are done, in a terminal and
-    a notebook.
+    decimals floats were written. ``progress`` shows a bar of files and of Dask's partitions, in a
+    terminal and a notebook.
 
-    Raises `DatasetError` with everything that is wrong, the rows counted from 0; `FileError` where
-    there is no such file; `MissingExtraError` for a package that is not installed.
+    Raises `DatasetError` with everything that is wrong, the rows counted from 0, of up to five
+    files; `FileError` where there is no such file; `MissingExtraError` for a package that is not
+    installed; `RecordError` for what names no column.
     """
     titles = () if by is None else tuple(by) if isinstance(by, tuple | list) else (by,)
     columns = Columns(amount, currency, date, titles, minor_units, float_digits)
@@ -69,7 +70,8 @@ def total_frame(frame: Any, to: str, **options: Any) -> Any:
     """Return the rows of `total` as a small dataframe of the kind that was given.
 
     It has a column for each group, the total, and the share, as the dataframes of `Totals` have.
-    Of a `LazyFrame` it is a `DataFrame`; of files, that of the package that scanned them.
+    Of a `LazyFrame` it is a `DataFrame`, of Dask one of pandas, and of files that of the package
+    which scanned them.
 
     Raises what `total` raises.
     """
@@ -81,7 +83,7 @@ def total_frame(frame: Any, to: str, **options: Any) -> Any:
         return totals.to_pandas()
     if kind.is_duckdb():
         return needed("duckdb").from_arrow(totals.to_arrow())
-    if kind.is_pyspark():
+    if kind.is_spark_like():
         return frame.sparkSession.createDataFrame(totals.to_arrow())
     return totals.to_polars() if kind.is_polars() else totals.to_arrow()
 

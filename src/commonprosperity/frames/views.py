@@ -49,7 +49,7 @@ def numbered(view: Any, name: str) -> Any:
     native = view.to_native()
     if view.implementation.is_duckdb():
         return narwhals.from_native(native.project(f'row_number() OVER () - 1 AS "{name}", *'))
-    if view.implementation.is_pyspark():
+    if view.implementation.is_spark_like():
         return narwhals.from_native(_numbered_by_spark(native, name))
     return narwhals.from_native(native.with_row_index(name))
 
