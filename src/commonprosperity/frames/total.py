@@ -42,10 +42,10 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
 ) -> Totals:
     """Add up a dataframe's rows in a currency, each converted at the rate of its own date.
 
-    ``frame`` is of pandas, Polars, PyArrow, DuckDB, Dask or Spark, or a path to Parquet or CSV files,
-    which are scanned. ``currency`` and ``date`` are columns, or one currency and one date for all rows.
-    ``by`` is a column, or several; without it all rows are one group, ``all``. ``on`` and ``rates``
-    are as in `Dataset.total`. Every row counts for all of its amount.
+    ``frame`` is of pandas, Polars, PyArrow, DuckDB, Dask or Spark, or a path to Parquet or CSV
+    files, which are scanned. ``currency`` and ``date`` are columns, or one currency and one date
+    for all rows. ``by`` is a column, or several; without it all rows are one group, ``all``. ``on``
+    and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount.
 
     ``minor_units`` says that amounts are integers of fen or cents; ``float_digits``, with how many
     decimals floats were written. ``progress`` shows a bar of files and of Dask's partitions, in a
