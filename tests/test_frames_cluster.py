@@ -121,6 +121,18 @@ def test_partition_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         cp.frames.total(frame, "CNY", currency="CNY", date="2021")
 
 
+def test_flaw_that_only_some_partitions_can_have_is_told() -> None:
+    cells = {"amount": [1, 2, 3], "restates": [None, None, "acme-1"]}
+    frame = dd.from_pandas(pd.DataFrame(cells), npartitions=3)
+    typeless = frame.map_partitions(lambda part: part.astype(object), meta=frame)
+    for one in (frame, typeless):
+        with pytest.raises(cp.DatasetError) as error:
+            cp.frames.total(one, "CNY", currency="CNY", date="2021")
+        (fault,) = error.value.faults
+        assert fault.field == "restates"
+        assert fault.problem.endswith("(1 row: 2)")
+
+
 def test_named_index_is_a_column_and_near_misses_are_named() -> None:
     frame = pd.DataFrame({"amount": [1, 2], "cause": ["b", "a"]}).set_index("cause").sort_index()
     options: dict[str, Any] = {"currency": "CNY", "date": "2021"}

@@ -1,5 +1,6 @@
 """``Ledger``: a dataframe of money, and how its columns are read."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -55,11 +56,12 @@ class Ledger:
 
     def first_rows(self, finders: Sequence[Finder], count: int) -> list[list[int]]:
         """Return the numbers of the first rows, from 0, that each of some finders finds."""
-        cells: dict[Any, Any] = {
-            MISSING: self.readings["amount"].value.is_null(),
-            **{part: self.readings[part].value for part in ("currency", "date")},
-            **flawed(self.view, self.readings),
-        }
+        nothing = needed("narwhals", extra="frames").lit(False)  # noqa: FBT003 (a value)
+        # What one partition has wrong, another may have no column for.
+        cells: dict[Any, Any] = defaultdict(lambda: nothing)
+        cells |= {part: self.readings[part].value for part in ("currency", "date")}
+        cells |= {MISSING: self.readings["amount"].value.is_null()}
+        cells |= flawed(self.view, self.readings)
         with told_of(self.place):
             return [_first_rows(self.view, find(cells), count) for find in finders]
 
