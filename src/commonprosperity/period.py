@@ -8,6 +8,7 @@ between: ``2021-09-02/2024-12-31``, from the first day of the one to the last da
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Self
 
 import attrs
@@ -98,6 +99,7 @@ class Period:
         return f"{_bound(self.start, 0)}/{_bound(self.end, 1)}"
 
 
+@lru_cache(maxsize=10_000)  # the days of 27 years; many records have one of a few
 def _days(form: str) -> tuple[date, date]:
     """Return the first and the last day of a form that is no span."""
     parts = _FORM.fullmatch(form)

@@ -49,6 +49,7 @@ class Instrument(StrEnum):
 
 _Member = TypeVar("_Member", bound=StrEnum)
 
+_PLAIN_ID = re.compile(r"[\w.-]+")  # \w is a letter or a digit of any script, or _
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # Control characters, lone surrogates, line ends, and what reorders text on a screen.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
@@ -121,6 +122,8 @@ def _check_text(_: object, field: "attrs.Attribute[Any]", value: object) -> None
 
 
 def _check_id(record: object, field: "attrs.Attribute[Any]", value: object) -> None:
+    if isinstance(value, str) and _PLAIN_ID.fullmatch(value):
+        return
     _check_text(record, field, value)
     # Letters of some scripts are written with marks, which are no letters of their own.
     if not all(c.isalnum() or c in "-_." or unicodedata.category(c)[0] == "M" for c in str(value)):

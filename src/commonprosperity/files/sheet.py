@@ -15,8 +15,7 @@ _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _COLUMNS_AT_MOST = 1_000
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _BARE = {delimiter: re.compile(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
-_ROW = re.compile(r"[^\r\n]*+")
-_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 
 
 @attrs.frozen
@@ -43,7 +42,7 @@ class Sheet:
         lines = (
             (line, cells)
             for line, cells in _lines(text, delimiter, reading)
-            if any(cell.strip() for cell in cells)
+            if any(map(str.strip, cells))
         )
         at, first = next(lines, (1, []))
         headings = [heading(cell) for cell in first]
@@ -52,9 +51,10 @@ class Sheet:
         faults = [*wrong_headings(headings, known, reading.place(at))]
         rows = []
         for line, cells in lines:
-            faults += _wrong_cells(cells, headings, reading, line)
-            if len(faults) >= FAULTS_AT_MOST:
-                break
+            if not _fit(cells, headings, reading):
+                faults += _wrong_cells(cells, headings, reading, line)
+                if len(faults) >= FAULTS_AT_MOST:
+                    break
             rows.append(Row(line, _filled(headings, cells)))
         if faults:
             raise FileError(tuple(faults))
@@ -90,25 +90,19 @@ def _delimiter(text: str, reading: Reading) -> str:
 def _lines(text: str, delimiter: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """Go through the rows, each with the number of the line that it begins on."""
     reading.check_values(text.count(delimiter) + max(map(text.count, "\r\n")))
-    at, line = 0, 1
-    while at < len(text):
-        cells, after = _plain_row(text, at, delimiter), at
-        if cells is None:
-            cells, after = _quoted_row(text, at, delimiter, reading, line)
-        else:
-            after += sum(map(len, cells)) + len(cells) - 1
+    after, line = 0, 1
+    for found in _LINE.finditer(text):
+        if found.start() < after or found.start() == len(text):
+            continue  # it is inside a cell with quotes, or what is behind the last line
+        cells, inside = found[1].split(delimiter), 0
+        if '"' in found[1]:
+            cells, end = _quoted_row(text, found.start(), delimiter, reading, line)
+            after = _after_line(text, end)
+            inside = sum(cell.count("\n") for cell in cells)
         if len(cells) > _COLUMNS_AT_MOST:
             raise reading.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", line)
         yield line, cells
-        at = _after_line(text, after)
-        line += 1 + sum(cell.count("\n") for cell in cells)
-
-
-def _plain_row(text: str, at: int, delimiter: str) -> list[str] | None:
-    """Return the cells of a row that has no quotes, as most do; it is the same as below, fast."""
-    end = _ROW.match(text, at)
-    row = end[0] if end else ""
-    return None if '"' in row else row.split(delimiter)
+        line += 1 + inside
 
 
 def _quoted_row(
@@ -142,8 +136,17 @@ def _cell(text: str, at: int, delimiter: str, place: str) -> tuple[str, int]:
 
 
 def _after_line(text: str, at: int) -> int:
-    end = _LINE_END.match(text, at)
+    end = _LINE.match(text, at)
     return end.end() if end else at
+
+
+def _fit(cells: Sequence[str], headings: Sequence[str], reading: Reading) -> bool:
+    """Whether all cells stand under a heading and none is too long, as in nearly every row."""
+    return (
+        len(cells) <= len(headings)
+        and all(headings)
+        and max(map(len, cells)) <= reading.cell_at_most
+    )
 
 
 def _wrong_cells(

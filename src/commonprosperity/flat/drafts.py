@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -42,8 +43,9 @@ class Drafts:
 
     def __init__(self, place: Callable[[int], str], spelling: Spelling) -> None:
         self.faults: list[Fault] = []
-        self.places: dict[str, str] = {}
         self._place, self._spelling = place, spelling
+        # Each record's first row.
+        self._rows: dict[str, int] = {}
         self._names = {column: Names() for column in NAMED}
         # Each initiative's company.
         self._owners: dict[str, str] = {}
@@ -52,12 +54,18 @@ class Drafts:
     def take(self, rows: Iterable[Row]) -> None:
         """Take the rows, up to the thousandth fault."""
         for row, id_ in _with_ids([_trimmed(row) for row in rows if not self._is_total(row)]):
-            place = self._place(row.number)
             told = [Fault(id_, *problem) for problem in row.problems.items()]
-            told += self._draft(id_, row.cells, place)
-            self.faults += (fault._replace(place=place) for fault in told)
+            told += self._draft(id_, row)
+            if told:
+                place = self._place(row.number)
+                self.faults += (fault._replace(place=place) for fault in told)
             if len(self.faults) >= FAULTS_AT_MOST:
                 break
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where the records stand, each by its first row."""
+        return {id_: self._place(number) for id_, number in self._rows.items()}
 
     def plain(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the pledges, and the records that their names stand for."""
@@ -78,25 +86,28 @@ class Drafts:
         first, cell = next(iter(row.cells.items()), ("", ""))
         # An id may be anything, as long as a company is named beside it.
         cells = (company,) if company and first == "id" else (cell, company)
-        word = next(filter(_says_total, cells), "")
+        word = next((cell for cell in cells if len(cell) <= _TOTAL_AT_MOST and _says_total(cell)), "")
         if not word:
             return False
         problem = f"{word} makes it a row of totals, not a pledge; leave it out"
         self.faults.append(Fault("", "", problem, self._place(row.number)))
         return True
 
-    def _draft(self, id_: str, cells: Mapping[str, str], place: str) -> Iterator[Fault]:
+    def _draft(self, id_: str, row: Row) -> Iterator[Fault]:
         if id_ in self._pledges:
-            yield Fault(id_, "id", f"another row has it, at {self.places[id_]}")
+            yield Fault(id_, "id", f"another row has it, at {self._place(self._rows[id_])}")
             return
-        self.places[id_] = place
-        content: dict[str, Any] = {k: v for k, v in cells.items() if k not in {"id", "currency"}}
+        self._rows[id_] = row.number
+        cells = row.cells
+        content: dict[str, Any] = {**cells}
+        content.pop("id", None)
+        content.pop("currency", None)
         self._pledges[id_] = content
         for column in NAMED:
             try:
                 if column in cells:
                     content[column] = self._names[column].take(cells[column])
-                    self.places.setdefault(content[column], place)
+                    self._rows.setdefault(content[column], row.number)
             except ValueError as error:
                 del content[column]
                 yield Fault(id_, column, str(error))
@@ -114,32 +125,35 @@ class Drafts:
         content["initiative"] = initiative
         owner = self._owners.setdefault(initiative, company)
         if owner != company:
-            problem = f"{initiative} is of {owner}, by {self.places[initiative]}"
+            problem = f"{initiative} is of {owner}, by {self._place(self._rows[initiative])}"
             yield Fault(id_, "initiative", f"{problem}; an initiative has one company")
 
 
+@lru_cache(maxsize=1_000)
 def _says_total(cell: str) -> bool:
     """Whether a cell says Total with no more than a year or a bracket beside it."""
-    if len(cell) > _TOTAL_AT_MOST:
-        return False
     return _BESIDE_WORDS.sub("", cell.casefold()) in _TOTALS
 
 
 def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
     """Give a row without an id the one of its company, and a number that no other has."""
     names = {row.cells.get(column) for row in rows for column in NAMED}
-    given = {*map(id_or_none, names), *(row.cells.get("id") for row in rows)}
+    made = {name: id_or_none(name) for name in names}
+    given = {*made.values(), *(row.cells.get("id") for row in rows)}
     numbers: dict[str, Iterator[int]] = {}
     for row in rows:
-        company = id_or_none(row.cells.get("company")) or "pledge"
-        free = (f"{company}-{at}" for at in numbers.setdefault(company, count(1)))
-        yield row, row.cells.get("id") or next(id_ for id_ in free if id_ not in given)
+        id_ = row.cells.get("id")
+        if not id_:
+            company = made[row.cells.get("company")] or "pledge"
+            free = (f"{company}-{at}" for at in numbers.setdefault(company, count(1)))
+            id_ = next(each for each in free if each not in given)
+        yield row, id_
 
 
 def _trimmed(row: Row) -> Row:
     """Take the spaces around a cell away, where it is not a text to be kept as it is."""
     cells = {k: v if k in _AS_THEY_ARE else v.strip() for k, v in row.cells.items()}
-    return row._replace(cells=cells)
+    return Row(row.number, cells, row.problems)
 
 
 def _source(text: str) -> dict[str, str]:

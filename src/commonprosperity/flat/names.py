@@ -38,13 +38,17 @@ class Names:
 
     def __init__(self) -> None:
         self.by_id: dict[str, str] = {}
+        self._taken: dict[str, str] = {}
 
     def take(self, name: str) -> str:
         """Take a name, and return its id; raise `ValueError` when another name has made it."""
+        if name in self._taken:
+            return self._taken[name]
         id_ = id_of(name)
         known = self.by_id.setdefault(id_, name)
         if known == id_:
             self.by_id[id_] = name
         elif name not in {known, id_}:
             raise ValueError(f"{name} and {known} would both have the id {id_}; write one of them")
+        self._taken[name] = id_
         return id_
