@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -117,6 +118,8 @@ class Book:
             yield from error.faults
 
     def _same_ids(self) -> Iterator[Fault]:
+        if len(self.by_id) == sum(map(len, self.ids.values())):
+            return
         first: dict[str, str] = {}
         for record in self.records:
             kind = kind_of(record)
@@ -131,7 +134,7 @@ class Book:
             records = getattr(self, group)
             for link, kinds in links.items():
                 known = {id_ for kind in kinds for id_ in self.ids[kind]} | refused | {None}
-                if {getattr(record, link) for record in records} <= known:
+                if known.issuperset(map(attrgetter(link), records)):
                     continue
                 for record in records:
                     if getattr(record, link) not in known:

@@ -8,7 +8,7 @@ import attrs
 from commonprosperity.book import LINKS, Book
 from commonprosperity.errors import FieldError, ValueNotFoundError
 from commonprosperity.period import Period
-from commonprosperity.records import PLEDGE_FIELDS, Pledge
+from commonprosperity.records import PLEDGE_FIELDS, Pledge, composed
 
 Condition = Callable[[Pledge], bool]
 
@@ -42,6 +42,8 @@ def _option(name: str, option: Any) -> Any:
     """Take a value as the field would."""
     if option is None:
         return None
+    if name in _IDS or name in _TEXTS:
+        return composed(option)
     taken: Any = attrs.fields_dict(Pledge)[name].converter
     return taken(option)[0] if name == "equivalents" else taken(option)
 

@@ -59,9 +59,8 @@ class Period:
         """
         if not isinstance(text, str):
             raise PeriodError(text)
-        first, stroke, last = text.partition("/")
         try:
-            start, end = _days(first)[0], _days(last if stroke else first)[1]
+            start, end = _span(text)
         except ValueError:
             raise PeriodError(text) from None
         return cls(start, end)
@@ -99,7 +98,13 @@ class Period:
         return f"{_bound(self.start, 0)}/{_bound(self.end, 1)}"
 
 
-@lru_cache(maxsize=10_000)  # the days of 27 years; many records have one of a few
+@lru_cache(maxsize=10_000)  # the days of 27 years; a million records have a few hundred
+def _span(text: str) -> tuple[date, date]:
+    """Return the first and the last day of any form."""
+    first, stroke, last = text.partition("/")
+    return _days(first)[0], _days(last if stroke else first)[1]
+
+
 def _days(form: str) -> tuple[date, date]:
     """Return the first and the last day of a form that is no span."""
     parts = _FORM.fullmatch(form)

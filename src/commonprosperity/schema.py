@@ -6,7 +6,6 @@ The plain data is a table a kind, and in it a table a record, by id::
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
@@ -17,6 +16,7 @@ from cattrs import ClassValidationError, Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST, KINDS, LINKS, Book, a, kind_of
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import (
@@ -36,11 +36,13 @@ _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS
 _GROUPS = dict(zip(_KINDS, (field.name for field in attrs.fields(Book)), strict=True))
 
 
-def dataset_from(plain: Mapping[str, Any]) -> Dataset:
+def dataset_from(plain: Mapping[str, Any], *, progress: bool = False) -> Dataset:
     """Make a dataset of plain data.
 
     >>> dataset_from({"company": {"acme": {"name": "Acme"}}}).companies
     (Company(id='acme', name='Acme'),)
+
+    ``progress`` is whether a bar is shown where there are many records.
 
     Raises `DatasetError` with everything that is wrong: keys, values, links; of a thousand faults
     and more, the first thousand.
@@ -48,7 +50,8 @@ def dataset_from(plain: Mapping[str, Any]) -> Dataset:
     records: list[Record] = []
     faults: list[Fault] = []
     refused: dict[str, tuple[str, Any]] = {}
-    for kind, id_, content in _contents(plain):
+    size = sum(map(_size, plain.values()))
+    for kind, id_, content in with_bar(_contents(plain), "records", size, progress=progress):
         try:
             records.append(_record(kind, id_, content))
         except DatasetError as error:
@@ -68,6 +71,8 @@ def dataset_read(
     faults: Iterable[Fault],
     places: Callable[[], Mapping[str, str]],
     whole: str,
+    *,
+    progress: bool = False,
 ) -> Dataset:
     """Make a dataset of plain data that was read from somewhere, each fault told with its place.
 
@@ -80,7 +85,8 @@ def dataset_read(
     told = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
     try:
         # Where the reading was broken off, what is missing would be a fault of its own.
-        dataset = dataset_from(plain if len(faults) < FAULTS_AT_MOST else {})
+        readable = plain if len(faults) < FAULTS_AT_MOST else {}
+        dataset = dataset_from(readable, progress=progress)
     except DatasetError as error:
         faults += (fault for fault in error.faults if (fault.record, fault.field) not in told)
     if not faults:
@@ -124,11 +130,16 @@ def _unknown_links(book: Book, refused: Mapping[str, tuple[str, Any]]) -> Iterat
                 yield book.unknown(id_, link, end, kinds)
 
 
+def _size(records: Any) -> int:
+    return len(records) if isinstance(records, Mapping) else 1
+
+
 def _contents(plain: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Go through the tables of the kinds; what is no such table is passed on to be refused."""
     for kind, records in plain.items():
         if kind in _KINDS and isinstance(records, Mapping):
-            yield from ((kind, id_, content) for id_, content in records.items())
+            for id_, content in records.items():
+                yield kind, id_, content
         else:
             yield kind, "", records
 
@@ -144,9 +155,14 @@ def _record(kind: str, id_: str, content: Any) -> Record:
         raise DatasetError(
             (Fault(id_, "id", f"leave it out: it is in the heading, [{kind}.{id_}]"),)
         )
-    with suppress(Exception):
-        # What has no fault is made in a third of the time; the converter tells every other's.
+    try:
         return _KINDS[kind](id=id_, **content)
+    except Exception:  # noqa: BLE001 (whatever is wrong: the converter tells it, and all else)
+        return _converted(kind, id_, content)
+
+
+def _converted(kind: str, id_: str, content: Mapping[str, Any]) -> Record:
+    """Make a record field by field, which takes three times as long and tells every fault."""
     try:
         return _converter().structure({**content, "id": id_}, _KINDS[kind])
     except ClassValidationError as error:

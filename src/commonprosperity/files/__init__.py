@@ -37,13 +37,15 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     locale: str | None = None,
     bytes_at_most: int = 50_000_000,
     cell_at_most: int = 1_000_000,
+    progress: bool = True,
 ) -> Dataset:
     r"""Read a dataset from a file, whole or not at all.
 
     The form is that of the file's ending: ``.toml``, ``.json``, ``.csv`` (a flat table of pledges),
     ``.zip`` or a folder (a Data Package); or ``format``: ``toml``, ``json``, ``csv``, ``zip``,
     ``folder``. An open file, for bytes or text, needs ``format``. ``symbols``, ``default`` and
-    ``locale`` say how the amounts of a flat CSV are written, as in `parse_amount`.
+    ``locale`` say how the amounts of a flat CSV are written, as in `parse_amount`. ``progress``
+    shows a bar in a terminal and a notebook, of 100,000 rows and more.
 
     >>> from io import StringIO
     >>> csv = StringIO("Company,Amount,Currency,Announced\nAcme,2000000,CNY,2021-09\n")
@@ -52,7 +54,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
 
     Raises `FileError` with everything that is wrong, each fault with its line where it has one.
     """
-    reading = Reading(_name(file), bytes_at_most, cell_at_most, symbols, default, locale)
+    reading = Reading(_name(file), bytes_at_most, cell_at_most, symbols, default, locale, progress)
     file = Path(file) if isinstance(file, str) else file
     form = _form(file, format)
     if form == _FOLDER:

@@ -10,13 +10,15 @@ from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.schema import dataset_read
 
 _VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
+_BYTES_A_VALUE = 12.5  # so that whoever allows more bytes than by default allows more values
 
 
 @attrs.frozen
 class Reading:
     """One reading of a file: its name in sentences, its limits, and how to take loose amounts.
 
-    ``symbols``, ``default`` and ``locale`` are for amounts in words, as in a flat CSV.
+    ``symbols``, ``default`` and ``locale`` are for amounts in words, as in a flat CSV. ``progress``
+    is whether a bar is shown where there is much to read.
 
     >>> Reading("mine.toml").place(3)
     'mine.toml:3'
@@ -28,6 +30,7 @@ class Reading:
     symbols: Mapping[str, str] | None = None
     default: str | None = None
     locale: str | None = None
+    progress: bool = False
 
     def place(self, line: int | str | None = None) -> str:
         """Return where a fault stands: the file, and its line if there is one."""
@@ -39,8 +42,10 @@ class Reading:
 
     def check_values(self, values: int) -> None:
         """Refuse a file with so many values that what is made of it would fill the memory."""
-        if values > _VALUES_AT_MOST:
-            raise self.refused(f"it has more than {_VALUES_AT_MOST:,} values; divide it")
+        at_most = max(_VALUES_AT_MOST, int(self.bytes_at_most / _BYTES_A_VALUE))
+        if values > at_most:
+            problem = f"it has more than {at_most:,} values; divide it, or give bytes_at_most="
+            raise self.refused(problem)
 
     def refused(self, problem: str, line: int | str | None = None) -> FileError:
         """Return the error of a file that is refused as a whole."""
@@ -54,6 +59,6 @@ class Reading:
     ) -> Dataset:
         """Make a dataset of what was read, as `dataset_read` does; or raise `FileError`."""
         try:
-            return dataset_read(plain, faults, places, self.name)
+            return dataset_read(plain, faults, places, self.name, progress=self.progress)
         except DatasetError as error:
             raise FileError(error.faults) from None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError, brief
 from commonprosperity.files.reading import Reading
@@ -39,11 +40,9 @@ class Sheet:
         Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
         """
         delimiter = _delimiter(text, reading)
-        lines = (
-            (line, cells)
-            for line, cells in _lines(text, delimiter, reading)
-            if any(map(str.strip, cells))
-        )
+        read = _lines(text, delimiter, reading)
+        shown = with_bar(read, "rows", text.count("\n"), progress=reading.progress)
+        lines = ((line, cells) for line, cells in shown if any(map(str.strip, cells)))
         at, first = next(lines, (1, []))
         headings = [heading(cell) for cell in first]
         while headings and not headings[-1]:
@@ -94,8 +93,9 @@ def _lines(text: str, delimiter: str, reading: Reading) -> Iterator[tuple[int, l
     for found in _LINE.finditer(text):
         if found.start() < after or found.start() == len(text):
             continue  # it is inside a cell with quotes, or what is behind the last line
-        cells, inside = found[1].split(delimiter), 0
-        if '"' in found[1]:
+        row, inside = found[1], 0
+        cells = row.split(delimiter)
+        if '"' in row:
             cells, end = _quoted_row(text, found.start(), delimiter, reading, line)
             after = _after_line(text, end)
             inside = sum(cell.count("\n") for cell in cells)
@@ -165,4 +165,8 @@ def _wrong_cells(
 
 def _filled(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     pairs = zip(headings, cells, strict=False)  # a row may end before the headings do
-    return {heading: original(cell) for heading, cell in pairs if heading and cell.strip()}
+    return {
+        heading: original(cell) if cell[0] == "'" else cell
+        for heading, cell in pairs
+        if heading and cell.strip()
+    }

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
+from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
 from commonprosperity.flat.cells import NAMED
@@ -51,14 +52,12 @@ class Drafts:
         self._owners: dict[str, str] = {}
         self._pledges: dict[str, dict[str, Any]] = {}
 
-    def take(self, rows: Iterable[Row]) -> None:
-        """Take the rows, up to the thousandth fault."""
-        for row, id_ in _with_ids([_trimmed(row) for row in rows if not self._is_total(row)]):
-            told = [Fault(id_, *problem) for problem in row.problems.items()]
-            told += self._draft(id_, row)
-            if told:
-                place = self._place(row.number)
-                self.faults += (fault._replace(place=place) for fault in told)
+    def take(self, rows: Iterable[Row], *, progress: bool = False) -> None:
+        """Take the rows, up to the thousandth fault, with a bar if they are many."""
+        kept = [_trimmed(row) for row in rows if not self._is_total(row)]
+        for row, id_ in with_bar(_with_ids(kept), "amounts", len(kept), progress=progress):
+            for fault in self._draft(id_, row):
+                self.faults.append(fault._replace(place=self._place(row.number)))
             if len(self.faults) >= FAULTS_AT_MOST:
                 break
 
@@ -85,15 +84,16 @@ class Drafts:
         company = row.cells.get("company", "")
         first, cell = next(iter(row.cells.items()), ("", ""))
         # An id may be anything, as long as a company is named beside it.
-        cells = (company,) if company and first == "id" else (cell, company)
-        word = next((cell for cell in cells if len(cell) <= _TOTAL_AT_MOST and _says_total(cell)), "")
-        if not word:
-            return False
-        problem = f"{word} makes it a row of totals, not a pledge; leave it out"
-        self.faults.append(Fault("", "", problem, self._place(row.number)))
-        return True
+        for word in (company,) if company and first == "id" else (cell, company):
+            if len(word) <= _TOTAL_AT_MOST and _says_total(word):
+                problem = f"{word} makes it a row of totals, not a pledge; leave it out"
+                self.faults.append(Fault("", "", problem, self._place(row.number)))
+                return True
+        return False
 
     def _draft(self, id_: str, row: Row) -> Iterator[Fault]:
+        for column, problem in row.problems.items():
+            yield Fault(id_, column, problem)
         if id_ in self._pledges:
             yield Fault(id_, "id", f"another row has it, at {self._place(self._rows[id_])}")
             return
@@ -114,7 +114,8 @@ class Drafts:
         yield from self._own(id_, content)
         stated, faults = stated_amounts(cells, self._spelling)
         content |= stated
-        yield from (fault._replace(record=id_) for fault in faults)
+        for fault in faults:
+            yield fault._replace(record=id_)
 
     def _own(self, id_: str, content: dict[str, Any]) -> Iterator[Fault]:
         """Give an initiative to the company of its first row."""
@@ -152,6 +153,9 @@ def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
 
 def _trimmed(row: Row) -> Row:
     """Take the spaces around a cell away, where it is not a text to be kept as it is."""
+    texts = [*row.cells.values()]
+    if texts == [*map(str.strip, texts)]:
+        return row  # as most are; a copy of each would take as much memory again
     cells = {k: v if k in _AS_THEY_ARE else v.strip() for k, v in row.cells.items()}
     return Row(row.number, cells, row.problems)
 

@@ -1,8 +1,8 @@
 """Amounts as a table states them: a number beside its currency, or all of it in words."""
 
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import attrs
@@ -19,7 +19,10 @@ from commonprosperity.wording import Qualifier
 
 # What divides thousands for some divides decimals for others, whose files have semicolons or tabs.
 _TWO_WAYS = re.compile(r",|(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])")
+_IN_DIGITS = re.compile(r"[-+0-9.eE]+")
 _THE_SAME_EVERYWHERE = re.compile(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
+
+_KEPT_AT_MOST = 10_000  # texts
 
 
 @attrs.frozen
@@ -35,9 +38,27 @@ class Spelling:
     locale: str | None = None
     doubtful: bool = False
 
-    def read(self, text: str) -> ParsedAmount:
-        """Read an amount in words that is written so."""
-        return parse_amount(text, symbols=self.symbols, default=self.default, locale=self.locale)
+    @cached_property
+    def read(self) -> Callable[[str, str | None], ParsedAmount]:
+        """What reads an amount in words, given what the column currency says.
+
+        It reads each text once, as many rows have the same.
+        """
+        return lru_cache(_KEPT_AT_MOST)(self._read)
+
+    def _read(self, text: str, currency: str | None) -> ParsedAmount:
+        read = partial(parse_amount, default=currency or self.default, locale=self.locale)
+        try:
+            stated = read(text, symbols=self.symbols)
+        except AmbiguousAmountError as error:
+            if currency not in error.candidates:
+                raise
+            # The column says which of its currencies $ is.
+            symbols = {**(self.symbols or {}), error.symbol: str(currency)}
+            stated = read(text, symbols=symbols)
+        if currency and stated.money.currency != currency:
+            raise ValueError(f"is in {stated.money.currency}, and column currency says {currency}")
+        return stated
 
 
 def stated_amounts(
@@ -71,18 +92,32 @@ def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[
     if column == "equivalents":
         parts = [part.strip() for part in cell.split(";")]
         return {column: [_exact(part, None, spelling) for part in parts if part]}
+    number = _number(cell, currency, spelling)
+    if number is not None:
+        return {column: number}
     if column == "high":
         return {column: _exact(cell, currency, spelling)}
-    stated = _stated(cell, currency, spelling)
+    stated = spelling.read(cell, currency)
     return {column: stated.money, **_firmness(stated, cells)}
 
 
-def _exact(cell: str, currency: str | None, spelling: Spelling) -> Money:
-    """Read an amount that no other column can say more of."""
-    stated = _stated(cell, currency, spelling)
+def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None:
+    """Read a number beside its currency; anything else is left to be read as words."""
+    digits = _THE_SAME_EVERYWHERE if spelling.locale else _IN_DIGITS
+    if not currency or not digits.fullmatch(cell):
+        return None
+    try:
+        return Money(cell, currency)
+    except AmountError:
+        return None
+
+
+def _exact(text: str, currency: str | None, spelling: Spelling) -> Money:
+    """Read an amount in words that no other column can say more of."""
+    stated = spelling.read(text, currency)
     if stated != ParsedAmount(stated.money):
         raise ValueError(
-            f"{brief(cell)} is not one exact amount; write one number with its currency"
+            f"{brief(text)} is not one exact amount; write one number with its currency"
         )
     return stated.money
 
@@ -98,22 +133,3 @@ def _firmness(stated: ParsedAmount, cells: Mapping[str, str]) -> dict[str, Any]:
         if name in cells and (name == "high" or cells[name] != value):
             raise ValueError(f"says {value}, and column {name} {cells[name]}; keep one of the two")
     return said
-
-
-def _stated(cell: str, currency: str | None, spelling: Spelling) -> ParsedAmount:
-    """Read an amount: of a column's currency, or in words that name their own."""
-    if currency and (not spelling.locale or _THE_SAME_EVERYWHERE.fullmatch(cell)):
-        with suppress(AmountError):
-            return ParsedAmount(Money(cell, currency))
-    settings = attrs.evolve(spelling, default=currency or spelling.default)
-    try:
-        stated = settings.read(cell)
-    except AmbiguousAmountError as error:
-        if currency not in error.candidates:
-            raise
-        # The column says which of its currencies $ is.
-        symbols = {**(spelling.symbols or {}), error.symbol: str(currency)}
-        stated = attrs.evolve(settings, symbols=symbols).read(cell)
-    if currency and stated.money.currency != currency:
-        raise ValueError(f"is in {stated.money.currency}, and column currency says {currency}")
-    return stated

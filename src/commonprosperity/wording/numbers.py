@@ -16,6 +16,7 @@ EXACT = Context(
 """The decimal context of amounts: what would be rounded raises ``Inexact``."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
+_PLAIN = re.compile(rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}(?:\.[0-9]{{1,{DIGITS_AT_MOST // 2}}})?")
 _TEXT_AT_MOST = 200
 _BOUNDS = f"it has more than {DIGITS_AT_MOST} digits or an exponent beyond {DIGITS_AT_MOST}"
 
@@ -30,6 +31,8 @@ def number(value: object) -> Decimal:
     an exponent beyond 60 either way; for large inputs before anything large is built.
     """
     if isinstance(value, str):
+        if _PLAIN.fullmatch(value):
+            return Decimal(value)  # within the bounds, by its form
         value = _number_in_digits(value)
     elif isinstance(value, int) and not isinstance(value, bool):
         # 2**512 has 155 digits: larger ones are refused before they are turned into digits.
