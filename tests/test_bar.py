@@ -1,0 +1,104 @@
+"""The bar of what takes long: in a terminal and a notebook, and nowhere else."""
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+import termios
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from commonprosperity.bar import with_bar
+
+MANY = 100_000
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with as many rows as have a bar, and a short one."""
+    folder = tmp_path_factory.mktemp("sheets")
+    for name, rows in (("long", MANY), ("short", 1_000)):
+        text = "company,amount,announced\n" + "Acme,1 CNY,2021\n" * rows
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def reading(file: Path, options: str = "") -> list[str]:
+    script = f"import commonprosperity as cp; cp.read({str(file)!r}{options})"
+    return [sys.executable, "-c", script]
+
+
+def said_in_a_terminal(command: list[str]) -> str:
+    """Run a command whose standard error is a terminal, and return what it writes there."""
+    ours, its = pty.openpty()
+    termios.tcsetwinsize(its, (24, 80))
+    said: list[bytes] = []
+
+    def listen() -> None:
+        try:
+            while chunk := os.read(ours, 65_536):
+                said.append(chunk)
+        except OSError:  # how Linux tells that the other end is closed
+            pass
+
+    listener = Thread(target=listen)
+    listener.start()
+    subprocess.run(command, stderr=its, check=True)
+    os.close(its)
+    listener.join()
+    os.close(ours)
+    return b"".join(said).decode()
+
+
+def test_bar_of_a_long_file_is_shown_in_a_terminal_and_goes(folder: Path) -> None:
+    said = said_in_a_terminal(reading(folder / "long.csv"))
+    for step in ("rows", "amounts", "records"):
+        assert f"{step}: " in said
+    assert f"/{MANY}" in said
+    last_line = said.rpartition("\r")[0].rpartition("\r")[2]
+    assert not last_line.strip()
+
+
+@pytest.mark.parametrize(("name", "options"), [("short", ""), ("long", ", progress=False")])
+def test_no_bar_of_a_short_file_and_where_none_is_wanted(
+    folder: Path, name: str, options: str
+) -> None:
+    assert not said_in_a_terminal(reading(folder / f"{name}.csv", options))
+
+
+def test_nothing_is_written_to_a_pipe(folder: Path) -> None:
+    done = subprocess.run(reading(folder / "long.csv"), capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "loaded", "progress", "shows"),
+    [
+        (Terminal(), "json", True, True),
+        (Terminal(), "json", False, False),
+        (io.StringIO(), "json", True, False),
+        (io.StringIO(), "ipykernel", True, True),
+        (io.StringIO(), "ipykernel", False, False),
+    ],
+    ids=["terminal", "told not to", "pipe", "notebook", "notebook told not to"],
+)
+def test_items_are_the_same_with_a_bar_and_without(
+    monkeypatch: pytest.MonkeyPatch,
+    *, stream: io.StringIO, loaded: str, progress: bool, shows: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setitem(sys.modules, loaded, json)
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert [*with_bar("abc", "letters", 3, progress=progress, at_least=3)] == ["a", "b", "c"]
+    assert ("letters: " in stream.getvalue()) is shows
+    stream.truncate(0)
+    assert [*with_bar("abc", "letters", 3, progress=progress, at_least=4)] == ["a", "b", "c"]
+    assert not stream.getvalue()
