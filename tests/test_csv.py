@@ -294,6 +294,25 @@ def test_column_says_which_currency_a_symbol_is() -> None:
     )
 
 
+def test_same_words_are_another_amount_in_another_currency() -> None:
+    dataset = read(f"{HEADINGS}\n" + "".join(
+        f"Acme,{amount},{currency},2021\n"
+        for amount in ("$5bn", "7 million") for currency in ("USD", "CAD", "USD")
+    ))  # fmt: skip
+    assert [str(pledge.amount) for pledge in dataset] == [
+        "5,000,000,000 USD", "5,000,000,000 CAD", "5,000,000,000 USD",
+        "7,000,000 USD", "7,000,000 CAD", "7,000,000 USD",
+    ]  # fmt: skip
+    assert len(faults(f"{HEADINGS}\n" + "Acme,7 CNY,USD,2021\n" * 2)) == 2
+
+
+def test_records_of_one_company_are_found_by_all_its_names() -> None:
+    dataset = read(f"{HEADINGS}\nacme,1,CNY,2021\nAcme,2,CNY,2021\nacme,3,CNY,2021\n")
+    assert dataset.companies == (cp.Company(id="acme", name="Acme"),)
+    told = faults(f"{HEADINGS}\nAcme,1,CNY,2021\nACME,2,CNY,2021\nAcme,3,CNY,2021\nACME,4,CNY,2021\n")
+    assert [fault.split(": ")[0] for fault in told] == [":3", ":5"]
+
+
 def test_points_are_doubtful_in_a_sheet_with_tabs_too() -> None:
     sheet = f"{HEADINGS}\nAcme,1.234,EUR,2021\n".replace(",", "\t")
     (fault,) = faults(sheet)

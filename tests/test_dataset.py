@@ -322,6 +322,7 @@ def test_condition_takes_only_what_the_field_can_hold() -> None:
         ("initiative", "hop", "initiative: there is no 'hop'; did you mean hope?; there is hope"),
         ("source", ["press", "pres"], "source: there is no 'pres'; did you mean press?; there is press"),
         ("id", "press", "id: there is no 'press'; there are a, b, c, d"),
+        ("company", "no id!", "company: there is no 'no id!'; there are acme, other"),
         ("part_of", "e", "part_of: there is no 'e'; there are a, b, c, d"),
         ("restates", "acme", "restates: there is no 'acme'; there are a, b, c, d"),
         ("supersedes", "A", "supersedes: there is no 'A'; did you mean a?; there are a, b, c, d"),

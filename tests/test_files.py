@@ -165,6 +165,15 @@ def test_file_of_millions_of_small_values_is_refused_before_they_are_made(
         cp.read(io.StringIO(content), format=form)
 
 
+def test_whoever_allows_more_bytes_allows_more_values() -> None:
+    content = "," * 4_100_000
+    allowed = 4_100_001 * 25 // 2 + 1
+    with pytest.raises(cp.FileError, match="more than 1,000 columns"):
+        cp.read(io.StringIO(content), format="csv", bytes_at_most=allowed)
+    with pytest.raises(cp.FileError, match="more than 4,080,000 values; .* give bytes_at_most="):
+        cp.read(io.StringIO(content), format="csv", bytes_at_most=51_000_000)
+
+
 @pytest.mark.parametrize(
     ("form", "head", "record"),
     [
