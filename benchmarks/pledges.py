@@ -10,7 +10,7 @@ from commonprosperity import Company, Dataset, Initiative, Money, Pledge, Stage
 CURRENCIES = ("CNY", "EUR", "HKD", "JPY", "USD")
 _COMPANIES = [f"company-{number}" for number in range(100)]
 _STAGES = [*Stage]
-_DAYS = [str(date(2021, 1, 4) + timedelta(days=number)) for number in range(500)]
+_DAYS = [date(2021, 1, 4) + timedelta(days=number) for number in range(500)]
 
 # The links of the first ten of every hundred, by their places.
 _LINKS = {
@@ -20,7 +20,7 @@ _LINKS = {
 
 
 def unlinked(size: int) -> list[Pledge]:
-    """Return so many pledges, each with periods of its own, as a file gives them."""
+    """Return so many pledges, each with periods of its own."""
     random = Random(2021)  # noqa: S311 (the same pledges each time)
     pledges = []
     for number in range(size):

@@ -1,7 +1,6 @@
 """The bar of what takes long: in a terminal and a notebook, and nowhere else."""
 
 import io
-import json
 import os
 import pty
 import subprocess
@@ -9,6 +8,7 @@ import sys
 import termios
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 
@@ -81,21 +81,22 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("stream", "loaded", "progress", "shows"),
+    ("stream", "is_notebook", "progress", "shows"),
     [
-        (Terminal(), "json", True, True),
-        (Terminal(), "json", False, False),
-        (io.StringIO(), "json", True, False),
-        (io.StringIO(), "ipykernel", True, True),
-        (io.StringIO(), "ipykernel", False, False),
+        (Terminal(), False, True, True),
+        (Terminal(), False, False, False),
+        (io.StringIO(), False, True, False),
+        (io.StringIO(), True, True, True),
+        (io.StringIO(), True, False, False),
     ],
     ids=["terminal", "told not to", "pipe", "notebook", "notebook told not to"],
 )
 def test_items_are_the_same_with_a_bar_and_without(
     monkeypatch: pytest.MonkeyPatch,
-    *, stream: io.StringIO, loaded: str, progress: bool, shows: bool,
+    *, stream: io.StringIO, is_notebook: bool, progress: bool, shows: bool,
 ) -> None:  # fmt: skip
-    monkeypatch.setitem(sys.modules, loaded, json)
+    app = SimpleNamespace(initialized=lambda: is_notebook)
+    monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", SimpleNamespace(IPKernelApp=app))
     monkeypatch.setattr(sys, "stderr", stream)
     assert [*with_bar("abc", "letters", 3, progress=progress, at_least=3)] == ["a", "b", "c"]
     assert ("letters: " in stream.getvalue()) is shows

@@ -309,7 +309,9 @@ def test_same_words_are_another_amount_in_another_currency() -> None:
 def test_records_of_one_company_are_found_by_all_its_names() -> None:
     dataset = read(f"{HEADINGS}\nacme,1,CNY,2021\nAcme,2,CNY,2021\nacme,3,CNY,2021\n")
     assert dataset.companies == (cp.Company(id="acme", name="Acme"),)
-    told = faults(f"{HEADINGS}\nAcme,1,CNY,2021\nACME,2,CNY,2021\nAcme,3,CNY,2021\nACME,4,CNY,2021\n")
+    told = faults(
+        f"{HEADINGS}\nAcme,1,CNY,2021\nACME,2,CNY,2021\nAcme,3,CNY,2021\nACME,4,CNY,2021\n"
+    )
     assert [fault.split(": ")[0] for fault in told] == [":3", ":5"]
 
 

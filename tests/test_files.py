@@ -170,7 +170,7 @@ def test_whoever_allows_more_bytes_allows_more_values() -> None:
     allowed = 4_100_001 * 25 // 2 + 1
     with pytest.raises(cp.FileError, match="more than 1,000 columns"):
         cp.read(io.StringIO(content), format="csv", bytes_at_most=allowed)
-    with pytest.raises(cp.FileError, match="more than 4,080,000 values; .* give bytes_at_most="):
+    with pytest.raises(cp.FileError, match="more than 4,080,000 values; divide it, or give"):
         cp.read(io.StringIO(content), format="csv", bytes_at_most=51_000_000)
 
 

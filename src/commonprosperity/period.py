@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 import attrs
 
@@ -59,11 +59,9 @@ class Period:
         """
         if not isinstance(text, str):
             raise PeriodError(text)
-        try:
-            start, end = _span(text)
-        except ValueError:
-            raise PeriodError(text) from None
-        return cls(start, end)
+        # mypy takes no class for hashable.
+        parsed: Self = _parsed(cls, text)  # type: ignore[arg-type]
+        return parsed
 
     @classmethod
     def of(cls, value: "Period | date | str") -> "Period":
@@ -99,10 +97,14 @@ class Period:
 
 
 @lru_cache(maxsize=10_000)  # the days of 27 years; a million records have a few hundred
-def _span(text: str) -> tuple[date, date]:
-    """Return the first and the last day of any form."""
+def _parsed(kind: type[Period], text: str) -> Any:
+    """Read a period; equal texts make the same one."""
     first, stroke, last = text.partition("/")
-    return _days(first)[0], _days(last if stroke else first)[1]
+    try:
+        start, end = _days(first)[0], _days(last if stroke else first)[1]
+    except ValueError:
+        raise PeriodError(text) from None
+    return kind(start, end)
 
 
 def _days(form: str) -> tuple[date, date]:

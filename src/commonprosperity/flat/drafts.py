@@ -103,10 +103,10 @@ class Drafts:
         content.pop("id", None)
         content.pop("currency", None)
         self._pledges[id_] = content
-        for column in NAMED:
+        for column, names in self._names.items():
             try:
                 if column in cells:
-                    content[column] = self._names[column].take(cells[column])
+                    content[column] = names.take(cells[column])
                     self._rows.setdefault(content[column], row.number)
             except ValueError as error:
                 del content[column]
