@@ -2,10 +2,8 @@
 
 import io
 import os
-import pty
 import subprocess
 import sys
-import termios
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
@@ -13,6 +11,9 @@ from types import SimpleNamespace
 import pytest
 
 from commonprosperity.bar import with_bar
+
+pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
+termios = pytest.importorskip("termios", reason="there are no pseudo-terminals on this system")
 
 MANY = 100_000
 
