@@ -227,6 +227,17 @@ def test_names_that_a_sheet_would_take_for_something_else_are_told() -> None:
         written(total)
 
 
+def test_what_is_written_may_be_longer_than_what_is_read_by_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dataset = read(f"{HEADINGS}\n{ACME}")
+    whole = written(dataset)
+    monkeypatch.setattr("commonprosperity.files.reading._VALUES_AT_MOST", 5)
+    assert written(dataset) == whole
+    with pytest.raises(cp.FileError, match=r"divide it, or give bytes_at_most="):
+        read(whole, bytes_at_most=len(whole))
+
+
 def test_no_cell_that_is_written_starts_a_formula() -> None:
     dataset = read(f"{HEADINGS},note,funder,locator\n{ACME},\"'=1+1\",'＝1,''@x\n")
     assert dataset.pledges[0].note == "=1+1"

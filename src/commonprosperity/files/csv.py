@@ -5,6 +5,7 @@ that has more is not written to it.
 """
 
 from collections.abc import Iterator, Mapping
+from sys import maxsize
 from typing import Any
 
 import attrs
@@ -55,7 +56,9 @@ def write(dataset: Dataset) -> bytes:
     rows = [_texts(pledge_cells(pledge, dataset.__getitem__)) for pledge in pledges]
     content = sheet_text(COLUMNS, rows).encode()
     try:
-        lost = [*_lost(dataset, read(content, Reading("")))]
+        # What fits into memory as records may be as long as it is: limits are for files of others.
+        back = read(content, Reading("", bytes_at_most=maxsize, cell_at_most=maxsize))
+        lost = [*_lost(dataset, back)]
     except FileError as error:
         lost = [fault._replace(place="") for fault in error.faults]
     if lost:
