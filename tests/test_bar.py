@@ -5,12 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
 
-from commonprosperity.bar import with_bar
+from commonprosperity.bar import percent_bar, with_bar
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
 termios = pytest.importorskip("termios", reason="there are no pseudo-terminals on this system")
@@ -104,3 +104,35 @@ def test_items_are_the_same_with_a_bar_and_without(
     stream.truncate(0)
     assert [*with_bar("abc", "letters", 3, progress=progress, at_least=4)] == ["a", "b", "c"]
     assert not stream.getvalue()
+
+
+@pytest.mark.parametrize("stream", [Terminal(), io.StringIO()], ids=["terminal", "pipe"])
+def test_percent_are_asked_for_and_shown_until_the_end(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    asked = Event()
+
+    def percent() -> float:
+        if "7%" in stream.getvalue():
+            asked.set()
+        return 7.0
+
+    with percent_bar(percent, "mine.parquet", progress=True):
+        assert asked.wait(30 if stream.isatty() else 0) is stream.isatty()
+    if stream.isatty():
+        assert not stream.getvalue().rpartition("\r")[0].rpartition("\r")[2].strip()
+    else:
+        assert not stream.getvalue()
+
+
+def test_nobody_asks_for_percent_where_no_bar_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    asked = Event()
+
+    def percent() -> float:
+        asked.set()
+        return 1.0
+
+    with percent_bar(percent, "mine.parquet", progress=False):
+        assert not asked.wait(0.5)

@@ -27,7 +27,7 @@ def with_bar(
         return items
     from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
 
-    return tqdm(items, what, total, leave=False, unit="", disable=_hidden())
+    return tqdm(items, what, total, leave=False, unit="", disable=hidden(progress=progress))
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def percent_bar(percent: Callable[[], float], what: str, *, progress: bool) -> I
     from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
 
     form = "{desc}: {percentage:3.0f}%|{bar}| [{elapsed}<{remaining}]"
-    shown: Any = {"delay": 1, "bar_format": form, "disable": _hidden() if progress else True}
+    shown: Any = {"delay": 1, "bar_format": form, "disable": hidden(progress=progress)}
     with tqdm(desc=what, total=100, leave=False, **shown) as bar:
         ended = Event()
 
@@ -58,8 +58,10 @@ def percent_bar(percent: Callable[[], float], what: str, *, progress: bool) -> I
                 asking.join()
 
 
-def _hidden() -> bool | None:
+def hidden(*, progress: bool) -> bool | None:
     """Tell tqdm whether to hide a bar: None where there is no terminal, and a notebook is none."""
+    if not progress:
+        return True
     return False if _is_notebook() else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from commonprosperity.bar import hidden
 from commonprosperity.errors import DownloadError, FileError
 from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.rates.ecb import fetched_file, history, newest
@@ -59,8 +60,8 @@ def _fetch(url: str, file: IO[bytes], timeout: float, *, progress: bool) -> None
     try:
         with urlopen(request, timeout=timeout) as response:  # noqa: S310
             size = int(response.headers.get("Content-Length") or 0)
-            hidden = None if progress else True  # None shows the bar in a terminal only
-            with tqdm(total=size or None, unit="B", unit_scale=True, disable=hidden) as bar:
+            hide = hidden(progress=progress)
+            with tqdm(total=size or None, unit="B", unit_scale=True, disable=hide) as bar:
                 _copy(response, file, deadline, bar.update)
     except TimeoutError:
         raise DownloadError(url, f"it did not come within {timeout:g} seconds") from None
