@@ -341,6 +341,8 @@ def test_texts_are_amounts_where_they_are_plain_numbers(make: Make) -> None:
     table = ledger(amount=["1234.56", "-0.000000001", "7"])
     exact = cp.frames.total(make(table), "CNY").grand.exact
     assert exact == Fraction("1241.559999999")
+    padless: Any = cp.frames.total(make(ledger(amount=["5000.00", "300.10"])), "CNY").grand
+    assert [str(part.added) for part in padless.sums] == ["5,300.1 CNY"]
     table = ledger(amount=["1,000", "5 yuan", "1e3", "", "0.0000000001", "1\n", "٣", "2"])
     assert faults(make(table)) == [
         "amount: is no plain number such as 1234.56 (7 rows: 0, 1, 2, 3, 4, ...)"

@@ -30,7 +30,7 @@ def text_of(value: Any, column: str, cast: str = "", *, padded: bool = False) ->
         problem = f"{float(value)!r} is a float, which may not be exact"
         raise ValueError(f"{problem}; read the column as text, or cast it: {cast}")  # noqa: TRY004
     if isinstance(value, Decimal) and column in AMOUNTS:
-        return _number(_unpadded(value) if padded else value)
+        return _number(unpadded(value) if padded else value)
     if isinstance(value, Integral) and not isinstance(value, bool):
         return str(int(value))
     if isinstance(value, date) and column in _DAYS:
@@ -39,10 +39,10 @@ def text_of(value: Any, column: str, cast: str = "", *, padded: bool = False) ->
     raise ValueError(f"{brief(value)} is no {wanted}")
 
 
-def _unpadded(value: Decimal) -> Decimal:
+def unpadded(value: Decimal) -> Decimal:
     """Take away the zeros behind the point, which a column of decimals gives to all its numbers.
 
-    >>> _unpadded(Decimal("2000.500")), _unpadded(Decimal("0.00")), _unpadded(Decimal("2E+9"))
+    >>> unpadded(Decimal("2000.500")), unpadded(Decimal("0.00")), unpadded(Decimal("2E+9"))
     (Decimal('2000.5'), Decimal('0'), Decimal('2E+9'))
     """
     digits = f"{value:f}"

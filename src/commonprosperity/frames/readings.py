@@ -18,7 +18,8 @@ class Reading(NamedTuple):
     ``value`` is what is read, in units of ten to the power of minus ``decimals``; ``wrong`` is
     whether a cell is at fault, and ``problem`` how. No sum of values may come to ``bound``, if
     there is one; where one could, they are read as ``wide``, which has a larger bound and takes
-    twice as long. ``category`` is the column of which ``value`` makes texts, where there is one.
+    twice as long. ``padded`` is whether reading adds zeros behind the point. ``category`` is the
+    column of which ``value`` makes texts, where there is one.
     """
 
     value: Any
@@ -27,6 +28,7 @@ class Reading(NamedTuple):
     decimals: int = 0
     bound: int | None = None
     wide: "Reading | None" = None
+    padded: bool = False
     category: Any = None
 
 
@@ -104,7 +106,8 @@ def _texts(column: Any, *, minor_units: bool) -> Reading:
     number = narwhals.when(plain | column.is_null()).then(column).otherwise(narwhals.lit("0"))
     kind = "integer" if minor_units else "number such as 1234.56"
     scale = 0 if minor_units else _TEXT_DECIMALS
-    return _decimal(number, scale)._replace(wrong=~plain, problem=f"is no plain {kind}")
+    problem = f"is no plain {kind}"
+    return _decimal(number, scale)._replace(wrong=~plain, problem=problem, padded=True)
 
 
 def dates(column: Any, type_: Any) -> Reading:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from commonprosperity.errors import CommonProsperityError, DatasetError, Fault
 from commonprosperity.extras import needed
+from commonprosperity.frames.cells import unpadded
 from commonprosperity.frames.columns import is_link
 from commonprosperity.frames.readings import Reading
 from commonprosperity.frames.views import rows
@@ -70,7 +71,7 @@ def lines(view: Any, readings: Readings, place: str) -> list[Line]:
             Line(
                 tuple(row[part] for part in readings if part.startswith("by ")),
                 row["currency"], row["date"],
-                Decimal(row["sum"] or 0).scaleb(-amount.decimals), row["rows"],
+                _number(row["sum"], amount), row["rows"],
                 {
                     MISSING: row["rows"] - row["given"],
                     **{flaw: int(row[f"flaw {at}"] or 0) for at, flaw in enumerate(flaws)},
@@ -78,6 +79,11 @@ def lines(view: Any, readings: Readings, place: str) -> list[Line]:
             )
             for row in found
         ]  # fmt: skip
+
+
+def _number(added: Any, amount: Reading) -> Decimal:
+    number = Decimal(added or 0).scaleb(-amount.decimals)
+    return unpadded(number) if amount.padded else number
 
 
 def flawed(view: Any, readings: Readings) -> dict[Flaw, Any]:
