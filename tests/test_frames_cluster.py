@@ -133,6 +133,35 @@ def test_flaw_that_only_some_partitions_can_have_is_told() -> None:
         assert fault.problem.endswith("(1 row: 2)")
 
 
+def test_partitions_of_several_types_are_added_up_or_told() -> None:
+    def retype(part: Any, kinds: Any) -> Any:
+        return part.astype(kinds[part["amount"].iloc[0]])
+
+    options: dict[str, Any] = {"currency": "CNY", "date": "2021"}
+    frame = dd.from_pandas(pd.DataFrame({"amount": ["1", "2", "x"]}), npartitions=3)
+    sound = frame.partitions[:2].map_partitions(retype, {"1": "int64", "2": "string"}, meta=frame)
+    assert cp.frames.total(sound, "CNY", **options).grand.exact == 3
+    kinds = {"1": "int64", "2": "string", "x": "string"}
+    with pytest.raises(cp.DatasetError) as error:
+        cp.frames.total(frame.map_partitions(retype, kinds, meta=frame), "CNY", **options)
+    (fault,) = error.value.faults
+    assert fault.problem == "is no plain number such as 1234.56 (1 row: 2)"
+
+
+def test_dates_of_several_types_are_found_where_they_are() -> None:
+    cells = {"amount": [1, 2], "date": ["someday", "2021"]}
+    frame = dd.from_pandas(pd.DataFrame(cells), npartitions=2)
+    mixed = frame.map_partitions(
+        lambda part: part if part["date"].iloc[0] == "someday" else part.astype({"date": "int64"}),
+        meta=frame,
+    )
+    with pytest.raises(cp.DatasetError) as error:
+        cp.frames.total(mixed, "CNY", currency="CNY")
+    (fault,) = error.value.faults
+    assert fault.problem.startswith("'someday' is no period")
+    assert fault.problem.endswith("(1 row: 0)")
+
+
 def test_named_index_is_a_column_and_near_misses_are_named() -> None:
     frame = pd.DataFrame({"amount": [1, 2], "cause": ["b", "a"]}).set_index("cause").sort_index()
     options: dict[str, Any] = {"currency": "CNY", "date": "2021"}

@@ -571,6 +571,126 @@ def test_files_and_folders_of_them_are_added_up(tmp_path: Path) -> None:
     assert cp.frames.total(tmp_path / "mine.csv", "CNY").grand.exact == Fraction("0.3")
 
 
+KEY: dict[str, Any] = {"currency": "CNY", "date": "2021-09-02"}
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize(
+    ("content", "groups"),
+    [
+        ("who,amount\n't Hooft,10\nSmith,20\nKids',40\n", {"'t Hooft": 10, "Smith": 20, "Kids'": 40}),
+        ("who,amount\nSmith,20\n't Hooft,10\nLi,7\nKids',40\n", {"Smith": 20, "'t Hooft": 10, "Li": 7, "Kids'": 40}),
+        ("who,amount\n,100\n#GivingTuesday,2.50\n", {None: 100, "#GivingTuesday": Fraction("2.5")}),
+        ("who,amount\n// a,1\n-- b,2\n", {"// a": 1, "-- b": 2}),
+        ('who,amount\n"Li, ""the"" Wu",3\n"two\nlines",4\n', {'Li, "the" Wu': 3, "two\nlines": 4}),
+        ("who;amount;note\nLi;3;a,b\n", {"Li": 3}),
+        ("who\tamount\r\nLi; Wu\t3\r\n", {"Li; Wu": 3}),
+        ("\ufeffwho,amount\nLi,3\n", {"Li": 3}),
+        ("who,amount\n" + "Li,1\n" * 30_000 + '"Wu, jr",5\n', {"Li": 30_000, "Wu, jr": 5}),
+    ],
+    ids=["quote first", "quote inside", "hash", "slashes", "quoted", "semicolons", "tabs", "mark", "late quote"],
+)  # fmt: skip
+def test_cells_of_a_csv_are_taken_as_they_stand(
+    tmp_path: Path, content: str, groups: dict[str | None, int]
+) -> None:
+    (tmp_path / "mine.csv").write_text(content, encoding="utf-8", newline="")
+    totals = cp.frames.total(tmp_path / "mine.csv", "CNY", by="who", **KEY)
+    assert {group: total.exact for group, total in totals.items()} == groups
+
+
+@pytest.mark.usefixtures("scanner")
+def test_what_stands_in_a_file_is_not_taken_from_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "amount=1000" / "who=Wu"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_text("amount,who\n1,Li\n", encoding="utf-8")
+    totals = cp.frames.total(folder / "a.csv", "CNY", by="who", **KEY)
+    assert {group: total.exact for group, total in totals.items()} == {"Li": 1}
+    (folder / "a.csv").unlink()
+    parquet.write_table(pa.table({"amount": [1], "who": ["Li"]}), folder / "a.parquet")
+    totals = cp.frames.total(tmp_path, "CNY", by="who", **KEY)
+    assert {group: total.exact for group, total in totals.items()} == {"Li": 1}
+
+
+@pytest.mark.usefixtures("scanner")
+def test_files_that_programs_keep_for_themselves_are_passed_over(tmp_path: Path) -> None:
+    for name in ("a.csv", "._a.csv", ".ipynb_checkpoints/a-checkpoint.csv", "_temporary/0/a.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(CSV, encoding="utf-8")
+    assert cp.frames.total(tmp_path, "CNY").grand.exact == Fraction("0.3")
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize("headings", ["amount,who,amount", "amount,who,Amount"])
+def test_two_headings_of_one_name_are_a_fault(tmp_path: Path, headings: str) -> None:
+    (tmp_path / "mine.csv").write_text(f"{headings}\n1,a,2\n", encoding="utf-8")
+    assert faults(tmp_path / "mine.csv", **KEY) == [": has two columns of one name; leave one out"]
+
+
+def test_column_without_a_name_makes_groups() -> None:
+    frame = pd.DataFrame({"": ["a", "b", "a"], "amount": [1, 2, 4]})
+    totals = cp.frames.total(frame, "CNY", by="", **KEY)
+    assert {group: total.exact for group, total in totals.items()} == {"a": 5, "b": 2}
+    assert totals.by == ("",)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        CONNECTION.sql("SELECT '1011'::BIT AS amount"),
+        CONNECTION.sql("SELECT uuid() AS amount"),
+        pa.table({"amount": pa.array([DAY], pa.date64())}),
+        pa.table({"amount": pa.array([b"1"], pa.large_binary())}),
+        pd.DataFrame({"amount": pd.period_range("2021-01", periods=1, freq="M")}),
+    ],
+    ids=["bits", "uuid", "date64", "binary", "months"],
+)
+def test_amounts_of_a_type_that_is_not_known_are_no_numbers(frame: Any) -> None:
+    (told,) = faults(frame, **KEY)
+    assert told.startswith("amount: is ")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        CONNECTION.sql("SELECT 1 AS amount, uuid() AS part_of"),
+        pa.table({"amount": [1], "part_of": pa.array([b"x"], pa.binary(1))}),
+        pl.DataFrame({"amount": [1], "part_of": pl.Series(["x"], dtype=pl.Categorical)}),
+    ],
+    ids=["uuid", "bytes", "category"],
+)
+def test_links_of_any_type_are_a_fault(frame: Any) -> None:
+    (told,) = faults(frame, **KEY)
+    assert told.startswith("part_of: ties rows to others")
+    assert told.endswith("(1 row: 0)")
+
+
+@every_typed_engine
+def test_short_floats_are_refused(make: Make) -> None:
+    (told,) = faults(make(ledger(amount=pa.array([0.5], pa.float32()))), float_digits=2)
+    assert told == "amount: is a column of Float32, which holds no seven digits; read it as text"
+
+
+def test_view_of_narwhals_is_what_it_shows() -> None:
+    narwhals = pytest.importorskip("narwhals")
+    for frame in (pd.DataFrame({"amount": [1, 2]}), pl.LazyFrame({"amount": [1, 2]})):
+        totals = cp.frames.total(narwhals.from_native(frame), "CNY", **KEY)
+        assert totals.grand.exact == 3
+
+
+def test_panic_of_an_engine_is_told() -> None:
+    frame = pl.from_arrow(
+        pa.table({"amount": [1], "date": pa.array([99999999360000], pa.timestamp("s"))})
+    )
+    (told,) = faults(frame, currency="CNY")
+    assert told.startswith((": cannot be read: ", "date: "))
+
+
+def test_index_that_makes_no_columns_is_told() -> None:
+    index = pd.MultiIndex.from_tuples([(1, 2)], names=["x", "x"])
+    (told,) = faults(pd.DataFrame({"amount": [1]}, index=index), **KEY)
+    assert told.startswith(": has an index that makes no columns: ")
+
+
 def test_small_frame_of_files_is_of_the_package_that_scanned_them(
     scanner: str, tmp_path: Path
 ) -> None:

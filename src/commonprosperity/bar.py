@@ -1,8 +1,8 @@
 """The bar of what takes long: in a terminal and a notebook, and nowhere else."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from sys import modules
 from threading import Event, Thread
 from typing import Any, TypeVar
 
@@ -60,12 +60,12 @@ def percent_bar(percent: Callable[[], float], what: str, *, progress: bool) -> I
 
 def hidden(*, progress: bool) -> bool | None:
     """Tell tqdm whether to hide a bar: None where there is no terminal, and a notebook is none."""
-    if not progress:
+    if not progress or sys.stderr is None:  # as where Python runs without a console
         return True
     return False if _is_notebook() else None
 
 
 def _is_notebook() -> bool:
     """Whether this is a kernel: ipykernel may be imported where there is none."""
-    kernel = modules.get("ipykernel.kernelapp")
+    kernel = sys.modules.get("ipykernel.kernelapp")
     return kernel is not None and bool(kernel.IPKernelApp.initialized())

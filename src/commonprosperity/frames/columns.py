@@ -53,7 +53,8 @@ class Columns:
         for part, name in (("amount", self.amount), ("currency", self.currency), *by):
             if not isinstance(name, str):
                 raise RecordError(part, name, "is no name of a column, which is a text")
-        if self.float_digits is not None and self.float_digits not in range(_FLOAT_DIGITS + 1):
+        digits = 0 if self.float_digits is None else self.float_digits
+        if not isinstance(digits, int) or digits not in range(_FLOAT_DIGITS + 1):
             problem = f"is no number of decimals from 0 to {_FLOAT_DIGITS}"
             raise RecordError("float_digits", self.float_digits, problem)
 

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from commonprosperity.bar import with_bar
+from commonprosperity.errors import DatasetError
 from commonprosperity.extras import needed
 from commonprosperity.frames.columns import Columns
 from commonprosperity.frames.ledger import Finder, Ledger
@@ -53,7 +54,7 @@ class Partitions:
         """Return the numbers of the first rows, from 0, that each of some finders finds."""
 
         def look(ledger: Ledger) -> tuple[int, list[list[int]]]:
-            return ledger.height, ledger.first_rows(finders, count)
+            return ledger.height, [_first_rows(ledger, find, count) for find in finders]
 
         looks = [look for _, look in sorted(self._each(look))]
         starts = [0, *accumulate(height for height, _ in looks)]
@@ -68,13 +69,29 @@ class Partitions:
         columns, place = self.columns, self.place  # workers need no more of this
 
         def run(number: int, frame: Any) -> tuple[int, Any]:
-            return number, function(Ledger.of(partial(view_of, frame), columns, place))
+            try:
+                return number, function(Ledger.of(partial(view_of, frame), columns, place))
+            except DatasetError as error:  # which a worker would log as a failure of its own
+                return number, error
 
         task = needed("dask").delayed(run)
         tasks = [task(number, part) for number, part in enumerate(self.frame.to_delayed())]
         with told_of(self.place):
-            done = _computed(tasks)
-            yield from with_bar(done, "partitions", len(tasks), progress=self.progress, at_least=2)
+            bar = with_bar(
+                _computed(tasks), "partitions", len(tasks), progress=self.progress, at_least=2
+            )
+            for number, result in bar:
+                if isinstance(result, DatasetError):
+                    raise result
+                yield number, result
+
+
+def _first_rows(ledger: Ledger, find: Finder, count: int) -> list[int]:
+    """Find rows; a partition whose column is of another type has none of a value."""
+    try:
+        return ledger.first_rows([find], count)[0]
+    except DatasetError:
+        return []
 
 
 def _computed(tasks: Sequence[Any]) -> Iterator[Any]:

@@ -1,6 +1,8 @@
 """The dataframes that are added up: one that is given, or one a file, scanned and never loaded."""
 
-from collections.abc import Callable, Iterator
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from glob import escape
 from importlib.util import find_spec
@@ -10,10 +12,10 @@ from typing import Any
 from commonprosperity.bar import percent_bar, with_bar
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.extras import needed
-from commonprosperity.frames.views import view_of
+from commonprosperity.frames.views import WHOLE, view_of
 
 _KINDS = (".parquet", ".csv")
-WHOLE = "the dataframe"
+_DELIMITERS = ",;\t"
 
 
 def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -41,7 +43,7 @@ def _given(frame: Any) -> Any:
     except narwhals.exceptions.DuplicateError:
         raise twice from None
     # The only engine in which a query may have two; the first would be taken.
-    if view.implementation.is_duckdb() and len({*frame.columns}) < len(frame.columns):
+    if view.implementation.is_duckdb() and _are_twice(view.to_native().columns):
         raise twice
     return view
 
@@ -51,7 +53,7 @@ def _files(given: str | Path) -> list[Path]:
     files = [path]
     if path.is_dir():
         inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
-        files = sorted(file for file in inside if file.is_file())
+        files = sorted(file for file in inside if file.is_file() and not _is_hidden(file, path))
     if not str(given):
         raise FileError((Fault("", "", "a path is wanted, and this is an empty text", "''"),))
     if not files:
@@ -67,6 +69,15 @@ def _files(given: str | Path) -> list[Path]:
     return files
 
 
+def _is_hidden(file: Path, folder: Path) -> bool:
+    """Whether programs keep a file for themselves: a backup, or what is not yet written whole."""
+    return any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+
+
+def _are_twice(names: Iterable[str]) -> bool:
+    return max(Counter(names).values(), default=0) > 1
+
+
 def _scanned_by_duckdb(
     files: list[Path], *, progress: bool
 ) -> Iterator[tuple[str, Callable[[], Any]]]:
@@ -76,9 +87,12 @@ def _scanned_by_duckdb(
 
     def scanned(file: Path) -> Any:
         name = escape(str(file))
-        if file.suffix.lower() == ".csv":
-            return view_of(connection.read_csv(name, header=True, all_varchar=True))
-        return view_of(connection.read_parquet(name))
+        if not _is_csv(file):
+            return view_of(connection.read_parquet(name, hive_partitioning=False))
+        # What is not said, DuckDB guesses: that 't Hooft begins a quotation, and #1 a comment.
+        said = {"quotechar": '"', "escapechar": '"', "comment": "", "skiprows": 0}
+        said |= {"header": True, "all_varchar": True, "hive_partitioning": False}
+        return view_of(connection.read_csv(name, sep=_delimiter(file), **said))
 
     alone = len(files) == 1
     with percent_bar(connection.query_progress, files[0].name, progress=progress and alone):
@@ -88,6 +102,28 @@ def _scanned_by_duckdb(
 
 def _scanned_by_polars(file: Path) -> Any:
     polars = needed("polars")
-    if file.suffix.lower() == ".csv":
-        return view_of(polars.scan_csv(file, infer_schema=False, glob=False))
-    return view_of(polars.scan_parquet(file, glob=False))
+    if not _is_csv(file):
+        return view_of(polars.scan_parquet(file, glob=False, hive_partitioning=False))
+    said = {"separator": _delimiter(file), "infer_schema": False, "glob": False}
+    return view_of(polars.scan_csv(file, **said))
+
+
+def _is_csv(file: Path) -> bool:
+    return file.suffix.lower() == ".csv"
+
+
+def _delimiter(file: Path) -> str:
+    """Return what is between the headings of a CSV most often.
+
+    Raises `DatasetError` where two headings are the same but for their case.
+    """
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        first = opened.readline()
+        delimiter = max(_DELIMITERS, key=first.count)
+        opened.seek(0)
+        headings = next(csv.reader(opened, delimiter=delimiter), [])
+    if _are_twice(map(str.casefold, headings)):
+        raise DatasetError(
+            (Fault("", "", "has two columns of one name; leave one out", str(file)),)
+        )
+    return delimiter

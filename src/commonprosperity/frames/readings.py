@@ -49,11 +49,15 @@ def amounts(
             raise Unreadable("is a column of decimals; minor_units=True is for integers")
         return _decimals(column, type_, engine)
     if type_.is_float():
-        return _floats(column, None if minor_units else float_digits)
+        if minor_units:
+            raise Unreadable("is a column of floats; minor_units=True is for integers")
+        return _floats(column, type_, float_digits)
     if isinstance(type_, narwhals.String):
         return _texts(column, minor_units=minor_units)
-    if type_.is_integer() or isinstance(type_, narwhals.Unknown):
+    if type_.is_integer():
         return _integers(column, type_, engine)
+    if isinstance(type_, narwhals.Unknown):
+        return _nothing(column)
     raise Unreadable(f"is a column of {type_}; amounts are integers, decimals or texts")
 
 
@@ -82,9 +86,19 @@ def _integers(column: Any, type_: Any, engine: Any) -> Reading:
     return Reading(narrow, bound=2**63, wide=wide)
 
 
-def _floats(column: Any, digits: int | None) -> Reading:
+def _nothing(column: Any) -> Reading:
+    """Read a column of a type that Narwhals does not know: of nulls, or of what is no amount."""
+    narwhals = needed("narwhals", extra="frames")
+    given = ~column.is_null()
+    zeros = narwhals.when(given).then(narwhals.lit(0)).cast(narwhals.Int64)
+    return Reading(zeros, given, "is of a type that is no amount's; cast it", bound=2**63)
+
+
+def _floats(column: Any, type_: Any, digits: int | None) -> Reading:
     """Read the cents of floats that are the nearest ones to an amount of so many decimals."""
     narwhals = needed("narwhals", extra="frames")
+    if not isinstance(type_, narwhals.Float64):
+        raise Unreadable(f"is a column of {type_}, which holds no seven digits; read it as text")
     if digits is None:
         problem = "is a column of floats, which may not be exact; cast it to text or decimals"
         raise Unreadable(f"{problem}, or say float_digits=2 if they were written with two decimals")

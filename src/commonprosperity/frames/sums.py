@@ -95,11 +95,11 @@ def flawed(view: Any, readings: Readings) -> dict[Flaw, Any]:
         if reading.wrong is not None
     }
     for name, type_ in view.collect_schema().items():
-        if is_link(name) and not isinstance(type_, narwhals.Unknown):
+        if is_link(name):
             column = narwhals.col(name)
             given = ~column.is_null()
-            if isinstance(type_, narwhals.String):
-                given &= column.str.strip_chars() != ""
+            if isinstance(type_, narwhals.String | narwhals.Categorical | narwhals.Enum):
+                given &= column.cast(narwhals.String).str.strip_chars() != ""
             elif type_.is_float():
                 given &= ~column.is_nan()
             found[name, _LINKED] = given
@@ -153,9 +153,9 @@ def told_of(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except CommonProsperityError:
+    except (CommonProsperityError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:  # noqa: BLE001 (engines share no base of their errors)
+    except BaseException as error:  # noqa: BLE001 (engines share no base; a panic of Polars has none)
         said = " ".join(str(error).split()) or type(error).__name__
         raise DatasetError((Fault("", "", f"cannot be read: {said}", place),)) from None
 

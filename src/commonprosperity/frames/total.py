@@ -12,10 +12,10 @@ from commonprosperity.frames.columns import Columns
 from commonprosperity.frames.dask import Partitions
 from commonprosperity.frames.faults import SHOWN, Faults, Wrong, period_of
 from commonprosperity.frames.ledger import Ledger
-from commonprosperity.frames.parts import WHOLE, parts
+from commonprosperity.frames.parts import parts
 from commonprosperity.frames.summed import Summed
 from commonprosperity.frames.sums import Line
-from commonprosperity.frames.views import is_dask
+from commonprosperity.frames.views import WHOLE, is_dask
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates, ecb
@@ -156,15 +156,16 @@ def _totals(
     groups: dict[Group, Sums], by: str | Sequence[str] | None, conversion: Conversion
 ) -> Totals:
     """Return the totals of groups, the largest first, as a dataset has them."""
-    several = bool(by) and not isinstance(by, str)
+    alone = isinstance(by, str)
+    several = bool(by) and not alone
     everything: Sums = {}
     for sums in groups.values():
         for key, money in sums.items():
             _add(everything, key, money)
     totals = {
-        (group if several else group[0] if by else "all"): Summed.up(sums, conversion)
+        (group if several else group[0] if alone else "all"): Summed.up(sums, conversion)
         for group, sums in groups.items()
     }
     largest_first = sorted(totals.items(), key=lambda pair: (-pair[1].exact, str(pair[0])))
-    titles = ("rows",) if not by else (by,) if isinstance(by, str) else tuple(by)
+    titles = tuple(by or ["rows"]) if not isinstance(by, str) else (by,)
     return Totals(Summed.up(everything, conversion), titles, dict(largest_first), {}, several)

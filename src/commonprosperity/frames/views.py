@@ -3,8 +3,10 @@
 from sys import modules
 from typing import Any
 
-from commonprosperity.errors import MissingExtraError
+from commonprosperity.errors import DatasetError, Fault, MissingExtraError
 from commonprosperity.extras import needed
+
+WHOLE = "the dataframe"
 
 
 def is_dask(frame: Any) -> bool:
@@ -21,14 +23,13 @@ def view_of(frame: Any) -> Any:
     Raises `TypeError` for what is no dataframe.
     """
     narwhals = needed("narwhals", extra="frames")
+    frame = narwhals.to_native(frame, pass_through=True)
     if is_dask(frame):
         frame = frame.compute()
     try:
         view = narwhals.from_native(frame)
         if view.implementation.is_pandas_like() and _has_index(frame):
-            view = narwhals.from_native(frame.reset_index())
-        if view.implementation.is_pyarrow():  # groups by no categories whose pieces differ
-            view = narwhals.from_native(frame.unify_dictionaries())
+            view = narwhals.from_native(_with_index(frame))
     except TypeError:
         problem = "is no dataframe; give one of pandas, Polars, PyArrow, DuckDB, Dask or Spark"
         raise TypeError(f"a {type(frame).__name__} {problem}") from None
@@ -39,6 +40,14 @@ def _has_index(frame: Any) -> bool:
     """Whether the index of a pandas dataframe has names that are not among its columns."""
     names = {name for name in frame.index.names if name is not None}
     return bool(names) and names.isdisjoint(frame.columns)
+
+
+def _with_index(frame: Any) -> Any:
+    try:
+        return frame.reset_index()
+    except ValueError as error:
+        problem = f"has an index that makes no columns: {error}; reset it"
+        raise DatasetError((Fault("", "", problem, WHOLE),)) from None
 
 
 def numbered(view: Any, name: str) -> Any:
