@@ -77,8 +77,7 @@ def _integers(column: Any, type_: Any, engine: Any) -> Reading:
     """Sum as integers of 64 bits, and as decimals where these may be too small."""
     narwhals = needed("narwhals", extra="frames")
     wide = _decimal(column, 0)
-    too_wide = type_ in {narwhals.UInt64, narwhals.Int128, narwhals.UInt128}
-    if too_wide or engine.is_spark_like():  # which fails in ANSI mode before a sum can be looked at
+    if type_ in {narwhals.UInt64, narwhals.Int128, narwhals.UInt128}:
         return wide
     narrow = column.cast(narwhals.Int64)
     if engine.is_duckdb():  # whose sums of 64 bits have 128

@@ -55,16 +55,7 @@ def lines(view: Any, readings: Readings, place: str) -> list[Line]:
 
     Raises `DatasetError` where a sum needs more than 38 digits, and where the engine fails.
     """
-    amount = readings["amount"]
-    with told_of(place):
-        found = _added_up(view, readings)
-    if amount.wide and not _are_safe(found, amount.bound):
-        amount = amount.wide
-        with told_of(place):
-            found = _added_up(view, {**readings, "amount": amount})
-    if not _are_safe(found, amount.bound):
-        problem = "could add up to more than 38 digits, which no dataframe holds"
-        raise DatasetError((Fault("", "amount", problem, place),))
+    found, amount = _safely_added_up(view, readings, place)
     flaws = [*flawed(view, readings)]
     with summing():
         return [
@@ -79,6 +70,26 @@ def lines(view: Any, readings: Readings, place: str) -> list[Line]:
             )
             for row in found
         ]  # fmt: skip
+
+
+def _safely_added_up(
+    view: Any, readings: Readings, place: str
+) -> tuple[list[dict[str, Any]], Reading]:
+    """Return what rows come to and how their amounts were read: wide where that could be needed."""
+    amount = readings["amount"]
+    try:
+        with told_of(place):
+            found = _added_up(view, readings)
+    except DatasetError:  # which is how Spark tells of an overflow, in its ANSI mode
+        if not (amount.wide and view.implementation.is_spark_like()):
+            raise
+    else:
+        if _are_safe(found, amount.bound):
+            return found, amount
+    if amount.wide:
+        return _safely_added_up(view, {**readings, "amount": amount.wide}, place)
+    problem = "could add up to more than 38 digits, which no dataframe holds"
+    raise DatasetError((Fault("", "amount", problem, place),))
 
 
 def _number(added: Any, amount: Reading) -> Decimal:
