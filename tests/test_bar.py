@@ -136,3 +136,28 @@ def test_nobody_asks_for_percent_where_no_bar_is_wanted(monkeypatch: pytest.Monk
 
     with percent_bar(percent, "mine.parquet", progress=False):
         assert not asked.wait(0.5)
+
+
+def test_kernel_of_a_notebook_adds_files_up_with_a_bar_and_without(tmp_path: Path) -> None:
+    nbclient = pytest.importorskip("nbclient", reason="needs the extra `notebooks`")
+    nbformat = pytest.importorskip("nbformat", reason="needs the extra `notebooks`")
+    pytest.importorskip("ipykernel", reason="needs the extra `notebooks`")
+    pytest.importorskip("narwhals", reason="needs the extra `frames`")
+    pytest.importorskip("duckdb", reason="needs the extra `engines`")
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.csv").write_text(
+            "amount,currency,date\n1,CNY,2021\n", encoding="utf-8"
+        )
+    cells = [
+        f"import commonprosperity as cp; cp.frames.total({str(path)!r}, 'CNY'{options}).grand.exact"
+        for path, options in (
+            (tmp_path, ""), (tmp_path, ", progress=False"), (tmp_path / "one.csv", ""),
+        )
+    ]  # fmt: skip
+    notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    folder, quiet, one = ([dict(output) for output in cell.outputs] for cell in notebook.cells)
+    assert any("files: " in output.get("text", "") for output in folder)
+    assert [output["data"]["text/plain"] for output in (folder[-1], *quiet, *one)] == [
+        "Fraction(2, 1)", "Fraction(2, 1)", "Fraction(1, 1)",
+    ]  # fmt: skip

@@ -545,3 +545,33 @@ def test_a_copy_of_the_rates_is_equal_and_takes_nothing_along_that_was_read() ->
     for other in (pickle.loads(pickled), copy.deepcopy(ecb())):  # noqa: S301 (our own)
         assert other == ecb()
         assert other.rate("USD", "CNY", "2021-09-02").factor == factor
+
+
+class Careless(Rates):
+    """A source that gives all its days, whatever it is asked for."""
+
+    provider = "Careless"
+
+    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:  # noqa: ARG002
+        days = (date(2021, 9, 1), date(2021, 9, 10), date(2021, 9, 20), date(2021, 9, 30))
+        return {day: Fraction(day.day) for day in days} if (base, quote) == ("EUR", "CNY") else {}
+
+
+@pytest.mark.parametrize(
+    ("on", "days"),
+    [
+        ("2021-09-10", [10]),
+        ("2021-09-17", [10]),
+        ("2021-09-30", [30]),
+        ("2021-09-10/2021-09-20", [10, 20]),
+        ("2021-09-09/2021-09-21", [10, 20]),
+        ("2021-09-11/2021-09-20", [20]),
+        ("2021-09", [1, 10, 20, 30]),
+    ],
+)
+def test_days_that_a_source_gives_beyond_a_period_are_left_out_and_its_ends_are_not(
+    on: str, days: list[int]
+) -> None:
+    rate = Careless().rate("EUR", "CNY", on)
+    assert [day.day for day in rate.days] == days
+    assert rate.factor == Fraction(sum(days), len(days))

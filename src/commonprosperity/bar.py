@@ -34,7 +34,7 @@ def with_bar(
 def percent_bar(percent: Callable[[], float], what: str, *, progress: bool) -> Iterator[None]:
     """Show until the block ends how much is done, of which another thread asks again and again.
 
-    A second passes before there is a bar.
+    A second passes before there is a bar, and there is none as long as nothing is known to be done.
     """
     from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
 
@@ -45,7 +45,8 @@ def percent_bar(percent: Callable[[], float], what: str, *, progress: bool) -> I
 
         def ask() -> None:
             while not ended.wait(_SECONDS):
-                bar.update(max(percent() - bar.n, 0))
+                if (done := percent()) > 0:
+                    bar.update(max(done - bar.n, 0))
 
         asking = Thread(target=ask, daemon=True)
         if not bar.disable:

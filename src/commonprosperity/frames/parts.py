@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from glob import escape
 from importlib.util import find_spec
@@ -82,8 +83,10 @@ def _scanned_by_duckdb(
     files: list[Path], *, progress: bool
 ) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Scan files, with a bar of them or of how much of one is done; a CSV's cells are texts."""
-    connection = needed("duckdb").connect()
-    connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    duckdb = needed("duckdb")
+    connection = duckdb.connect()
+    with suppress(duckdb.Error):  # in a notebook it wants ipywidgets, for a bar of its own
+        connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
 
     def scanned(file: Path) -> Any:
         name = escape(str(file))
