@@ -626,6 +626,19 @@ def test_two_headings_of_one_name_are_a_fault(tmp_path: Path, headings: str) -> 
     assert faults(tmp_path / "mine.csv", **KEY) == [": has two columns of one name; leave one out"]
 
 
+@pytest.mark.usefixtures("scanner")
+def test_two_columns_of_one_name_in_a_parquet_file_are_a_fault(tmp_path: Path) -> None:
+    nested = pa.array([{"amount": 5, "who": {"amount": 6}}])
+    table = pa.Table.from_arrays([[1], nested, [2]], ["amount", "note", "who"])
+    parquet.write_table(table, tmp_path / "one.parquet")
+    assert cp.frames.total(tmp_path / "one.parquet", "CNY", **KEY).grand.exact == 1
+    parquet.write_table(
+        table.rename_columns(["amount", "note", "amount"]), tmp_path / "two.parquet"
+    )
+    (told,) = faults(tmp_path / "two.parquet", **KEY)
+    assert "two columns of one name" in told or "more than one occurrence" in told
+
+
 def test_column_without_a_name_makes_groups() -> None:
     frame = pd.DataFrame({"": ["a", "b", "a"], "amount": [1, 2, 4]})
     totals = cp.frames.total(frame, "CNY", by="", **KEY)

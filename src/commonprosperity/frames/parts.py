@@ -38,14 +38,13 @@ def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Callable[[], Any
 
 def _given(frame: Any) -> Any:
     narwhals = needed("narwhals", extra="frames")
-    twice = DatasetError((Fault("", "", "has two columns of one name; leave one out", WHOLE),))
     try:
         view = view_of(frame)
     except narwhals.exceptions.DuplicateError:
-        raise twice from None
+        raise _twice(WHOLE) from None
     # The only engine in which a query may have two; the first would be taken.
     if view.implementation.is_duckdb() and _are_twice(view.to_native().columns):
-        raise twice
+        raise _twice(WHOLE)
     return view
 
 
@@ -91,6 +90,8 @@ def _scanned_by_duckdb(
     def scanned(file: Path) -> Any:
         name = escape(str(file))
         if not _is_csv(file):
+            if _are_twice(_columns(connection, name)):  # DuckDB gives the second another name
+                raise _twice(str(file))
             return view_of(connection.read_parquet(name, hive_partitioning=False))
         # What is not said, DuckDB guesses: that 't Hooft begins a quotation, and #1 a comment.
         said = {"quotechar": '"', "escapechar": '"', "comment": "", "skiprows": 0}
@@ -101,6 +102,17 @@ def _scanned_by_duckdb(
     with percent_bar(connection.query_progress, files[0].name, progress=progress and alone):
         for file in with_bar(files, "files", len(files), progress=progress, at_least=2):
             yield str(file), partial(scanned, file)
+
+
+def _columns(connection: Any, name: str) -> Iterator[str]:
+    """Go through the columns of a Parquet file, of whose tree of names they are the first floor."""
+    query = "SELECT name, coalesce(num_children, 0) FROM parquet_schema(?)"
+    _, *nodes = connection.execute(query, [name]).fetchall()
+    below = 0
+    for column, children in nodes:
+        if not below:
+            yield column
+        below += children - bool(below)
 
 
 def _scanned_by_polars(file: Path) -> Any:
@@ -126,7 +138,9 @@ def _delimiter(file: Path) -> str:
         opened.seek(0)
         headings = next(csv.reader(opened, delimiter=delimiter), [])
     if _are_twice(map(str.casefold, headings)):
-        raise DatasetError(
-            (Fault("", "", "has two columns of one name; leave one out", str(file)),)
-        )
+        raise _twice(str(file))
     return delimiter
+
+
+def _twice(place: str) -> DatasetError:
+    return DatasetError((Fault("", "", "has two columns of one name; leave one out", place),))
