@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event, Thread
-from types import SimpleNamespace
 
 import pytest
 
 from commonprosperity.bar import percent_bar, with_bar
+from terminals import Terminal, where_a_bar_is_shown, write_errors_to
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
 termios = pytest.importorskip("termios", reason="there are no pseudo-terminals on this system")
@@ -76,34 +76,18 @@ def test_nothing_is_written_to_a_pipe(folder: Path) -> None:
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(
-    ("stream", "is_notebook", "progress", "shows"),
-    [
-        (Terminal(), False, True, True),
-        (Terminal(), False, False, False),
-        (io.StringIO(), False, True, False),
-        (io.StringIO(), True, True, True),
-        (io.StringIO(), True, False, False),
-    ],
-    ids=["terminal", "told not to", "pipe", "notebook", "notebook told not to"],
-)
+@where_a_bar_is_shown
 def test_items_are_the_same_with_a_bar_and_without(
     monkeypatch: pytest.MonkeyPatch,
-    *, stream: io.StringIO, is_notebook: bool, progress: bool, shows: bool,
+    *, stream: type[io.StringIO], is_notebook: bool, progress: bool, shows: bool,
 ) -> None:  # fmt: skip
-    app = SimpleNamespace(initialized=lambda: is_notebook)
-    monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", SimpleNamespace(IPKernelApp=app))
-    monkeypatch.setattr(sys, "stderr", stream)
+    written = stream()
+    write_errors_to(monkeypatch, written, is_notebook=is_notebook)
     assert [*with_bar("abc", "letters", 3, progress=progress, at_least=3)] == ["a", "b", "c"]
-    assert ("letters: " in stream.getvalue()) is shows
-    stream.truncate(0)
+    assert ("letters: " in written.getvalue()) is shows
+    written.truncate(0)
     assert [*with_bar("abc", "letters", 3, progress=progress, at_least=4)] == ["a", "b", "c"]
-    assert not stream.getvalue()
+    assert not written.getvalue()
 
 
 @pytest.mark.parametrize("stream", [Terminal(), io.StringIO()], ids=["terminal", "pipe"])

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import io
-import sys
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from strategies import codes, dataset, days, pledge
+from terminals import where_a_bar_is_shown, write_errors_to
 
 pytest.importorskip("narwhals", reason="needs the extra `frames`")
 pd = pytest.importorskip("pandas", reason="needs the extra `engines`")
@@ -764,33 +763,17 @@ def test_faults_of_the_first_five_files_at_fault_name_them(tmp_path: Path) -> No
     }
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(
-    ("stream", "kernel", "progress", "shows"),
-    [
-        (Terminal(), False, True, True),
-        (Terminal(), False, False, False),
-        (io.StringIO(), False, True, False),
-        (io.StringIO(), True, True, True),
-        (io.StringIO(), True, False, False),
-    ],
-    ids=["terminal", "told not to", "pipe", "notebook", "notebook told not to"],
-)
+@where_a_bar_is_shown
 def test_bar_of_files_is_shown_in_a_terminal_and_a_notebook(  # noqa: PLR0913 (the cases and what they need)
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    *, stream: io.StringIO, kernel: bool, progress: bool, shows: bool,
+    *, stream: type[io.StringIO], is_notebook: bool, progress: bool, shows: bool,
 ) -> None:  # fmt: skip
     for name in ("one", "two"):
         (tmp_path / f"{name}.csv").write_text(CSV, encoding="utf-8")
-    app = SimpleNamespace(initialized=lambda: kernel)
-    monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", SimpleNamespace(IPKernelApp=app))
-    monkeypatch.setattr(sys, "stderr", stream)
+    written = stream()
+    write_errors_to(monkeypatch, written, is_notebook=is_notebook)
     cp.frames.total(tmp_path, "CNY", progress=progress)
-    assert ("0/2" in stream.getvalue()) is shows
-    stream.truncate(0)
+    assert ("0/2" in written.getvalue()) is shows
+    written.truncate(0)
     cp.frames.total(tmp_path / "one.csv", "CNY")
-    assert not stream.getvalue()
+    assert not written.getvalue()
