@@ -6,7 +6,6 @@ are taken. The ledgers are those of examples/giving_day.py.
 
 import json
 import os
-import resource
 import runpy
 import sys
 from argparse import ArgumentParser
@@ -14,10 +13,11 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from statistics import median
-from subprocess import check_output
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
+
+from measuring import apart, peak
 
 Keys = tuple[str, ...]
 KEYS = ("cause", "currency", "date")
@@ -163,26 +163,20 @@ def _measured(name: str, folder: Path) -> dict[str, float]:
     start = perf_counter()
     subject(folder)
     passed = perf_counter() - start
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"seconds": passed, "megabytes": kilobytes / 1024}
+    return {"seconds": passed, "megabytes": peak()}
 
 
 def _compare(folder: Path, rows: int, rounds: int, subjects: Iterable[str]) -> None:
     found: dict[str, list[dict[str, float]]] = {name: [] for name in subjects}
     for _ in range(rounds):
         for name in subjects:
-            found[name].append(json.loads(_apart("--one", name, str(folder))))
+            found[name].append(json.loads(apart(__file__, "--one", name, str(folder))))
     print(f"\n{rows:,} rows: seconds, times the sums of the same engine, MB at the peak")
     sums = 0.0
     for name, taken in found.items():
         seconds, megabytes = (median(one[what] for one in taken) for what in taken[0])
         sums = seconds if name.endswith((": sums", ": sums, reading included")) else sums
         print(f"{seconds:8.3f} {seconds / sums:6.2f} {megabytes:8.0f}  {name}")
-
-
-def _apart(*arguments: str) -> str:
-    """Run this file in a process of its own, whose peak of memory is not that of this one."""
-    return check_output([sys.executable, __file__, *arguments], text=True)  # noqa: S603 (this file)
 
 
 def main() -> None:
@@ -205,7 +199,7 @@ def main() -> None:
     subjects = CLUSTERS if arguments.clusters else SUBJECTS
     for rows in [10_000] if arguments.smoke else arguments.rows:
         with TemporaryDirectory() as folder:
-            _apart("--write", str(rows), folder)
+            apart(__file__, "--write", str(rows), folder)
             rounds = 1 if arguments.smoke else arguments.rounds
             _compare(
                 Path(folder), rows, rounds, [name for name in subjects if arguments.only in name]

@@ -1,8 +1,11 @@
 """What is compared runs in turn, round after round, and the median of each one's times is taken."""
 
 import gc
+import resource
+import sys
 from collections.abc import Callable, Mapping
 from statistics import median
+from subprocess import check_output
 from time import perf_counter, process_time
 from typing import NamedTuple
 
@@ -10,6 +13,16 @@ Run = Callable[[], object]
 Prepare = Callable[[], Run]
 
 elapsed = perf_counter
+
+
+def apart(script: str, *arguments: str) -> str:
+    """Run a script in a process of its own, whose peak of memory is not that of this one."""
+    return check_output([sys.executable, script, *arguments], text=True)  # noqa: S603 (our own)
+
+
+def peak() -> float:
+    """Return the most megabytes that this process has had in memory."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 class Ratio(NamedTuple):

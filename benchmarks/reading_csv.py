@@ -7,8 +7,6 @@ memory are taken.
 import csv
 import json
 import re
-import resource
-import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -17,11 +15,11 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
-from subprocess import check_output
 from tempfile import TemporaryDirectory
 from time import process_time
 
 import attrs
+from measuring import apart, peak
 
 _HEADINGS = (
     "id", "company", "initiative", "amount", "currency", "qualifier", "stage", "announced",
@@ -170,15 +168,14 @@ def _measured(name: str, file: Path) -> dict[str, float]:
     made = SUBJECTS[name](file)
     passed = process_time() - start
     del made  # so late that freeing it is not timed
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"seconds": passed, "megabytes": kilobytes / 1024}
+    return {"seconds": passed, "megabytes": peak()}
 
 
 def _compare(file: Path, rounds: int) -> None:
     found: dict[str, list[dict[str, float]]] = {name: [] for name in SUBJECTS}
     for _ in range(rounds):
         for name in SUBJECTS:
-            found[name].append(json.loads(_apart("--one", name, str(file))))
+            found[name].append(json.loads(apart(__file__, "--one", name, str(file))))
     medians = {
         name: [median(one[what] for one in taken) for what in ("seconds", "megabytes")]
         for name, taken in found.items()
@@ -186,11 +183,6 @@ def _compare(file: Path, rounds: int) -> None:
     for name, (seconds, megabytes) in medians.items():
         ratio = medians[_OURS][0] / seconds
         print(f"{seconds:8.3f} {ratio:8.2f} {megabytes:8.0f}  {name}")
-
-
-def _apart(*arguments: str) -> str:
-    """Run this file in a process of its own, whose peak of memory is not that of this one."""
-    return check_output([sys.executable, __file__, *arguments], text=True)  # noqa: S603 (this file)
 
 
 def main() -> None:
