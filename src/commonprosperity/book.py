@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from commonprosperity.counting import Counting, Links, circles
-from commonprosperity.errors import DatasetError, Fault, brief, suggestion
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.quoting import brief, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 
 FAULTS_AT_MOST = 1_000

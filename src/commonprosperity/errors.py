@@ -5,40 +5,11 @@ as a sentence for the person who made the mistake: the value at fault, what was 
 out.
 """
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import NamedTuple
 
-
-def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """Name the nearest of the known words, or nothing when none is near.
-
-    >>> suggestion("tencnet", ["alibaba", "tencent"])
-    '; did you mean tencent?'
-    """
-    near = get_close_matches(wrong.casefold(), sorted(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
-def brief(value: object) -> str:
-    """Quote a value in an error's sentence, cut short when it is long."""
-    return _cut(repr(value))
-
-
-def listed(values: Sequence[str]) -> str:
-    """Write values as a list in an error's sentence, each and all cut short when they are long.
-
-    >>> listed(["alibaba", "tencent"]), listed(["a"] * 99)[-19:]
-    ('alibaba, tencent', 'a, a, a and 79 more')
-    """
-    told = ", ".join(map(_cut, values[:20]))
-    return f"{told} and {len(values) - 20} more" if len(values) > 20 else told  # noqa: PLR2004
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 (most of a line)
+from commonprosperity.quoting import brief, listed, suggestion
 
 
 class CommonProsperityError(Exception):

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import attrs
 from attrs.converters import optional
 
-from commonprosperity.errors import RecordError, suggestion
+from commonprosperity.errors import RecordError
 from commonprosperity.facts import Facts
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
+from commonprosperity.quoting import suggestion
 from commonprosperity.units import per, quantity
 from commonprosperity.wording import Qualifier, known_locale, number
 

@@ -25,11 +25,10 @@ from commonprosperity.errors import (
     Fault,
     InexactAmountError,
     RecordError,
-    brief,
-    suggestion,
 )
 from commonprosperity.money import Money
 from commonprosperity.period import Period
+from commonprosperity.quoting import brief, suggestion
 from commonprosperity.records import Record
 
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}

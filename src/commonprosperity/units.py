@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from commonprosperity.errors import AmountError, CurrencyError, UnitError, brief
+from commonprosperity.errors import AmountError, CurrencyError, UnitError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
+from commonprosperity.quoting import brief
 from commonprosperity.rates import Rate, Rates, ecb
 from commonprosperity.wording import currency_codes, nearest, number, read_amount
 

@@ -7,10 +7,11 @@ from typing import IO, Any
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put, put_folder
-from commonprosperity.errors import Fault, FileError, suggestion
+from commonprosperity.errors import Fault, FileError
 from commonprosperity.files import archive, csv, json, package, toml
 from commonprosperity.files.opened import taken
 from commonprosperity.files.reading import Reading
+from commonprosperity.quoting import suggestion
 
 _READERS: dict[str, Callable[[bytes, Reading], Dataset]] = {
     "toml": toml.read,

@@ -6,9 +6,10 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import Fault, brief
+from commonprosperity.errors import Fault
 from commonprosperity.files.table_schema import held
 from commonprosperity.money import Money
+from commonprosperity.quoting import brief
 from commonprosperity.records import Pledge, Record
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from commonprosperity.book import kind_of
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import Fault, FileError, brief, suggestion
+from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.archive import is_inside
 from commonprosperity.files.cells import cells_of, content_of
 from commonprosperity.files.encoding import decoded
@@ -18,6 +18,7 @@ from commonprosperity.files.reading import Reading
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
 from commonprosperity.flat import Row
+from commonprosperity.quoting import brief, suggestion
 from commonprosperity.records import Record
 from commonprosperity.schema import plain_of
 

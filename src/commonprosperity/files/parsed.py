@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import AmountError, Fault, brief
+from commonprosperity.errors import AmountError, Fault
 from commonprosperity.files.reading import Reading
+from commonprosperity.quoting import brief
 from commonprosperity.wording import number
 
 _DEEPEST = 8  # a kind, a record, a field, a list in it: four

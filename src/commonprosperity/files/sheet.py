@@ -7,10 +7,11 @@ import attrs
 
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
-from commonprosperity.errors import Fault, FileError, brief
+from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.reading import Reading
 from commonprosperity.flat import Row, heading, wrong_headings
 from commonprosperity.formulas import neutral, original
+from commonprosperity.quoting import brief
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _COLUMNS_AT_MOST = 1_000

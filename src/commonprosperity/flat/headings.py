@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from commonprosperity.errors import Fault, brief, suggestion
+from commonprosperity.errors import Fault
+from commonprosperity.quoting import brief, suggestion
 
 _REQUIRED = ("company", "amount", "announced")
 

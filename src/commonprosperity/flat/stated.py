@@ -7,14 +7,9 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import (
-    AmbiguousAmountError,
-    AmountError,
-    Fault,
-    InexactAmountError,
-    brief,
-)
+from commonprosperity.errors import AmbiguousAmountError, AmountError, Fault, InexactAmountError
 from commonprosperity.money import Money, ParsedAmount, parse_amount
+from commonprosperity.quoting import brief
 from commonprosperity.wording import Qualifier
 
 # What divides thousands for some divides decimals for others, whose files have semicolons or tabs.

@@ -5,8 +5,8 @@ from decimal import Decimal
 from numbers import Integral
 from typing import Any
 
-from commonprosperity.errors import brief
 from commonprosperity.flat import AMOUNTS
+from commonprosperity.quoting import brief
 
 _DAYS = frozenset({"announced", "value_date", "spend"})
 

@@ -7,19 +7,13 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.errors import (
-    CurrencyError,
-    DatasetError,
-    Fault,
-    PeriodError,
-    RecordError,
-    suggestion,
-)
+from commonprosperity.errors import CurrencyError, DatasetError, Fault, PeriodError, RecordError
 from commonprosperity.extras import needed
 from commonprosperity.flat import heading
 from commonprosperity.frames import readings
 from commonprosperity.frames.readings import Reading, Unreadable
 from commonprosperity.period import Period
+from commonprosperity.quoting import suggestion
 from commonprosperity.wording import currency_code
 
 _FLOAT_DIGITS = 15  # a float has no more

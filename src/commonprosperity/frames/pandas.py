@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from commonprosperity.errors import DatasetError, Fault, brief
+from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.extras import needed
 from commonprosperity.frames.cells import is_missing
+from commonprosperity.quoting import brief
 
 
 def as_arrow(frame: Any, names: list[str], place: str) -> Any:

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import attrs
 
-from commonprosperity.errors import listed
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
+from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.pairs import Pair, Pairs, check_pair, factor_of
 from commonprosperity.wording import currency_code

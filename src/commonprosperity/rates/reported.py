@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import attrs
 
-from commonprosperity.errors import DatasetError, Fault, listed
+from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
+from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.pairs import Pair, Pairs
 

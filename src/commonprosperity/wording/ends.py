@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from commonprosperity.errors import brief, suggestion
+from commonprosperity.quoting import brief, suggestion
 from commonprosperity.wording.currencies import unknown_currency
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.names import Name, names
