@@ -6,6 +6,7 @@ A flat CSV is such a table, and so is anybody's dataframe of pledges.
 from commonprosperity.flat.cells import AMOUNTS, COLUMNS, pledge_cells, pledge_table
 from commonprosperity.flat.drafts import Drafts, Row
 from commonprosperity.flat.headings import heading, missing_headings, wrong_headings
+from commonprosperity.flat.scales import scale_in_heading, scale_power
 from commonprosperity.flat.stated import Spelling
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "missing_headings",
     "pledge_cells",
     "pledge_table",
+    "scale_in_heading",
+    "scale_power",
     "wrong_headings",
 ]
