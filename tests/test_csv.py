@@ -162,10 +162,10 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
         (f"{HEADINGS}\nAcme,5,RMB,2021\n", [":2: acme-1: amount: RMB is no currency code; did you mean CNY?"]),
         (f"{HEADINGS},qualifier\nAcme,up to 5 billion,CNY,2021,at_least\n",
          [":2: acme-1: amount: says up_to, and column qualifier at_least; keep one of the two"]),
-        ("company;amount;currency;announced\nAcme;1.234,5;CNY;2021\nAcme;1.234;CNY;2021\nAcme;1.549 billion;CNY;2021\nAcme;1.54;CNY;2021",
-         [f":{line}: acme-{line - 1}: amount: '{amount}' can be read in two ways, as its comma or point may divide "
-          'thousands or decimals; give locale=, such as locale="de"' for line, amount in
-          ((2, "1.234,5"), (3, "1.234"), (4, "1.549 billion"))]),
+        ("company;amount;currency;announced\nAcme;1.234;CNY;2021\nAcme;1.549 billion;CNY;2021\nAcme;1.54;CNY;2021",
+         [f":{line}: acme-{line - 1}: amount: '{amount}' can be read in two ways, as its point may divide "
+          'thousands or decimals; give locale="de" if it divides thousands, locale="en" if decimals' for line, amount in
+          ((2, "1.234"), (3, "1.549 billion"))]),
         (f"{HEADINGS}\nAcme Ltd,1,CNY,2021\nAcme-Ltd.,1,CNY,2021\n",
          [":3: acme-ltd-2: company: Acme-Ltd. and Acme Ltd would both have the id acme-ltd; write one of them"]),
         (f"{HEADINGS}\n!!!,1,CNY,2021\n", [":2: pledge-1: company: has no letter or digit to make an id from"]),

@@ -17,6 +17,7 @@ FLOORS = {
     "period": 2,
     "extras": 2,
     "formulas": 2,
+    "thousands": 2,
     "wording": 2,
     "tabular": 3,
     "messages": 3,

@@ -10,6 +10,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from commonprosperity.extras import needed
+from commonprosperity.thousands import number_text
 from commonprosperity.wording import number
 
 if TYPE_CHECKING:
@@ -118,4 +119,4 @@ def _decimals(amounts: list[Decimal | None], narwhals: Any) -> tuple[Any, list[A
         after = max(after, -int(amount.as_tuple().exponent))
     if before + after <= _DIGITS_AT_MOST:
         return narwhals.Decimal(_DIGITS_AT_MOST, after), amounts
-    return narwhals.String, [None if amount is None else str(amount) for amount in amounts]
+    return narwhals.String, [None if amount is None else number_text(amount) for amount in amounts]

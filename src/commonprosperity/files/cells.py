@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import attrs
 
 from commonprosperity.errors import Fault
 from commonprosperity.files.table_schema import held
+from commonprosperity.flat import amount_text, has_two_readings
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief
-from commonprosperity.records import Pledge, Record
+from commonprosperity.records import Figure, Pledge, Record
+from commonprosperity.thousands import number_text
+from commonprosperity.wording import currency_codes, is_plain
 
 
 def cells_of(record: Record, content: Mapping[str, Any]) -> dict[str, str]:
@@ -24,13 +28,22 @@ def cells_of(record: Record, content: Mapping[str, Any]) -> dict[str, str]:
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in content.items()
     }
+    if isinstance(record, Figure):
+        cells["value"] = number_text(record.value)
     if isinstance(record, Pledge):
-        amounts = {"amount": record.amount, "high": record.high}
-        cells |= {name: str(money.amount) for name, money in amounts.items() if money is not None}
-        cells["currency"] = record.amount.currency
+        cells |= _amount_cells(record)
         # Said to those who know nothing of our defaults.
         cells |= {name: str(getattr(record, name)) for name in ("qualifier", "stage", "value_date")}
     return {"id": record.id, **cells}
+
+
+def _amount_cells(pledge: Pledge) -> dict[str, str]:
+    cells = {"amount": number_text(pledge.amount.amount), "currency": pledge.amount.currency}
+    if pledge.high is not None:
+        cells["high"] = number_text(pledge.high.amount)
+    if pledge.equivalents:
+        cells["equivalents"] = json.dumps([*map(amount_text, pledge.equivalents)])
+    return cells
 
 
 def content_of(kind: type[Record], cells: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:
@@ -55,10 +68,33 @@ def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
     if held(field.type) is Money:
         if "currency" not in cells:
             raise ValueError("has no currency beside it; write its code, such as CNY")
-        return Money(cell, cells["currency"])
-    if held(field.type) is tuple:
-        return _list(cell)
-    return cell
+        return _money(cell, cells["currency"])
+    if held(field.type) is Decimal and cells.get("unit") in currency_codes():
+        return _money(cell, cells["unit"]).amount
+    if held(field.type) is not tuple:
+        return cell
+    texts = _list(cell)
+    if field.name == "equivalents":
+        for text in filter(is_plain, texts):
+            _refuse_two_readings(text, Money.parse(text))
+    return texts
+
+
+def _money(cell: str, currency: str) -> Money:
+    money = Money(cell, currency)
+    _refuse_two_readings(cell, money)
+    return money
+
+
+def _refuse_two_readings(text: str, money: Money) -> None:
+    """Raise `ValueError` for 250.000 EUR, as no descriptor says what its point divides."""
+    if has_two_readings(text, money):
+        number, *code = text.split()
+        ways = (" ".join((one, *code)) for one in (number.replace(".", ""), f"{money.amount:E}"))
+        raise ValueError(
+            f"{brief(text)} can be read in two ways, as its point may divide thousands or "
+            f"decimals; write {' or '.join(ways)}"
+        )
 
 
 def _list(cell: str) -> list[str]:

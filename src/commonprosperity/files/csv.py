@@ -5,6 +5,7 @@ that has more is not written to it.
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from sys import maxsize
 from typing import Any
 
@@ -18,6 +19,7 @@ from commonprosperity.files.reading import Reading
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import COLUMNS, Drafts, Spelling, missing_headings, pledge_cells
 from commonprosperity.records import Pledge
+from commonprosperity.thousands import number_text
 
 _HOLDS = (
     "a flat CSV holds pledges, and of their companies, initiatives and sources the names alone; "
@@ -68,7 +70,11 @@ def write(dataset: Dataset) -> bytes:
 
 def _texts(cells: Mapping[str, Any]) -> dict[str, str]:
     """Return the cells that are filled, numbers with the precision they have."""
-    return {name: str(cell) for name, cell in cells.items() if cell is not None}
+    return {
+        name: number_text(cell) if isinstance(cell, Decimal) else str(cell)
+        for name, cell in cells.items()
+        if cell is not None
+    }
 
 
 def _lost(dataset: Dataset, back: Dataset) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from commonprosperity.flat.names import id_or_none
+from commonprosperity.flat.points import amount_text
 from commonprosperity.money import Money
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source
 from commonprosperity.table import Column, Kind, Table
@@ -47,7 +48,7 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, Money):
         return value.amount
     if isinstance(value, tuple):
-        return "; ".join(money.exact_text() for money in value) or None
+        return "; ".join(map(amount_text, value)) or None
     return None if value is None else str(value)
 
 

@@ -8,12 +8,11 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import AmbiguousAmountError, AmountError, Fault, InexactAmountError
+from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
 from commonprosperity.money import Money, ParsedAmount, parse_amount
 from commonprosperity.quoting import brief
 from commonprosperity.wording import Qualifier
 
-# What divides thousands for some divides decimals for others, whose files have semicolons or tabs.
-_TWO_WAYS = re.compile(r",|(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])")
 _IN_DIGITS = re.compile(r"[-+0-9.eE]+")
 _THE_SAME_EVERYWHERE = re.compile(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
 
@@ -24,8 +23,8 @@ _KEPT_AT_MOST = 10_000  # texts
 class Spelling:
     """How amounts are written, as in `parse_amount`.
 
-    ``doubtful`` is whether a comma or a point may divide thousands or decimals, unless a locale
-    says which.
+    ``doubtful`` is whether commas may divide decimals, as in the files that have semicolons or
+    tabs between cells, unless a locale says so or not.
     """
 
     symbols: Mapping[str, str] | None = None
@@ -53,6 +52,9 @@ class Spelling:
             stated = read(text, symbols=symbols)
         if currency and stated.money.currency != currency:
             raise ValueError(f"is in {stated.money.currency}, and column currency says {currency}")
+        ends = (stated.money, stated.high) if stated.high else (stated.money,)
+        if not self.locale and has_two_readings(text, *ends):
+            raise two_readings(text)
         return stated
 
 
@@ -79,11 +81,9 @@ def stated_amounts(
 
 def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[str, Any]:
     cell, currency = cells[column], cells.get("currency")
-    if spelling.doubtful and not spelling.locale and _TWO_WAYS.search(cell):
-        raise ValueError(
-            f"{brief(cell)} can be read in two ways, as its comma or point may divide thousands or "
-            'decimals; give locale=, such as locale="de"'
-        )
+    mark = doubtful_mark(cell) if spelling.doubtful and not spelling.locale else None
+    if mark:
+        raise two_readings(cell, mark)
     if column == "equivalents":
         parts = [part.strip() for part in cell.split(";")]
         return {column: [_exact(part, None, spelling) for part in parts if part]}
@@ -102,9 +102,12 @@ def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None
     if not currency or not digits.fullmatch(cell):
         return None
     try:
-        return Money(cell, currency)
+        money = Money(cell, currency)
     except AmountError:
         return None
+    if not spelling.locale and has_two_readings(cell, money):
+        raise two_readings(cell)
+    return money
 
 
 def _exact(text: str, currency: str | None, spelling: Spelling) -> Money:
