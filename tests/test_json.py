@@ -99,7 +99,7 @@ def test_numbers_are_taken_exactly() -> None:
         (f'{{{ACME}, "figure": {{"f": {{"about": "acme", "value": {"9" * 100_000}}}}}}}',
          [f": f: value: {'9' * 56}... is no number that can be held exactly; write at most 60 digits"]),
         ('{"company": {"a": {"name": 5}, "b": {"name": null, "nam": ""}}}',
-         [": a: name: 5 is no text", ": b: name: None is no text",
+         [": a: name: 5 is no text", ": b: name: null is no text",
           ": b: nam: is no field of a company; did you mean name?"]),
         ('{"company": {"a": {"name": "x\\u202ey"}, "b": {"name": "\\ud800"}, "c": {"name": "x\\u0000"}}}',
          [f": {id_}: name: {text} has a control character; write visible characters, on one line"

@@ -130,12 +130,12 @@ def asking(**settings: Any) -> str:
     ("settings", "problem"),
     [
         ({"encoding": "gbk"}, "encoding 'gbk', which cannot be read; write 'utf-8'"),
-        ({"schema": {"missingValues": ["", "NA"]}}, "missingValues ['', 'NA'], which cannot be read; write ['']"),
+        ({"schema": {"missingValues": ["", "NA"]}}, 'missingValues ["", "NA"], which cannot be read; write [""]'),
         ({"schema": {"fields": [{"name": "amount", "decimalChar": ","}]}}, "decimalChar ',', which cannot be read; write '.'"),
         ({"schema": {"fields": [{"name": "amount", "groupChar": "."}]}}, "groupChar '.', which cannot be read; leave it out"),
         ({"dialect": {"commentChar": "#"}}, "commentChar '#', which cannot be read; leave it out"),
         ({"dialect": {"quoteChar": "'"}}, "quoteChar \"'\", which cannot be read; write '\"'"),
-        ({"dialect": {"header": False}}, "header False, which cannot be read; write True"),
+        ({"dialect": {"header": False}}, "header false, which cannot be read; write true"),
     ],
 )  # fmt: skip
 def test_settings_that_would_change_what_a_cell_says_are_refused(

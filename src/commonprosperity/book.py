@@ -10,7 +10,7 @@ import attrs
 
 from commonprosperity.counting import Counting, Links, circles
 from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.quoting import brief, suggestion
+from commonprosperity.quoting import brief, label, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 
 FAULTS_AT_MOST = 1_000
@@ -145,10 +145,11 @@ class Book:
         """Say that a record's link leads to no record of the kinds that it may lead to."""
         wanted = " or ".join(kind.__name__.lower() for kind in kinds)
         if end in self.by_id:
-            return Fault(id_, link, f"{end} is {a(kind_of(self.by_id[end]))}, not {a(wanted)}")
+            kind = a(kind_of(self.by_id[end]))
+            return Fault(id_, link, f"{label(end)} is {kind}, not {a(wanted)}")
         few = sum(len(self.ids[kind]) for kind in kinds) <= _SEARCHED_AT_MOST
         near = suggestion(end, [id_ for kind in kinds for id_ in self.ids[kind]] if few else ())
-        return Fault(id_, link, f"there is no {wanted} {end}{near}")
+        return Fault(id_, link, f"there is no {wanted} {label(end)}{near}")
 
 
 def _record(value: Record) -> Record:
@@ -176,10 +177,6 @@ def _difference(one: Record, other: Record) -> str:
 
 def _told(record: Record, field: str) -> str:
     value = getattr(record, field)
-    return (
-        "not given"
-        if value is None
-        else brief(str(value))
-        if isinstance(value, str)
-        else str(value)
-    )
+    if value is None:
+        return "not given"
+    return brief(value) if isinstance(value, str | tuple) else str(value)

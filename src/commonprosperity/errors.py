@@ -9,15 +9,17 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from commonprosperity.quoting import brief, listed, suggestion
+from commonprosperity.quoting import brief, label, listed, one_line, suggestion
+
+_PLACE_AT_MOST = 200  # characters of a path or an address in a sentence
 
 
 class CommonProsperityError(Exception):
     """The base of every error that this library raises; its arguments are its facts."""
 
     def __str__(self) -> str:
-        """Return the sentence."""
-        return self._sentence()
+        """Return the sentence: one line, without a character that would act on the terminal."""
+        return one_line(self._sentence())
 
     def _sentence(self) -> str:
         raise NotImplementedError
@@ -69,8 +71,9 @@ class AmbiguousAmountError(AmountError):
         some = ", ".join(self.candidates[:4])
         more = len(self.candidates) - 4
         others = f" or one of {more} others" if more > 0 else ""
-        way_out = f'give symbols={{"{self.symbol}": "{self.candidates[0]}"}} if that is meant'
-        return f"{brief(self.value)} is ambiguous: {self.symbol} is {some}{others}; {way_out}"
+        symbol = label(self.symbol)
+        way_out = f'give symbols={{"{symbol}": "{self.candidates[0]}"}} if that is meant'
+        return f"{brief(self.value)} is ambiguous: {symbol} is {some}{others}; {way_out}"
 
 
 class InexactAmountError(AmountError):
@@ -134,7 +137,8 @@ class CurrencyError(CommonProsperityError, ValueError):
         way_out = (
             f"did you mean {self.meant}?" if self.meant else "use an ISO 4217 code such as CNY"
         )
-        return f"{brief(self.code).strip(chr(39))} is no currency code; {way_out}"
+        code = label(self.code) if isinstance(self.code, str) else brief(self.code)
+        return f"{code} is no currency code; {way_out}"
 
 
 class CurrencyMismatchError(CommonProsperityError, ValueError):
@@ -192,7 +196,7 @@ class DownloadError(CommonProsperityError, OSError):
         self.url, self.problem = url, problem
 
     def _sentence(self) -> str:
-        return f"{self.url}: {self.problem}"
+        return f"{one_line(self.url, _PLACE_AT_MOST)}: {self.problem}"
 
 
 class UnitError(CommonProsperityError, ValueError):
@@ -279,7 +283,8 @@ class Fault(NamedTuple):
     place: str = ""
 
     def __str__(self) -> str:
-        return ": ".join(filter(None, (self.place, self.record, self.field, self.problem)))
+        place, problem = one_line(self.place, _PLACE_AT_MOST), one_line(self.problem)
+        return ": ".join(filter(None, (place, label(self.record), label(self.field), problem)))
 
 
 class DatasetError(CommonProsperityError, ValueError):
@@ -289,7 +294,8 @@ class DatasetError(CommonProsperityError, ValueError):
         super().__init__(faults)
         self.faults = faults
 
-    def _sentence(self) -> str:
+    def __str__(self) -> str:
+        """Return the faults, each on a line of its own."""
         return "\n".join(map(str, self.faults))
 
 

@@ -1,15 +1,20 @@
-"""How a sentence quotes what is not ours: cleaned, cut short, and listed.
+"""How a sentence quotes what is not ours: printable, cut short, and listed.
 
 Ids, keys, names and numbers come from strangers' files. No sentence, finding or warning has them as
 they are: a control character would act on the terminal, a line end would forge a second fault, and
 a text of a megabyte would be the whole sentence.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from difflib import get_close_matches
+from numbers import Number
+from typing import Any, NamedTuple
 
-_CUT_AT = 60  # characters: most of a line
+_VALUE_AT_MOST = 60  # characters: most of a line
+_SENTENCE_AT_MOST = 600  # with its place, record and field a fault stays below 1,000
 _LISTED_AT_MOST = 20
 
 # Control characters, line ends, lone surrogates, and what reorders text on a screen.
@@ -27,18 +32,65 @@ def printable(text: str) -> str:
     return _UNSEEN.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), text)
 
 
+def one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:
+    """Make a sentence or a path printable, on one line; a very long one loses its middle.
+
+    Sentences quote values by `brief` and `label`, and are short: this is the net below them.
+
+    >>> one_line("a/long/way/to/mine.csv:2", at_most=20)
+    'a/long/ ... e.csv:2'
+    """
+    line = printable(text)
+    half = at_most // 2 - 3
+    return line if len(line) <= at_most else f"{line[:half]} ... {line[-half:]}"
+
+
 def label(text: str) -> str:
-    """Name an id, a key or a place in a sentence without quotes: printable, and cut short.
+    """Name an id, a key or a name in a sentence without quotes: printable, and cut short.
 
     >>> label("tencent"), len(label("t" * 1_000_000))
     ('tencent', 60)
     """
-    return printable(_cut(text))
+    return _cut(printable(text[: _VALUE_AT_MOST + 1]))
 
 
 def brief(value: object) -> str:
-    """Quote a value in a sentence, cut short when it is long."""
-    return printable(_cut(repr(value)))
+    """Quote a value in a sentence, cut short when it is long: a text in quotes, a number plain.
+
+    >>> from decimal import Decimal
+    >>> print(brief("15 billion"), brief(Decimal("0.1")), brief(None), brief("9" * 40_000)[-9:])
+    '15 billion' 0.1 None 99999...'
+    """
+    if isinstance(value, str):
+        quoted = repr(str(value[: _VALUE_AT_MOST + 1]))
+        return f"{_cut(quoted[:-1], _VALUE_AT_MOST - 1)}{quoted[0]}"
+    plain = isinstance(value, Number | date | time) and not isinstance(value, bool)
+    try:
+        return _cut(printable(str(value) if plain else repr(value)))
+    except (ValueError, RecursionError):  # an integer of 5,000 digits, a list deep inside of itself
+        return f"a value of the type {type(value).__name__}"
+
+
+class AsWritten(NamedTuple):
+    """A value of a TOML or JSON file, which a sentence quotes as the file writes it.
+
+    >>> print(brief(AsWritten(True)), brief(AsWritten([None, "a"])), brief(AsWritten("a")))
+    true [null, "a"] 'a'
+    """
+
+    value: Any
+
+    def __repr__(self) -> str:
+        return brief(self.value) if isinstance(self.value, str) else _written(self.value)
+
+
+def _written(value: Any) -> str:
+    if value is None or isinstance(value, bool | str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        pairs = (f"{_written(key)}: {_written(inside)}" for key, inside in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    return f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else str(value)
 
 
 def listed(values: Sequence[str]) -> str:
@@ -62,5 +114,5 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {label(near[0])}?" if near else ""
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _CUT_AT else f"{text[: _CUT_AT - 3]}..."
+def _cut(text: str, at_most: int = _VALUE_AT_MOST) -> str:
+    return text if len(text) <= at_most else f"{text[: at_most - 3]}..."

@@ -28,7 +28,7 @@ from commonprosperity.errors import (
 )
 from commonprosperity.money import Money
 from commonprosperity.period import Period
-from commonprosperity.quoting import brief, suggestion
+from commonprosperity.quoting import AsWritten, brief, label, suggestion
 from commonprosperity.records import Record
 
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
@@ -148,12 +148,11 @@ def _record(kind: str, id_: str, content: Any) -> Record:
         problem = f"is no kind of record{suggestion(kind, _KINDS)}; there are {', '.join(_KINDS)}"
         raise DatasetError((Fault("", kind, problem),))
     if not id_ or not isinstance(content, Mapping):
-        problem = f"write a table for each {kind}, such as [{kind}.{id_ or 'its-id'}]"
+        problem = f"write a table for each {kind}, such as [{kind}.{label(id_) or 'its-id'}]"
         raise DatasetError((Fault(id_, "" if id_ else kind, problem),))
     if "id" in content:
-        raise DatasetError(
-            (Fault(id_, "id", f"leave it out: it is in the heading, [{kind}.{id_}]"),)
-        )
+        problem = f"leave it out: it is in the heading, [{kind}.{label(id_)}]"
+        raise DatasetError((Fault(id_, "id", problem),))
     try:
         return _KINDS[kind](id=id_, **content)
     except Exception:  # noqa: BLE001 (whatever is wrong: the converter tells it, and all else)
@@ -221,6 +220,8 @@ def _faults(error: ClassValidationError, kind: str, id_: str) -> Iterator[Fault]
 
 
 def _problem(cause: Exception) -> str:
+    if hasattr(cause, "value"):
+        cause.value = AsWritten(cause.value)  # true and null: the file has no True and no None
     # What an amount's own sentence proposes has no place in a field.
     if isinstance(cause, RecordError | AmbiguousAmountError | InexactAmountError):
         return f"{brief(cause.value)} {cause.problem}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from commonprosperity.errors import Fault
+from commonprosperity.quoting import label
 from commonprosperity.records import Pledge
 
 Arrow = tuple[str, str]
@@ -110,7 +111,8 @@ class Links:
         successor: dict[str, str] = {}
         for id_, older in self._replaced:
             if successor.setdefault(older, id_) != id_:
-                yield Fault(id_, "supersedes", f"{successor[older]} supersedes {older} already")
+                problem = f"{label(successor[older])} supersedes {label(older)} already"
+                yield Fault(id_, "supersedes", problem)
         yield from circles("restates", self._retold)
         yield from circles("supersedes", self._versions_replaced())
         yield from circles("part_of", self._pledges_inside())
@@ -134,9 +136,8 @@ class Links:
             first, *others = by_original[pledge] or arrows
             for part, whole in others:
                 if self.pledge(whole) != self.pledge(first[1]):
-                    problem = (
-                        f"{first[0]}, the same pledge, is a part of {first[1]}, not of {whole}"
-                    )
+                    told, known, other = map(label, (*first, whole))
+                    problem = f"{told}, the same pledge, is a part of {known}, not of {other}"
                     yield Fault(part, "part_of", problem)
 
 

@@ -11,7 +11,7 @@ from commonprosperity.errors import Fault, FileError
 from commonprosperity.files import archive, csv, json, package, toml
 from commonprosperity.files.opened import taken
 from commonprosperity.files.reading import Reading
-from commonprosperity.quoting import suggestion
+from commonprosperity.quoting import brief, suggestion
 
 _READERS: dict[str, Callable[[bytes, Reading], Dataset]] = {
     "toml": toml.read,
@@ -106,7 +106,8 @@ def _form(file: Path | IO[Any], asked: str | None) -> str:
     """Return the form that is asked for, or that of a path's ending."""
     if asked is not None:
         form = asked.lower().removeprefix(".")
-        problem = f"{asked!r} is no format{suggestion(form, _FORMS)}; there are {', '.join(_FORMS)}"
+        near = suggestion(form, _FORMS)
+        problem = f"{brief(asked)} is no format{near}; there are {', '.join(_FORMS)}"
     elif not isinstance(file, Path):
         form, problem = "", f"an open file needs format=; there are {', '.join(_FORMS)}"
     elif _is_folder(file) or not file.suffix or file.name == package.DESCRIPTOR:

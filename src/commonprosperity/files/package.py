@@ -18,7 +18,7 @@ from commonprosperity.files.reading import Reading
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
 from commonprosperity.flat import Row
-from commonprosperity.quoting import brief, suggestion
+from commonprosperity.quoting import AsWritten, brief, label, suggestion
 from commonprosperity.records import Record
 from commonprosperity.schema import plain_of
 
@@ -63,7 +63,7 @@ def folder(path: Path, reading: Reading) -> Member:
     def member(name: str) -> bytes | None:
         file = (root / name).resolve()
         if not file.is_relative_to(root):
-            raise reading.refused(f"its file {name!r} is a link that leads out of it")
+            raise reading.refused(f"its file {brief(name)} is a link that leads out of it")
         if not file.is_file():
             return None
         inside = attrs.evolve(reading.inside(name), bytes_at_most=left[0])
@@ -112,14 +112,15 @@ def _wrong_resources(resources: list[Any]) -> Iterator[str]:
         name = resource.get("name") if isinstance(resource, dict) else None
         path = _path(resource) if isinstance(resource, dict) else None
         if not isinstance(name, str) or name not in FILES:
-            near = suggestion(name, FILES) if isinstance(name, str) else ""
-            yield f"resource {name or at + 1} is none{near}; there are {', '.join(FILES)}"
+            known = f"{suggestion(str(name), FILES)}; there are {', '.join(FILES)}"
+            given = label(name) if isinstance(name, str) else brief(AsWritten(name))
+            yield f"resource {given if name else at + 1} is none{known}"
         elif name in names:
             yield f"resource {name} is named twice; leave one of them out"
         elif not isinstance(path, str):
             yield f"resource {name} has no path; write the name of its file"
         elif not is_inside(path):
-            yield f"resource {name} has the path {path!r}, which leads out of the package"
+            yield f"resource {name} has the path {brief(path)}, which leads out of the package"
         else:
             yield from (f"resource {name} {problem}" for problem in _unknown_settings(resource))
         names |= {name} if isinstance(name, str) else set()
@@ -151,8 +152,8 @@ def _unknown_settings(resource: Mapping[str, Any]) -> Iterator[str]:
             asked.append(("groupChar", field.get("groupChar"), (None, ",")))
     for setting, value, known in asked:
         if value not in known:
-            way_out = f"write {brief(known[0])}" if known[0] else "leave it out"
-            yield f"has the {setting} {brief(value)}, which cannot be read; {way_out}"
+            way_out = f"write {brief(AsWritten(known[0]))}" if known[0] else "leave it out"
+            yield f"has the {setting} {brief(AsWritten(value))}, which cannot be read; {way_out}"
 
 
 def _taken(

@@ -9,7 +9,7 @@ import attrs
 
 from commonprosperity.errors import AmountError, Fault
 from commonprosperity.files.reading import Reading
-from commonprosperity.quoting import brief
+from commonprosperity.quoting import label
 from commonprosperity.wording import number
 
 _DEEPEST = 8  # a kind, a record, a field, a list in it: four
@@ -81,8 +81,7 @@ def _problem(value: Any, way: tuple[str, ...], reading: Reading) -> str:
     if isinstance(value, str) and len(value) > reading.cell_at_most:
         return f"has more than {reading.cell_at_most:,} characters; shorten it"
     if isinstance(value, Unreadable):
-        number = brief(value.text).strip("'")
-        return f"{number} is no number that can be held exactly; write at most 60 digits"
+        return f"{label(value.text)} is no number that can be held exactly; write at most 60 digits"
     if isinstance(value, dict | list) and len(way) > _DEEPEST:
         return "has tables or lists that are nested too deep"
     return ""
@@ -90,5 +89,5 @@ def _problem(value: Any, way: tuple[str, ...], reading: Reading) -> str:
 
 def _fault(way: tuple[str, ...], problem: str) -> Fault:
     """Tell of something by the way to it: a kind, a record, a field."""
-    first, *more = (name if len(name) <= _NAME_AT_MOST else f"{name[:30]}..." for name in way)
+    first, *more = way
     return Fault(more[0], ".".join(more[1:]), problem) if more else Fault("", first, problem)

@@ -12,6 +12,7 @@ from commonprosperity.errors import Fault
 from commonprosperity.flat.cells import NAMED
 from commonprosperity.flat.names import Names, id_or_none
 from commonprosperity.flat.stated import Spelling, stated_amounts
+from commonprosperity.quoting import label
 
 _AS_THEY_ARE = frozenset({"funder", "locator", "note"})
 _TOTALS = frozenset([
@@ -126,7 +127,8 @@ class Drafts:
         content["initiative"] = initiative
         owner = self._owners.setdefault(initiative, company)
         if owner != company:
-            problem = f"{initiative} is of {owner}, by {self._place(self._rows[initiative])}"
+            place = self._place(self._rows[initiative])
+            problem = f"{label(initiative)} is of {label(owner)}, by {place}"
             yield Fault(id_, "initiative", f"{problem}; an initiative has one company")
 
 

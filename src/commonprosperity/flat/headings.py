@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from commonprosperity.errors import Fault
-from commonprosperity.quoting import brief, suggestion
+from commonprosperity.quoting import suggestion
 
 _REQUIRED = ("company", "amount", "announced")
 
@@ -28,7 +28,7 @@ def wrong_headings(headings: Sequence[str], known: Sequence[str], place: str) ->
     for name, times in Counter(headings).items():
         if name and name not in known:
             near = suggestion(name, known) or f"; there are {', '.join(known)}"
-            yield Fault("", brief(name).strip("'"), f"is no column{near}", place)
+            yield Fault("", name, f"is no column{near}", place)
         if name and times > 1:
             yield Fault("", name, "is the heading of two columns; leave one of them out", place)
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from commonprosperity.quoting import label
+
 
 def id_of(name: str) -> str:
     """Make an id from a name: lower case, letters and digits of any script, hyphens between.
@@ -49,6 +51,9 @@ class Names:
         if known == id_:
             self.by_id[id_] = name
         elif name not in {known, id_}:
-            raise ValueError(f"{name} and {known} would both have the id {id_}; write one of them")
+            raise ValueError(
+                f"{label(name)} and {label(known)} would both have the id {label(id_)}; "
+                "write one of them"
+            )
         self._taken[name] = id_
         return id_

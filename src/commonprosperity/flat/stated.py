@@ -10,7 +10,7 @@ import attrs
 from commonprosperity.errors import AmbiguousAmountError, AmountError, Fault, InexactAmountError
 from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
 from commonprosperity.money import Money, ParsedAmount, parse_amount
-from commonprosperity.quoting import brief
+from commonprosperity.quoting import brief, label
 from commonprosperity.wording import Qualifier
 
 _IN_DIGITS = re.compile(r"[-+0-9.eE]+")
@@ -51,7 +51,8 @@ class Spelling:
             symbols = {**(self.symbols or {}), error.symbol: str(currency)}
             stated = read(text, symbols=symbols)
         if currency and stated.money.currency != currency:
-            raise ValueError(f"is in {stated.money.currency}, and column currency says {currency}")
+            known = label(currency)
+            raise ValueError(f"is in {stated.money.currency}, and column currency says {known}")
         ends = (stated.money, stated.high) if stated.high else (stated.money,)
         if not self.locale and has_two_readings(text, *ends):
             raise two_readings(text)
@@ -129,5 +130,7 @@ def _firmness(stated: ParsedAmount, cells: Mapping[str, str]) -> dict[str, Any]:
         said["high"] = stated.high
     for name, value in said.items():
         if name in cells and (name == "high" or cells[name] != value):
-            raise ValueError(f"says {value}, and column {name} {cells[name]}; keep one of the two")
+            raise ValueError(
+                f"says {value}, and column {name} {label(cells[name])}; keep one of the two"
+            )
     return said

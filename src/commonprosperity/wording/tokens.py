@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from commonprosperity.errors import AmountError, LocaleError
+from commonprosperity.quoting import label
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.names import Name, yuan
 from commonprosperity.wording.numbers import number
@@ -186,7 +187,7 @@ def known_locale(name: str) -> Any:
 
 
 def _malformed(text: str, at: int, digits: str) -> AmountError:
-    problem = f"{digits} has its marks in the wrong places; write 1,234.5"
+    problem = f"{label(digits)} has its marks in the wrong places; write 1,234.5"
     swapped = digits.translate(str.maketrans(",.", ".,"))
     if _digits(None).well_formed.fullmatch(swapped):
         problem += ', or give locale="de" for 1.234,5'
