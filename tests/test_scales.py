@@ -1,6 +1,8 @@
 """The scale of a column: the unit that a heading states, and what ``scale=`` stands for."""
 
+import io
 import re
+from typing import Any
 
 import pytest
 
@@ -67,3 +69,90 @@ def test_scale_is_a_word_of_amounts_or_a_power_of_ten(scale: str | int, power: i
 def test_what_is_no_scale_or_has_two_meanings_is_refused(scale: str | int) -> None:
     with pytest.raises(cp.RecordError, match=r"scale: .* is no scale with one meaning"):
         scale_power(scale)
+
+
+# Where pledges are read
+
+
+def sheet(heading: str, *amounts: str) -> str:
+    rows = (f'Acme,"{amount}",USD,2021\n' for amount in amounts)
+    return f"company,{heading},currency,announced\n{''.join(rows)}"
+
+
+def by_file(content: str, **options: Any) -> cp.Dataset:
+    return cp.read(io.StringIO(content), format="csv", **options)
+
+
+def by_frame(content: str, **options: Any) -> cp.Dataset:
+    pandas = pytest.importorskip("pandas", reason="needs the extra `engines`")
+    return cp.frames.read(pandas.read_csv(io.StringIO(content), dtype=str), **options)
+
+
+each_reader = pytest.mark.parametrize("read", [by_file, by_frame])
+
+
+@each_reader
+@pytest.mark.parametrize(
+    ("heading", "problem"),
+    [("Amount (USD m)", 'says m; give scale="million"'), ("amount in thousands", 'give scale="thousand"'),
+     ("Amount (Mio. EUR)", 'give scale="million"'), ("AmountMillions", 'give scale="million"'),
+     ("捐款金额（万元）", 'give scale="万"'), ("сума (тис. грн)", 'give scale="thousand"')],
+)  # fmt: skip
+def test_heading_that_states_a_unit_is_refused_until_a_scale_is_given(
+    read: Any, heading: str, problem: str
+) -> None:
+    content = sheet(heading, "12.5")
+    with pytest.raises(cp.CommonProsperityError) as error:
+        read(content)
+    assert problem in str(error.value)
+    if heading.casefold().startswith("amount"):
+        scale = re.findall('scale="(.+?)"', str(error.value))[0]
+        expected = cp.Money("12.5", "USD") * 10 ** scale_power(scale)
+        assert read(content, scale=scale).pledges[0].amount == expected
+        assert read(content, scale=1).pledges[0].amount == cp.Money("12.5", "USD")
+
+
+@each_reader
+def test_numbers_are_multiplied_by_the_scale_with_their_precision(read: Any) -> None:
+    dataset = read(sheet("amount", "12.50", "$ 2,000", "2-3", "0", "1E+3"), scale="million")
+    assert [str(pledge.amount.amount) for pledge in dataset] == [
+        "1.250E+7", "2.000E+9", "2E+6", "0E+6", "1E+9",
+    ]  # fmt: skip
+    assert dataset.pledges[2].high == cp.Money("3E+6", "USD")
+
+
+@each_reader
+def test_upper_ends_are_multiplied_too_and_equivalents_are_not(read: Any) -> None:
+    content = "company,amount,High (USD m),currency,announced,equivalents\nA,5,7,USD,2021,6 EUR\n"
+    (pledge,) = read(content, scale="million")
+    assert (pledge.amount, pledge.high) == (cp.Money("5E+6", "USD"), cp.Money("7E+6", "USD"))
+    assert pledge.equivalents == (cp.Money(6, "EUR"),)
+
+
+@each_reader
+def test_amount_with_a_scale_of_its_own_is_refused_beside_another(read: Any) -> None:
+    content = sheet("amount", "5 million", "$6bn", "7万美元")
+    with pytest.raises(cp.CommonProsperityError) as error:
+        read(content, scale="thousand")
+    assert str(error.value).count("write the number alone") == 3
+    assert read(content, scale=1).total("USD").amount == cp.Money(6_005_070_000, "USD")
+
+
+@each_reader
+def test_scale_does_not_say_what_a_point_divides(read: Any) -> None:
+    content = sheet("amount", "12.500")
+    with pytest.raises(cp.CommonProsperityError, match="can be read in two ways"):
+        read(content, scale="million")
+    amounts = [
+        read(content, scale="million", locale=name).pledges[0].amount for name in ("de", "en")
+    ]
+    assert amounts == [cp.Money("12500E+6", "USD"), cp.Money("12500000", "USD")]
+    assert read(sheet("amount", "1.234,5"), scale="million", locale="de").pledges[0].amount == (
+        cp.Money("1234500000", "USD")
+    )
+
+
+@each_reader
+def test_what_is_no_scale_is_refused_before_anything_is_read(read: Any) -> None:
+    with pytest.raises(cp.RecordError, match="scale: 'dozen' is no scale"):
+        read(sheet("amount"), scale="dozen")

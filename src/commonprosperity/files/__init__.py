@@ -11,6 +11,7 @@ from commonprosperity.errors import Fault, FileError
 from commonprosperity.files import archive, csv, json, package, toml
 from commonprosperity.files.opened import taken
 from commonprosperity.files.reading import Reading
+from commonprosperity.flat import scale_power
 from commonprosperity.quoting import brief, suggestion
 
 _READERS: dict[str, Callable[[bytes, Reading], Dataset]] = {
@@ -36,6 +37,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     symbols: Mapping[str, str] | None = None,
     default: str | None = None,
     locale: str | None = None,
+    scale: str | int | None = None,
     bytes_at_most: int = 50_000_000,
     cell_at_most: int = 1_000_000,
     progress: bool = True,
@@ -45,8 +47,9 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     The form is that of the file's ending: ``.toml``, ``.json``, ``.csv`` (a flat table of pledges),
     ``.zip`` or a folder (a Data Package); or ``format``: ``toml``, ``json``, ``csv``, ``zip``,
     ``folder``. An open file, for bytes or text, needs ``format``. ``symbols``, ``default`` and
-    ``locale`` say how the amounts of a flat CSV are written, as in `parse_amount`. ``progress``
-    shows a bar in a terminal and a notebook, of 100,000 rows and more.
+    ``locale`` say how the amounts of a flat CSV are written, as in `parse_amount`; ``scale``, what
+    its numbers are multiplied by: ``"million"``, ``"万"``, ``1000``. ``progress`` shows a bar in a
+    terminal and a notebook, of 100,000 rows and more.
 
     >>> from io import StringIO
     >>> csv = StringIO("Company,Amount,Currency,Announced\nAcme,2000000,CNY,2021-09\n")
@@ -55,7 +58,10 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
 
     Raises `FileError` with everything that is wrong, each fault with its line where it has one.
     """
-    reading = Reading(_name(file), bytes_at_most, cell_at_most, symbols, default, locale, progress)
+    power = None if scale is None else scale_power(scale)
+    reading = Reading(
+        _name(file), bytes_at_most, cell_at_most, symbols, default, locale, power, progress
+    )
     file = Path(file) if isinstance(file, str) else file
     form = _form(file, format)
     if form == _FOLDER:

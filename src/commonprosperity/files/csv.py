@@ -6,6 +6,7 @@ that has more is not written to it.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from sys import maxsize
 from typing import Any
 
@@ -17,7 +18,7 @@ from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.encoding import decoded
 from commonprosperity.files.reading import Reading
 from commonprosperity.files.sheet import Sheet, sheet_text
-from commonprosperity.flat import COLUMNS, Drafts, Spelling, missing_headings, pledge_cells
+from commonprosperity.flat import COLUMNS, Drafts, Spelling, pledge_cells, pledge_headings
 from commonprosperity.records import Pledge
 from commonprosperity.thousands import number_text
 
@@ -38,12 +39,12 @@ def read(content: bytes, reading: Reading) -> Dataset:
 
 def _drafts(content: bytes, reading: Reading) -> Drafts:
     """Return what the rows stand for; the rows themselves, an eighth of the memory, are let go."""
-    sheet = Sheet.of(decoded(content, reading), COLUMNS, reading)
-    missing = tuple(missing_headings(sheet.headings, reading.place(1)))
-    if missing:
-        raise FileError(missing)
-    doubtful = sheet.delimiter != ","
-    spelling = Spelling(reading.symbols, reading.default, reading.locale, doubtful)
+    headings = partial(pledge_headings, scaled=reading.power is not None)
+    sheet = Sheet.of(decoded(content, reading), headings, reading)
+    spelling = Spelling(
+        reading.symbols, reading.default, reading.locale, reading.power,
+        doubtful=sheet.delimiter != ",",
+    )  # fmt: skip
     drafts = Drafts(reading.place, spelling)
     drafts.take(sheet.rows, progress=reading.progress)
     return drafts

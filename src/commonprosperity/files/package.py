@@ -1,6 +1,7 @@
 """The Data Package: ``datapackage.json``, and a CSV file for each kind of record."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from commonprosperity.files.opened import taken
 from commonprosperity.files.reading import Reading
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
-from commonprosperity.flat import Row
+from commonprosperity.flat import Row, headings_of
 from commonprosperity.quoting import AsWritten, brief, label, suggestion
 from commonprosperity.records import Record
 from commonprosperity.schema import plain_of
@@ -176,7 +177,7 @@ def _taken(
 def _sheet(kind: type[Record], content: bytes | None, inside: Reading) -> Sheet:
     if content is None:
         raise inside.refused("the package names this file but does not have it")
-    return Sheet.of(decoded(content, inside), columns(kind), inside)
+    return Sheet.of(decoded(content, inside), partial(headings_of, columns(kind)), inside)
 
 
 def _take(row: Row, kind: type[Record], place: str, records: dict[str, Any]) -> Iterator[Fault]:

@@ -17,8 +17,9 @@ _BYTES_A_VALUE = 12.5  # so that whoever allows more bytes than by default allow
 class Reading:
     """One reading of a file: its name in sentences, its limits, and how to take loose amounts.
 
-    ``symbols``, ``default`` and ``locale`` are for amounts in words, as in a flat CSV. ``progress``
-    is whether a bar is shown where there is much to read.
+    ``symbols``, ``default``, ``locale`` and ``power`` (of ten, that numbers are multiplied by) are
+    for the amounts of a flat CSV.
+    ``progress`` is whether a bar is shown where there is much to read.
 
     >>> Reading("mine.toml").place(3)
     'mine.toml:3'
@@ -30,6 +31,7 @@ class Reading:
     symbols: Mapping[str, str] | None = None
     default: str | None = None
     locale: str | None = None
+    power: int | None = None
     progress: bool = False
 
     def place(self, line: int | str | None = None) -> str:

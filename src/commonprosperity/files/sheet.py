@@ -1,7 +1,7 @@
 """``Sheet``: the rows of a CSV file under their headings, as spreadsheets write and read it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -9,7 +9,7 @@ from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.reading import Reading
-from commonprosperity.flat import Row, heading, wrong_headings
+from commonprosperity.flat import Row
 from commonprosperity.formulas import neutral, original
 from commonprosperity.quoting import brief
 
@@ -18,6 +18,9 @@ _COLUMNS_AT_MOST = 1_000
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _BARE = {delimiter: re.compile(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+
+Headings = Callable[[Sequence[str], str], tuple[list[str], list[Fault]]]
+"""Names the columns of headings, given their place, and tells what is wrong with them."""
 
 
 @attrs.frozen
@@ -32,11 +35,12 @@ class Sheet:
     rows: tuple[Row, ...]
 
     @classmethod
-    def of(cls, text: str, known: Sequence[str], reading: Reading) -> "Sheet":
-        r"""Take the sheet of a text, whose headings are all among those that are known.
+    def of(cls, text: str, headings_of: Headings, reading: Reading) -> "Sheet":
+        r"""Take the sheet of a text, given what names its columns.
 
-        >>> Sheet.of("Id;Note\r\na;x\r\n;\r\n", ["id", "note"], Reading("mine.csv")).rows
-        (Row(number=2, cells={'id': 'a', 'note': 'x'}, problems={}),)
+        >>> text = "Id;Note\r\na;x\r\n;\r\n"
+        >>> Sheet.of(text, lambda headings, _: (headings, []), Reading("mine.csv")).rows
+        (Row(number=2, cells={'Id': 'a', 'Note': 'x'}, problems={}),)
 
         Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
         """
@@ -45,10 +49,9 @@ class Sheet:
         shown = with_bar(read, "rows", text.count("\n"), progress=reading.progress)
         lines = ((line, cells) for line, cells in shown if any(map(str.strip, cells)))
         at, first = next(lines, (1, []))
-        headings = [heading(cell) for cell in first]
-        while headings and not headings[-1]:
-            headings.pop()
-        faults = [*wrong_headings(headings, known, reading.place(at))]
+        while first and not first[-1].strip():
+            first.pop()
+        headings, faults = headings_of(first, reading.place(at))
         rows = []
         for line, cells in lines:
             if not _fit(cells, headings, reading):

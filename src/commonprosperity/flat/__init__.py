@@ -5,7 +5,7 @@ A flat CSV is such a table, and so is anybody's dataframe of pledges.
 
 from commonprosperity.flat.cells import AMOUNTS, COLUMNS, pledge_cells, pledge_table
 from commonprosperity.flat.drafts import Drafts, Row
-from commonprosperity.flat.headings import heading, missing_headings, wrong_headings
+from commonprosperity.flat.headings import heading, headings_of, pledge_headings
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
 from commonprosperity.flat.scales import scale_in_heading, scale_power
 from commonprosperity.flat.stated import Spelling
@@ -19,11 +19,11 @@ __all__ = [
     "amount_text",
     "has_two_readings",
     "heading",
-    "missing_headings",
+    "headings_of",
     "pledge_cells",
+    "pledge_headings",
     "pledge_table",
     "scale_in_heading",
     "scale_power",
     "two_readings",
-    "wrong_headings",
 ]

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from commonprosperity.errors import Fault
+from commonprosperity.flat.cells import COLUMNS
+from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import suggestion
 
 _REQUIRED = ("company", "amount", "announced")
+_AMOUNT = re.compile(r"\s*(?i:(amount|high))(?![a-z])")
 
 
 def heading(text: str) -> str:
@@ -19,22 +22,48 @@ def heading(text: str) -> str:
     return re.sub(r"\s+", "_", text.strip().casefold())
 
 
-def wrong_headings(headings: Sequence[str], known: Sequence[str], place: str) -> Iterator[Fault]:
-    """Tell of headings that are none of those that are known, and of those that come twice.
+def headings_of(
+    known: Sequence[str], texts: Sequence[str], place: str
+) -> tuple[list[str], list[Fault]]:
+    """Return headings as the names of columns, and what is wrong with those that are not known.
 
-    >>> [str(fault) for fault in wrong_headings(["anounced"], ["announced"], "mine.csv:1")]
-    ['mine.csv:1: anounced: is no column; did you mean announced?']
+    >>> names, faults = headings_of(["id", "announced"], ["Id", "anounced"], "mine.csv:1")
+    >>> names, str(*faults)
+    (['id', 'anounced'], 'mine.csv:1: anounced: is no column; did you mean announced?')
     """
-    for name, times in Counter(headings).items():
+    names = [heading(text) for text in texts]
+    return names, [*_wrong(names, known, place)]
+
+
+def pledge_headings(
+    texts: Sequence[str], place: str, *, scaled: bool
+) -> tuple[list[str], list[Fault]]:
+    """Return the headings of a table of pledges as the names of columns, and what is wrong.
+
+    A heading that states a unit is wrong unless the amounts are ``scaled``, by the caller's word.
+
+    >>> pledge_headings(["company", "Amount (USD m)", "announced"], "mine.csv:1", scaled=True)
+    (['company', 'amount', 'announced'], [])
+    """
+    units = [scale_in_heading(text) for text in texts]
+    names = []
+    for text, unit in zip(texts, units, strict=True):
+        amount = _AMOUNT.match(text) if unit else None
+        names.append(heading(amount[1] if amount else text))
+    faults = [*_wrong(names, COLUMNS, place)]
+    if not scaled:
+        pairs = zip(texts, units, strict=True)
+        faults += [Fault("", text.strip(), unit, place) for text, unit in pairs if unit]
+    missing = (name for name in _REQUIRED if name not in names)
+    faults += [Fault("", name, "is no column of it; add one", place) for name in missing]
+    return names, faults
+
+
+def _wrong(names: Sequence[str], known: Sequence[str], place: str) -> Iterator[Fault]:
+    """Tell of the names that are none of those that are known, and of those that come twice."""
+    for name, times in Counter(names).items():
         if name and name not in known:
             near = suggestion(name, known) or f"; there are {', '.join(known)}"
             yield Fault("", name, f"is no column{near}", place)
         if name and times > 1:
             yield Fault("", name, "is the heading of two columns; leave one of them out", place)
-
-
-def missing_headings(headings: Sequence[str], place: str) -> Iterator[Fault]:
-    """Tell of the columns that a table of pledges must have and has not."""
-    for name in _REQUIRED:
-        if name not in headings:
-            yield Fault("", name, "is no column of it; add one", place)

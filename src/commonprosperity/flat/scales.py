@@ -14,6 +14,7 @@ from commonprosperity.errors import RecordError
 from commonprosperity.wording import currency_codes
 from commonprosperity.wording.names import names
 from commonprosperity.wording.terms import Kind, terms
+from commonprosperity.wording.tokens import tokens
 
 # The words of headings by their power of ten, as CLDR and spreadsheets of some twenty languages
 # have them. Those of amounts in English and Chinese come from `terms`.
@@ -101,6 +102,16 @@ def scale_in_heading(heading: str) -> str | None:
     else:
         way_out = f'scale="{_WAYS_OUT[power]}"' if power in _WAYS_OUT else f"scale={10**power}"
     return f"has a heading that says {word}; give {way_out}, or scale=1 if its amounts are in full"
+
+
+def names_a_scale(amount: str, locale: str | None = None) -> bool:
+    """Whether an amount in words has a scale beside its number.
+
+    >>> names_a_scale("5 million"), names_a_scale("$5bn"), names_a_scale("EUR 5")
+    (True, True, False)
+    """
+    words = tokens(amount, locale)
+    return any(term.kind in {Kind.SCALE, Kind.MYRIAD} for word in words for term in word.terms)
 
 
 def _units(heading: str) -> Iterator[tuple[str, int | None]]:

@@ -9,9 +9,10 @@ import attrs
 
 from commonprosperity.errors import AmbiguousAmountError, AmountError, Fault, InexactAmountError
 from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
+from commonprosperity.flat.scales import names_a_scale
 from commonprosperity.money import Money, ParsedAmount, parse_amount
 from commonprosperity.quoting import brief, label
-from commonprosperity.wording import Qualifier
+from commonprosperity.wording import EXACT, Qualifier
 
 _IN_DIGITS = re.compile(r"[-+0-9.eE]+")
 _THE_SAME_EVERYWHERE = re.compile(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
@@ -23,13 +24,15 @@ _KEPT_AT_MOST = 10_000  # texts
 class Spelling:
     """How amounts are written, as in `parse_amount`.
 
-    ``doubtful`` is whether commas may divide decimals, as in the files that have semicolons or
-    tabs between cells, unless a locale says so or not.
+    ``power`` is the power of ten that the numbers of a table are multiplied by, where the caller
+    gives a scale. ``doubtful`` is whether commas may divide decimals, as in the files that have
+    semicolons or tabs between cells, unless a locale says.
     """
 
     symbols: Mapping[str, str] | None = None
     default: str | None = None
     locale: str | None = None
+    power: int | None = None
     doubtful: bool = False
 
     @cached_property
@@ -39,6 +42,10 @@ class Spelling:
         It reads each text once, as many rows have the same.
         """
         return lru_cache(_KEPT_AT_MOST)(self._read)
+
+    def scaled(self, money: Money) -> Money:
+        """Multiply a number of the table by its scale."""
+        return Money(EXACT.scaleb(money.amount, self.power or 0), money.currency)
 
     def _read(self, text: str, currency: str | None) -> ParsedAmount:
         read = partial(parse_amount, default=currency or self.default, locale=self.locale)
@@ -90,11 +97,16 @@ def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[
         return {column: [_exact(part, None, spelling) for part in parts if part]}
     number = _number(cell, currency, spelling)
     if number is not None:
-        return {column: number}
+        return {column: spelling.scaled(number)}
+    if spelling.power and names_a_scale(cell, spelling.locale):
+        problem = "names a scale, and scale= gives one to its whole column; write the number alone"
+        raise ValueError(f"{brief(cell)} {problem}")
     if column == "high":
-        return {column: _exact(cell, currency, spelling)}
+        return {column: spelling.scaled(_exact(cell, currency, spelling))}
     stated = spelling.read(cell, currency)
-    return {column: stated.money, **_firmness(stated, cells)}
+    firmness = _firmness(stated, cells)
+    ends = {column: stated.money, **({"high": stated.high} if stated.high else {})}
+    return {**firmness, **{name: spelling.scaled(end) for name, end in ends.items()}}
 
 
 def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None:

@@ -8,13 +8,11 @@ from commonprosperity.errors import DatasetError
 from commonprosperity.extras import needed
 from commonprosperity.flat import (
     AMOUNTS,
-    COLUMNS,
     Drafts,
     Row,
     Spelling,
-    heading,
-    missing_headings,
-    wrong_headings,
+    pledge_headings,
+    scale_power,
 )
 from commonprosperity.frames.cells import text_of
 from commonprosperity.frames.views import collected, view_of
@@ -43,13 +41,14 @@ def read(
     symbols: Mapping[str, str] | None = None,
     default: str | None = None,
     locale: str | None = None,
+    scale: str | int | None = None,
 ) -> Dataset:
     """Read a dataset from a dataframe of pledges: of pandas, Polars, PyArrow, DuckDB and others.
 
     Its columns are those of a flat CSV, and so is what they hold: ``company``, ``initiative`` and
     ``source`` are names, ``amount`` is a number beside its ``currency``, or in words with it. What
     is lazy is collected. ``symbols``, ``default`` and ``locale`` are for amounts, as in
-    `parse_amount`.
+    `parse_amount`; ``scale`` is what its numbers are multiplied by: ``"million"``, ``"万"``, 1000.
 
     Amounts are texts, integers or decimals: a float is refused, as it may not be exact. A null, a
     NaN and a blank text are missing, which an amount may not be. A date has no time and no zone.
@@ -57,9 +56,10 @@ def read(
     Raises `DatasetError` with everything that is wrong, each fault with its row, counted from 0;
     `MissingExtraError` where the extra ``frames`` is not installed.
     """
+    power = None if scale is None else scale_power(scale)
     table = _view(frame)
-    headings = _headings(table.columns)
-    drafts = Drafts("row {}".format, Spelling(symbols, default, locale))
+    headings = _headings(table.columns, scaled=power is not None)
+    drafts = Drafts("row {}".format, Spelling(symbols, default, locale, power))
     drafts.take(_rows(collected(table), headings, default))
     return dataset_read(drafts.plain(), drafts.faults, lambda: drafts.places, _WHOLE)
 
@@ -69,16 +69,16 @@ def _view(frame: Any) -> Any:
     try:
         return view_of(frame)
     except narwhals.exceptions.DuplicateError:
-        _headings(getattr(frame, "column_names", None) or frame.columns)
+        _headings(getattr(frame, "column_names", None) or frame.columns, scaled=True)
         raise
 
 
-def _headings(names: Iterable[Any]) -> list[str]:
+def _headings(names: Iterable[Any], *, scaled: bool) -> list[str]:
     """Return the headings that a dataframe's columns stand for; refuse those that are none."""
-    headings = [heading(str(name)) or repr(name) for name in names]
-    faults = (*wrong_headings(headings, COLUMNS, _WHOLE), *missing_headings(headings, _WHOLE))
+    texts = [str(name) if str(name).strip() else repr(name) for name in names]
+    headings, faults = pledge_headings(texts, _WHOLE, scaled=scaled)
     if faults:
-        raise DatasetError(faults)
+        raise DatasetError(tuple(faults))
     return headings
 
 
