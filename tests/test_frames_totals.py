@@ -315,14 +315,16 @@ def test_columns_have_texts_for_names(part: str) -> None:
 
 @every_engine
 def test_minor_units_are_those_of_each_currency(make: Make) -> None:
-    table = ledger(amount=[250, 250, 250], currency=["CNY", "JPY", "KWD"])
+    exact = {
+        "JPY": 250, "CNY": Fraction("2.5"), "KWD": Fraction("0.25"),
+        "RSD": Fraction("2.5"), "IQD": Fraction("0.25"),
+    }  # fmt: skip
+    table = ledger(amount=[250] * len(exact), currency=[*exact])
     totals = cp.frames.total(
         make(table), "CNY", by="currency", minor_units=True,
-        rates=cp.rates.fixed({"JPY/CNY": 1, "KWD/CNY": 1}),
+        rates=cp.rates.fixed({f"{code}/CNY": 1 for code in exact if code != "CNY"}),
     )  # fmt: skip
-    assert {code: total.exact for code, total in totals.items()} == {
-        "JPY": 250, "CNY": Fraction("2.5"), "KWD": Fraction("0.25"),
-    }  # fmt: skip
+    assert {code: total.exact for code, total in totals.items()} == exact
 
 
 @every_typed_engine

@@ -17,9 +17,11 @@ from commonprosperity.errors import (
     AmountError,
     CurrencyError,
     CurrencyMismatchError,
+    FormatError,
     ZeroAmountError,
 )
-from commonprosperity.money import Money, summing
+from commonprosperity.money import Money, ParsedAmount, summing
+from commonprosperity.wording import Qualifier
 from strategies import CONTEXTS, amounts, codes, contexts, moneys, wide_amounts
 
 NINES = "9" * 60
@@ -74,12 +76,12 @@ EVERYTHING = [
     "123,456,789,011.9999999997 CNY",
     "864,197,523,084 CNY",
     "123,456,912,468.789012 CNY",
-    "15,432,098,626.5 CNY",
+    "15,432,098,626.500 CNY",
     Fraction(123456789012 * 10**10, 3),
     "-123,456,789,012 CNY",
     "123,456,789,012 CNY",
     "123,456,789,012 CNY",
-    "15,432,098,626.5 CNY",
+    "15,432,098,626.50 CNY",
     "3,333,333,333,333.33 CNY",
     True,
     True,
@@ -454,3 +456,57 @@ def test_product_with_a_fraction_is_refused_only_when_its_exact_result_is() -> N
     assert Money("1E+60", "CNY") * Fraction(1, 10**60) == Money(1, "CNY")
     with pytest.raises(AmountError):
         Money(1, "CNY") * Fraction(1, 3)
+
+
+@pytest.mark.parametrize("value", [yuan("1234.5"), ParsedAmount(yuan(5), Qualifier.UP_TO)])
+@pytest.mark.parametrize(
+    "spec", ["", "24", ">24", "<24", "^24", "*^25", "0>24", "s", ">24s", ">", "3"]
+)
+def test_an_amount_is_padded_as_its_text_is(value: object, spec: str) -> None:
+    assert format(value, spec) == format(str(value), spec)
+
+
+@pytest.mark.parametrize("value", [yuan("1234.5"), ParsedAmount(yuan(5), Qualifier.UP_TO)])
+@pytest.mark.parametrize(
+    "spec",
+    [".3", ".3s", "d", ",", ".2f", "nonsense", "024", "=24", "+", ">10000", "> 24", "-5", ">24\n"],
+)
+def test_a_format_specification_that_is_no_width_is_refused(value: object, spec: str) -> None:
+    with pytest.raises(
+        FormatError, match=r" is no format specification; give a width, such as >24$"
+    ):
+        format(value, spec)
+
+
+@pytest.mark.parametrize(
+    ("amount", "times", "product"),
+    [
+        ("1.00E+11", Fraction(1, 2), "5.00E+10"),
+        ("3.00E+11", Fraction(1, 3), "1.00E+11"),
+        ("3.00E+11", Fraction(2, 3), "2.00E+11"),
+        ("1.00", Fraction(2), "2.00"),
+        ("1E+60", Fraction(1), "1E+60"),
+        ("1E+60", Fraction(-1, 4), "-2.5E+59"),
+        ("3E+60", Fraction(1, 3), "1E+60"),
+        ("0.00", Fraction(1, 3), "0.00"),
+    ],
+)
+def test_a_product_with_a_fraction_keeps_the_precision_of_the_amount(
+    amount: str, times: Fraction, product: str
+) -> None:
+    assert repr(yuan(amount) * times) == repr(yuan(product))
+
+
+@given(moneys, amounts)
+def test_a_fraction_that_is_a_decimal_multiplies_as_the_decimal(
+    money: Money, times: Decimal
+) -> None:
+    shortest = Decimal(f"{times.normalize():f}")
+    assert repr(money * Fraction(times)) == repr(money * shortest)
+
+
+def test_a_product_of_many_digits_is_exact_where_it_ends_within_sixty() -> None:
+    assert yuan(2**100) * Fraction(1, 2**100) == yuan(1)
+    assert yuan("1E-60") * Fraction(10**60) == yuan(1)
+    with pytest.raises(AmountError, match="the exact result has more than 60 digits"):
+        yuan(1) * Fraction(1, 2**100)

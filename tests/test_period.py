@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commonprosperity.errors import PeriodError
+from commonprosperity.errors import FormatError, PeriodError
 from commonprosperity.period import Period
 from strategies import any_days
 
@@ -219,3 +219,16 @@ def test_copies_are_equal(period: Period) -> None:
 def test_a_period_does_not_change() -> None:
     with pytest.raises(AttributeError):
         Period.parse("2021").start = date(2020, 1, 1)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("spec", ["", "12", ">12", "<12", "^12", ".^13", "s"])
+def test_a_period_is_padded_as_its_text_is(spec: str) -> None:
+    assert format(Period.parse("2021-Q2"), spec) == format("2021-Q2", spec)
+
+
+@pytest.mark.parametrize("spec", [".4", "%Y", "nonsense", "012", "d", "=9"])
+def test_a_format_specification_that_is_no_width_is_refused(spec: str) -> None:
+    with pytest.raises(
+        FormatError, match=r" is no format specification; give a width, such as >24$"
+    ):
+        format(Period.parse("2021-Q2"), spec)

@@ -1,8 +1,11 @@
+import operator
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.units import words
-from strategies import CURRENCIES, moneys
+from strategies import CURRENCIES, contexts, moneys
 
 ARTICLE = cp.load()
 ON = "2021-09-02"
@@ -261,3 +264,94 @@ threads = [threading.Thread(target=ask) for _ in range(8)]
 print(len(set(seen)))
 """
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "1"
+
+
+@pytest.mark.parametrize(
+    ("spec", "text"),
+    [
+        ("", "0.00 CNY/person"),
+        (".6f", "0.001429 CNY/person"),
+        (".2e", "1.43e-03 CNY/person"),
+        (".3E", "1.429E-03 CNY/person"),
+        ("+.6f", "+0.001429 CNY/person"),
+        (">18", "   0.00 CNY/person"),
+        ("18", "0.00 CNY/person   "),
+        ("*^22.4f", "**0.0014 CNY/person***"),
+    ],
+)
+def test_a_format_specification_is_applied(spec: str, text: str) -> None:
+    each = cp.quantity("2 million CNY") / cp.quantity("1400000000", "person")
+    assert format(each, spec) == text
+
+
+def test_a_comma_groups_the_digits_of_a_quantity() -> None:
+    assert f"{cp.quantity('1234567.891 CNY'):,.2f}" == "1,234,567.89 CNY"
+    assert f"{cp.quantity('1234567.891 CNY'):.0f}" == "1234568 CNY"
+
+
+@pytest.mark.parametrize(
+    "spec", ["nonsense", ".2f~P", "~P", "D", ".2", ".3g", "f", "5%", ".2%", "n", "010", "=9", "s.2f",
+             "0>9999999999999", ".999f", "_.2f", "=+9.2f", "z.2f"],
+)  # fmt: skip
+def test_any_other_format_specification_is_refused(spec: str) -> None:
+    with pytest.raises(cp.FormatError, match=r"; give decimals, a width or both, such as \.2f"):
+        format(cp.quantity("5 CNY"), spec)
+
+
+@given(st.fractions(), st.integers(0, 20), contexts)
+def test_a_formatted_quantity_is_rounded_once_in_any_context(
+    exact: Fraction, digits: int, context: Context
+) -> None:
+    with localcontext(context):
+        text = format(cp.quantity(exact, "CNY"), f".{digits}f")
+    number = Fraction(text.removesuffix(" CNY"))
+    assert number == Fraction(round(exact * 10**digits), 10**digits)
+    assert text.startswith("-") is (number < 0)
+
+
+@given(st.fractions().filter(bool), st.integers(0, 20))
+def test_a_quantity_with_an_exponent_is_rounded_once(exact: Fraction, digits: int) -> None:
+    mantissa, _, exponent = format(cp.quantity(exact, "CNY"), f".{digits}e")[:-4].partition("e")
+    unit = Fraction(10) ** int(exponent) / 10**digits
+    assert Fraction(mantissa) * Fraction(10) ** int(exponent) == round(exact / unit) * unit
+    assert 1 <= abs(Fraction(mantissa)) < 10
+
+
+def test_a_quantity_just_above_a_half_is_rounded_up() -> None:
+    assert f"{cp.quantity(Fraction(1, 2) + Fraction(1, 10**40), 'CNY'):.0f}" == "1 CNY"
+    assert f"{cp.quantity(Fraction(5, 2), 'CNY'):.0f}" == "2 CNY"
+    assert f"{cp.quantity(Fraction(-1, 1000), 'CNY'):.2f}" == "0.00 CNY"
+
+
+FLOATS: list[Callable[[Any], object]] = [
+    lambda quantity: quantity * 0.5,
+    lambda quantity: 0.5 * quantity,
+    lambda quantity: quantity / 0.5,
+    lambda quantity: 0.5 / quantity,
+    lambda quantity: quantity**0.5,
+    lambda quantity: quantity * float("nan"),
+    lambda quantity: operator.imul(quantity, 0.5),  # type: ignore[no-untyped-call]
+    lambda quantity: operator.itruediv(quantity, 0.5),  # type: ignore[no-untyped-call]
+    lambda quantity: (quantity / quantity) + 0.5,
+    lambda quantity: (quantity / quantity) - 0.5,
+    lambda _: cp.units.registry().Quantity(0.5, "CNY"),
+    lambda _: cp.units.registry().CNY * 0.5,
+]
+
+
+@pytest.mark.parametrize("with_float", FLOATS)
+def test_no_float_gets_into_a_quantity(with_float: Callable[[Any], object]) -> None:
+    with pytest.raises(cp.AmountError, match=r'takes no float; .* such as Fraction\("0\.5"\)$'):
+        with_float(cp.quantity("90071992547409931 CNY"))
+
+
+def test_fractions_and_integers_keep_a_quantity_exact() -> None:
+    half = cp.quantity("90071992547409931 CNY") * Fraction("0.5")
+    assert half.magnitude == Fraction("45035996273704965.5")
+    exact: list[Any] = [half * 3, 3 * half, half / 3, 1 / half, half**2, half // half, -half,
+                        abs(half), half + half, half - half, half % half, round(half)]  # fmt: skip
+    assert all(isinstance(quantity.magnitude, Fraction) for quantity in exact)
+    units = cp.units.registry()
+    assert isinstance(units.Quantity(5, "CNY").magnitude, Fraction)
+    assert units.Quantity(Decimal("0.1"), "CNY").magnitude == Fraction(1, 10)
+    assert units.Quantity("0.1 CNY").magnitude == Fraction(1, 10)

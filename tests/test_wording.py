@@ -18,6 +18,7 @@ from commonprosperity.wording import (
     write_amount,
     write_exactly,
 )
+from commonprosperity.wording.currencies import price_digits
 from strategies import CONTEXTS, codes, contexts, wide_amounts
 
 NO_NUMBERS = [
@@ -170,11 +171,33 @@ def test_what_stands_for_no_money_is_no_currency(code: object) -> None:
     assert code not in currency_codes()
 
 
-@pytest.mark.parametrize(
-    ("code", "digits"), [("CNY", 2), ("USD", 2), ("JPY", 0), ("KRW", 0), ("KWD", 3), ("CLF", 4)]
-)
-def test_a_currency_has_its_own_number_of_decimals(code: str, digits: int) -> None:
-    assert currency_digits(code) == digits
+# ISO 4217's list one of 2026-01-01: how many decimals each currency's minor unit is, two where no
+# row names it, and no currency of a country where it says "N.A.".
+ISO_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+OTHER_THAN_TWO = {code: digits for digits, row in ISO_DIGITS.items() for code in row.split()}
+# Withdrawn currencies that were counted whole; the others have two, as far as anybody says.
+WHOLE_WHEN_WITHDRAWN = {"ADP", "BYR", "ESP", "ITL", "LUF", "MGF", "TRL"}
+
+
+def test_a_currency_has_the_minor_unit_of_iso_4217() -> None:
+    for code in currency_codes():
+        whole = code in WHOLE_WHEN_WITHDRAWN
+        assert currency_digits(code) == (0 if whole else OTHER_THAN_TWO.get(code, 2)), code
+
+
+@pytest.mark.parametrize("code", ["RSD", "LBP", "ALL", "SLL"])
+def test_a_price_has_fewer_decimals_than_its_ledger(code: str) -> None:
+    assert (price_digits(code), currency_digits(code)) == (0, 2)
+
+
+def test_only_iraq_has_prices_without_the_three_decimals_of_its_ledgers() -> None:
+    apart = {code: (price_digits(code), currency_digits(code)) for code in currency_codes()}
+    assert {code for code, (price, ledger) in apart.items() if (price, ledger) == (0, 3)} == {"IQD"}
+    assert all(price in (ledger, 0) for price, ledger in apart.values())
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from commonprosperity.errors import Fault as Fault
     from commonprosperity.errors import FieldError as FieldError
     from commonprosperity.errors import FileError as FileError
+    from commonprosperity.errors import FormatError as FormatError
     from commonprosperity.errors import InexactAmountError as InexactAmountError
     from commonprosperity.errors import LocaleError as LocaleError
     from commonprosperity.errors import MissingExtraError as MissingExtraError
@@ -79,9 +80,9 @@ _ROOMS = {
     "dataset": "Dataset",
     "errors": "AmbiguousAmountError AmountError CommonProsperityError CurrencyError"
     " CurrencyMismatchError DatasetError DatasetNotFoundError DoubleCountWarning DownloadError"
-    " Fault FieldError FileError InexactAmountError LocaleError MissingExtraError PeriodError"
-    " RateNotFoundError RecordError RecordNotFoundError StyleError UnitError ValueNotFoundError"
-    " ZeroAmountError",
+    " Fault FieldError FileError FormatError InexactAmountError LocaleError MissingExtraError"
+    " PeriodError RateNotFoundError RecordError RecordNotFoundError StyleError UnitError"
+    " ValueNotFoundError ZeroAmountError",
     "files": "read write",
     "money": "Money ParsedAmount parse_amount",
     "page": "report",

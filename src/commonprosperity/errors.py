@@ -119,6 +119,17 @@ class StyleError(CommonProsperityError, ValueError):
         return f"{brief(self.style)} is no style; there are {', '.join(self.known)}"
 
 
+class FormatError(CommonProsperityError, ValueError):
+    """A text is no format specification that a value takes; ``forms`` names the right ones."""
+
+    def __init__(self, spec: object, forms: str) -> None:
+        super().__init__(spec, forms)
+        self.spec, self.forms = spec, forms
+
+    def _sentence(self) -> str:
+        return f"{brief(self.spec)} is no format specification; give {self.forms}"
+
+
 class ZeroAmountError(AmountError, ZeroDivisionError):
     """An amount was divided by an amount of zero."""
 

@@ -16,6 +16,7 @@ from commonprosperity.errors import (
     InexactAmountError,
     ZeroAmountError,
 )
+from commonprosperity.padding import padded
 from commonprosperity.wording import (
     DIGITS_AT_MOST,
     EXACT,
@@ -154,6 +155,10 @@ class Money:
         """Return the amount in digits, whatever the locale: ``15,490,000,000 USD``."""
         return f"{self.amount:,f} {self.currency}"
 
+    def __format__(self, spec: str) -> str:
+        """Pad the text to a width, in an f-string such as ``f"{money:>24}"``."""
+        return padded(str(self), spec)
+
     def __repr__(self) -> str:
         return f"Money('{self.amount}', '{self.currency}')"
 
@@ -176,9 +181,7 @@ class Money:
         if isinstance(other, Money | str):
             return NotImplemented
         if isinstance(other, Fraction):
-            exact = Fraction(self.amount) * other
-            parts = Decimal(exact.numerator), Decimal(exact.denominator)
-            return Money(_exactly(_SUMS.divide, *parts), self.currency)
+            return Money(_times_fraction(self.amount, other), self.currency)
         return Money(_exactly(EXACT.multiply, self.amount, number(other)), self.currency)
 
     __rmul__ = __mul__
@@ -255,6 +258,10 @@ class ParsedAmount:
         high = "" if self.high is None else f" to {self.high.words()}"
         return f"{said}{self.money.words()}{high}"
 
+    def __format__(self, spec: str) -> str:
+        """Pad the text to a width, as `Money` does."""
+        return padded(str(self), spec)
+
     def __repr__(self) -> str:
         firm = "" if self.qualifier == Qualifier.EXACT else f", '{self.qualifier}'"
         high = "" if self.high is None else f", high={self.high!r}"
@@ -295,6 +302,17 @@ def parse_amount(
     amount, high, currency, qualifier = read_wording(text, symbols, default, locale)
     upper = None if high is None else Money(high, currency)
     return ParsedAmount(Money(amount, currency), qualifier, upper)
+
+
+def _times_fraction(amount: Decimal, times: Fraction) -> Decimal:
+    """Multiply exactly, and as precisely as with the decimal that a fraction is: 1/2 is 0.5."""
+    parts = Decimal(times.numerator), Decimal(times.denominator)
+    try:
+        decimal = _SUMS.divide(*parts)
+    except Inexact:  # 1/3 is no decimal, but 1/3 of 3.00E+11 is 1.00E+11
+        dividend = _exactly(_SUMS.multiply, amount, parts[0])
+        return _exactly(_SUMS.divide, dividend, parts[1])
+    return _exactly(EXACT.multiply, amount, decimal)
 
 
 def _exactly(

@@ -14,6 +14,7 @@ from typing import Any, Self
 import attrs
 
 from commonprosperity.errors import PeriodError
+from commonprosperity.padding import padded
 
 _FORM = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?")
 
@@ -85,6 +86,10 @@ class Period:
         """Whether every day of the other one is a day of this one."""
         other = Period.of(other)
         return self.start <= other.start and other.end <= self.end
+
+    def __format__(self, spec: str) -> str:
+        """Pad the text to a width, in an f-string such as ``f"{period:>12}"``."""
+        return padded(str(self), spec)
 
     def __str__(self) -> str:
         """Return the shortest form that `parse` reads back to an equal period."""

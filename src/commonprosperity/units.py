@@ -5,7 +5,9 @@ is a ``Fraction``, so that nothing is rounded.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
+from decimal import ROUND_05UP, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 from threading import Lock
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 
 from commonprosperity.errors import AmountError, CurrencyError, UnitError
 from commonprosperity.money import Money
+from commonprosperity.padding import padded
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.rates import Rate, Rates, ecb
@@ -58,9 +61,26 @@ def _registry() -> "UnitRegistry[Any]":
     for line in (*_OURS, *(f"{code} = [currency_{code}]" for code in sorted(currency_codes()))):
         units.define(line)
     # Pint's own formatting fails on any power but 1 that is a fraction, under Python 3.11.
-    for name, text in (("__str__", words), ("__format__", words), ("__repr__", _exactly)):
-        setattr(units.Quantity, name, lambda value, *_, text=text: text(value))
+    methods = {"__str__": words, "__format__": _formatted, "__repr__": _exactly}
+    methods["__new__"] = _refusing_floats(cast("Any", units.Quantity.__new__))
+    for name, method in methods.items():
+        setattr(units.Quantity, name, method)
     return units
+
+
+def _refusing_floats(new: Callable[..., "Quantity[Any]"]) -> Callable[..., "Quantity[Any]"]:
+    """Let Pint make quantities of exact numbers alone, those of its arithmetic too."""
+
+    def exact(kind: type, value: Any, units: Any = None) -> "Quantity[Any]":
+        made = new(kind, value, units)
+        if type(made.magnitude) in {int, Decimal}:
+            return new(kind, Fraction(made.magnitude), made.units)
+        if not isinstance(made.magnitude, Fraction):
+            problem = 'a quantity takes no float; compute with fractions, such as Fraction("0.5")'
+            raise AmountError(made.magnitude, problem)
+        return made
+
+    return exact
 
 
 def _exactly(value: "Quantity[Any]") -> str:
@@ -160,6 +180,37 @@ def words(value: "Quantity[Any]") -> str:
     '2,500,000,000.00 CNY/month'
     """
     return f"{nearest(Fraction(value.magnitude), 2):,f} {_unit_of(value)}".rstrip()
+
+
+_ONE_DIGIT_EXPONENT = re.compile(r"([eE][+-])(?=[0-9]$)")
+_NUMBER = re.compile(r"(.?[<>^])?([+ -]?)([1-9][0-9]{0,3})?(,?)(\.([0-9]{1,2})[eEfF])", re.DOTALL)
+
+
+def _formatted(value: "Quantity[Any]", spec: str) -> str:
+    """Write a quantity for an f-string: ``.6f`` and the like are of its number, a width of all.
+
+    >>> each = quantity("2 million CNY") / quantity("1400000000", "person")
+    >>> f"{each}", f"{each:.6f}", f"{each:>18}"
+    ('0.00 CNY/person', '0.001429 CNY/person', '   0.00 CNY/person')
+    """
+    parts = _NUMBER.fullmatch(spec)
+    if not parts:
+        return padded(words(value), spec, "decimals, a width or both, such as .2f, >24 or >24.2f")
+    align, sign, width, comma, precision, digits = parts.groups(default="")
+    with localcontext(Context(rounding=ROUND_HALF_EVEN, traps=[])):
+        number = format(_decimal(value.magnitude, int(digits)), f"{sign}z{comma}{precision}")
+    number = _ONE_DIGIT_EXPONENT.sub(r"\g<1>0", number)  # 1e-03, as floats are written
+    return padded(f"{number} {_unit_of(value)}".rstrip(), align + width)
+
+
+def _decimal(exact: Fraction, digits: int) -> Decimal:
+    """Divide with digits to spare, so that the rounding to ``digits`` is as good as the only one.
+
+    ROUND_05UP never ends an inexact quotient in 0 or 5: 0.5000...01 is not taken for a half.
+    """
+    whole = exact.numerator.bit_length() // 3 + 1
+    context = Context(whole + digits + 5, ROUND_05UP, Emin=-999_999, Emax=999_999, traps=[])
+    return context.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
 def _unit_of(value: "Quantity[Any]") -> str:

@@ -1,10 +1,23 @@
-"""The currencies of the Unicode CLDR, historical ones included: their codes and their digits."""
+"""The currencies of the Unicode CLDR, historical ones included: their codes and their digits.
+
+CLDR's digits are those of prices: Serbian dinars have no paras, which no shop asks for. Ledgers and
+payment services count in ISO 4217's minor units, and so do sums and rounding here.
+"""
 
 from functools import cache
 
 from commonprosperity.errors import CurrencyError
 
 _NO_MONEY = frozenset({"XTS", "XXX"})
+# ISO 4217's minor units where CLDR has other digits: from list one of 2026-01-01, kept by SIX
+# (https://www.six-group.com/en/products-services/financial-information/data-standards.html), and
+# in the last line of six withdrawn currencies, when list one last had them. Gold and the like have
+# no minor unit there, and CLDR's two decimals here.
+_MINOR_UNITS = {
+    "AFN": 2, "ALL": 2, "IQD": 3, "IRR": 2, "KPW": 2, "LAK": 2, "LBP": 2,
+    "MGA": 2, "MMK": 2, "RSD": 2, "SOS": 2, "SYP": 2, "YER": 2,
+    "MRO": 2, "SLL": 2, "STD": 2, "TMM": 2, "ZMK": 2, "ZWD": 2,
+}  # fmt: skip
 _MEANT = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "UKP": "GBP"}
 
 
@@ -37,12 +50,21 @@ def unknown_currency(code: object) -> CurrencyError:
     return CurrencyError(code, meant if meant in currency_codes() else None)
 
 
-@cache
 def currency_digits(code: str) -> int:
-    """Return how many decimals a currency's amounts are rounded to.
+    """Return how many decimals a currency's amounts are rounded to: ISO 4217's minor unit.
 
-    >>> currency_digits("CNY"), currency_digits("JPY"), currency_digits("KWD")
-    (2, 0, 3)
+    >>> [currency_digits(code) for code in ("CNY", "JPY", "KWD", "RSD")]
+    [2, 0, 3, 2]
+    """
+    return _MINOR_UNITS.get(code, price_digits(code))
+
+
+@cache
+def price_digits(code: str) -> int:
+    """Return how many decimals a currency's prices are written with, which is CLDR's.
+
+    >>> [price_digits(code) for code in ("CNY", "JPY", "KWD", "RSD")]
+    [2, 0, 3, 0]
     """
     from babel.numbers import get_currency_precision  # noqa: PLC0415 (as above)
 

@@ -11,7 +11,7 @@ from decimal import Context, Decimal, localcontext
 from typing import Any
 
 from commonprosperity.errors import StyleError
-from commonprosperity.wording.currencies import currency_digits
+from commonprosperity.wording.currencies import price_digits
 from commonprosperity.wording.names import names
 from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT
 from commonprosperity.wording.terms import Qualifier
@@ -87,7 +87,7 @@ def _full(value: Decimal, code: str, locale: Any) -> str:
 
 def _with_decimals(pattern: Any, value: Decimal, code: str) -> Any:
     written = -int(value.as_tuple().exponent)
-    decimals = max(written, currency_digits(code)) if written > 0 else 0
+    decimals = max(written, price_digits(code)) if written > 0 else 0
     pattern = copy(pattern)
     pattern.frac_prec = (decimals, decimals)
     return pattern
