@@ -194,7 +194,11 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
             for id_ in sources
         ],
         companies=[
-            Company(id=id_, name=draw(texts), **some(name_zh=texts, note=texts))
+            Company(
+                id=id_,
+                name=draw(texts),
+                **some(name_zh=texts, aliases=st.lists(texts, max_size=3), note=texts),
+            )
             for id_ in companies
         ],
         initiatives=[

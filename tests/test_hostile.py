@@ -132,7 +132,9 @@ def records(texts: list[str]) -> Iterator[Any]:
         url = "https://127.0.0.1/" + "".join(text.split())
         here = {"source": f"source-{at}", "locator": text, "note": text}
         yield cp.Source(id=f"source-{at}", title=text, publisher=text, url=url, note=text)
-        yield cp.Company(id=f"company-{at}", name=text, name_zh=text, note=text)
+        yield cp.Company(
+            id=f"company-{at}", name=text, name_zh=text, aliases=[text, text], note=text
+        )
         yield cp.Initiative(
             id=f"initiative-{at}", company=f"company-{at}", name=text, name_zh=text,
             themes=[text, text], lead=text, **here,

@@ -109,7 +109,9 @@ def test_what_is_not_given_is_none_or_empty(make: Callable[..., Any]) -> None:
     meant: dict[str, object] = {"qualifier": Qualifier.EXACT, "stage": Stage.PLEDGE}
     meant |= {"value_date": Period.parse("2021-01-04")}
     for name, value in left_out.items():
-        assert value == meant.get(name, () if name in {"themes", "equivalents"} else None)
+        assert value == meant.get(
+            name, () if name in {"themes", "aliases", "equivalents"} else None
+        )
 
 
 def test_fields_of_a_pledge_take_their_texts() -> None:
@@ -145,11 +147,13 @@ def test_value_date_is_the_announcement_unless_it_is_given() -> None:
 def test_lists_become_tuples() -> None:
     assert initiative(themes=["work", "health"]).themes == ("work", "health")
     assert initiative(themes=iter(["work"])).themes == ("work",)
+    assert company(aliases=["Acme Ltd", "极致"]).aliases == ("Acme Ltd", "极致")
     assert isinstance(pledge("a", equivalents=[]).equivalents, tuple)
 
 
 def test_one_text_stands_for_a_tuple_of_one() -> None:
     assert initiative(themes="work").themes == ("work",)
+    assert company(aliases="Acme Ltd").aliases == ("Acme Ltd",)
     assert pledge("a", equivalents="5 USD").equivalents == (Money(5, "USD"),)
     assert pledge("a", equivalents=Money(5, "USD")).equivalents == (Money(5, "USD"),)
 
@@ -182,7 +186,8 @@ def test_text_is_composed(make: Callable[..., Any], field: str) -> None:
     assert record == make(**{field: "caf\u00e9"})
 
 
-def test_themes_and_web_addresses_are_composed() -> None:
+def test_themes_aliases_and_web_addresses_are_composed() -> None:
+    assert company(aliases="cafe\u0301").aliases == ("caf\u00e9",)
     assert initiative(themes=["cafe\u0301"]).themes == ("caf\u00e9",)
     assert source(url="http://cafe\u0301.fr").url == "http://caf\u00e9.fr"
 
@@ -265,11 +270,14 @@ def test_required_text_is_not_none(make: Callable[..., Any]) -> None:
 )
 def test_theme_that_is_no_text_is_refused(theme: Any, sentence: str) -> None:
     assert refusal(initiative, themes=["work", theme]) == sentence
+    aliases = sentence.replace("themes", "aliases")
+    assert refusal(company, aliases=["Acme Ltd", theme]) == aliases
 
 
 @pytest.mark.parametrize("value", [5, {"a": 1}, None])
 def test_what_is_no_list_is_refused(value: Any) -> None:
     assert refusal(initiative, themes=value) == f"themes: {value!r} is no list"
+    assert refusal(company, aliases=value) == f"aliases: {value!r} is no list"
     assert refusal(a_pledge, equivalents=value) == f"equivalents: {value!r} is no list"
 
 

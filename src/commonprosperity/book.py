@@ -10,6 +10,7 @@ import attrs
 
 from commonprosperity.counting import Counting, Links, circles
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.namesakes import Namesakes, namesakes, same
 from commonprosperity.quoting import brief, label, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 
@@ -76,6 +77,11 @@ class Book:
         for record in self.records:
             ids[type(record)].append(record.id)
         return ids
+
+    @cached_property
+    def namesakes(self) -> Sequence[Namesakes]:
+        """The pairs of companies that have a name in common."""
+        return tuple(namesakes(self.companies, same))
 
     @cached_property
     def links(self) -> Links:

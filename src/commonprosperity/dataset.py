@@ -21,8 +21,10 @@ from commonprosperity.errors import (
     RecordNotFoundError,
 )
 from commonprosperity.flat import pledge_table
+from commonprosperity.merge import merge
 from commonprosperity.period import Period
 from commonprosperity.progress import Progress, ProgressBy
+from commonprosperity.quoting import label
 from commonprosperity.rates import Rates, Statement, ecb, reported
 from commonprosperity.records import (
     Company,
@@ -164,6 +166,25 @@ class Dataset(Shown, Tabular):
         removed = {self[id_].id for id_ in ids}
         return self._changed(Book.of(r for r in self._book.records if r.id not in removed))
 
+    def merge(self, id_: str, *, into: str) -> "Dataset":
+        """Make one record of two: a company, an initiative or a source that is there twice.
+
+        Every link to the one leads to the other. The other keeps its facts, and takes over those
+        that it lacks; the names of a merged company become its aliases.
+
+        >>> beside = Dataset().extend(
+        ...     Company(id="tencent", name="Tencent"), Company(id="腾讯", name="腾讯"),
+        ...     Pledge(id="腾讯-1", company="腾讯", amount="50 billion CNY", announced="2021-04"),
+        ... )
+        >>> one = beside.merge("腾讯", into="tencent")
+        >>> one["腾讯-1"].company, one["tencent"].aliases
+        ('tencent', ('腾讯',))
+
+        Raises `RecordNotFoundError` where there is no such record, and `DatasetError` for records
+        that cannot become one: of two kinds, or two pledges, which are linked instead.
+        """
+        return self._changed(merge(self._book, self[id_], self[into]))
+
     def __or__(self, other: "Dataset") -> "Dataset":
         """Return all records of both; a pledge is selected when it is in one of them.
 
@@ -189,7 +210,7 @@ class Dataset(Shown, Tabular):
         Raises `RateNotFoundError` when a rate is missing; warns with `DoubleCountWarning` when one
         initiative has separate pledges of different stages.
         """
-        self._warn_of_mixed_stages()
+        self._warn_of_double_counts()
         return self._total(to, on, rates)
 
     def totals(
@@ -207,7 +228,7 @@ class Dataset(Shown, Tabular):
 
         Raises `FieldError` for a name that is no field, and what `total` raises.
         """
-        self._warn_of_mixed_stages()
+        self._warn_of_double_counts()
         return Totals.of(self._total(to, on, rates), by, self._book.by_id)
 
     def check(
@@ -262,6 +283,7 @@ class Dataset(Shown, Tabular):
         ``to`` is the currency; it may be left out where all amounts are in one. Raises
         `CurrencyMismatchError` where they are not, and what `totals` raises.
         """
+        self._warn_of_double_counts()
         total = self._total(to or self._one_currency(), None, rates)
         if by is None:
             return Progress.of(total)
@@ -339,6 +361,25 @@ class Dataset(Shown, Tabular):
             None if on is None else Period.of(on),
         )
         return Total.of(self.pledges, self.counting, conversion)
+
+    def _warn_of_double_counts(self) -> None:
+        self._warn_of_namesakes()
+        self._warn_of_mixed_stages()
+
+    def _warn_of_namesakes(self) -> None:
+        """Warn where companies that go by one name both count."""
+        pairs = self._book.namesakes
+        counting = {p.company for p in self.pledges if self.counting.counts(p)} if pairs else set()
+        both = [pair for pair in pairs if {pair.company.id, pair.other.id} <= counting]
+        for one, other, name, _ in both[:1]:
+            more = f" ({len(both) - 1:,} more such pairs)" if len(both) > 1 else ""
+            message = (
+                f"{label(one.id)} and {label(other.id)} both count, and go by one name, "
+                f"{label(name)}{more}; if they are one company, make them one with "
+                f'merge("{label(other.id)}", into="{label(one.id)}"), and see what check() finds '
+                "told twice"
+            )
+            warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())
 
     def _warn_of_mixed_stages(self) -> None:
         for initiative, (one, other) in self.counting.mixed_stages().items():

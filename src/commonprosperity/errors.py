@@ -26,7 +26,10 @@ class CommonProsperityError(Exception):
 
 
 class DoubleCountWarning(UserWarning):
-    """One initiative has separate pledges of different stages: perhaps one sum, counted twice."""
+    """Perhaps one sum is counted twice.
+
+    One initiative has separate pledges of different stages, or two companies go by one name.
+    """
 
 
 class AmountError(CommonProsperityError, ValueError):

@@ -92,8 +92,16 @@ def _number(value: Decimal | int | str) -> Decimal:
     return number(value)
 
 
-def _texts(values: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(_text("themes", value) for value in _each("themes", values, str))
+def _texts(field: str, values: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple(_text(field, value) for value in _each(field, values, str))
+
+
+def _themes(values: str | Iterable[str]) -> tuple[str, ...]:
+    return _texts("themes", values)
+
+
+def _aliases(values: str | Iterable[str]) -> tuple[str, ...]:
+    return _texts("aliases", values)
 
 
 def _each(field: str, values: Any, alone: Any) -> Iterable[Any]:
@@ -191,11 +199,18 @@ class Source(Facts):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
 class Company(Facts):
-    """A company that promises money."""
+    """A company that promises money.
+
+    ``aliases`` are other names that it goes by, in any language.
+
+    >>> Company(id="tencent", name="Tencent", name_zh="腾讯", aliases="Tencent Holdings").aliases
+    ('Tencent Holdings',)
+    """
 
     id: Id
     name: str
     name_zh: str | None = None
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=_aliases)
     note: str | None = None
 
 
@@ -212,7 +227,7 @@ class Initiative(Facts):
     name_zh: str | None = None
     started: Period | None = attrs.field(default=None, converter=optional(_period))
     ends: Period | None = attrs.field(default=None, converter=optional(_period))
-    themes: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    themes: tuple[str, ...] = attrs.field(default=(), converter=_themes)
     lead: str | None = None
     part_of: Id | None = None
     source: Id | None = None

@@ -1,0 +1,84 @@
+"""Making one record of two: of a company, an initiative or a source that a book has twice."""
+
+from typing import Any
+
+import attrs
+
+from commonprosperity.book import LINKS, Book, a, kind_of
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.namesakes import names
+from commonprosperity.quoting import listed
+from commonprosperity.records import Company, Figure, Pledge, Record
+
+_LINKS = frozenset(link for links in LINKS.values() for link in links)
+
+
+def merge(book: Book, one: Record, into: Record) -> Book:
+    """Return a book in which a record has become one with another, with all links to it.
+
+    The facts of the other stand; those that it lacks are taken over. Of a company, the names
+    become aliases.
+
+    Raises `DatasetError` for two records that cannot become one, and says why.
+    """
+    problem = _problem(one, into)
+    if problem:
+        raise DatasetError((Fault(one.id, "", f"cannot be merged into {into.id}: {problem}"),))
+    merged = {into.id: _united(one, into, within=_wholes(book, one))}
+    return Book.of(
+        _relinked(merged.get(record.id, record), one.id, into.id)
+        for record in book.records
+        if record.id != one.id
+    )
+
+
+def _problem(one: Record, into: Record) -> str | None:
+    """Say why two records cannot become one, if they cannot."""
+    if one.id == into.id:
+        return "they are one record already"
+    if type(one) is not type(into):
+        return f"one is {a(kind_of(one))}, the other {a(kind_of(into))}"
+    if isinstance(one, Pledge):
+        return (
+            "two records of a pledge are both kept, and linked; write restates in the one that "
+            "tells the other again, or supersedes in a later version"
+        )
+    if isinstance(one, Figure):
+        return "nothing links to a figure; remove the one that is too many"
+    companies = {getattr(one, "company", None), getattr(into, "company", None)}
+    if len(companies) > 1:
+        owners = listed(sorted(map(str, companies)))
+        return f"they are of different companies, {owners}; merge these first"
+    return None
+
+
+def _wholes(book: Book, record: Record) -> set[str]:
+    """Return the ids of what a record is inside of, at any depth."""
+    wholes: set[str] = set()
+    while whole := getattr(record, "part_of", None):
+        wholes.add(whole)
+        record = book.by_id[whole]
+    return wholes
+
+
+def _united(one: Record, into: Record, *, within: set[str]) -> Record:
+    """Return the other record, with the facts that it lacks, and all names of a company."""
+    lacking: dict[str, Any] = {
+        field.name: getattr(one, field.name)
+        for field in attrs.fields(type(into))
+        if getattr(into, field.name) in (None, ())
+    }
+    if into.id in within:  # "tea" in "help" in "aid": "aid" goes into nothing when "tea" becomes it
+        lacking.pop("part_of", None)
+    if isinstance(one, Company) and isinstance(into, Company):
+        known = dict.fromkeys((*into.aliases, *names(one)))
+        lacking["aliases"] = tuple(name for name in known if name != into.name)
+    return attrs.evolve(into, **lacking)
+
+
+def _relinked(record: Record, old: str, new: str) -> Record:
+    """Let the links of a record that lead to one id lead to another, and none to the record."""
+    moved: dict[str, Any] = {link: new for link in _LINKS if getattr(record, link, None) == old}
+    if record.id == new and getattr(record, "part_of", None) in {old, new}:
+        moved["part_of"] = None
+    return attrs.evolve(record, **moved) if moved else record

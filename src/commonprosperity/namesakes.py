@@ -1,0 +1,87 @@
+"""Companies that go by one name, and so are perhaps one company with two records.
+
+Two names are *the same* when they differ in nothing but case and spaces. They are *alike* when they
+differ in width, punctuation and the form of the company as well: ``Acme Co., Ltd.`` and ``ACME``.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from commonprosperity.records import Company
+
+_FORMS = frozenset([
+    "ab", "ag", "as", "asa", "aps", "bhd", "bv", "co", "company", "corp", "corporation", "ev",
+    "gmbh", "group", "holding", "holdings", "inc", "incorporated", "jsc", "kg", "kgaa", "kk",
+    "limited", "llc", "llp", "lp", "ltd", "nv", "oy", "oyj", "pjsc", "plc", "pte", "pty", "pvt",
+    "sa", "sarl", "sas", "sdn", "se", "spa", "srl", "tbk",
+])  # fmt: skip
+"""Words at the end of a name that say what kind of company it is, and not which.
+
+From the abbreviations in the Entity Legal Forms code list of GLEIF (ISO 20275), as of large
+companies; group and holding are no legal forms, but papers leave them away like those.
+"""
+
+_CHINESE_FORMS = re.compile(
+    "(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|公司|集团|控股"
+    "|有限責任公司|總公司|集團|株式会社|株式會社)$"
+)
+"""The same at the end of a Chinese or a Japanese name: the Company Law of China, article 7."""
+
+
+class Namesakes(NamedTuple):
+    """Two companies, and the name of each by which they are one."""
+
+    company: Company
+    other: Company
+    name: str
+    other_name: str
+
+
+def names(company: Company) -> tuple[str, ...]:
+    """Return every name that a company goes by."""
+    return (company.name, *filter(None, [company.name_zh]), *company.aliases)
+
+
+def same(name: str) -> str:
+    """Return what a name has in common with those that are the same.
+
+    >>> same("Byte Dance") == same("ByteDance") == same("BYTEDANCE")
+    True
+    """
+    return unicodedata.normalize("NFC", "".join(name.split()).casefold())
+
+
+def alike(name: str) -> str:
+    """Return what a name has in common with those that are alike.
+
+    >>> alike("Alibaba Group Holding Ltd."), alike("阿里巴巴(集团)控股有限公司")
+    ('alibaba', '阿里巴巴')
+
+    A name that is nothing but a form is left as it is: ``alike("Group")`` is ``"group"``.
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    # "S.A." is one word, and "Co.,Ltd" are two.
+    words = re.sub(r"[^\w&+]+", " ", re.sub(r"[.'’]", "", plain)).split()
+    while len(words) > 1 and words[-1] in _FORMS:
+        words.pop()
+    core = "".join(words)
+    while (shorter := _CHINESE_FORMS.sub("", core)) != core and shorter:
+        core = shorter
+    return core or same(name)
+
+
+def namesakes(companies: Iterable[Company], key: Callable[[str], str]) -> Iterator[Namesakes]:
+    """Find the companies with a name of one key, each beside the first that has it.
+
+    A pair is found once, by the first of the names that they share.
+    """
+    first: dict[str, tuple[Company, str]] = {}
+    pairs: dict[tuple[str, str], Namesakes] = {}
+    for company in companies:
+        for name in names(company):
+            one, one_name = first.setdefault(key(name), (company, name))
+            if one.id != company.id:
+                pairs.setdefault((one.id, company.id), Namesakes(one, company, one_name, name))
+    yield from pairs.values()
