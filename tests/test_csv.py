@@ -172,7 +172,7 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
         (f"id,{HEADINGS}\na,{ACME}\na,{ACME}\n", [":3: a: id: another row has it, at the file:2"]),
         (f"initiative,{HEADINGS}\nAid,{ACME}\nAid,{ACME.replace('Acme', 'Beta')}\n",
          [":3: beta-1: initiative: aid is of acme, by the file:2; an initiative has one company"]),
-        (f"{HEADINGS},part_of\n{ACME},acme-9\n", [":2: acme-1: part_of: there is no pledge acme-9; did you mean acme-1?"]),
+        (f"{HEADINGS},part_of\n{ACME},acme-9\n", [":2: acme-1: part_of: no row has the id acme-9 written in it; write it into the row you mean"]),
         (f"{HEADINGS},stage\n{ACME},pledged\n", [":2: acme-1: stage: 'pledged' is none of pledge, commitment, disbursement; did you mean pledge?"]),
         (f"{HEADINGS}\nAcme,1,CNY,2021/9/2\n", None),
         (f"{HEADINGS},note\n{ACME},a\u202eb\n", None),
@@ -324,6 +324,93 @@ def test_records_of_one_company_are_found_by_all_its_names() -> None:
         f"{HEADINGS}\nAcme,1,CNY,2021\nACME,2,CNY,2021\nAcme,3,CNY,2021\nACME,4,CNY,2021\n"
     )
     assert [fault.split(": ")[0] for fault in told] == [":3", ":5"]
+
+
+@pytest.mark.parametrize("link", ["part_of", "restates", "supersedes"])
+def test_link_leads_to_an_id_that_is_written_and_never_to_one_of_a_place(link: str) -> None:
+    linked = f"id,{HEADINGS},{link}\n,Acme,5,CNY,2021,\n,Acme,5,CNY,2021,acme-1\n"
+    (fault,) = faults(linked)
+    problem = "no row has the id acme-1 written in it; write it into the row you mean"
+    assert fault == f":3: acme-2: {link}: {problem}"
+    written_in = linked.replace(",Acme,5,CNY,2021,\n", "acme-1,Acme,5,CNY,2021,\n")
+    assert [getattr(pledge, link) for pledge in read(written_in)] == [None, "acme-1"]
+    assert read(written_in.replace("acme-1", "e\u0301")).pledges[0].id == "\u00e9"
+
+
+def test_id_of_a_place_is_not_proposed_and_one_that_is_written_is() -> None:
+    rows = "acme-10,Acme,5,CNY,2021,\n,Acme,5,CNY,2021,acme-1\n,Acme,5,CNY,2021,acme\n"
+    first, second = faults(f"id,{HEADINGS},part_of\n{rows}")
+    assert first.endswith("no row has the id acme-1 written in it; did you mean acme-10?")
+    assert second.endswith("part_of: acme is a company, not a pledge")
+
+
+@pytest.mark.parametrize("column", ["company", "initiative", "source"])
+def test_one_name_in_two_unicode_forms_is_one_name(column: str) -> None:
+    names = ("Nestl\u00e9", "Nestle\u0301", " Nestle\u0301")
+    cells = {"company": "Acme", "amount": "1", "currency": "CNY", "announced": "2021"}
+    rows = [",".join({**cells, column: name}.values()) for name in names]
+    dataset = read("\n".join([",".join({**cells, column: ""}), *rows]))
+    assert [record.id for record in dataset.records if "Nestl\u00e9" in repr(record)] == [
+        "nestl\u00e9"
+    ]
+    assert {getattr(pledge, column) for pledge in dataset} == {"nestl\u00e9"}
+
+
+MAY_BE_COMPANIES = (
+    "SUM",
+    "Sum",
+    "@SUM(1,1)",
+    "=SUM(A1:A9)",
+    "Total (France)",
+    "Sum [UK] 24",
+    "Total（中国）",
+)
+
+
+@pytest.mark.parametrize("name", MAY_BE_COMPANIES)
+@pytest.mark.parametrize("beside", ["id", "announced", "source"])
+def test_name_that_may_be_of_totals_is_a_company_beside_what_no_row_of_totals_has(
+    name: str, beside: str
+) -> None:
+    cells = {
+        "company": f'"{name}"',
+        "amount": "1",
+        "currency": "CNY",
+        "announced": "",
+        "source": "",
+        "id": "",
+    }
+    cells[beside] = "2021"
+    content = f"{','.join(cells)}\n{','.join(cells.values())}\n"
+    if beside == "announced":
+        assert [company.name for company in read(content).companies] == [name]
+    else:
+        assert [fault.rpartition(": ")[2] for fault in faults(content)] == ["is missing"]
+    (fault,) = faults(content.replace("2021", ""))
+    assert fault.endswith(" makes it a row of totals, not a pledge; leave it out")
+
+
+@pytest.mark.parametrize("name", MAY_BE_COMPANIES)
+def test_company_that_may_be_of_totals_is_written_and_read_back(name: str) -> None:
+    dataset = read(f'id,{HEADINGS}\np,"{name}",1,CNY,2021\n')
+    assert read(written(dataset)) == dataset
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Total",
+        "Total (2021)",
+        "Total (USD m)",
+        "Total (CNY)",
+        "total [ALL]",
+        "Totals",
+        "合计（中国）",
+    ],
+)
+def test_name_that_no_company_has_makes_totals_whatever_stands_beside_it(name: str) -> None:
+    (fault,) = faults(f"id,{HEADINGS},source\np,{name},1,CNY,2021,The Paper\n")
+    assert fault.endswith(" makes it a row of totals, not a pledge; leave it out")
 
 
 def test_points_are_doubtful_in_a_sheet_with_tabs_too() -> None:
