@@ -347,6 +347,40 @@ def test_name_that_no_file_can_have_is_refused(name: str) -> None:
         cp.write(cp.load(), name.replace(".csv", ".toml"))
 
 
+NAMELESS = {
+    "read": cp.read,
+    "write": lambda name: cp.write(cp.Dataset(), name),
+    "from_csv": cp.rates.from_csv,
+    "ecb": cp.rates.ecb,
+    "frames.total": lambda name: cp.frames.total(name, "CNY"),
+}
+"""What takes a path, each called with one."""
+
+
+@pytest.mark.parametrize("call", NAMELESS.values(), ids=NAMELESS)
+@pytest.mark.parametrize("name", ["", Path()])
+def test_what_names_no_file_is_refused_and_is_never_the_working_folder(
+    call: Any, name: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cp.write(cp.load(), tmp_path / "datapackage.json")
+    monkeypatch.chdir(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(cp.FileError, match=r"names no file|is an empty text"):
+        call(name)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert cp.read(".") == cp.load()  # as the sentence advises
+
+
+def test_command_takes_no_empty_name_for_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cp.write(cp.load(), tmp_path / "datapackage.json")
+    monkeypatch.chdir(tmp_path)
+    result = command("total", "")
+    assert result.exit_code == 2
+    assert "'' is no file, and no built-in dataset" in result.output
+
+
 @pytest.mark.parametrize("out", ["-", ""])
 def test_export_names_a_file(out: str) -> None:
     done = command("export", "article", out)

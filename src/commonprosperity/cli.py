@@ -81,7 +81,7 @@ def _dataset(name: str) -> Callable[..., Dataset]:
     """Find a dataset by its name or file; it is read later, as its faults are no wrong use."""
     if name in datasets():
         return lambda **_: load(name)
-    if Path(name).exists():
+    if name and Path(name).exists():
         return lambda **options: read(name, **options)
     raise click.BadParameter(
         f"{name!r} is no file, and no built-in dataset; those are: {', '.join(datasets())}"

@@ -11,6 +11,24 @@ from typing import Any
 from commonprosperity.errors import Fault, FileError
 
 
+def named(file: str | Path) -> Path:
+    """Return the path of a file that a caller names: an empty name is no file, and no folder.
+
+    >>> named("mine.toml").name
+    'mine.toml'
+
+    Raises `FileError` for ``""``, and for ``Path("")``, which Python does not tell from
+    ``Path(".")``; the text ``"."`` is the working folder.
+    """
+    if file == "":
+        raise FileError((Fault("", "", "an empty text names no file", repr(file)),))
+    path = Path(file)
+    if path == Path() and not isinstance(file, str):
+        problem = 'an empty path names no file; give "." for the working folder'
+        raise FileError((Fault("", "", problem, 'Path("")'),))
+    return path
+
+
 def put(path: Path, content: bytes) -> None:
     """Put bytes in the place of a file, at once: it is the old one or the new one, never a part.
 

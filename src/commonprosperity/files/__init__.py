@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.disk import put, put_folder
+from commonprosperity.disk import named, put, put_folder
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files import archive, csv, json, package, toml
 from commonprosperity.files.opened import taken
@@ -62,7 +62,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     reading = Reading(
         _name(file), bytes_at_most, cell_at_most, symbols, default, locale, power, progress
     )
-    file = Path(file) if isinstance(file, str) else file
+    file = named(file) if isinstance(file, str | Path) else file
     form = _form(file, format)
     if form == _FOLDER:
         return package.read(package.folder(_folder(file), reading), reading)
@@ -83,7 +83,7 @@ def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = 
 
     Raises `FileError` when the file cannot be written, and with all that a flat CSV cannot hold.
     """
-    file = Path(file) if isinstance(file, str) else file
+    file = named(file) if isinstance(file, str | Path) else file
     form = _form(file, format)
     if form == _FOLDER:
         put_folder(_folder(file), package.write(dataset))

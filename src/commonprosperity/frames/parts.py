@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from commonprosperity.bar import percent_bar, with_bar
+from commonprosperity.disk import named
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.extras import needed
 from commonprosperity.frames.views import WHOLE, view_of
@@ -49,13 +50,11 @@ def _given(frame: Any) -> Any:
 
 
 def _files(given: str | Path) -> list[Path]:
-    path = Path(given)
+    path = named(given)
     files = [path]
     if path.is_dir():
         inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
         files = sorted(file for file in inside if file.is_file() and not _is_hidden(file, path))
-    if not str(given):
-        raise FileError((Fault("", "", "a path is wanted, and this is an empty text", "''"),))
     if not files:
         raise FileError((Fault("", "", "has no Parquet or CSV files", str(path)),))
     if not path.exists():

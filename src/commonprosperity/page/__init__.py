@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.disk import put
+from commonprosperity.disk import named, put
 from commonprosperity.extras import needed
 from commonprosperity.page.content import Content
 from commonprosperity.page.pictures import Pictures
@@ -55,7 +55,7 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
         pictures=Pictures.of(dataset, to, on, rates, locale),
         words=words, say=words.say, written=day, on=on,
     )  # fmt: skip
-    put(Path(path), page.encode())
+    put(named(path), page.encode())
 
 
 def _filled(**facts: object) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
+from commonprosperity.disk import named
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
@@ -31,7 +32,7 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
     Raises `FileError` with every line that is wrong: no date, an unknown currency, a factor that
     is no number above 0, and two unequal factors for one pair and day.
     """
-    path = Path(path)
+    path = named(path)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import attrs
 
+from commonprosperity.disk import named
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
@@ -110,7 +111,7 @@ def ecb(path: str | Path | None = None) -> Rates:
 
     Raises `FileError` for a file at a path that cannot be read, or that holds a wrong number.
     """
-    return newest() if path is None else read_lines(history(Path(path)), str(path), PROVIDER)
+    return newest() if path is None else read_lines(history(named(path)), str(path), PROVIDER)
 
 
 @cache
