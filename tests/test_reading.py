@@ -231,9 +231,11 @@ def test_what_another_locale_would_read_says_so() -> None:
     assert error.value.at == 6
     assert str(error.value) == (
         "'about 1.234,5 yuan' is no amount: at character 7, '1.234,5 yuan': 1.234,5 has its marks "
-        'in the wrong places; write 1,234.5, or give locale="de" for 1.234,5'
+        'in the wrong places; write 1234.5 or give locale="de"'
     )
-    with pytest.raises(AmountError, match=r"in the wrong places; write 1,234\.5$"):
+    with pytest.raises(
+        AmountError, match=r'wrong places; write digits alone, with "\." before the'
+    ):
         parse_amount("1,23,4 yuan")
 
 
@@ -300,8 +302,8 @@ def test_a_locale_is_one_of_cldr(locale: str) -> None:
         ("一亿五千元", 2, "this numeral says no one number"),
         ("3亿5000元", 2, "this numeral says no one number"),
         ("1万亿5000万元", 3, "this numeral says no one number"),
-        ("9 100亿元", 0, "9 100 has its marks in the wrong places; write 1,234.5"),
-        ("2 100 million yuan", 0, "2 100 has its marks in the wrong places; write 1,234.5"),
+        ("9 100亿元", 0, '9 100 has its marks in the wrong places; write 9100 or give locale="fr"'),
+        ("2 100 million yuan", 0, '2 100 has its marks in the wrong places; write 2100 or give locale="fr"'),
         ("3元10角", 2, "it is as large as what is before it"),
         ("3元100分", 2, "it is as large as what is before it"),
         ("3元2角10分", 4, "it is as large as what is before it"),

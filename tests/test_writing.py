@@ -1,10 +1,13 @@
 """Amounts are written for a locale, and what is written in words is read back as the same amount."""
 
+import re
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +74,7 @@ words_carry = st.builds(
         ("1", "USD", "en", "$1", "$1", "1 US dollar"),
         ("0", "CNY", "en_GB", "CN¥0", "RMB 0", "0 yuan"),
         ("-5E9", "CNY", "en_GB", "-CN¥5,000,000,000", "-RMB 5bn", "-5 billion yuan"),
-        ("1234.5", "EUR", "de", "1.234,50\xa0€", "1234\xa0€", "1.234,50 Euro"),
+        ("1234.5", "EUR", "de", "1.234,50\xa0€", "1234,5\xa0€", "1.234,50 Euro"),
         ("100E9", "CNY", "de", "100.000.000.000\xa0CN¥", "100\xa0Mrd.\xa0CN¥",
          "100.000.000.000 Renminbi Yuan"),
         ("5E6", "CHF", "en_GB", "CHF5,000,000", "CHF 5m", "5 million Swiss francs"),
@@ -148,6 +151,91 @@ def test_a_compact_amount_is_within_half_a_thousandth_of_its_unit(
     back = Money.parse(money.format(locale, "compact"))
     exact, shown = abs(Fraction(amount)), abs(Fraction(back.amount))
     assert abs(exact - shown) <= max(exact, Fraction(1)) / 2000
+
+
+EVERY_LOCALE = st.sampled_from(sorted(locale_identifiers()))
+
+
+def marks(locale: str) -> tuple[str, str]:
+    """Return the decimal mark and the group mark of a locale's amounts, as CLDR has them."""
+    symbols = Locale.parse(locale).number_symbols["latn"]
+    decimal, group = symbols["decimal"], symbols["group"]
+    return symbols.get("currencyDecimal", decimal), symbols.get("currencyGroup", group)
+
+
+def unit_of(exact: Fraction, locale: str) -> int:
+    """Return the power of ten of the unit that CLDR has for an amount: 4 in Japanese, for a million."""
+    patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
+    size = max((int(size) for size in patterns if int(size) <= abs(exact)), default=1)
+    number = patterns[str(size)].number_pattern if size > 1 else "0"
+    return 0 if size == 1 or patterns[str(size)].pattern == "0" else len(str(size)) - len(number)
+
+
+@given(wide_amounts, EVERY_LOCALE)
+def test_a_compact_amount_is_rounded_once_in_every_locale(amount: Decimal, locale: str) -> None:
+    if Locale.parse(locale).language in {"en", "zh"}:
+        return  # by rules of our own, tested above
+    unit = unit_of(Fraction(amount), locale)
+    rounded = round(Fraction(amount) / Fraction(10) ** (unit - 3)) * Fraction(10) ** (unit - 3)
+    written = Money(amount, "CHF").format(locale, "compact")
+    decimal, _ = marks(locale)
+    (number,) = re.findall(rf"[0-9]+(?:{re.escape(decimal)}[0-9]+)?", written)
+    shown = Fraction(number.replace(decimal, ".")) * 10 ** unit_of(rounded, locale)
+    assert shown == abs(rounded)
+    assert any(minus in written for minus in "-−") is (rounded < 0)
+
+
+@pytest.mark.parametrize(
+    ("amount", "code", "locale", "compact"),
+    [
+        ("433250405", "JPY", "ja", "￥4.333億"),
+        ("149949600", "KRW", "ko", "₩1.499억"),
+        ("718050102", "CNY", "yue", "CN¥7.181億"),
+        ("1234567", "JPY", "ja", "￥123.457万"),
+        ("12345678", "JPY", "ja", "￥1234.568万"),
+        ("99999999.9", "JPY", "ja", "￥1億"),
+        ("9999.9996", "JPY", "ja", "￥1万"),
+        ("1234.5678", "JPY", "ja", "￥1234.568"),
+        ("123456", "INR", "hi", "₹1.235\xa0लाख"),
+        ("999.9996", "EUR", "de", "1000\xa0€"),
+        ("999999999.9", "EUR", "de", "1\xa0Mrd.\xa0€"),
+        ("12345", "KES", "sw_KE", "Ksh\xa0elfu12.345"),
+        ("-12345", "KES", "sw_KE", "Kshelfu\xa0-12.345"),
+        ("12345.67", "CHF", "fr_CH", "12.346\xa0k\xa0CHF"),
+        ("1E+9", "CNY", "pl", "1\xa0mld\xa0CNY"),
+        ("5E+60", "USD", "de", f"5{'0' * 48}\xa0Bio.\xa0$"),
+    ],
+)
+def test_a_compact_amount_has_three_decimals_of_its_unit_at_the_most(
+    amount: str, code: str, locale: str, compact: str
+) -> None:
+    assert Money(amount, code).format(locale, "compact") == compact
+
+
+@pytest.mark.parametrize("amount", ["-0.0004", "-1E-60", "0E+9", "0E-9"])
+@pytest.mark.parametrize("locale", ["en", "en_GB", "zh_CN", "zh_HK", "de", "ja", "fr_CH", "sw"])
+def test_nothing_has_no_minus_and_no_unit(amount: str, locale: str) -> None:
+    assert Money(amount, "USD").format(locale, "compact") == Money(0, "USD").format(
+        locale, "compact"
+    )
+    assert not set("-−") & set(Money(amount, "USD").format(locale, "compact"))
+
+
+@given(wide_amounts, EVERY_LOCALE)
+def test_the_number_of_a_full_amount_is_read_back_in_every_locale(
+    amount: Decimal, locale: str
+) -> None:
+    written = Money(amount, "CHF").format(locale)
+    (number,) = re.findall(rf"[0-9][0-9{re.escape(''.join(marks(locale)))}]*", written)
+    assert Money.parse(f"{number} CHF", locale=locale) == abs(Money(amount, "CHF"))
+
+
+@pytest.mark.parametrize(
+    ("style", "written"),
+    [("full", "12\u202f345.67\xa0CHF"), ("words", "12\u202f345.67 francs suisses")],
+)
+def test_swiss_french_has_a_point_in_amounts(style: str, written: str) -> None:
+    assert Money("12345.67", "CHF").format("fr_CH", style) == written
 
 
 @pytest.mark.parametrize("context", CONTEXTS)

@@ -6,11 +6,11 @@ CLDR that it carries, with newsrooms' own forms on top. It knows numbers and cod
 """
 
 from commonprosperity.wording.currencies import currency_code, currency_codes, currency_digits
+from commonprosperity.wording.locales import known_locale
 from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, number
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
 from commonprosperity.wording.reading import Reading, read_wording
 from commonprosperity.wording.terms import Qualifier
-from commonprosperity.wording.tokens import known_locale
 from commonprosperity.wording.writing import format_money, format_range
 
 __all__ = [

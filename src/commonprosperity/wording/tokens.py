@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from commonprosperity.errors import AmountError, LocaleError
-from commonprosperity.quoting import label
+from commonprosperity.errors import AmountError
 from commonprosperity.wording.currencies import currency_codes
+from commonprosperity.wording.digits import BOUND, SPACES, Digits, digits_of, in_wrong_places
 from commonprosperity.wording.names import Name, yuan
 from commonprosperity.wording.numbers import number
 from commonprosperity.wording.terms import Kind, Term, terms
@@ -23,8 +23,6 @@ _NUMERAL = re.compile(f"[{NUMERALS}]+")
 _LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
 _CODE = re.compile(r"[A-Z]{3}(?![A-Za-z])")
 _ALIKE = {"\u3000": " ", "￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
-_BOUND = "\u00a0"
-_SPACES = f" {_BOUND}"
 _TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
 
 
@@ -41,14 +39,6 @@ class Token(NamedTuple):
         return next((term for term in self.terms if term.kind is kind), None)
 
 
-class Digits(NamedTuple):
-    """How a locale writes numbers: the whole of one, and one that is well formed."""
-
-    whole: re.Pattern[str]
-    well_formed: re.Pattern[str]
-    decimal: str
-
-
 def tokens(text: str, locale: str | None) -> Iterator[Token]:
     """Go through the tokens of a text.
 
@@ -56,7 +46,7 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
     """
     written, at = _spaces_joined([_narrow(character) for character in text])
     lower = "".join(map(_lowered, written))
-    digits = _digits(locale)
+    digits = digits_of(locale)
     traditional = not _TRADITIONAL.isdisjoint(written)
     i = 0
     while i < len(lower):
@@ -65,7 +55,7 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
             continue
         found, end = _token(written, lower, i, digits)
         if not found:
-            raise _malformed(text, at[i], lower[i:end])
+            raise AmountError(text, in_wrong_places(written[i:end], locale), at[i])
         if traditional:
             found = tuple(map(_in_traditional, found))
         yield Token(found, written[i:end], at[i], i > 0 and lower[i - 1] == " ")
@@ -95,12 +85,8 @@ def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term
 
 
 def _number(text: str, digits: Digits) -> tuple[Term, ...]:
-    if not digits.well_formed.fullmatch(text):
-        return ()
-    plain = "".join(
-        "." if c == digits.decimal else c for c in text if c.isdigit() or c == digits.decimal
-    )
-    return (Term(Kind.NUMBER, number(plain)),)
+    plain = digits.plain(text)
+    return () if plain is None else (Term(Kind.NUMBER, number(plain)),)
 
 
 def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
@@ -133,13 +119,13 @@ def _narrow(character: str) -> str:
     if "！" <= character <= "～":
         return chr(ord(character) - 0xFEE0)
     if unicodedata.category(character) == "Zs" and character not in " \u3000":
-        return _BOUND
+        return BOUND
     return _ALIKE.get(character, character)
 
 
 def _lowered(character: str) -> str:
     lower = character.lower()
-    return " " if character == _BOUND else lower if len(lower) == 1 else character
+    return " " if character == BOUND else lower if len(lower) == 1 else character
 
 
 def _spaces_joined(characters: list[str]) -> tuple[str, list[int]]:
@@ -147,48 +133,6 @@ def _spaces_joined(characters: list[str]) -> tuple[str, list[int]]:
     kept = [
         at
         for at, (before, character) in enumerate(pairwise(["", *characters]))
-        if not (before and before in _SPACES and character in _SPACES)
+        if not (before and before in SPACES and character in SPACES)
     ]
     return "".join(characters[at] for at in kept), kept
-
-
-@cache
-def _digits(locale: str | None) -> Digits:
-    decimal, groups, smaller = (".", f",{_BOUND}'", 3) if locale is None else _of_locale(locale)
-    groups = re.escape(groups)
-    # A space joins digits only where three of them follow.
-    whole = rf"[0-9]+(?:(?:[.,']|[{_SPACES}](?=[0-9]{{3}}(?![0-9])))[0-9]+)*|\.[0-9]+"
-    first = f"[1-9][0-9]{{0,{smaller - 1}}}"
-    grouped = f"{first}(?P<group>[{groups}])(?:[0-9]{{{smaller}}}(?P=group))*[0-9]{{3}}"
-    point = re.escape(decimal)
-    # Plain spaces are read in EUR 2 500 000; in 9 100 the 9 may be that of a list.
-    spaced = "[1-9][0-9]{0,2}(?: [0-9]{3}){2,}"
-    well_formed = f"(?:[0-9]+|{grouped}|{spaced})(?:{point}[0-9]+)?|{point}[0-9]+"
-    return Digits(re.compile(whole), re.compile(well_formed), decimal)
-
-
-def _of_locale(name: str) -> tuple[str, str, int]:
-    """Return a locale's decimal mark, its group marks, and the size of its higher groups."""
-    locale = known_locale(name)
-    marks = locale.number_symbols["latn"]
-    group = _narrow(marks["group"])
-    groups = _SPACES if group == _BOUND else group
-    return marks["decimal"], groups, locale.decimal_formats[None].grouping[1]
-
-
-def known_locale(name: str) -> Any:
-    """Return Babel's locale of a name such as ``zh_CN``; raise `LocaleError` when it has none."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 (only where a locale is given)
-
-    try:
-        return Locale.parse(name, sep="-" if "-" in name else "_")
-    except (UnknownLocaleError, ValueError, TypeError, AttributeError):
-        raise LocaleError(name) from None
-
-
-def _malformed(text: str, at: int, digits: str) -> AmountError:
-    problem = f"{label(digits)} has its marks in the wrong places; write 1,234.5"
-    swapped = digits.translate(str.maketrans(",.", ".,"))
-    if _digits(None).well_formed.fullmatch(swapped):
-        problem += ', or give locale="de" for 1.234,5'
-    return AmountError(text, problem, at)

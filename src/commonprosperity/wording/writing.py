@@ -5,17 +5,18 @@ Chinese: ``100 billion yuan``, ``RMB 100bn`` as British newsrooms have it, ``100
 (999,999,999 is 1B, where Babel 2.18 has 1000M); and the precision that was written.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
 from commonprosperity.errors import StyleError
 from commonprosperity.wording.currencies import price_digits
+from commonprosperity.wording.locales import known_locale, money_marks, number_marks
 from commonprosperity.wording.names import names
 from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT
 from commonprosperity.wording.terms import Qualifier
-from commonprosperity.wording.tokens import known_locale
 
 _ENGLISH = {12: " trillion", 9: " billion", 6: " million"}
 _BRITISH = {12: "tn", 9: "bn", 6: "m"}
@@ -79,50 +80,83 @@ def _style(style: str) -> Callable[[Decimal, str, Any], str]:
 
 def _full(value: Decimal, code: str, locale: Any) -> str:
     """Write every digit: whole amounts without decimals, others with those of the currency."""
-    pattern = _with_decimals(locale.currency_formats["standard"], value, code)
+    pattern = _with_decimals(locale.currency_formats["standard"], *_decimals(value, code))
     with localcontext(_WIDE):
-        written: str = pattern.apply(value, locale, currency=code, currency_digits=False)
-    return written
+        written = pattern.apply(value, locale, currency=code, currency_digits=False)
+    return _with_marks_of_money(written, locale)
 
 
-def _with_decimals(pattern: Any, value: Decimal, code: str) -> Any:
+def _decimals(value: Decimal, code: str) -> tuple[int, int]:
     written = -int(value.as_tuple().exponent)
     decimals = max(written, price_digits(code)) if written > 0 else 0
+    return decimals, decimals
+
+
+def _with_decimals(pattern: Any, least: int, most: int) -> Any:
     pattern = copy(pattern)
-    pattern.frac_prec = (decimals, decimals)
+    pattern.frac_prec = (least, most)
     return pattern
+
+
+def _with_marks_of_money(written: str, locale: Any) -> str:
+    """Put the marks of amounts, which Babel does not know from those of numbers, into the first."""
+    money, numbers = money_marks(locale), number_marks(locale)
+    marks = str.maketrans({numbers.decimal: money.decimal, numbers.group: money.group})
+    number = rf"[0-9](?:[0-9{re.escape(numbers.decimal + numbers.group)}]*[0-9])?"
+    return re.sub(number, lambda found: found[0].translate(marks), written, count=1)
 
 
 def _compact(value: Decimal, code: str, locale: Any) -> str:
     """Write an amount with three decimals at the most, and the unit that suits it."""
     language = _language(locale)
     if language in _CHINESE:
-        return "".join(_rounded(value, _CHINESE[language])) + _name(value, code, language)
+        units = _CHINESE[language]
+        number, unit = _shortened(value, {power: power for power in units})
+        return f"{number:f}{units.get(unit, '')}{_name(value, code, language)}"
     if language and locale.territory in _WRITE_BRITISH:
-        sign, digits = "-" * value.is_signed(), "".join(_rounded(value.copy_abs(), _BRITISH))
+        number, unit = _shortened(value, {power: power for power in _BRITISH})
         symbol = "RMB" if code == "CNY" else locale.currency_symbols.get(code, code)
-        return f"{sign}{symbol}{' ' * symbol.isalpha()}{digits}"
+        space, sign = " " * symbol.isalpha(), "-" * number.is_signed()
+        return f"{sign}{symbol}{space}{number.copy_abs():,f}{_BRITISH.get(unit, '')}"
     return _of_cldr(value, code, locale)
 
 
 def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
-    from babel.numbers import format_compact_currency  # noqa: PLC0415 (as Babel is elsewhere)
+    """Write an amount with CLDR's pattern for its size, of which 0 says that it has no unit.
 
+    In Japanese ¤0万 is for 10,000 and ¤000万 for a million, both of them with 万 for their unit.
+    """
+    patterns = locale.compact_currency_formats["short"]
+    units = {
+        len(size) - 1: len(size) - pattern.pattern.partition(";")[0].count("0")
+        for size, pattern in patterns["other"].items()
+        if pattern.pattern != "0"
+    }
+    number, size = _shortened(value, units)
+    pattern = locale.currency_formats["standard"]
     with localcontext(_WIDE):
-        value = _to_thousandths(value, max(0, 3 * (value.adjusted() // 3)))
-        written: str = format_compact_currency(value, code, locale=locale, fraction_digits=3)
-    return written
+        if size in units:
+            plural = patterns.get(locale.plural_form(number.copy_abs()), {})
+            pattern = plural.get(f"{10**size}", patterns["other"][f"{10**size}"])
+        written = _with_decimals(pattern, 0, 3).apply(
+            number, locale, currency=code, currency_digits=False, group_separator=False
+        )
+    return _with_marks_of_money(written, locale)
 
 
-def _rounded(value: Decimal, scales: dict[int, str]) -> tuple[str, str]:
-    """Return the digits and the unit of a value that is rounded to three decimals of its unit."""
-    short = _to_thousandths(value, _scale_of(value, scales))
-    scale = _scale_of(short, scales)
-    return _digits(short, scale, "," if scales is _BRITISH else ""), scales.get(scale, "")
+def _shortened(value: Decimal, units: Mapping[int, int]) -> tuple[Decimal, int]:
+    """Return an amount in its unit, rounded once to three decimals, and the size it has then.
+
+    ``units`` has, by the size of amounts, the power of ten of their unit: 4 for 10,000 to 10
+    million, which are written in 万. The size is that after rounding: 999,999,999 is 1B, no 1000M.
+    """
+    rounded = _to_thousandths(value, units.get(_size(value, units), 0))
+    size = _size(rounded, units)
+    return EXACT.scaleb(rounded, -units.get(size, 0)), size
 
 
-def _scale_of(value: Decimal, scales: dict[int, str]) -> int:
-    return next((scale for scale in scales if value.adjusted() >= scale), 0)
+def _size(value: Decimal, sizes: Iterable[int]) -> int:
+    return max((size for size in sizes if value and value.adjusted() >= size), default=0)
 
 
 def _to_thousandths(value: Decimal, scale: int) -> Decimal:
@@ -130,7 +164,8 @@ def _to_thousandths(value: Decimal, scale: int) -> Decimal:
     if int(value.as_tuple().exponent) >= scale - 3:
         return value
     with localcontext(_WIDE):
-        return value.quantize(Decimal((0, (1,), scale - 3))).normalize()
+        rounded = value.quantize(Decimal((0, (1,), scale - 3))).normalize()
+    return rounded or rounded.copy_abs()  # no minus before nothing
 
 
 def _words(value: Decimal, code: str, locale: Any) -> str:
@@ -140,12 +175,12 @@ def _words(value: Decimal, code: str, locale: Any) -> str:
         return number + unit + _name(value, code, language)
     from babel.numbers import format_currency  # noqa: PLC0415 (as Babel is elsewhere)
 
-    pattern: Any = _with_decimals(locale.decimal_formats[None], value, code)
+    pattern = _with_decimals(locale.decimal_formats[None], *_decimals(value, code))
     with localcontext(_WIDE):
-        written: str = format_currency(
+        written = format_currency(
             value, code, pattern, locale=locale, format_type="name", currency_digits=False
         )
-    return written
+    return _with_marks_of_money(written, locale)
 
 
 def _in_words(value: Decimal, language: str) -> tuple[str, str]:

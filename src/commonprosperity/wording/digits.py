@@ -1,0 +1,117 @@
+"""Numbers in digits, as a locale writes them: 1,234.5 and 1.234,5 and 1,00,000.
+
+The texts are narrow already: a mark is one character, and `BOUND` is every no-break space.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from commonprosperity.quoting import label
+from commonprosperity.wording.locales import known_locale, money_marks, number_marks
+
+BOUND = "\u00a0"
+"""The no-break space that stands for all its kin."""
+
+SPACES = f" {BOUND}"
+_THREES = (3, 3)
+_NARROW = {"’": "'", "\u202f": BOUND}
+
+
+class Digits(NamedTuple):
+    """How numbers are written: the whole of one, one that is well formed, and its decimal marks."""
+
+    whole: re.Pattern[str]
+    well_formed: re.Pattern[str]
+    decimals: str
+
+    def plain(self, text: str) -> str | None:
+        """Return a number with a point and no other mark, or None if it is not well formed.
+
+        >>> digits_of("de").plain("1.234,5"), digits_of("de").plain("1,234.5")
+        ('1234.5', None)
+        """
+        if not self.well_formed.fullmatch(text):
+            return None
+        kept = (c for c in text if c.isdigit() or c in self.decimals)
+        return "".join("." if c in self.decimals else c for c in kept)
+
+
+@cache
+def digits_of(locale: str | None) -> Digits:
+    """Return how the numbers of a locale are read, or those of English and Chinese papers.
+
+    Raises `LocaleError` for an unknown locale.
+    """
+    if locale is None:
+        return _digits(".", f",{BOUND}'", {_THREES})
+    of_money, of_numbers = (marks(known_locale(locale)) for marks in (money_marks, number_marks))
+    # Swiss French has a point in amounts, and a comma in other numbers: 15,49 milliards de francs.
+    both = {of_money, of_numbers}
+    if {of_money.decimal, of_numbers.decimal} & {of_money.group, of_numbers.group}:
+        both = {of_money}
+    decimals = "".join(dict.fromkeys((of_money.decimal, *(marks.decimal for marks in both))))
+    groups = "".join(_NARROW.get(marks.group, marks.group) for marks in both)
+    groups += " " if BOUND in groups else ""
+    return _digits(decimals, groups, {_THREES, *((marks.lowest, marks.higher) for marks in both)})
+
+
+def _digits(decimals: str, groups: str, sizes: set[tuple[int, int]]) -> Digits:
+    point, marks = re.escape(decimals), re.escape(decimals + groups.replace(" ", ""))
+    # A space joins digits only where three of them follow.
+    mark = rf"[.,'{marks}]|[{SPACES}](?=[0-9]{{3}}(?![0-9]))"
+    grouped = "|".join(_grouped(mark, *size) for mark in groups for size in sorted(sizes))
+    # Plain spaces are read in EUR 2 500 000; in 9 100 the 9 may be that of a list.
+    spaced = "[1-9][0-9]{0,2}(?: [0-9]{3}){2,}"
+    return Digits(
+        re.compile(rf"[0-9]+(?:(?:{mark})[0-9]+)*|\.[0-9]+"),
+        re.compile(f"(?:[0-9]+|{grouped}|{spaced})(?:[{point}][0-9]+)?|[{point}][0-9]+"),
+        decimals,
+    )
+
+
+def _grouped(mark: str, lowest: int, higher: int) -> str:
+    """Return the pattern of digits in groups: of 3 and 2, 1,00,000 and 12,34,567."""
+    mark = re.escape(mark)
+    return f"[1-9][0-9]{{0,{higher - 1}}}{mark}(?:[0-9]{{{higher}}}{mark})*[0-9]{{{lowest}}}"
+
+
+def in_wrong_places(text: str, locale: str | None) -> str:
+    """Say what is wrong with a number that is not well formed, and how to write what it may mean.
+
+    >>> in_wrong_places("1.234,5", None)
+    '1.234,5 has its marks in the wrong places; write 1234.5 or give locale="de"'
+    >>> in_wrong_places("1,2345", None)
+    '1,2345 has its marks in the wrong places; write 12345 or 1.2345'
+    """
+    problem = f"{label(text)} has its marks in the wrong places"
+    point = digits_of(locale).decimals[0]
+    meanings = list(dict.fromkeys(_meanings(text)))
+    if not meanings or len(text) > _PROPOSED_AT_MOST:
+        return f'{problem}; write digits alone, with "{point}" before the decimals'
+    problem += f"; write {' or '.join(plain.replace('.', point) for plain in meanings)}"
+    for other in _LOCALES if len(meanings) == 1 else ():
+        if digits_of(other).plain(text) == meanings[0]:
+            return f'{problem} or give locale="{other}"'
+    return problem
+
+
+_PROPOSED_AT_MOST = 40  # characters
+_LOCALES = ("en", "de", "fr", "en_IN")
+_IN_GROUPS = re.compile(
+    "|".join(_grouped(mark, *size) for mark in f",.'{SPACES}" for size in (_THREES, (3, 2), (4, 4)))
+)
+_LONG_FIRST_GROUP = re.compile("[1-9][0-9]{3,}[.,][0-9]{3}")
+_WITH_DECIMALS = re.compile("(.*)([.,])([0-9]+)")
+
+
+def _meanings(text: str) -> Iterator[str]:
+    """Go through what a number may mean, whoever wrote it: 1,2345 is 12345 or 1.2345."""
+    if _IN_GROUPS.fullmatch(text) or _LONG_FIRST_GROUP.fullmatch(text):
+        yield re.sub("[^0-9]", "", text)
+    parts = _WITH_DECIMALS.fullmatch(text)
+    if parts and parts[2] not in parts[1]:
+        whole, _, decimals = parts.groups()
+        if whole.isdigit() or _IN_GROUPS.fullmatch(whole):
+            yield f"{re.sub('[^0-9]', '', whole)}.{decimals}"
