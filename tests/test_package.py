@@ -137,6 +137,33 @@ def asking(**settings: Any) -> str:
         ({"schema": {"fields": [{"name": "amount", "groupChar": "."}]}}, "groupChar '.', which cannot be read; leave it out"),
         ({"dialect": {"commentChar": "#"}}, "commentChar '#', which cannot be read; leave it out"),
         ({"dialect": {"quoteChar": "'"}}, "quoteChar \"'\", which cannot be read; write '\"'"),
+        ({"compression": "gz"}, "setting compression, which is not understood; leave it out"),
+        ({"data": [{"id": "a"}]}, "setting data, which is not understood; leave it out"),
+        ({"format": "xlsx"}, "format 'xlsx', which cannot be read; write 'csv'"),
+        ({"unit": "million"}, "setting unit, which is not understood; leave it out"),
+        ({"schema": "schema.json"}, "schema in another file, 'schema.json'; write it into this one"),
+        ({"dialect": "https://example.org/d.json"}, "dialect in another file, 'https://example.org/d.json'; write it into this one"),
+        ({"dialect": [1]}, "dialect [1], which is no object; leave it out"),
+        ({"schema": {"fields": {"name": "id"}}}, '"fields" that are no list of objects; write [{"name": "id"}, ...]'),
+        ({"schema": {"fields": ["id"]}}, '"fields" that are no list of objects; write [{"name": "id"}, ...]'),
+        ({"schema": {"fields": [{"name": "announced", "type": "date", "format": "%Y-%d-%m"}]}},
+         "format '%Y-%d-%m', which cannot be read; write 'default'"),
+        ({"schema": {"fields": [{"name": "note", "format": "binary"}]}}, "format 'binary', which cannot be read; write 'default'"),
+        ({"schema": {"fields": [{"name": "note", "missingValues": ["n/a"]}]}}, 'missingValues ["n/a"], which cannot be read; write [""]'),
+        ({"schema": {"fields": [{"name": "amount", "bareNumber": False}]}}, "bareNumber false, which cannot be read; write true"),
+        ({"schema": {"fields": [{"name": "amount", "unit": "million"}]}}, "setting unit, which is not understood; leave it out"),
+        ({"schema": {"fields": [{"name": "amount", "type": "list"}]}}, "type 'list', which cannot be read; write 'string'"),
+        ({"schema": {"fields": [{"name": "note", "categories": [{"value": "0", "label": "none"}]}]}},
+         "setting categories, which is not understood; leave it out"),
+        ({"schema": {"transforms": []}}, "setting transforms, which is not understood; leave it out"),
+        ({"dialect": {"nullSequence": "\\N"}}, "nullSequence '\\\\N', which cannot be read; leave it out"),
+        ({"dialect": {"headerRows": [1, 2]}}, "headerRows [1, 2], which cannot be read; write [1]"),
+        ({"dialect": {"commentRows": [2]}}, "commentRows [2], which cannot be read; leave it out"),
+        ({"dialect": {"escapeChar": "\\"}}, "escapeChar '\\\\', which cannot be read; leave it out"),
+        ({"dialect": {"doubleQuote": False}}, "doubleQuote false, which cannot be read; write true"),
+        ({"dialect": {"skipInitialSpace": True}}, "skipInitialSpace true, which cannot be read; leave it out"),
+        ({"dialect": {"delimiter": "|"}}, "delimiter '|', which cannot be read; write ','"),
+        ({"dialect": {"csv": {"delimiter": ";"}}}, "setting csv, which is not understood; leave it out"),
         ({"dialect": {"header": False}}, "header false, which cannot be read; write true"),
     ],
 )  # fmt: skip
@@ -146,6 +173,30 @@ def test_settings_that_would_change_what_a_cell_says_are_refused(
     assert faults(zipped(members(datapackage_json=asking(**settings)))) == [
         f"/datapackage.json: resource pledges has the {problem}"
     ]
+
+
+def test_settings_that_change_nothing_are_read() -> None:
+    schema = {
+        "fields": [
+            {"name": "id", "type": "string", "title": "Id", "constraints": {"unique": True}},
+            {"name": "amount", "type": "number", "decimalChar": ".", "bareNumber": True},
+            {"name": "announced", "type": "year", "format": "default", "missingValues": [""]},
+        ],
+        "missingValues": [""], "primaryKey": "id", "fieldsMatch": "subset",
+    }  # fmt: skip
+    dialect = {
+        "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True,
+        "skipInitialSpace": False, "header": True, "headerRows": [1], "commentChar": None,
+    }  # fmt: skip
+    facts = {"schema": schema, "dialect": dialect, "encoding": "UTF-8", "format": "csv", "bytes": 5}
+    descriptor = json.loads(asking(**facts, hash="x", title="Pledges"))
+    descriptor["resources"].append({"name": "companies", "path": "companies.csv"})
+    files = members(datapackage_json=json.dumps(descriptor))
+    assert cp.read(io.BytesIO(zipped(files)), format="zip") == ACME
+
+
+def test_every_setting_of_ours_is_understood() -> None:
+    assert cp.read(io.BytesIO(zipped(package.write(cp.load()))), format="zip") == cp.load()
 
 
 def test_path_may_stand_in_a_list_of_one() -> None:

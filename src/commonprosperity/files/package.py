@@ -16,6 +16,7 @@ from commonprosperity.files.encoding import decoded
 from commonprosperity.files.json import dumped, parsed
 from commonprosperity.files.opened import taken
 from commonprosperity.files.reading import Reading
+from commonprosperity.files.settings import wrong_settings
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
 from commonprosperity.flat import Row, headings_of
@@ -123,7 +124,7 @@ def _wrong_resources(resources: list[Any]) -> Iterator[str]:
         elif not is_inside(path):
             yield f"resource {name} has the path {brief(path)}, which leads out of the package"
         else:
-            yield from (f"resource {name} {problem}" for problem in _unknown_settings(resource))
+            yield from (f"resource {name} {problem}" for problem in wrong_settings(resource))
         names |= {name} if isinstance(name, str) else set()
 
 
@@ -131,30 +132,6 @@ def _path(resource: Mapping[str, Any]) -> Any:
     """Return the path of a resource's file; it may stand in a list of one."""
     path = resource.get("path")
     return path[0] if isinstance(path, list) and len(path) == 1 else path
-
-
-def _unknown_settings(resource: Mapping[str, Any]) -> Iterator[str]:
-    """Tell of what a descriptor asks for that would make other facts of the file's cells."""
-    schema, dialect = (
-        value if isinstance(value, dict) else {}
-        for value in (resource.get("schema"), resource.get("dialect"))
-    )
-    fields = schema.get("fields")
-    asked = [
-        ("encoding", resource.get("encoding", "utf-8"), ("utf-8", "UTF-8", "utf8")),
-        ("missingValues", schema.get("missingValues", [""]), ([""],)),
-        ("commentChar", dialect.get("commentChar"), (None,)),
-        ("quoteChar", dialect.get("quoteChar", '"'), ('"',)),
-        ("header", dialect.get("header", True), (True,)),
-    ]
-    for field in fields if isinstance(fields, list) else []:
-        if isinstance(field, dict):
-            asked.append(("decimalChar", field.get("decimalChar", "."), (".",)))
-            asked.append(("groupChar", field.get("groupChar"), (None, ",")))
-    for setting, value, known in asked:
-        if value not in known:
-            way_out = f"write {brief(AsWritten(known[0]))}" if known[0] else "leave it out"
-            yield f"has the {setting} {brief(AsWritten(value))}, which cannot be read; {way_out}"
 
 
 def _taken(

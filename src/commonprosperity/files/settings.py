@@ -1,0 +1,90 @@
+"""The settings of a Data Package that are understood; every other is refused by its name.
+
+A setting that is passed over may change what a cell says: ``decimalChar``, ``nullSequence``, the
+``format`` of a date.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from commonprosperity.quoting import AsWritten, brief, label
+
+_ANYTHING = ("name", "title", "description", "profile", "$schema")
+_Allowed = Mapping[str, tuple[Any, ...]]
+
+# Each setting with its values, and without any where it changes nothing.
+_RESOURCE: _Allowed = {
+    **dict.fromkeys(_ANYTHING, ()),
+    **dict.fromkeys(("path", "schema", "dialect", "mediatype", "bytes", "hash", "type"), ()),
+    **dict.fromkeys(("sources", "licenses", "homepage"), ()),
+    "encoding": ("utf-8", "UTF-8", "utf8"),
+    "format": ("csv", "tsv"),
+}
+_DIALECT: _Allowed = {
+    **dict.fromkeys(_ANYTHING, ()),
+    **dict.fromkeys(("lineTerminator", "caseSensitiveHeader", "csvddfVersion"), ()),
+    "delimiter": (",", ";", "\t"),
+    "quoteChar": ('"',),
+    "doubleQuote": (True,),
+    "skipInitialSpace": (False,),
+    "header": (True,),
+    "headerRows": ([1],),
+    "commentRows": ([],),
+    "commentChar": (None,),
+    "escapeChar": (None,),
+    "nullSequence": (None,),
+}
+_SCHEMA: _Allowed = {
+    **dict.fromkeys(_ANYTHING, ()),
+    **dict.fromkeys(("fields", "fieldsMatch", "primaryKey", "foreignKeys", "uniqueKeys"), ()),
+    "missingValues": ([""],),
+}
+_FIELD: _Allowed = {
+    **dict.fromkeys(_ANYTHING, ()),
+    **dict.fromkeys(("constraints", "example", "rdfType"), ()),
+    "type": ("string", "number", "integer", "date", "year", "yearmonth", "array", "any"),
+    "format": ("default", "uri"),
+    "missingValues": ([""],),
+    "decimalChar": (".",),
+    "groupChar": (None, ","),
+    "bareNumber": (True,),
+}
+
+
+def wrong_settings(resource: Mapping[str, Any]) -> Iterator[str]:
+    """Tell of what a resource asks for that is not understood.
+
+    >>> [*wrong_settings({"name": "pledges", "dialect": {"nullSequence": "-"}})]
+    ["has the nullSequence '-', which cannot be read; leave it out"]
+    """
+    yield from _wrong(resource, _RESOURCE)
+    yield from _inside(resource, "dialect", _DIALECT)
+    yield from _inside(resource, "schema", _SCHEMA)
+    schema = resource.get("schema")
+    fields = schema.get("fields", []) if isinstance(schema, dict) else []
+    if not isinstance(fields, list) or not all(isinstance(field, dict) for field in fields):
+        yield 'has the "fields" that are no list of objects; write [{"name": "id"}, ...]'
+        return
+    for field in fields:
+        yield from _wrong(field, _FIELD)
+
+
+def _inside(resource: Mapping[str, Any], name: str, allowed: _Allowed) -> Iterator[str]:
+    """Tell of the settings of a resource's dialect or schema, which the standard lets be a path."""
+    settings = resource.get(name, {})
+    if isinstance(settings, dict):
+        yield from _wrong(settings, allowed)
+    elif isinstance(settings, str):
+        yield f"has the {name} in another file, {brief(settings)}; write it into this one"
+    else:
+        yield f"has the {name} {brief(AsWritten(settings))}, which is no object; leave it out"
+
+
+def _wrong(settings: Mapping[str, Any], allowed: _Allowed) -> Iterator[str]:
+    for setting, value in settings.items():
+        values = allowed.get(setting)
+        if values is None:
+            yield f"has the setting {label(setting)}, which is not understood; leave it out"
+        elif values and value not in values:
+            way_out = f"write {brief(AsWritten(values[0]))}" if values[0] else "leave it out"
+            yield f"has the {setting} {brief(AsWritten(value))}, which cannot be read; {way_out}"
