@@ -22,6 +22,7 @@ from commonprosperity.files import read, schema, write
 from commonprosperity.money import Money
 from commonprosperity.page import report
 from commonprosperity.period import Period
+from commonprosperity.quoting import brief, one_line
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.units import convert
 from commonprosperity.wording import currency_code, known_locale
@@ -44,7 +45,7 @@ class _Sentences(click.Group):
             done = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             sys.exit(done or 0)
         except click.ClickException as error:
-            _complain(error.format_message(), error.exit_code)
+            _complain(one_line(error.format_message()), error.exit_code)
         except CommonProsperityError as error:
             _complain(str(error), 1)
         except click.Abort:
@@ -55,7 +56,7 @@ class _Sentences(click.Group):
             sys.exit(1)
         except OSError as error:
             problem = error.strerror or str(error)
-            _complain(f"{error.filename}: {problem}" if error.filename else problem, 1)
+            _complain(one_line(f"{error.filename}: {problem}" if error.filename else problem), 1)
 
 
 def _complain(sentence: str, status: int) -> None:
@@ -70,7 +71,7 @@ def _taken(take: Callable[[Any], Any]) -> Callable[[click.Context, click.Paramet
         try:
             return None if value is None else take(value)
         except AmbiguousAmountError as error:
-            raise click.BadParameter(f"{value!r} {error.problem}", ctx, param) from None
+            raise click.BadParameter(f"{brief(value)} {error.problem}", ctx, param) from None
         except CommonProsperityError as error:
             raise click.BadParameter(str(error), ctx, param) from None
 
@@ -84,7 +85,7 @@ def _dataset(name: str) -> Callable[..., Dataset]:
     if name and Path(name).exists():
         return lambda **options: read(name, **options)
     raise click.BadParameter(
-        f"{name!r} is no file, and no built-in dataset; those are: {', '.join(datasets())}"
+        f"{brief(name)} is no file, and no built-in dataset; those are: {', '.join(datasets())}"
     )
 
 
@@ -93,7 +94,7 @@ def _symbols(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         symbol, equals, code = pair.partition("=")
         if not symbol or not equals:
-            raise click.BadParameter(f"{pair!r} is no symbol with its code; write '$=USD'")
+            raise click.BadParameter(f"{brief(pair)} is no symbol with its code; write '$=USD'")
         symbols[symbol] = currency_code(code)
     return symbols
 
@@ -250,7 +251,7 @@ def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
     """
     if out in {"", "-"}:
         raise click.BadParameter(
-            f"{out!r} is no file; write to one with an ending", param_hint="OUT"
+            f"{brief(out)} is no file; write to one with an ending", param_hint="OUT"
         )
     write(dataset(**amounts), out)
 
@@ -261,7 +262,7 @@ def _dataset_and_out(places: tuple[str, ...]) -> tuple[Callable[..., Dataset], s
         raise click.BadParameter(f"{len(places)} names; it takes a dataset, if any, and a file")
     *dataset, out = places
     if not out.lower().endswith((".html", ".htm")):
-        raise click.BadParameter(f"{out!r} is no page to write; its name ends in .html")
+        raise click.BadParameter(f"{brief(out)} is no page to write; its name ends in .html")
     return _dataset(*dataset or ["article"]), out
 
 

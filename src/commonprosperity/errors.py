@@ -43,12 +43,13 @@ class AmountError(CommonProsperityError, ValueError):
         self.value, self.problem, self.at = value, problem, at
 
     def _sentence(self) -> str:
-        place = "" if self.at is None else self._place()
-        return f"{brief(self.value)} is no amount: {place}{self.problem}"
+        return f"{brief(self.value)} is no amount: {self._place()}{self.problem}"
 
     def _place(self) -> str:
-        rest = str(self.value)[self.at :]
-        return f"at character {(self.at or 0) + 1}, {brief(rest)}: " if rest else ""
+        if self.at is None or not isinstance(self.value, str):
+            return ""
+        rest = self.value[self.at :]
+        return f"at character {self.at + 1}, {brief(rest)}: " if rest else ""
 
 
 class AmbiguousAmountError(AmountError):
@@ -137,7 +138,7 @@ class ZeroAmountError(AmountError, ZeroDivisionError):
     """An amount was divided by an amount of zero."""
 
     def _sentence(self) -> str:
-        return f"cannot divide {self.value} by {self.problem}"
+        return f"cannot divide {label(self.value)} by {self.problem}"
 
 
 class CurrencyError(CommonProsperityError, ValueError):
@@ -151,8 +152,7 @@ class CurrencyError(CommonProsperityError, ValueError):
         way_out = (
             f"did you mean {self.meant}?" if self.meant else "use an ISO 4217 code such as CNY"
         )
-        code = label(self.code) if isinstance(self.code, str) else brief(self.code)
-        return f"{code} is no currency code; {way_out}"
+        return f"{label(self.code)} is no currency code; {way_out}"
 
 
 class CurrencyMismatchError(CommonProsperityError, ValueError):
@@ -243,7 +243,7 @@ class FieldError(CommonProsperityError, LookupError):
         self.name, self.known = name, known
 
     def _sentence(self) -> str:
-        near = suggestion(str(self.name), self.known)
+        near = suggestion(self.name, self.known)
         return (
             f"{brief(self.name)} is no field of a pledge{near}; there are {', '.join(self.known)}"
         )
@@ -257,7 +257,7 @@ class ValueNotFoundError(CommonProsperityError, LookupError):
         self.field, self.value, self.known = field, value, known
 
     def _sentence(self) -> str:
-        near = suggestion(str(self.value), self.known)
+        near = suggestion(self.value, self.known)
         are = "is" if len(self.known) == 1 else "are"
         there = f"there {are} {listed(self.known)}" if self.known else "there is none at all"
         return f"{self.field}: there is no {brief(self.value)}{near}; {there}"
@@ -271,7 +271,7 @@ class RecordNotFoundError(CommonProsperityError, KeyError):
         self.id, self.known = record_id, known
 
     def _sentence(self) -> str:
-        return f"no record {brief(self.id)}{suggestion(str(self.id), self.known)}"
+        return f"no record {brief(self.id)}{suggestion(self.id, self.known)}"
 
 
 class DatasetNotFoundError(CommonProsperityError, LookupError):

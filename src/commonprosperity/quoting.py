@@ -45,13 +45,15 @@ def one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:
     return line if len(line) <= at_most else f"{line[:half]} ... {line[-half:]}"
 
 
-def label(text: str) -> str:
+def label(value: object) -> str:
     """Name an id, a key or a name in a sentence without quotes: printable, and cut short.
 
     >>> label("tencent"), len(label("t" * 1_000_000))
     ('tencent', 60)
     """
-    return _cut(printable(text[: _VALUE_AT_MOST + 1]))
+    if not isinstance(value, str):
+        return brief(value)
+    return _cut(printable(value[: _VALUE_AT_MOST + 1]))
 
 
 def brief(value: object) -> str:
@@ -104,12 +106,14 @@ def listed(values: Sequence[str]) -> str:
     return f"{labels} and {more} more" if more > 0 else labels
 
 
-def suggestion(wrong: str, known: Iterable[str]) -> str:
+def suggestion(wrong: object, known: Iterable[str]) -> str:
     """Name the nearest of the known words, or nothing when none is near.
 
     >>> suggestion("tencnet", ["alibaba", "tencent"])
     '; did you mean tencent?'
     """
+    if not isinstance(wrong, str) or len(wrong) > _VALUE_AT_MOST:  # the search takes its square
+        return ""
     near = get_close_matches(wrong.casefold(), sorted(known), n=1)
     return f"; did you mean {label(near[0])}?" if near else ""
 

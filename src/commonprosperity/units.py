@@ -17,7 +17,7 @@ from commonprosperity.errors import AmountError, CurrencyError, UnitError
 from commonprosperity.money import Money
 from commonprosperity.padding import padded
 from commonprosperity.period import Period
-from commonprosperity.quoting import brief
+from commonprosperity.quoting import brief, listed
 from commonprosperity.rates import Rate, Rates, ecb
 from commonprosperity.wording import currency_codes, nearest, number, read_amount
 
@@ -236,15 +236,18 @@ def _value_and_unit(text: str) -> tuple[Any, str]:
 @lru_cache(maxsize=1024)
 def _units(text: str) -> Any:
     """Read a unit, such as ``CNY/month/person``. Only names, powers, ``*`` and ``/``: no sums."""
-    from pint import UndefinedUnitError  # noqa: PLC0415 (as above)
+    from pint import DefinitionSyntaxError, UndefinedUnitError  # noqa: PLC0415 (as above)
 
+    wrong = UnitError(text, "write units with * and / between, such as CNY/person/year")
     if text and not _UNIT.fullmatch(text):
-        raise UnitError(text, "write units with * and / between, such as CNY/person/year")
+        raise wrong
     try:
         return registry().parse_units(text.replace("%", "percent"))
     except UndefinedUnitError as error:
-        names = ", ".join(error.unit_names)
+        names = listed(error.unit_names)
         raise UnitError(text, f"no unit {names}; units.registry().define() makes one") from None
+    except DefinitionSyntaxError:  # a power of nothing: ²
+        raise wrong from None
 
 
 def _currencies(value: "Quantity[Any]") -> dict[str, int]:

@@ -57,8 +57,12 @@ def write(dataset: Dataset) -> dict[str, bytes]:
 
 def folder(path: Path, reading: Reading) -> Member:
     """Give the files inside a folder, all of them together no larger than one file may be."""
-    root = path.resolve()
-    if not root.is_dir():
+    try:
+        root = path.resolve()
+        is_folder = root.is_dir()
+    except (OSError, ValueError):
+        raise reading.refused("no folder can have this name") from None
+    if not is_folder:
         raise reading.refused("there is no such folder")
     left = [reading.bytes_at_most]
 
@@ -114,9 +118,9 @@ def _wrong_resources(resources: list[Any]) -> Iterator[str]:
         name = resource.get("name") if isinstance(resource, dict) else None
         path = _path(resource) if isinstance(resource, dict) else None
         if not isinstance(name, str) or name not in FILES:
-            known = f"{suggestion(str(name), FILES)}; there are {', '.join(FILES)}"
-            given = label(name) if isinstance(name, str) else brief(AsWritten(name))
-            yield f"resource {given if name else at + 1} is none{known}"
+            given = label(name if isinstance(name, str) else AsWritten(name)) if name else at + 1
+            known = f"{suggestion(name, FILES)}; there are {', '.join(FILES)}"
+            yield f"resource {given} is none{known}"
         elif name in names:
             yield f"resource {name} is named twice; leave one of them out"
         elif not isinstance(path, str):

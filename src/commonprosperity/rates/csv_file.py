@@ -35,8 +35,10 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
     path = named(path)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or "it is not in UTF-8"
+    except UnicodeDecodeError:
+        raise FileError((Fault("", "", "it is not in UTF-8", str(path)),)) from None
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or "no file can have this name"
         raise FileError((Fault("", "", problem, str(path)),)) from None
     return read_lines(lines, str(path), provider or path.name)
 
