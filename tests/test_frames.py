@@ -360,8 +360,7 @@ def test_way_out_that_is_told_for_a_float_is_one(
          "high: has no currency beside it; write its code, such as CNY"),
         ({"currency": ["RMB"]}, "amount: RMB is no currency code; did you mean CNY?"),
         ({"announced": [pd.NaT]}, "announced: is missing"),
-        ({"announced": [2021.0]}, 'announced: 2021.0 is a float, which may not be exact; '
-         'read the column as text, or cast it: df["announced"].astype("string")'),
+        ({"announced": [2021.0]}, 'announced: 2021.0 is a float; cast it: df["announced"].astype("Int64")'),
         ({"announced": [dt.datetime(2021, 9, 15, 12)]},  # noqa: DTZ001 (a day has no zone)
          "announced: 2021-09-15 12:00:00 has a time of day; give dates"),
         ({"announced": pd.to_datetime(["2021-09-15 00:00:00.000000001"])},
@@ -370,8 +369,7 @@ def test_way_out_that_is_told_for_a_float_is_one(
          "announced: 2021-09-15 00:00:00+08:00 has a time zone, and in another it may be another day; give dates"),
         ({"value_date": [dt.timedelta(1)]}, "value_date: datetime.timedelta(days=1) is no period"),
         ({"note": [dt.date(2021, 9, 15)]}, "note: datetime.date(2021, 9, 15) is no text"),
-        ({"part_of": [1.0]}, 'part_of: 1.0 is a float, which may not be exact; '
-         'read the column as text, or cast it: df["part_of"].astype("string")'),
+        ({"part_of": [1.0]}, 'part_of: 1.0 is a float; cast it: df["part_of"].astype("Int64")'),
         ({"equivalents": [["5 USD"]]}, "equivalents: ['5 USD'] is no text"),
         ({"stage": ["pledged"]}, "stage: 'pledged' is none of pledge, commitment, disbursement; did you mean pledge?"),
     ],

@@ -164,7 +164,7 @@ def _converted(kind: str, id_: str, content: Mapping[str, Any]) -> Record:
     try:
         return _converter().structure({**content, "id": id_}, _KINDS[kind])
     except ClassValidationError as error:
-        raise DatasetError(tuple(_faults(error, kind, id_))) from None
+        raise DatasetError(tuple(_faults(error, kind, id_, content))) from None
 
 
 @cache
@@ -205,14 +205,17 @@ def _take(field: "attrs.Attribute[Any]") -> Callable[[Any, Any], Any]:
     return take
 
 
-def _faults(error: ClassValidationError, kind: str, id_: str) -> Iterator[Fault]:
+def _faults(
+    error: ClassValidationError, kind: str, id_: str, content: Mapping[str, Any]
+) -> Iterator[Fault]:
     """Put what cattrs caught in our own sentences; its own formatter hides them."""
     of_fields, of_record = error.group_exceptions()
     for cause, note in of_fields:
         yield Fault(id_, note.name, _problem(cause))
     for cause in of_record:
         if isinstance(cause, ForbiddenExtraKeysError):
-            known = [field.name for field in attrs.fields(_KINDS[kind])]
+            fields = [field.name for field in attrs.fields(_KINDS[kind])]
+            known = [name for name in fields if name not in content]
             for key in sorted(cause.extra_fields):
                 yield Fault(id_, key, f"is no field of {a(kind)}{suggestion(key, known)}")
         else:

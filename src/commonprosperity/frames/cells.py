@@ -7,11 +7,14 @@ from typing import Any
 
 from commonprosperity.flat import AMOUNTS
 from commonprosperity.quoting import brief
+from commonprosperity.thousands import has_such_a_point
 
 _DAYS = frozenset({"announced", "value_date", "spend"})
 
 
-def text_of(value: Any, column: str, cast: str = "", *, padded: bool = False) -> str:
+def text_of(
+    value: Any, column: str, text_cast: str = "", integer_cast: str = "", *, padded: bool = False
+) -> str:
     """Return what a cell says, and nothing where it is missing: None, NaN, NaT, NA, a blank text.
 
     >>> text_of(Decimal("-1.50"), "amount"), text_of(date(2021, 9, 2), "announced")
@@ -20,15 +23,14 @@ def text_of(value: Any, column: str, cast: str = "", *, padded: bool = False) ->
     ''
 
     ``padded`` is whether zeros behind the point may have been added by the column's type. Raises
-    `ValueError` for a float, with how to ``cast`` its column, and for what is not of its kind.
+    `ValueError` for a float, with how to cast its column, and for what is not of its kind.
     """
     if is_missing(value):
         return ""
     if isinstance(value, str):
         return str(value) if value.strip() else ""
     if isinstance(value, float):
-        problem = f"{float(value)!r} is a float, which may not be exact"
-        raise ValueError(f"{problem}; read the column as text, or cast it: {cast}")  # noqa: TRY004
+        raise _float_problem(float(value), column, text_cast, integer_cast)
     if isinstance(value, Decimal) and column in AMOUNTS:
         return _number(unpadded(value) if padded else value)
     if isinstance(value, Integral) and not isinstance(value, bool):
@@ -37,6 +39,14 @@ def text_of(value: Any, column: str, cast: str = "", *, padded: bool = False) ->
         return _day(value)
     wanted = "amount" if column in AMOUNTS else "period" if column in _DAYS else "text"
     raise ValueError(f"{brief(value)} is no {wanted}")
+
+
+def _float_problem(value: float, column: str, text_cast: str, integer_cast: str) -> ValueError:
+    if column not in AMOUNTS and value.is_integer():
+        return ValueError(f"{value!r} is a float; cast it: {integer_cast}")  # 2021.0 is no year
+    problem = f"{value!r} is a float, which may not be exact"
+    locale = ' and give locale="en"' if has_such_a_point(repr(value)) else ""
+    return ValueError(f"{problem}; read the column as text, or cast it: {text_cast}{locale}")
 
 
 def unpadded(value: Decimal) -> Decimal:

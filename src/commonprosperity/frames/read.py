@@ -20,18 +20,19 @@ from commonprosperity.schema import dataset_read
 
 _WHOLE = "the dataframe"
 _CASTS = {
-    "pandas": 'df["{}"].astype("string")',
-    "polars": 'pl.col("{}").cast(pl.String)',
-    "pyarrow": 'table["{}"].cast("string")',
+    "pandas": ('df["{}"].astype("string")', 'df["{}"].astype("Int64")'),
+    "polars": ('pl.col("{}").cast(pl.String)', 'pl.col("{}").cast(pl.Int64)'),
+    "pyarrow": ('table["{}"].cast("string")', 'table["{}"].cast("int64")'),
 }
 _NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
 
 
 class _Column(NamedTuple):
-    """A column: its name, how its values are cast to texts, and whether they have zeros added."""
+    """A column: its name, how it is cast to texts and to integers, and whether zeros are added."""
 
     name: str
-    cast: str
+    text_cast: str
+    integer_cast: str
     padded: bool
 
 
@@ -85,9 +86,9 @@ def _headings(names: Iterable[Any], *, scaled: bool) -> list[str]:
 def _rows(table: Any, headings: Sequence[str], default: str | None) -> Iterator[Row]:
     """Go through the rows: their cells as texts, and what is wrong with the others."""
     narwhals = needed("narwhals", extra="frames")
-    cast = _CASTS.get(str(table.implementation), "to text")
+    casts = _CASTS.get(str(table.implementation), ("to text", "to integers"))
     columns = [
-        _Column(name, cast.format(native), isinstance(type_, narwhals.Decimal))
+        _Column(name, *(cast.format(native) for cast in casts), isinstance(type_, narwhals.Decimal))
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]
     for number, values in enumerate(table.iter_rows()):
@@ -99,7 +100,9 @@ def _row(number: int, values: Mapping[_Column, Any], default: str | None) -> Row
     problems: dict[str, str] = {}
     for column, value in values.items():
         try:
-            text = text_of(value, column.name, column.cast, padded=column.padded)
+            text = text_of(
+                value, column.name, column.text_cast, column.integer_cast, padded=column.padded
+            )
         except ValueError as error:
             problems[column.name] = str(error)
         else:
