@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.flat import COLUMNS
 from commonprosperity.formulas import neutral, original
 from strategies import flat_datasets, texts
 
@@ -142,7 +143,8 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
     [
         ("", [":1: company: is no column of it; add one", ":1: amount: is no column of it; add one",
               ":1: announced: is no column of it; add one"]),
-        (f"{HEADINGS},anounced\n{ACME},2021", [":1: anounced: is no column; did you mean announced?"]),
+        (f"{HEADINGS},anounced\n{ACME},2021", [f":1: anounced: is no column; there are {', '.join(COLUMNS)}"]),
+        (f"{HEADINGS},value_dat\n{ACME},2021", [":1: value_dat: is no column; did you mean value_date?"]),
         ("\ncompany,company,amount,announced\n", [":2: company: is the heading of two columns; leave one of them out"]),
         (f"{HEADINGS}\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes",
                                        ":2: 'b' stands under no heading; a comma in a cell needs quotes"]),

@@ -86,9 +86,14 @@ def _headings(names: Iterable[Any], *, scaled: bool) -> list[str]:
 def _rows(table: Any, headings: Sequence[str], default: str | None) -> Iterator[Row]:
     """Go through the rows: their cells as texts, and what is wrong with the others."""
     narwhals = needed("narwhals", extra="frames")
-    casts = _CASTS.get(str(table.implementation), ("to text", "to integers"))
+    text_cast, integer_cast = _CASTS.get(str(table.implementation), ("to text", "to integers"))
     columns = [
-        _Column(name, *(cast.format(native) for cast in casts), isinstance(type_, narwhals.Decimal))
+        _Column(
+            name,
+            text_cast.format(native),
+            integer_cast.format(native),
+            isinstance(type_, narwhals.Decimal),
+        )  # fmt: skip
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]
     for number, values in enumerate(table.iter_rows()):
