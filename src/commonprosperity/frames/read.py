@@ -93,7 +93,7 @@ def _rows(table: Any, headings: Sequence[str], default: str | None) -> Iterator[
             text_cast.format(native),
             integer_cast.format(native),
             isinstance(type_, narwhals.Decimal),
-        )  # fmt: skip
+        )
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]
     for number, values in enumerate(table.iter_rows()):
