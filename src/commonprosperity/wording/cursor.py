@@ -43,6 +43,14 @@ class Cursor:
         del self._ahead[0]
         return found.value
 
+    def take_mark(self, mark: str) -> bool:
+        """Go past the next token if it is a mark such as a bracket."""
+        token = self.peek()
+        if token is None or token.text != mark:
+            return False
+        del self._ahead[0]
+        return True
+
     def take_hyphen(self) -> None:
         """Go past a hyphen that ties words together, as in 10bn-yuan and 100-million-yuan."""
         token, after = self.peek(), self.peek(1)

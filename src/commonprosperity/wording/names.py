@@ -90,6 +90,10 @@ _NO_NOUNS = frozenset(
         "soms",
     ]
 )
+# Codes that are words in small letters: all 50, try 5, top 10.
+_WORDS = frozenset(
+    ["all", "bam", "bob", "cop", "cup", "gel", "mad", "mop", "pen", "ron", "sos", "top", "try"]
+)
 _BRACKETS = frozenset("(（")
 _YUAN = "元圆圓块塊"
 _YUAN_BESIDE = ("AUD", "CAD", "EUR", "KRW", "NZD", "USD", "TWD", "JPY", "SGD", "CNY", "HKD", "MOP")
@@ -204,6 +208,15 @@ def _ending_in(noun: str) -> tuple[str, ...]:
 def _current() -> frozenset[str]:
     """Return the currencies that CLDR knows as tender somewhere, without an end."""
     return frozenset().union(*(now for now, _ in _used()))
+
+
+@cache
+def small_codes() -> frozenset[str]:
+    """Return the codes of current money that may be in small letters, as in ``20 usd``.
+
+    Those that are English words as well may not.
+    """
+    return frozenset(map(str.lower, _current())) - _WORDS
 
 
 @cache

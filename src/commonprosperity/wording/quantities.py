@@ -14,7 +14,8 @@ class Quantity(NamedTuple):
 
     ``scale`` is the power of ten of the scale that was said, 0 without one and None where several
     amounts were added; ``first`` is that of its first word, in 千万 of 千; ``odd`` is for more than
-    was said (100多亿); ``units`` for words that end in a unit, as 五十 and two hundred do.
+    was said (100多亿); ``units`` for words that end in a unit, as 五十 and two hundred do;
+    ``numeral`` is the Chinese numeral before the scale.
     """
 
     value: Decimal
@@ -22,6 +23,7 @@ class Quantity(NamedTuple):
     first: int = 0
     odd: bool = False
     units: bool = False
+    numeral: str = ""
 
 
 _UNCLEAR = "this numeral says no one number"
@@ -65,7 +67,8 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
         raise cursor.refuse(numeral, "it is too vague without a digit before it")
     if digits is not None or value is None:
         raise cursor.refuse(numeral, _UNCLEAR)
-    return Quantity(value, units=power is None and power_of(said[-1]) is not None)
+    units = power is None and power_of(said[-1]) is not None
+    return Quantity(value, units=units, numeral=said)
 
 
 def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
@@ -93,13 +96,17 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
         here = cursor.peek()
         said_zero = here is not None and here.text[0] in _ZEROS
         part, power = _with_myriad(cursor, _lower_section(cursor))
-        if not 0 < part.value < Decimal((0, (1,), above)):
+        # In 一万五千亿 the 万 is inside of the 亿: 15,000 of them.
+        inside = power if power == _YI and whole.scale == _MYRIAD else 0
+        if not 0 < part.value < Decimal((0, (1,), above + inside)):
             raise cursor.refuse(here, "it is as large as what is before it")
         # 一亿五千 is said of 150 million, and 一亿零五千 of what it says.
-        if power != _NEXT[above] and not said_zero:
+        by_ear = power - inside != _NEXT[above] or (inside and part.value < Decimal(10 * 10**_YI))
+        if by_ear and not said_zero:
             raise cursor.refuse(here, _UNCLEAR)
         above = power
-        whole = Quantity(EXACT.add(whole.value, part.value), None, odd=part.odd)
+        value = EXACT.add(EXACT.scaleb(whole.value, inside), part.value)
+        whole = Quantity(value, None, odd=part.odd)
     return whole
 
 
@@ -120,10 +127,11 @@ def _with_myriad(cursor: Cursor, section: Quantity) -> tuple[Quantity, int]:
     odd = cursor.take(Kind.ODD) is not None or odd
     scale = (section.scale or 0) + power
     first = section.first or (_MYRIAD if power == _MYRIADS_OF_MYRIADS else power)
-    return Quantity(EXACT.scaleb(section.value, power), scale, first, odd, section.units), power
+    value = EXACT.scaleb(section.value, power)
+    return section._replace(value=value, scale=scale, first=first, odd=odd), power
 
 
-_MYRIAD, _MYRIADS_OF_MYRIADS = 4, 12  # 万亿 begins with 万
+_MYRIAD, _YI, _MYRIADS_OF_MYRIADS = 4, 8, 12  # 万, 亿, and 万亿, which begins with 万
 
 
 def _lower_section(cursor: Cursor) -> Quantity:

@@ -6,14 +6,18 @@ never guessed: the grammar knows what it reads, and points at the character wher
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, Inexact
+from functools import cache
 from typing import NamedTuple
 
 from commonprosperity.errors import AmbiguousAmountError, AmountError
 from commonprosperity.wording.currencies import currency_code
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.ends import End, after, end, unexpected
+from commonprosperity.wording.locales import known_locale
 from commonprosperity.wording.names import Name, candidates
 from commonprosperity.wording.numbers import EXACT, number
+from commonprosperity.wording.numerals import power_of, value_of
+from commonprosperity.wording.quantities import Quantity
 from commonprosperity.wording.terms import Kind, Qualifier
 from commonprosperity.wording.tokens import tokens
 
@@ -24,6 +28,19 @@ class Reading(NamedTuple):
     amount: Decimal
     high: Decimal | None
     currency: str
+    qualifier: Qualifier
+
+
+class Unsettled(NamedTuple):
+    """A reading whose currency is one of several, or none where the text names none.
+
+    ``symbol`` is what is ambiguous.
+    """
+
+    amount: Decimal
+    high: Decimal | None
+    currencies: tuple[str, ...]
+    symbol: str
     qualifier: Qualifier
 
 
@@ -42,6 +59,25 @@ def read_wording(
     Raises `AmountError` for what is no single amount, `AmbiguousAmountError` for a currency that is
     not certain, `CurrencyError` for a code that is none, `LocaleError` for an unknown locale.
     """
+    amount, high, currencies, symbol, qualifier = read_unsettled(text, symbols, default, locale)
+    if len(currencies) != 1:
+        raise AmbiguousAmountError(text, symbol, currencies, amount)
+    return Reading(amount, high, currencies[0], qualifier)
+
+
+def read_unsettled(
+    text: str,
+    symbols: Mapping[str, str] | None = None,
+    default: str | None = None,
+    locale: str | None = None,
+) -> Unsettled:
+    """Read one amount or range, whatever its currency.
+
+    >>> read_unsettled("about ¥100").currencies, str(read_unsettled("about ¥100").qualifier)
+    (('CNY', 'JPY'), 'about')
+
+    Raises what `read_wording` raises, but for a currency that is not certain.
+    """
     if not isinstance(text, str):
         raise AmountError(text, "give a text such as 15.49 billion USD")
     if not isinstance(symbols or {}, Mapping):
@@ -49,18 +85,26 @@ def read_wording(
     settled = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
     default = None if default is None else currency_code(default)
     cursor = Cursor(text, tokens(text, locale))
+    in_brackets = _writes_minus_in_brackets(locale) and cursor.take_mark("(")
     try:
         low, high, sign = _ends(cursor, settled)
     except Inexact:
         raise AmountError(text, "it has more digits than an amount can hold") from None
     qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *after(cursor)}
+    if in_brackets and (high or sign < 0 or not cursor.take_mark(")")):
+        raise cursor.refusal("brackets are a minus around one amount, as in (99)")
     if cursor.peek():
         raise unexpected(cursor)
-    amount, top = _amounts(text, low, high, sign)
+    amount, top = _amounts(text, low, high, -1 if in_brackets else sign)
     named = [(*one.before, *one.after) for one in (low, high) if one]
-    return Reading(
-        amount, top, _currency(text, named, default, amount), _qualifier(text, qualifiers)
-    )
+    currencies, symbol = _currencies(text, named, default)
+    return Unsettled(amount, top, currencies, symbol, _qualifier(text, qualifiers))
+
+
+@cache
+def _writes_minus_in_brackets(locale: str | None) -> bool:
+    """Whether accountants of a locale write (99) for -99, as CLDR has it of English and Chinese."""
+    return locale is not None and "(" in known_locale(locale).currency_formats["accounting"].pattern
 
 
 def _symbol(symbol: str) -> str:
@@ -114,35 +158,60 @@ def _amounts(text: str, low: End, high: End | None, sign: int) -> tuple[Decimal,
 def _lower(text: str, low: End, high: End) -> Decimal:
     """Return the lower end, which takes the upper end's scale where it has none: 5-10亿."""
     one, other = low.quantity, high.quantity
+    lent = _unit_lent(one, other)
     written_out = low.before and high.before and low.value >= _WRITTEN_OUT
+    if low.after or written_out:
+        return low.value
     # 3千至5千万 may begin at 3,000, and 1 lakh to 2 lakh crore at 1 lakh.
     shared_in_part = other.first == one.scale != other.scale
-    both = (one.scale == 0) is (other.scale == 0) and not shared_in_part
-    if both or low.after or written_out:
-        return low.value
+    if lent is not None and (one.scale == 0) is (other.scale == 0) and not shared_in_part:
+        return EXACT.scaleb(low.value, lent)
     # $5 to $10 million may begin at 5 dollars, and 三到五十亿 at 3亿 or at 30亿.
-    if other.scale and one.scale == 0 and not high.before and (one.units or not other.units):
-        return EXACT.scaleb(low.value, other.scale)
+    if lent is not None and other.scale and one.scale == 0 and not high.before:
+        value = EXACT.scaleb(low.value, other.scale + lent)
+        if value <= high.value or low.value < _FOUR_DIGITS:
+            return value
+        if not low.before:
+            return low.value
     raise AmountError(text, "say the scale at both of its ends, as in 5 million to 10 million")
 
 
+_FOUR_DIGITS = 1_000  # in 8500到3万 it is 8,500, as 8500万 would be above the upper end
 _WRITTEN_OUT = 10_000  # nobody means 10,000 million by $10,000 to $1 million
 
 
-def _currency(
-    text: str, named: list[tuple[Name, ...]], default: str | None, amount: Decimal
-) -> str:
-    """Return the currency that both ends of a range name, or one of them, or else the default."""
+def _unit_lent(one: Quantity, other: Quantity) -> int | None:
+    """Return the power of ten that the upper end's numeral lends to a digit.
+
+    It is 3 in 两到三千, which begins at 2,000; 0 in 十八至三十万, whose lower end lacks the 万
+    alone, and in 五到二十, which can only begin at 5; None in 三到五十, which may begin at 3 or 30.
+    """
+    lead, units = other.numeral[:1], other.numeral[1:]
+    if one.value not in _DIGITS or not (other.units or any(map(power_of, units))):
+        return 0
+    if lead and one.value >= (value_of(lead) or 0):
+        return 0
+    return power_of(units) if one.numeral and power_of(units) in _LENT else None
+
+
+_DIGITS = range(1, 10)
+_LENT = (2, 3)  # 百 and 千
+
+
+def _currencies(
+    text: str, named: list[tuple[Name, ...]], default: str | None
+) -> tuple[tuple[str, ...], str]:
+    """Return the currencies that both ends of a range may be in, or else the default; and a name.
+
+    In US$5m-$10m it is the US dollar, in $5-10 any dollar.
+    """
     meant = [candidates(names) for names in named if names]
-    if not meant and default:
-        return default
-    codes = tuple(code for code in meant[0] if code in meant[-1]) if meant else ()
-    if meant and not codes:
+    if not meant:
+        return ((default,) if default else ()), ""
+    codes = tuple(code for code in meant[0] if code in meant[-1])
+    if not codes:
         raise AmountError(text, "it names two different currencies")
-    if len(codes) != 1:
-        symbol = next((names[0].spelling for names in named if names), "")
-        raise AmbiguousAmountError(text, symbol, codes, amount)
-    return codes[0]
+    return codes, next(names[0].spelling for names in named if names)
 
 
 def _qualifier(text: str, said: Iterable[Qualifier]) -> Qualifier:

@@ -54,15 +54,18 @@ class Term(NamedTuple):
 _BEFORE = {
     Qualifier.UP_TO: "up to|at most|as much as|no more than|not more than|not over|less than|"
     "under|below|just under|just below|a maximum of|maximum of|a maximum|maximum|max.|max|"
-    "capped at|not exceeding|not to exceed|does not exceed|fewer than|<|≤|"
+    "capped at|not exceeding|not to exceed|not exceed|does not exceed|cannot exceed|fewer than|<|≤|"
     "不超过|不超過|不高于|不高於|最多|至多|最高|不到|不足|少于|少於|低于|低於|小于|小於|"
-    "不多于|不多於|不超|上限|上限为|上限為|未超过|未超過|未达|未達",
+    "不多于|不多於|不超|上限|上限为|上限為|未超过|未超過|未达|未達|不得超过|不得超過|"
+    "不会超过|不會超過|不能超过|不能超過|不得高于|不得高於|最高可达|最高可達|最多可达|最多可達|"
+    "最高达|最高達|最多达|最多達",
     Qualifier.AT_LEAST: "at least|more than|over|exceeding|above|in excess of|upwards of|"
     "upward of|well over|just over|slightly over|slightly more than|a little over|"
     "a little more than|well above|just above|no less than|not less than|no fewer than|"
-    "a minimum of|minimum of|a minimum|minimum|north of|greater than|topping|>|≥|"
+    "a minimum of|minimum of|a minimum|minimum|north of|greater than|topping|exceed|exceeds|"
+    "exceeded|>|≥|"
     "至少|最少|不少于|不少於|不低于|不低於|超过|超過|逾|超|超出|突破|高于|高於|大于|大於|"
-    "多于|多於|过|過|破",
+    "多于|多於|过|過|破|不得少于|不得少於|不得低于|不得低於|不能少于|不能少於",
     Qualifier.ABOUT: "about|around|roughly|approximately|approx.|approx|nearly|almost|some|"
     "close to|near|an estimated|estimated|circa|c.|ca.|ca|in the region of|in the order of|"
     "~|≈|约|約|约为|約為|大约|大約|大概|约合|約合|近|将近|將近|接近|估计|估計|差不多|约莫|約莫|"
@@ -79,9 +82,9 @@ _SCALES = {
     2: "hundred",
     3: "thousand|k",
     5: "lakh|lakhs",
-    6: "million|m|mn|mln|mio|mil.",
+    6: "million|m|mn|mln|mio|mil|mil.",
     7: "crore|crores",
-    9: "billion|bn|b|bln",
+    9: "billion|bn|b|bln|bil|bil.|mrd|mrd.",
     12: "trillion|tn|trn|tln",
 }
 _MYRIADS = {4: "万|萬", 8: "亿|億|个亿|個億", 12: "万亿|萬億|兆"}
@@ -102,10 +105,10 @@ _REFUSED = {
 }
 _OTHERS = {
     Kind.BETWEEN: "between|from|介于|介於|从|從|由|在",
-    Kind.TO: "-|–|—|−|~|〜|to|至|到",
+    Kind.TO: "-|--|–|—|——|−|~|〜|to|至|到",
     Kind.RANGE_END: "之间|之間|不等|间|間",
     Kind.NEUTRAL: "a total of|totalling|totaling|total of|worth of|共|共计|共計|合计|合計|"
-    "总计|總計|累计|累計|总额|總額|达|達|达到|達到|整|正|钱|錢",
+    "总计|總計|累计|累計|总额|總額|达|達|达到|達到|高达|高達|多达|多達|整|正|钱|錢|(含)|(含本数)|(含本數)",
     Kind.ARTICLE: "a|an",
     Kind.HALF: "half",
     Kind.AND: "and|和|与|與|及",

@@ -1,6 +1,7 @@
 """The tokens of a text that has an amount in it, read one by one.
 
 Full-width letters, digits and signs are as good as narrow ones, and any Unicode space is a space.
+So is a line end, which joins no digits, but not an empty line.
 All else is taken as it is: a superscript or a digit of another script is no digit here.
 """
 
@@ -8,20 +9,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from commonprosperity.errors import AmountError
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.digits import BOUND, SPACES, Digits, digits_of, in_wrong_places
-from commonprosperity.wording.names import Name, yuan
+from commonprosperity.wording.names import Name, small_codes, yuan
 from commonprosperity.wording.numbers import number
 from commonprosperity.wording.terms import Kind, Term, terms
 
 NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _NUMERAL = re.compile(f"[{NUMERALS}]+")
 _LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
-_CODE = re.compile(r"[A-Z]{3}(?![A-Za-z])")
+_CODE = re.compile(r"(?:[A-Z]{3}|[a-z]{3})(?![A-Za-z])")
+_BLANKS = re.compile(rf"[{SPACES}\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANK = f"{BOUND}\n"
+_EMPTY_LINE = "¶"  # which no term has, so that an amount ends there
 _ALIKE = {"\u3000": " ", "￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
 _TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
 
@@ -44,7 +48,7 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
 
     Raises `AmountError` at a number that is not well formed.
     """
-    written, at = _spaces_joined([_narrow(character) for character in text])
+    written, at = _blanks_joined("".join(map(_narrow, text)))
     lower = "".join(map(_lowered, written))
     digits = digits_of(locale)
     traditional = not _TRADITIONAL.isdisjoint(written)
@@ -69,9 +73,9 @@ def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term
         return _number(number_there[0], digits), number_there.end()
     known, end = _term(lower, i)
     code = _CODE.match(written, i)
-    if code and code.end() >= end and code[0] in currency_codes():
-        name = Name(code[0], (code[0],), frozenset({code[0]}))
-        return (Term(Kind.NAME, name),), code.end()
+    if code and code.end() >= end and (code[0] in currency_codes() or code[0] in small_codes()):
+        meant = code[0].upper()
+        return (Term(Kind.NAME, Name(meant, (meant,), frozenset({meant}))),), code.end()
     if written.startswith("T", i) and not _LETTERS.match(lower, i + 1):
         return (Term(Kind.SCALE, 12),), i + 1
     if known:
@@ -125,14 +129,21 @@ def _narrow(character: str) -> str:
 
 def _lowered(character: str) -> str:
     lower = character.lower()
-    return " " if character == BOUND else lower if len(lower) == 1 else character
+    return " " if character in _BLANK else lower if len(lower) == 1 else character
 
 
-def _spaces_joined(characters: list[str]) -> tuple[str, list[int]]:
-    """Make one space of several, and keep where each character stood."""
-    kept = [
-        at
-        for at, (before, character) in enumerate(pairwise(["", *characters]))
-        if not (before and before in SPACES and character in SPACES)
-    ]
-    return "".join(characters[at] for at in kept), kept
+def _blanks_joined(text: str) -> tuple[str, list[int]]:
+    """Make one space or line end of several, and keep where each character stood."""
+    parts: list[str] = []
+    at: list[int] = []
+    end = 0
+    for blanks in _BLANKS.finditer(text):
+        parts += text[end : blanks.start()], _blank(blanks[0])
+        at += range(end, blanks.start() + 1)
+        end = blanks.end()
+    return "".join([*parts, text[end:]]), [*at, *range(end, len(text))]
+
+
+def _blank(blanks: str) -> str:
+    lines = len(_LINE_END.findall(blanks))
+    return _EMPTY_LINE if lines > 1 else "\n" if lines else blanks[0]
