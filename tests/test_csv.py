@@ -106,6 +106,38 @@ def test_sheets_are_read_as_spreadsheets_give_them(content: str) -> None:
     )
 
 
+ROW = {"company": "Acme", "amount": "5", "currency": "CNY", "announced": "2021", "note": None}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (f'{HEADINGS},note\nAcme,5,CNY,2021,""\n', ROW),  # a quoted blank is a blank
+        (f'{HEADINGS},note\nAcme,5,CNY,2021," "\n', ROW),
+        (f"{HEADINGS},note\nAcme,5,CNY,2021\n", ROW),  # a short row
+        (f"{HEADINGS}\nAcme,5,CNY,2021,,\n", ROW),  # a long row, of blanks
+        (f"\n{HEADINGS}\n\n \n,,,\nAcme,5,CNY,2021\n\n", ROW),  # blank lines
+        (f"{HEADINGS.replace(',', ' , ')} \nAcme,5,CNY,2021\n", ROW),  # spaces in headings
+        (f'"{HEADINGS.replace(",", chr(34) + "," + chr(34))}"\nAcme,5,CNY,2021\n', ROW),
+        (f'{HEADINGS}\nA"c"me,5,CNY,2021\n', {**ROW, "company": 'A"c"me'}),  # a quote inside a cell
+        (f'{HEADINGS}\n"A""cme",5,CNY,2021\n', {**ROW, "company": 'A"cme'}),
+        (f"{HEADINGS}\n'Acme,5,CNY,2021\n", {**ROW, "company": "'Acme"}),
+        (f"{HEADINGS}\n#1 Acme,5,CNY,2021\n", {**ROW, "company": "#1 Acme"}),
+        (f"{HEADINGS},note\nAcme,5,CNY,2021,NA\n", {**ROW, "note": "NA"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_cells_are_read_as_they_stand(
+    content: str, expected: dict[str, str | None], delimiter: str
+) -> None:
+    (pledge,) = dataset = read(content.replace(",", delimiter))
+    names = {company.id: company.name for company in dataset.companies}
+    assert {
+        "company": names[pledge.company], "amount": str(pledge.amount.amount),
+        "currency": pledge.amount.currency, "announced": str(pledge.announced), "note": pledge.note,
+    } == expected  # fmt: skip
+
+
 def test_amounts_in_words_say_how_firm_they_are() -> None:
     dataset = read(
         "company,amount,announced\nAcme,up to 5 billion yuan,2021\nAcme,$5-10 billion,2021\n",
