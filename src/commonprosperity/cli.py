@@ -19,6 +19,7 @@ from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import AmbiguousAmountError, CommonProsperityError, FieldError
 from commonprosperity.files import read, schema, write
+from commonprosperity.flat import scale_power
 from commonprosperity.money import Money
 from commonprosperity.page import report
 from commonprosperity.period import Period
@@ -244,6 +245,10 @@ def datasets_(form: str) -> None:
 )  # fmt: skip
 @click.option("--default", callback=_taken(currency_code), help="Their currency, if none is named.")
 @click.option("--locale", help="How their numbers are written: de for 1.234,5.")
+@click.option(
+    "--scale", callback=_taken(lambda scale: 10 ** scale_power(scale)),
+    help="What their numbers are multiplied by: million, 万, 1 for what is in full.",
+)  # fmt: skip
 def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
     """Write the dataset IN to the file OUT, in the form of its ending.
 
