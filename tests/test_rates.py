@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from io import TextIOWrapper
+from itertools import pairwise
 from random import Random
 from typing import ClassVar
 from zipfile import ZipFile
@@ -52,13 +53,14 @@ def used(code: str, on: Period) -> dict[date, Fraction]:
     published = the_ecbs().get(code, {})
     if code == "EUR":
         return {on.end: Fraction(1)}
-    if on.is_day:
+    days = sorted(day for day in published if on.start <= day <= on.end)
+    if not days:
         week = (on.end - timedelta(days) for days in range(8))
         days = [day for day in week if day in published][:1]
-    elif min(published) > on.start + timedelta(7) or max(published) < on.end - timedelta(7):
+    elif any(
+        later - earlier > timedelta(7) for earlier, later in pairwise([on.start, *days, on.end])
+    ):
         days = []
-    else:
-        days = [day for day in published if on.start <= day <= on.end]
     return {day: Fraction(published[day]) for day in days}
 
 
@@ -92,6 +94,12 @@ def draw(random: Random, year: int) -> str:
     return random.choice([code for code in CODES if year in YEARS[code]])
 
 
+def days_of(period: Period) -> list[date]:
+    """List the days of a period."""
+    length = (period.end - period.start).days + 1
+    return [period.start + timedelta(number) for number in range(length)]
+
+
 class Sparse(Rates):
     """One euro in yuan and in yen on the few days that it is told."""
 
@@ -120,6 +128,30 @@ def test_the_rate_of_a_day_is_the_last_that_was_published_on_or_before_it(base: 
     for year in YEARS[base]:
         day = date(year, 1, 1) + timedelta(random.randrange(365))
         check(base, draw(random, year), Period.of(day))
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(CODES), st.sampled_from(CODES), days, st.integers(1, 12))
+def test_the_rate_of_a_few_days_is_their_mean_or_what_holds_on_them(
+    base: str, quote: str, start: date, length: int
+) -> None:
+    check(base, quote, Period(start, start + timedelta(length)))
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(CODES), st.sampled_from(CODES), days, st.integers(13, 3000))
+def test_the_rate_of_a_long_span_is_the_ratio_of_the_means_if_there_is_no_gap_in_it(
+    base: str, quote: str, start: date, length: int
+) -> None:
+    check(base, quote, Period(start, start + timedelta(length)))
+
+
+@pytest.mark.parametrize(
+    "on", ["2007", "2008", "2007/2012", "2009/2017", "2018", "2019", "2006/2020"]
+)
+def test_a_year_with_a_gap_of_a_currency_in_it_has_no_mean_of_it(on: str) -> None:
+    check("EUR", "ISK", Period.parse(on))
+    check("ISK", "USD", Period.parse(on))
 
 
 @pytest.mark.parametrize("base", CODES)
@@ -272,18 +304,16 @@ def test_the_rate_of_a_day_is_never_later_or_older(on: str) -> None:
     ("on", "mean"),
     [
         ("2021-03-10/2021-03-11", "7.5"),
-        ("2021-03-03/2021-03-31", "7.5"),
+        ("2021-03-03/2021-03-18", "7.5"),
         ("2021-03-03/2021-03-10", "8"),
-        ("2021-03-03/2021-09-27", "8.5"),
-        ("2021-03-11/2021-06-15", "8"),
-        ("2021-06", "9"),
-        ("2021-06-01/2021-09-27", "9.5"),
+        ("2021-03-11/2021-03-18", "7"),
+        ("2021-06-08/2021-06-22", "9"),
         ("2021-09-20/2021-09-27", "10"),
         ("2021-09-13/2021-09-20", "10"),
         ("2021-09-14/2021-09-27", "10"),
     ],
 )
-def test_a_period_may_reach_seven_days_beyond_the_first_and_the_last_day(
+def test_a_period_may_reach_seven_days_beyond_its_first_and_its_last_day(
     on: str, mean: str
 ) -> None:
     assert FEW.rate("EUR", "CNY", on).factor == Fraction(mean)
@@ -294,6 +324,14 @@ def test_a_period_may_reach_seven_days_beyond_the_first_and_the_last_day(
     [
         "2021-03-02/2021-03-10",
         "2021-03-02/2021-09-20",
+        "2021-03-03/2021-03-19",
+        "2021-03-03/2021-09-27",
+        "2021-03-11/2021-03-19",
+        "2021-03-11/2021-06-15",
+        "2021-06",
+        "2021-06-07/2021-06-15",
+        "2021-06-15/2021-06-23",
+        "2021-06-01/2021-09-27",
         "2021-03-10/2021-09-28",
         "2021-09-20/2021-09-28",
         "2021",
@@ -307,20 +345,50 @@ def test_a_period_that_reaches_farther_has_no_rate(on: str) -> None:
 @pytest.mark.parametrize(
     "on",
     [
-        "2021-03-12/2021-03-13",
         "2021-05",
         "2021-03-04/2021-03-09",
-        "2021-09-21/2021-09-25",
+        "2021-03-12/2021-03-19",
+        "2021-03-18/2021-03-19",
+        "2021-09-21/2021-09-28",
         "2021-06-16/2021-09-19",
     ],
 )
-def test_a_period_in_which_nothing_was_published_has_no_rate(on: str) -> None:
+def test_a_period_in_which_nothing_was_published_has_no_rate_that_holds_on_all_its_days(
+    on: str,
+) -> None:
     with pytest.raises(RateNotFoundError):
         FEW.rate("EUR", "CNY", on)
 
 
+@pytest.mark.parametrize(
+    ("on", "day", "factor"),
+    [
+        ("2021-03-12/2021-03-13", "2021-03-11", 7),
+        ("2021-03-12/2021-03-18", "2021-03-11", 7),
+        ("2021-03-17/2021-03-18", "2021-03-11", 7),
+        ("2021-09-21/2021-09-25", "2021-09-20", 10),
+    ],
+)
+def test_a_period_in_which_nothing_was_published_takes_the_number_that_holds_on_all_its_days(
+    on: str, day: str, factor: int
+) -> None:
+    rate = FEW.rate("EUR", "CNY", on)
+    assert rate.factor == factor
+    assert (rate.on, rate.days) == (Period.parse(on), (date.fromisoformat(day),))
+    assert {FEW.rate("EUR", "CNY", one).factor for one in days_of(Period.parse(on))} == {factor}
+
+
+def test_a_weekend_has_the_rate_of_its_days() -> None:
+    friday = ecb().rate("USD", "CNY", "2021-09-03").factor
+    assert ecb().rate("USD", "CNY", "2021-09-04/2021-09-05").factor == friday
+    easter = ecb().rate("USD", "CNY", "2021-04-02/2021-04-05")
+    assert (easter.days, easter.factor) == (
+        (date(2021, 4, 1),), ecb().rate("USD", "CNY", "2021-04-01").factor
+    )  # fmt: skip
+
+
 def test_each_leg_of_a_period_needs_a_day_of_its_own() -> None:
-    march = Period.parse("2021-03-03/2021-03-31")
+    march = Period.parse("2021-03-03/2021-03-18")
     assert FEW.rate("CNY", "EUR", march).factor == Fraction(2, 15)
     for pair in (("CNY", "JPY"), ("JPY", "CNY")):
         with pytest.raises(RateNotFoundError) as error:
@@ -382,6 +450,40 @@ def test_in_a_gap_the_days_on_both_sides_are_named(on: str) -> None:
         f"no ISK rate on {on}; the ECB's nearest are of {before} and {after} (asked for USD to ISK)"
     )
     assert error.value.nearest == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("on", "sides"),
+    [
+        ("2007/2012", ("2008-12-09", "2018-02-01")),
+        ("2008", ("2008-12-09", "2018-02-01")),
+        ("2018", ("2008-12-09", "2018-02-01")),
+        ("1999/2024", ("2008-12-09", "2018-02-01")),
+    ],
+)
+def test_the_error_of_a_mean_says_where_the_gap_is(on: str, sides: tuple[str, str]) -> None:
+    with pytest.raises(RateNotFoundError) as error:
+        ecb().rate("USD", "ISK", on)
+    assert str(error.value) == (
+        f"no ISK rate on {on}; the ECB has none between {sides[0]} and {sides[1]} "
+        "(asked for USD to ISK)"
+    )
+    assert error.value.nearest == tuple(map(date.fromisoformat, sides))
+
+
+@pytest.mark.parametrize(
+    ("on", "sides"),
+    [
+        ("2021-03-03/2021-09-27", ("2021-03-11", "2021-06-15")),
+        ("2021-03-11/2021-03-19", ("2021-03-11", "2021-06-15")),
+        ("2021-06-07/2021-06-15", ("2021-03-11", "2021-06-15")),
+        ("2021-06-08/2021-09-20", ("2021-06-15", "2021-09-20")),
+        ("2021-06-15/2021-06-23", ("2021-06-15", "2021-09-20")),
+    ],
+)
+def test_the_first_gap_that_a_period_reaches_into_is_named(on: str, sides: tuple[str, str]) -> None:
+    with pytest.raises(RateNotFoundError, match=f"has none between {sides[0]} and {sides[1]}"):
+        FEW.rate("EUR", "CNY", on)
 
 
 def test_the_days_named_beside_a_gap_are_outside_the_period_asked_for() -> None:
@@ -553,20 +655,20 @@ class Careless(Rates):
     provider = "Careless"
 
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:  # noqa: ARG002
-        days = (date(2021, 9, 1), date(2021, 9, 10), date(2021, 9, 20), date(2021, 9, 30))
+        days = (date(2021, 9, 1), date(2021, 9, 8), date(2021, 9, 15), date(2021, 9, 22))
         return {day: Fraction(day.day) for day in days} if (base, quote) == ("EUR", "CNY") else {}
 
 
 @pytest.mark.parametrize(
     ("on", "days"),
     [
-        ("2021-09-10", [10]),
-        ("2021-09-17", [10]),
-        ("2021-09-30", [30]),
-        ("2021-09-10/2021-09-20", [10, 20]),
-        ("2021-09-09/2021-09-21", [10, 20]),
-        ("2021-09-11/2021-09-20", [20]),
-        ("2021-09", [1, 10, 20, 30]),
+        ("2021-09-08", [8]),
+        ("2021-09-14", [8]),
+        ("2021-09-29", [22]),
+        ("2021-09-08/2021-09-15", [8, 15]),
+        ("2021-09-07/2021-09-16", [8, 15]),
+        ("2021-09-09/2021-09-15", [15]),
+        ("2021-09-01/2021-09-29", [1, 8, 15, 22]),
     ],
 )
 def test_days_that_a_source_gives_beyond_a_period_are_left_out_and_its_ends_are_not(

@@ -1,8 +1,7 @@
 """``Rates``: the base class of every source of exchange rates."""
 
 from abc import ABC, abstractmethod
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
@@ -13,15 +12,13 @@ from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates.rate import Rate
+from commonprosperity.rates.reach import answering, around, gap, window
 from commonprosperity.wording import currency_code
-
-REACH = timedelta(days=7)
-"""How far a published day may lie from the day that it answers for: a week of holidays."""
 
 EVER = Period(date.min, date.max)
 
-Ways = tuple[Sequence[date], Sequence[date]]
-"""The days that something was published on for a pair: for it, and the other way."""
+Way = tuple[str, ...]
+"""The currencies that a conversion goes through, both ends included."""
 
 
 class Rates(ABC):
@@ -29,13 +26,20 @@ class Rates(ABC):
 
     A subclass names its ``provider`` and its ``pivot``, the currency that it quotes all others
     against, and gives one method, `published`. Conversion, cross rates, inverses and means follow.
+    A pair's two directions are one series: a number in either counts on its day. Where both have
+    numbers, they are read in alphabetical direction, and so is a day that both have.
 
-    On a day, each leg of a rate is the last number published on or before it, at most seven days
-    old. In a longer period, it is the mean of the numbers published in it.
+    On a day, each leg of a rate is the last number published on or before it, no older than
+    ``reach``. In a longer period, it is the mean of the numbers published in it, of which no two
+    that follow each other may lie further apart than ``reach``, nor the period's ends and the
+    nearest of them. A period without a number takes the one that holds on all its days.
+
+    A rate goes the way of the fewest legs, and the same way back, so that there and back is exact.
     """
 
     provider: str = Sentence("unnamed source")
     pivot: str = "EUR"
+    reach: timedelta = timedelta(days=7)
 
     @abstractmethod
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
@@ -55,13 +59,16 @@ class Rates(ABC):
         on = Period.of(on)
         if currency_code(base) == currency_code(quote):
             return Rate(base, quote, Fraction(1), on)
-        legs: list[Rate] = []
-        for one, other in pairwise(self._way(base, quote)):
-            leg = self._leg(one, other, on)
-            if leg is None:
-                raise self._not_found(one, other, on, base, quote)
-            legs.append(leg)
-        return reduce(Rate.then, legs)
+        for way in self._ways(base, quote, on):
+            legs: list[Rate] = []
+            for one, other in pairwise(way):
+                leg = self._leg(one, other, on)
+                if leg is None:
+                    break
+                legs.append(leg)
+            else:
+                return reduce(Rate.then, legs)
+        raise self._not_found(base, quote, on)
 
     def convert(self, money: Money, quote: str, on: Period | date | str) -> Money:
         """Convert money at the rate of a day, or the mean of a period; rounded once, half to even.
@@ -73,69 +80,78 @@ class Rates(ABC):
             return money
         return Money.rounded(Fraction(money.amount) * rate.factor, quote)
 
-    def _way(self, base: str, quote: str) -> tuple[str, ...]:
-        """Return the currencies that a conversion goes through, both ends included."""
+    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Way]:  # noqa: ARG002
+        """Return the ways of a conversion, those of the fewest legs first."""
+        direct, through = (base, quote), self._way(base, quote)
+        return (direct,) if through == direct else (direct, through)
+
+    def _way(self, base: str, quote: str) -> Way:
+        """Return the way that an error tells about: the one that all pairs should have."""
         return (base, quote) if self.pivot in {base, quote} else (base, self.pivot, quote)
 
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
-        """Return a rate as it is published, or the inverse of one that is published the other way.
+        """Return the rate of a pair as it is published, or its inverse."""
+        rate = self._direct(min(one, other), max(one, other), on)
+        return rate if rate is None or rate.base == one else rate.inverse()
 
-        A pair that is published both ways is always taken in one, so that there and back is exact.
+    def _direct(self, base: str, quote: str, on: Period) -> Rate | None:
+        """Return the rate of a pair, in alphabetical order, in the direction of its numbers.
+
+        USD/CNY of 6.25 on the 1st and CNY/USD of 0.155 on the 3rd are one series: on the 2nd it is
+        6.25 yuan a dollar, and over the three days the mean of 0.16 and 0.155 dollars a yuan.
         """
-        for base, quote in sorted([(one, other), (other, one)]):
-            found = self._found(base, quote, on)
-            for day, factor in found.items():
-                if not isinstance(factor, Fraction) or factor <= 0:
-                    problem = f"a rate is a Fraction above 0, as {self._called}'s must be on {day}"
-                    raise AmountError(factor, problem)
-            if found:
-                mean = sum(found.values(), Fraction()) / len(found)
-                rate = Rate(base, quote, mean, on, tuple(sorted(found)), self.provider)
-                return rate if base == one else rate.inverse()
-        return None
+        near = window(on, self.reach)
+        there, back = self._inside(base, quote, near), self._inside(quote, base, near)
+        days = answering(sorted({*there, *back}), on, self.reach)
+        if not days:
+            return None
+        if not any(day in there for day in days):
+            base, quote, there, back = quote, base, back, there
+        factors = (
+            self._factor(there, day) if day in there else 1 / self._factor(back, day)
+            for day in days
+        )
+        mean = sum(factors, Fraction()) / len(days)
+        return Rate(base, quote, mean, on, tuple(days), self.provider)
 
-    def _found(self, base: str, quote: str, on: Period) -> Mapping[date, Fraction]:
-        """Return the published numbers that answer for a date."""
-        if on.is_day:
-            near = self._inside(base, quote, Period(_moved(on.start, -REACH), on.end))
-            return {last: near[last] for last in sorted(near)[-1:]}
-        return self._inside(base, quote, on) if self._reaches(base, quote, on) else {}
-
-    def _reaches(self, base: str, quote: str, on: Period) -> bool:
-        """Whether a longer period neither starts too early for what was published nor ends late."""
-        first, last = _moved(on.start, REACH), _moved(on.end, -REACH)
-        # The near days almost always answer, and spare reading the whole history.
-        near = Period(on.start, first), Period(last, on.end)
-        if all(self._inside(base, quote, period) for period in near):
-            return True
-        days = self._days(base, quote)
-        return bool(days) and days[0] <= first and days[-1] >= last
+    def _factor(self, numbers: Mapping[date, Fraction], day: date) -> Fraction:
+        """Return the number of a day, which must be a Fraction above 0."""
+        factor = numbers[day]
+        if not isinstance(factor, Fraction) or factor <= 0:
+            problem = f"a rate is a Fraction above 0, as {self._called}'s must be on {day}"
+            raise AmountError(factor, problem)
+        return factor
 
     def _inside(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         """Return what was published in a period, and no other day that a source gives."""
-        found = self.published(base, quote, period)
-        if all(period.start <= day <= period.end for day in found):
-            return found
-        return {day: found[day] for day in found if period.start <= day <= period.end}
+        numbers = self.published(base, quote, period)
+        if all(period.start <= day <= period.end for day in numbers):
+            return numbers
+        return {day: numbers[day] for day in numbers if period.start <= day <= period.end}
 
-    def _days(self, base: str, quote: str) -> Sequence[date]:
-        """Return all days that something was published on for a pair, in their order."""
-        return sorted(self.published(base, quote, EVER))
+    def _days(self, one: str, other: str) -> Sequence[date]:
+        """Return all days that a pair was published on, in either direction, in their order."""
+        return sorted({*self.published(one, other, EVER), *self.published(other, one, EVER)})
 
-    def _not_found(
-        self, one: str, other: str, on: Period, base: str, quote: str
-    ) -> RateNotFoundError:
+    def _not_found(self, base: str, quote: str, on: Period) -> RateNotFoundError:
+        legs = list(pairwise(self._way(base, quote)))
+        one, other = next((leg for leg in legs if self._leg(*leg, on) is None), legs[0])
         sides = "/".join(side for side in (one, other) if side != self.pivot)
-        ways = self._days(one, other), self._days(other, one)
-        nearest = _nearest(ways, on)
-        known = self._known({one, other}, ways, nearest)
+        days = self._days(one, other)
+        known = self._known({one, other}, days, on)
+        nearest = gap(days, on, self.reach) or around(days, on)
         return RateNotFoundError(base, quote, str(on), sides, known, nearest)
 
-    def _known(self, pair: set[str], ways: Ways, nearest: tuple[date, ...]) -> Sentence:  # noqa: ARG002
-        """Say what there is of a pair; the nearest days are those to a date without a rate."""
-        ends = sorted(day for days in ways for day in (*days[:1], *days[-1:]))
-        if not ends:
+    def _known(self, pair: set[str], days: Sequence[date], on: Period) -> Sentence:  # noqa: ARG002
+        """Say what there is of a pair that has no rate in a period."""
+        if not days:
             return Sentence("{provider:say} has never published one", provider=self._called)
+        if between := gap(days, on, self.reach):
+            return Sentence(
+                "{provider:say} has none between {before} and {after}",
+                provider=self._called, before=between[0], after=between[1],
+            )  # fmt: skip
+        nearest = around(days, on)
         if len(nearest) > 1:
             return Sentence(
                 "{provider:say}'s nearest are of {before} and {after}",
@@ -143,7 +159,7 @@ class Rates(ABC):
             )  # fmt: skip
         return Sentence(
             "{provider:say}'s are known from {first} to {last}",
-            provider=self._called, first=ends[0], last=ends[-1],
+            provider=self._called, first=days[0], last=days[-1],
         )  # fmt: skip
 
     @property
@@ -151,18 +167,3 @@ class Rates(ABC):
         """What a sentence calls the source: a name of ours takes an article, a user's none."""
         name = self.provider
         return Sentence("the {name:say}", name=name) if isinstance(name, Sentence) else name
-
-
-def _nearest(ways: Ways, on: Period) -> tuple[date, ...]:
-    """Return the last day before a period and the first after it, as far as there are any."""
-    before = [days[at - 1] for days in ways if (at := bisect_left(days, on.start))]
-    after = [days[at] for days in ways if (at := bisect_right(days, on.end)) < len(days)]
-    return (*sorted(before)[-1:], *sorted(after)[:1])
-
-
-def _moved(day: date, by: timedelta) -> date:
-    """Move a day, but not past the first or last that a date can be."""
-    try:
-        return day + by
-    except OverflowError:
-        return date.min if by < timedelta() else date.max

@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
@@ -12,13 +13,14 @@ from commonprosperity.disk import named
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
-from commonprosperity.rates.pairs import Pair, Pairs, check_pair, factor_of
+from commonprosperity.rates.contradiction import refuse_contradiction
+from commonprosperity.rates.pairs import Pair, Pairs, factor_of
 from commonprosperity.wording import currency_code
 
 _LONG = ("date", "base", "quote", "factor")
 _MISSING = frozenset({"", "N/A"})
 
-Entry = tuple[date, Pair, Fraction]
+Entry = tuple[date, Pair, Decimal]
 
 
 def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
@@ -30,7 +32,8 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
     unless one is given.
 
     Raises `FileError` with every line that is wrong: no date, an unknown currency, a factor that
-    is no number above 0, and two unequal factors for one pair and day.
+    is no number above 0, two unequal factors for one pair and day, and a pair whose two directions
+    contradict each other on a day beyond the rounding of their last digits.
     """
     path = named(path)
     try:
@@ -46,7 +49,7 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
 def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:
     """Read the lines of a CSV file of rates; its place is for the faults."""
     faults: list[Fault] = []
-    pairs: dict[Pair, dict[date, Fraction]] = defaultdict(dict)
+    pairs: dict[Pair, dict[date, Decimal]] = defaultdict(dict)
     rows = csv.reader(lines)
     try:
         heading = next(rows, [])
@@ -56,14 +59,20 @@ def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:
                 for day, pair, factor in cells_of(row) if row else ():
                     if pairs[pair].setdefault(day, factor) != factor:
                         _fail(f"two unequal factors for {'/'.join(pair)} on {day}")
-                    check_pair(pairs, pair, day)
+                    back = pair[1], pair[0]
+                    if day in pairs.get(back, ()):
+                        refuse_contradiction({back: pairs[back][day], pair: factor})
             except ValueError as error:
                 faults.append(Fault("", "", str(error), f"{place}:{rows.line_num}"))
     except (ValueError, csv.Error) as error:
         faults.append(Fault("", "", str(error), f"{place}:{rows.line_num}"))
     if faults:
         raise FileError(tuple(faults))
-    return Pairs({pair: dict(sorted(days.items())) for pair, days in pairs.items()}, provider)
+    return Pairs({pair: _in_order(factors) for pair, factors in pairs.items()}, provider)
+
+
+def _in_order(factors: dict[date, Decimal]) -> dict[date, Fraction]:
+    return {day: Fraction(factor) for day, factor in sorted(factors.items())}
 
 
 def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:

@@ -6,7 +6,7 @@ its class takes 130 to 200 ms to load the file, where indexing the lines takes a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
@@ -18,7 +18,7 @@ from commonprosperity.disk import named
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
-from commonprosperity.rates.base import Rates
+from commonprosperity.rates.base import Rates, Way
 from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.rates.rate import Rate
 from commonprosperity.wording import number
@@ -35,6 +35,9 @@ class _Numbers(Mapping[date, Fraction]):
 
     def __getitem__(self, day: date) -> Fraction:
         return Fraction(number(self._cells[day]))
+
+    def __contains__(self, day: object) -> bool:
+        return day in self._cells
 
     def __iter__(self) -> Iterator[date]:
         return iter(self._cells)
@@ -74,6 +77,10 @@ class _ECB(Rates):
         """Be copied and pickled without what has been read."""
         return _ECB, (self.path,)
 
+    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Way]:  # noqa: ARG002
+        """Return the one way there is: every number is of the euro."""
+        return (self._way(base, quote),)
+
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
         """Return a leg, each of which is worked out once: totals ask for few, and often."""
         key = one, other, on
@@ -81,11 +88,11 @@ class _ECB(Rates):
             self._legs[key] = super()._leg(one, other, on)
         return self._legs[key]
 
-    def _days(self, base: str, quote: str) -> Sequence[date]:
+    def _days(self, one: str, other: str) -> Sequence[date]:
         """Return the days of a pair, which are read once: errors ask for them, and often."""
-        key = base, quote
+        key = one, other
         if key not in self._histories:
-            self._histories[key] = super()._days(base, quote)
+            self._histories[key] = super()._days(one, other)
         return self._histories[key]
 
     @cached_property

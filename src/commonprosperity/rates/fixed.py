@@ -1,7 +1,7 @@
 """Rates that are the same on every day: those of a contract, a budget, or an article."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +11,8 @@ from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates
-from commonprosperity.rates.pairs import Pair, Pairs, check_pair, factor_of
+from commonprosperity.rates.contradiction import refuse_contradiction
+from commonprosperity.rates.pairs import Pair, Pairs, factor_of
 from commonprosperity.wording import currency_code
 
 FIXED = Sentence("fixed rate")
@@ -19,6 +20,8 @@ FIXED = Sentence("fixed rate")
 
 @attrs.frozen
 class _Fixed(Pairs):
+    reach = timedelta.max
+
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         factor = self.pairs.get((base, quote), {}).get(date.min)
         return {} if factor is None else {period.end: factor}
@@ -38,12 +41,14 @@ def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) 
     >>> rates.rate("CNY", "USD", "2021-09-02").factor
     Fraction(5000, 32279)
 
-    Raises `AmountError` for a factor that is not above 0, and `CurrencyError` for an unknown code.
+    A pair that is not among them goes the shortest way through those that are.
+
+    Raises `AmountError` for a factor that is not above 0, and for pairs that contradict each other
+    beyond the rounding of their last digits; and `CurrencyError` for an unknown code.
     """
-    pairs: dict[Pair, dict[date, Fraction]] = {}
+    stated: dict[Pair, Decimal] = {}
     for pair, factor in factors.items():
         base, _, quote = pair.partition("/")
-        codes = currency_code(base), currency_code(quote)
-        pairs[codes] = {date.min: factor_of(factor)}
-        check_pair(pairs, codes, date.min)
-    return _Fixed(pairs, provider)
+        stated[currency_code(base), currency_code(quote)] = factor_of(factor)
+    refuse_contradiction(stated)
+    return _Fixed({pair: {date.min: Fraction(factor)} for pair, factor in stated.items()}, provider)

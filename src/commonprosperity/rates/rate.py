@@ -1,11 +1,14 @@
 """``Rate``: how many units of one currency one unit of another is, when, and who says so."""
 
 from datetime import date
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 import attrs
 
 from commonprosperity.period import Period
+
+_SIX_DIGITS = Context(prec=6, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 @attrs.frozen
@@ -37,8 +40,21 @@ class Rate:
     def then(self, other: "Rate") -> "Rate":
         """Return the rate through this one's quote: its factor is the product of the two."""
         factor = self.factor * other.factor
-        days = tuple(sorted({*self.days, *other.days}))
+        days = self.days
+        if days != other.days:
+            days = tuple(sorted({*days, *other.days}))
         return Rate(self.base, other.quote, factor, self.on, days, self.provider, (self, other))
 
     def __str__(self) -> str:
-        return f"1 {self.base} = {float(self.factor):.6g} {self.quote} on {self.on}"
+        return f"1 {self.base} = {significant(self.factor)} {self.quote} on {self.on}"
+
+
+def significant(factor: Fraction) -> str:
+    """Write a factor with six significant digits, however large or small it is.
+
+    >>> significant(Fraction(76503, 11846)), significant(Fraction(10) ** 400)
+    ('6.45813', '1e+400')
+    """
+    number = _SIX_DIGITS.divide(Decimal(factor.numerator), Decimal(factor.denominator))
+    number = number.normalize(_SIX_DIGITS)
+    return f"{number:f}" if -5 < number.adjusted() < 6 else f"{number:e}"  # noqa: PLR2004

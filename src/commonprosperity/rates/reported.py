@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -15,6 +14,10 @@ from commonprosperity.period import Period
 from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.pairs import Pair, Pairs
+from commonprosperity.rates.rate import Rate
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Statement(NamedTuple):
@@ -30,9 +33,11 @@ class Statement(NamedTuple):
 class _Reported(Pairs):
     periods: Mapping[tuple[str, str, Period], Fraction] = attrs.field(factory=dict)
 
-    def _found(self, base: str, quote: str, on: Period) -> Mapping[date, Fraction]:
-        exactly = self.periods.get((base, quote, on))
-        return super()._found(base, quote, on) if exactly is None else {on.end: exactly}
+    def _direct(self, base: str, quote: str, on: Period) -> Rate | None:
+        factor = self.periods.get((base, quote, on))
+        if factor is None:
+            return super()._direct(base, quote, on)
+        return Rate(base, quote, factor, on, (on.end,), self.provider)
 
     def _known(self, pair: set[str], *_: object) -> Sentence:
         """Say which dates there are of a pair, longer periods too."""
