@@ -47,6 +47,36 @@ def test_pledge_is_spread_over_the_time_that_it_is_to_be_spent_in() -> None:
     assert pledge.per("month").magnitude * 12 == pledge.per("year").magnitude
 
 
+@pytest.mark.parametrize(
+    ("spend", "unit", "share"),
+    [
+        ("2022/2024", "year", "1/3"),
+        ("2022/2024", "years", "1/3"),
+        ("2022/2024", "quarter", "1/12"),
+        ("2022/2024", "month", "1/36"),
+        ("2022/2024", "day", "1/1096"),
+        ("2022/2024", "week", "7/1096"),
+        ("2024", "month", "1/12"),
+        ("2022-04/2023-03", "year", "1"),
+        ("2022-Q1", "month", "1/3"),
+        ("2022-Q1", "year", "4"),
+        ("2024-02", "month", "1"),
+        ("2023-12/2024-01", "month", "1/2"),
+        ("2022-01-02/2022-12-31", "year", "365.25/364"),
+        ("2022-01-01/2022-12-30", "month", "365.25/364/12"),
+        ("9999-12", "month", "1"),
+    ],
+)
+def test_whole_calendar_months_are_divided_by_their_number(
+    spend: str, unit: str, share: str
+) -> None:
+    pledge = cp.Pledge(id="p", company="c", amount="1 CNY", announced="2021", spend=spend)
+    first, *divisors = map(Fraction, share.split("/"))
+    for divisor in divisors:
+        first /= divisor
+    assert pledge.per(unit).magnitude == first
+
+
 def test_pledge_without_a_time_is_not_spread() -> None:
     pledge = ARTICLE["tencent-common-wealth"]
     assert isinstance(pledge, cp.Pledge)

@@ -5,6 +5,7 @@ is a ``Fraction``, so that nothing is rounded.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_05UP, ROUND_HALF_EVEN, Context, Decimal, localcontext
@@ -38,6 +39,8 @@ _OURS = (
     "month = year / 12",
 )
 
+
+_CALENDAR_UNITS = frozenset({"year", "quarter", "month"})
 
 _building = Lock()
 
@@ -168,9 +171,22 @@ def _factor(rate: Rate) -> "Quantity[Any]":
 
 
 def per(money: Money, period: Period, unit: str) -> "Quantity[Any]":
-    """Divide money by the length of a period, both ends included, in a unit of time."""
+    """Divide money by the length of a period, both ends included, in a unit of time.
+
+    In years, quarters and months, a period of whole calendar months is as many months long.
+    """
+    months = _calendar_months(period) if unit.removesuffix("s") in _CALENDAR_UNITS else 0
     days = (period.end - period.start).days + 1
-    return _in_units(quantity(money) / quantity(days, "day"), f"{money.currency}/{unit}")
+    length = quantity(months, "month") if months else quantity(days, "day")
+    return _in_units(quantity(money) / length, f"{money.currency}/{unit}")
+
+
+def _calendar_months(period: Period) -> int:
+    """Return how many months a period is; 0 where it begins or ends in the middle of one."""
+    first, last = period.start, period.end
+    if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+        return 0
+    return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def words(value: "Quantity[Any]") -> str:
