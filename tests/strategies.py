@@ -117,7 +117,7 @@ def tangles(draw: st.DrawFn, *, short_of_equivalents: bool = True) -> list[Pledg
         kinds = kinds[1:] + kinds[:1]
         unit, *rest = draw(st.permutations(used))
         kept = [] if short_of_equivalents and not draw(st.integers(0, 9)) else rest
-        low = draw(st.integers(0, 200))
+        low = draw(st.integers(0, 200) | st.just(0))
         range_ends = st.builds(Money, st.integers(low, 300), st.just(unit))
         pledges.append(
             pledge(
@@ -129,6 +129,42 @@ def tangles(draw: st.DrawFn, *, short_of_equivalents: bool = True) -> list[Pledg
                 stage=draw(st.sampled_from(Stage)),
                 announced=draw(few_days),
                 value_date=draw(short_periods),
+                **links,
+            )
+        )
+    return draw(st.permutations(pledges))
+
+
+HOPE = Initiative(id="hope", company="acme", name="Hope")
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> list[Pledge]:
+    """Draw up to 8 pledges inside one another, of every stage, some withdrawn, none at odds."""
+    used = draw(st.sampled_from([("CNY",), ("CNY",), ("CNY", "USD")]))
+    few_days = st.sampled_from(["2021-01-04", "2021-01-05", "2021-01", "2021-02-01", "2021"])
+    pledges: list[Pledge] = []
+    for id_ in "abcdefgh"[: draw(st.integers(1, 8))]:
+        unit, *rest = draw(st.permutations(used))
+        low = draw(st.integers(0, 200))
+        link = draw(st.sampled_from(["part_of"] * 6 + ["supersedes", ""])) if pledges else ""
+        replaced = {p.supersedes for p in pledges}
+        ends = [p for p in pledges if link == "part_of" or p.id not in replaced]
+        links = {link: draw(st.sampled_from(ends)).id} if link and ends else {}
+        withdraws = "supersedes" in links and draw(st.booleans())
+        ranges = st.none() | st.builds(Money, st.integers(low, 300), st.just(unit))
+        facts = {"high": draw(ranges), "qualifier": draw(st.sampled_from(Qualifier))}
+        pledges.append(
+            pledge(
+                id_,
+                Money(0 if withdraws else low, unit),
+                equivalents=[Money(draw(st.integers(0, 200)), other) for other in rest],
+                stage=draw(st.sampled_from(["pledge", "pledge", "commitment", "disbursement"])),
+                company=draw(st.sampled_from(["acme", "acme", "other"])),
+                initiative=draw(st.sampled_from([None, "hope"])),
+                announced=draw(few_days),
+                value_date=draw(short_periods),
+                **({} if withdraws else facts),
                 **links,
             )
         )

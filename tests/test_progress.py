@@ -1,10 +1,14 @@
+from fractions import Fraction
+
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.progress import Progress, ProgressBy
-from strategies import dataset_of, linked_pledges
+from oracle import Oracle
+from strategies import dataset, dataset_of, linked_pledges, trees
 
 
 def yuan(amount: str) -> cp.Money:
@@ -76,6 +80,130 @@ def test_known_and_unknown_promises_are_kept_apart() -> None:
         pledge("c", "100 CNY"),
     )
     assert (told.disbursed, told.outstanding, told.unknown) == (yuan("3"), yuan("7"), yuan("100"))
+
+
+def test_disbursement_speaks_for_the_promise_that_it_is_inside_of_and_for_no_other() -> None:
+    progress = progress_of(
+        pledge("w", "100 CNY"),
+        pledge("x", "50 CNY", part_of="w"),
+        pledge("y", "50 CNY", part_of="w"),
+        pledge("z", "5 CNY", "disbursement", part_of="x"),
+    )
+    assert (progress.disbursed, progress.outstanding) == (yuan("5"), yuan("45"))
+    assert progress.unknown == yuan("50")
+
+
+def test_disbursement_speaks_for_contracts_up_to_the_nearest_pledge() -> None:
+    progress = progress_of(
+        pledge("programme", "100 CNY"),
+        pledge("promise", "60 CNY", part_of="programme"),
+        pledge("contract", "40 CNY", "commitment", part_of="promise"),
+        pledge("tranche", "30 CNY", "commitment", part_of="contract"),
+        pledge("paid", "20 CNY", "disbursement", part_of="tranche"),
+        pledge("paid-on", "12 CNY", "disbursement", part_of="paid"),
+        pledge("other-contract", "15 CNY", "commitment", part_of="promise"),
+    )
+    assert progress == Progress(
+        pledged=yuan("100"),
+        committed=yuan("55"),
+        disbursed=yuan("20"),
+        outstanding=yuan("25"),  # 10 of the contracts, 10 of the tranche and 5 of the promise
+        unknown=yuan("55"),  # 40 of the programme and 15 of the other contract
+    )
+
+
+def test_promise_and_what_came_of_it_are_valued_on_its_own_day() -> None:
+    promise = pledge("w", "100 CNY")
+    paid = pledge("x", "100 CNY", "disbursement", part_of="w", announced="2023-09-01")
+    ds = dataset_of([promise, paid])
+    before, after = (one.progress(to="USD") for one in (ds.where(id="w"), ds))
+    assert after.pledged == before.pledged == after.disbursed
+    assert after.pledged != ds.total("USD").amount
+    assert (after.outstanding, after.unknown) == (cp.Money("0.00", "USD"), cp.Money(0, "USD"))
+
+
+def test_payment_in_another_currency_is_what_its_source_says_of_the_promise() -> None:
+    ds = dataset_of([
+        pledge("w", "100 CNY"),
+        pledge("m", "90 EUR", "commitment", part_of="w", equivalents=["60 CNY"]),
+        pledge(
+            "x", "15.49 USD", "disbursement", part_of="m", announced="2023-09-01",
+            equivalents=["70 EUR", "40 CNY"],
+        ),
+    ])  # fmt: skip
+    progress = ds.progress(to="CNY")
+    assert progress == Progress(yuan("100"), yuan("60"), yuan("40"), yuan("60"), yuan("0"))
+
+
+def test_value_of_a_part_is_that_of_the_selected_root() -> None:
+    ds = dataset_of([
+        pledge("w", "100 CNY"),
+        pledge("x", "10 USD", "disbursement", part_of="w", equivalents=["40 CNY"]),
+    ])  # fmt: skip
+    assert ds.progress(to="CNY").disbursed == yuan("40")
+    alone = ds.where(id="x")
+    assert alone.progress(to="CNY").disbursed == alone.total("CNY").amount
+
+
+def test_what_was_withdrawn_is_neither_promised_nor_unknown() -> None:
+    progress = progress_of(
+        pledge("w", "100 CNY"),
+        pledge("x", "50 CNY", part_of="w"),
+        pledge("c", "30 CNY", "commitment", part_of="x"),
+        pledge("gone", "0 CNY", supersedes="w", announced="2022"),
+    )
+    assert progress == Progress(yuan("30"), yuan("30"), None, None, yuan("30"))
+
+
+def test_stages_of_one_initiative_that_no_link_relates_are_warned_of() -> None:
+    ds = cp.Dataset(
+        companies=[cp.Company(id="acme", name="Acme")],
+        initiatives=[cp.Initiative(id="hope", company="acme", name="Hope")],
+        pledges=[
+            pledge("a", "60 CNY", "commitment", initiative="hope"),
+            pledge("b", "30 CNY", "disbursement", initiative="hope"),
+        ],
+    )
+    for by in (None, "company"):
+        with pytest.warns(cp.DoubleCountWarning, match="hope: a is a commitment") as caught:
+            ds.progress(by=by)
+        assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_what_counts_for_nothing_needs_no_rate() -> None:
+    early = pledge("w", "0 CNY", announced="1990")
+    progress = dataset_of([early, pledge("x", "5 CNY")]).progress(to="USD")
+    assert progress.pledged.amount > 0
+
+
+@settings(max_examples=200)
+@given(trees(), st.data())
+def test_progress_is_what_the_design_says(pledges: list[cp.Pledge], data: st.DataObject) -> None:
+    ids = [p.id for p in pledges]
+    if Oracle(pledges, ids).is_refused():
+        return
+    selected = data.draw(st.just(ids) | st.sets(st.sampled_from(ids)))
+    oracle = Oracle(pledges, [id_ for id_ in ids if id_ in selected])
+    ds = dataset(*[attrs.evolve(p, initiative=None) for p in pledges])
+    ds = ds.where(lambda p: p.id in selected)
+    rates = cp.rates.ecb()
+    exact: dict[tuple[str, bool], Fraction] = {}
+    for id_, told in oracle.delivered().items():
+        rate = rates.rate(told.root.amount.currency, "CNY", told.root.value_date).factor
+        step = oracle.all[id_].stage, told.is_told_of
+        exact[step] = exact.get(step, Fraction(0)) + told.amount * rate
+
+    def sum_of(*stages: str, told_of: tuple[bool, ...] = (True, False)) -> cp.Money | None:
+        known = [exact[s, t] for s, t in exact if s in stages and t in told_of]
+        return cp.Money.rounded(sum(known, Fraction(0)), "CNY") if known else None
+
+    progress, nothing = ds.progress(to="CNY"), yuan("0")
+    outstanding = sum_of("pledge", "commitment", told_of=(True,))
+    assert progress.pledged == (sum_of("pledge", "commitment", "disbursement") or nothing)
+    assert progress.committed == sum_of("commitment", "disbursement")
+    assert progress.disbursed == sum_of("disbursement")
+    assert progress.outstanding == (outstanding or (progress.disbursed and nothing))
+    assert progress.unknown == (sum_of("pledge", "commitment", told_of=(False,)) or nothing)
 
 
 def test_records_that_do_not_count_tell_of_no_delivery() -> None:

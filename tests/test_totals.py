@@ -822,6 +822,114 @@ def test_parts_whose_whole_is_not_selected_are_roots_that_are_warned_of() -> Non
         ds.where(id=["a", "b"]).total("CNY")
 
 
+def test_stages_of_one_initiative_of_two_companies_are_not_warned_of() -> None:
+    ds = with_initiative(
+        pledge("a", initiative="hope"),
+        pledge("b", initiative="hope", company="other", stage="commitment"),
+    )
+    assert ds.total("CNY").amount == Money(200, "CNY")
+
+
+def test_withdrawn_roots_are_not_warned_of() -> None:
+    ds = with_initiative(
+        pledge("old", initiative="hope"),
+        pledge("part", "50 CNY", initiative="hope", part_of="old"),
+        pledge("gone", "0 CNY", initiative="hope", supersedes="old", announced="2022"),
+        pledge("b", "7 CNY", initiative="hope", stage="commitment"),
+    )
+    assert ds.total("CNY").amount == Money(7, "CNY")
+    assert ds.where(id=["part", "b"]).total("CNY").amount == Money(7, "CNY")
+    with pytest.warns(DoubleCountWarning, match="hope: old is a pledge and b a commitment"):
+        ds.as_of("2021").total("CNY")
+
+
+# Bounds that need a rate which is not known
+
+
+def with_a_sum_of_a_year_without_a_mean() -> Dataset:
+    return dataset(
+        pledge("sum", "100 billion CNY", announced="2026"),
+        pledge("a", "60 billion CNY", qualifier="about", announced="2026-03-02", part_of="sum"),
+        pledge("b", "40 billion CNY", qualifier="about", announced="2026-05-04", part_of="sum"),
+    )
+
+
+def test_bound_without_a_rate_raises_when_asked_for_and_never_keeps_a_total_from_being_shown() -> (
+    None
+):
+    total = with_a_sum_of_a_year_without_a_mean().total("USD")
+    with pytest.raises(RateNotFoundError):
+        _ = total.low
+    assert total.high == total.amount
+    assert total.unknown_bounds == {"low"}
+    assert not total.is_firm
+    rows = dict(total.table().rows)
+    assert rows["at least: not known"] is None
+    assert rows["at most"] == total.amount.amount
+    for shown in (str(total), total._repr_html_(), total._repr_markdown_(), total.table().json()):
+        assert "not known" in shown
+
+
+def test_high_without_a_rate_is_not_known_either() -> None:
+    sure = {"announced": "2021-01-04"}
+    ds = dataset(
+        pledge("a", "5 USD", **sure),
+        pledge("b", "0 USD", high="5 USD", announced="1990"),
+    )
+    total = ds.total("CNY")
+    assert total.unknown_bounds == {"high"}
+    assert dict(total.table().rows)["at most: not known"] is None
+    assert total.low == total.amount
+
+
+def test_bounds_of_groups_without_a_rate_are_blank_and_a_note_says_why() -> None:
+    totals = with_a_sum_of_a_year_without_a_mean().totals("USD", by="company")
+    table = totals.table()
+    names = [column.name for column in table.columns]
+    assert [row[names.index("at least")] for row in (*table.rows, *table.totals)] == [None, None]
+    assert table.note == "a blank bound is not known, as a rate that it needs is not"
+    for shown in (str(totals), totals._repr_html_(), totals._repr_markdown_()):
+        assert "not known" in shown
+    assert totals.to_arrow()["at least"].null_count == 1
+
+
+def test_groups_whose_bounds_are_known_need_no_note() -> None:
+    table = cp.load().totals("CNY", by="company").table()
+    assert "at least" in [column.name for column in table.columns]
+    assert table.note == ""
+
+
+def test_total_of_firm_amounts_is_firm() -> None:
+    assert dataset(pledge("a")).total("CNY").is_firm
+    assert not dataset(pledge("a", qualifier="up_to")).total("CNY").is_firm
+    assert not dataset(pledge("a", qualifier="at_least")).total("CNY").is_firm
+
+
+# Groups
+
+
+def test_pledges_without_an_equivalent_are_the_group_none() -> None:
+    ds = dataset(pledge("a"), pledge("b", equivalents=["5 EUR"]))
+    totals = ds.totals("CNY", by="equivalents")
+    assert {*totals} == {None, (Money(5, "EUR"),)}
+    both = ds.totals("CNY", by=("company", "equivalents"))
+    assert {*both} == {("acme", None), ("acme", (Money(5, "EUR"),))}
+
+
+def test_group_is_found_by_its_name_in_any_normal_form() -> None:
+    ds = dataset(pledge("a", funder="caf\u00e9"))
+    totals, progress = ds.totals("CNY", by="funder"), ds.progress(by="funder")
+    for group in ("caf\u00e9", "cafe\u0301"):
+        assert group in totals
+        assert totals[group] == totals.get(group)
+        assert group in progress
+        assert progress[group].pledged == Money(100, "CNY")
+    both = ds.totals("CNY", by=("company", "funder"))
+    assert both["acme", "cafe\u0301"].amount == Money(100, "CNY")
+    assert "other" not in totals
+    assert totals.get("other") is None
+
+
 def test_amounts_keep_their_kind() -> None:
     total = article().total("CNY", rates=Even())
     assert isinstance(total.exact, Fraction)

@@ -33,6 +33,8 @@ from commonprosperity.records import (
     Pledge,
     Record,
     Source,
+    composed,
+    composed_key,
 )
 from commonprosperity.table import Column, Link, Shown, Table
 from commonprosperity.tabular import Tabular
@@ -135,14 +137,17 @@ class Dataset(Shown, Tabular):
     def as_of(self, day: Period | date | str) -> "Dataset":
         """Return what was known at the end of a day: what had been announced by then.
 
-        A pledge announced in "2021" is known on 2021-12-31. Later versions are not known yet.
+        A pledge announced in "2021" is known on 2021-12-31. Later versions are not known yet, and
+        what only a later record states of two earlier ones does not hold yet. The day stays in
+        force: of what `extend`, `replace` and ``|`` bring, too, only what was announced by then is
+        selected, and a note below the table counts what was not.
         """
         last = Period.of(day).end
         last = min(last, self._day or last)
         return Dataset._of((p for p in self.pledges if is_known(p, last)), self._book, last)
 
     def extend(self, *records: Record) -> "Dataset":
-        """Add records, and select the pledges among them.
+        """Add records, and select the pledges among them; after `as_of` those known on its day.
 
         Raises `DatasetError` when another record has the id of one of them, or as `Dataset` does.
         """
@@ -188,7 +193,9 @@ class Dataset(Shown, Tabular):
     def __or__(self, other: "Dataset") -> "Dataset":
         """Return all records of both; a pledge is selected when it is in one of them.
 
-        An equal record met twice is one record; `DatasetError` for unequal ones with the same id.
+        After `as_of`, of one or of both, it is selected when it was known on the earlier day. An
+        equal record met twice is one record, with each number as it has the fewest digits;
+        `DatasetError` for unequal ones with the same id.
         """
         if not isinstance(other, Dataset):
             return NotImplemented
@@ -207,8 +214,8 @@ class Dataset(Shown, Tabular):
         a day, or a longer period with its mean rate. The rates are the ECB's unless others are
         given.
 
-        Raises `RateNotFoundError` when a rate is missing; warns with `DoubleCountWarning` when one
-        initiative has separate pledges of different stages.
+        Raises `RateNotFoundError` when a rate is missing; warns with `DoubleCountWarning` when an
+        initiative of one company has separate pledges of different stages.
         """
         self._warn_of_double_counts()
         return self._total(to, on, rates)
@@ -280,8 +287,11 @@ class Dataset(Shown, Tabular):
     ) -> Progress | ProgressBy:
         """Tell how far the promises of the selection have come, all together or by groups.
 
-        ``to`` is the currency; it may be left out where all amounts are in one. Raises
-        `CurrencyMismatchError` where they are not, and what `totals` raises.
+        ``to`` is the currency; it may be left out where all amounts are in one. A promise and what
+        came of it are valued on the promise's own day, so ``pledged`` may differ from `total`.
+
+        Raises `CurrencyMismatchError` where the amounts are in several currencies and ``to`` is not
+        given, and what `totals` raises; warns as `total` does.
         """
         self._warn_of_double_counts()
         total = self._total(to or self._one_currency(), None, rates)
@@ -292,13 +302,13 @@ class Dataset(Shown, Tabular):
     def __getitem__(self, id_: str) -> Record:
         """Return the record with an id, of any kind, selected or not."""
         try:
-            return self._book.by_id[id_]
+            return self._book.by_id[composed(id_)]
         except KeyError:
             raise RecordNotFoundError(id_, tuple(self._book.by_id)) from None
 
     def __contains__(self, id_: object) -> bool:
         """Whether there is a record with an id, of any kind, selected or not."""
-        return id_ in self._book.by_id
+        return composed_key(id_) in self._book.by_id
 
     def __iter__(self) -> Iterator[Pledge]:
         return iter(self.pledges)
@@ -318,7 +328,11 @@ class Dataset(Shown, Tabular):
             for pledge in shown
         ]  # fmt: skip
         more = len(self) - len(shown)
-        return Table(columns, rows, title=repr(self), note=f"and {more:,} more" if more else "")
+        notes = [f"and {more:,} more"] if more else []
+        later = sum(not is_known(pledge, self._day) for pledge in self._book.pledges)
+        if later:
+            notes.append(f"left out: {later:,} announced after {self._day}")
+        return Table(columns, rows, title=repr(self), note="; ".join(notes))
 
     def _shown(self) -> Table:
         return self.table(_SHOWN_AT_MOST)
@@ -352,7 +366,7 @@ class Dataset(Shown, Tabular):
     @cached_property
     def counting(self) -> Counting:
         """What counts of each selected pledge, and why."""
-        return Counting(self.pledges, self._book.links, self._day)
+        return Counting(self.pledges, self._book.links.as_of(self._day))
 
     def _total(self, to: str, on: Period | date | str | None, rates: Rates | None) -> Total:
         conversion = Conversion(
@@ -382,9 +396,10 @@ class Dataset(Shown, Tabular):
             warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())
 
     def _warn_of_mixed_stages(self) -> None:
-        for initiative, (one, other) in self.counting.mixed_stages().items():
+        for one, other in self.counting.mixed_stages:
+            initiative, first, second = map(label, (str(one.initiative), one.id, other.id))
             message = (
-                f"{initiative}: {one.id} is a {one.stage} and {other.id} a {other.stage}, neither "
+                f"{initiative}: {first} is a {one.stage} and {second} a {other.stage}, neither "
                 "inside the other; if they are the same money, link them with part_of"
             )
             warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())

@@ -1,18 +1,28 @@
 """``Progress``: what was pledged, committed and disbursed, and what is outstanding."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.money import Money
-from commonprosperity.records import Pledge, Stage
+from commonprosperity.money import Money, summing
+from commonprosperity.records import Stage, composed_key
 from commonprosperity.table import Column, Kind, Shown, Table
-from commonprosperity.totals import Total, Totals
+from commonprosperity.totals import Sums, Total, Totals
 
-Step = tuple[Stage, bool] | None
+
+class _Step(NamedTuple):
+    """How far what a pledge leaves over has come."""
+
+    stage: Stage
+    is_begun: bool
+
+    @property
+    def is_given(self) -> bool:
+        return self.stage is Stage.DISBURSEMENT
 
 
 @attrs.frozen
@@ -20,9 +30,13 @@ class Progress(Shown):
     """How far promises have come, in one currency; None is not known, which is not 0.
 
     ``pledged`` is all that was promised, whatever its stage now; ``committed`` and ``disbursed``
-    are what has come so far or farther. ``outstanding`` is what remains of the promises of which a
-    disbursement is known, and ``unknown`` is what was promised where none is: it may have been
-    given in full, or not at all.
+    are what has come so far or farther. ``outstanding`` is what remains of the promises that a
+    disbursement speaks for, and ``unknown`` is what was promised where none does: it may have been
+    given in full, or not at all. A disbursement speaks for what it is inside of, up to and
+    including the nearest pledge.
+
+    A promise and all that is inside it are valued on the promise's own value date, in its currency,
+    so that 100 paid of 100 is all of it in any currency. So ``pledged`` may differ from a total.
     """
 
     pledged: Money
@@ -33,35 +47,40 @@ class Progress(Shown):
 
     @classmethod
     def of(cls, total: Total) -> "Progress":
-        """Take a total apart by stage, and by whether a disbursement of the promise is known."""
-        counting = total.counting
+        """Take a total apart by stage, and by whether a disbursement speaks for the promise."""
+        exact = {step: total.convert(sums) for step, sums in _sums_by_step(total).items()}
 
-        def step(pledge: Pledge) -> Step:
-            known = counting.is_disbursed_in_part(pledge)
-            return (pledge.stage, known) if counting.counts(pledge) else None
-
-        exact = {key: some.exact for key, some in total.apart(step).items() if key}
-
-        def amount(stages: set[Stage], known: set[bool]) -> Money | None:
-            found = [
-                part for (stage, told), part in exact.items() if stage in stages and told in known
-            ]
-            return Money.rounded(sum(found, Fraction(0)), total.currency) if found else None
+        def amount(*steps: _Step) -> Money | None:
+            known = [exact[step] for step in steps if step in exact]
+            return Money.rounded(sum(known, Fraction(0)), total.currency) if known else None
 
         nothing = Money.rounded(Fraction(0), total.currency)
-        disbursed = amount({Stage.DISBURSEMENT}, {True})
-        undisbursed = {Stage.PLEDGE, Stage.COMMITMENT}
+        disbursed = amount(*(step for step in exact if step.is_given))
+        promised = [step for step in exact if not step.is_given]
         return cls(
-            pledged=total.amount,
-            committed=amount({Stage.COMMITMENT, Stage.DISBURSEMENT}, {True, False}),
+            pledged=amount(*exact) or nothing,
+            committed=amount(*(step for step in exact if step.stage is not Stage.PLEDGE)),
             disbursed=disbursed,
-            outstanding=amount(undisbursed, {True}) or (disbursed and nothing),
-            unknown=amount(undisbursed, {False}) or nothing,
+            outstanding=amount(*(s for s in promised if s.is_begun)) or (disbursed and nothing),
+            unknown=amount(*(s for s in promised if not s.is_begun)) or nothing,
         )
 
     def table(self) -> Table:
         """Show the amounts; what is not known is blank."""
         return Table(_columns(self.pledged.currency), [_cells(self)])
+
+
+def _sums_by_step(total: Total) -> dict[_Step, Sums]:
+    """Add up what pledges leave over, by step, and by the currency and value date of their root."""
+    sums: dict[_Step, Sums] = defaultdict(lambda: defaultdict(Decimal))
+    with summing():
+        for pledge in total.pledges:
+            delivery = total.counting.delivery(pledge)
+            if delivery:
+                root, value_date = delivery.root, delivery.root.value_date
+                due = root.amount.currency, value_date.start, value_date.end
+                sums[_Step(pledge.stage, delivery.is_begun)][due] += delivery.amount
+    return sums
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -86,7 +105,7 @@ class ProgressBy(Shown, Mapping[Any, Progress]):
         return Table(columns, rows, [total])
 
     def __getitem__(self, group: Any) -> Progress:
-        return self.groups[group]
+        return self.groups[composed_key(group)]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.groups)

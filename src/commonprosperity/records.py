@@ -123,6 +123,11 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
 
 
+def composed_key(key: Any) -> Any:
+    """Put the texts of a key, or of a tuple of keys, in Unicode's composed form."""
+    return tuple(map(composed, key)) if isinstance(key, tuple) else composed(key)
+
+
 def _text(field: str, value: str) -> str:
     text = composed(value)
     if not isinstance(text, str):
@@ -307,9 +312,10 @@ class Pledge(Facts):
         >>> three = Pledge(id="a", company="acme", amount="3 billion CNY", announced="2021",
         ...                spend="2022/2024")
         >>> words(three.per("year"))
-        '999,771,897.81 CNY/year'
+        '1,000,000,000.00 CNY/year'
 
-        A year has 365.25 days. Raises `RecordError` when the time is not given, and
+        Whole calendar months are counted; else a year has 365.25 days, of which a month is a
+        twelfth. Raises `RecordError` when the time is not given, and
         `UnitError` when the unit is none of time.
         """
         if self.spend is None:
@@ -386,5 +392,6 @@ def name_in(record: Company | Initiative, locale: str) -> str:
 
 
 PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))
+TUPLE_FIELDS = frozenset(field.name for field in attrs.fields(Pledge) if field.default == ())
 
 Record = Source | Company | Initiative | Pledge | Figure

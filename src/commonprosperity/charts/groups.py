@@ -24,6 +24,8 @@ from commonprosperity.totals import Total, Totals
 if TYPE_CHECKING:
     from altair import LayerChart
 
+    from commonprosperity.money import Money
+
 _HAIRS = 500  # a range is drawn when it is wider than the total by so many
 
 
@@ -93,19 +95,32 @@ def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:
     label = f"{compact(total.exact, total.currency, locale)} ({share})"
     apart = total.apart(lambda pledge: pledge.stage)
     done = {stage.value: apart.get(stage) for stage in Stage}
-    low, high = total.low, total.high
-    bounds = Fraction(low.amount), Fraction(high.amount) if high else None
-    seen = bounds[1] is None or (bounds[1] - bounds[0]) * _HAIRS > grand.exact
-    amounts = [total.amount, *(some and some.amount for some in done.values()), low]
+    amounts = [total.amount, *(some and some.amount for some in done.values())]
     full = [money.format(locale) if money else "–" for money in amounts]
-    most = high.format(locale) if high else say("no upper end")
+    least, most = (_told(total, bound, locale, say) for bound in ("low", "high"))
     return Row(
         name=name,
         label=label,
         spans=_end_to_end([(kind, some.exact) for kind, some in done.items() if some]),
-        facts=[name, full[0], share, *full[1:], most],
-        bounds=bounds if seen else None,
+        facts=[name, full[0], share, *full[1:], least, most],
+        bounds=_bounds(total, grand),
     )
+
+
+def _told(total: Total, bound: str, locale: str, say: Say) -> str:
+    if bound in total.unknown_bounds:
+        return say("not known")
+    money: Money | None = getattr(total, bound)
+    return money.format(locale) if money else say("no upper end")
+
+
+def _bounds(total: Total, grand: Total) -> tuple[Fraction, Fraction | None] | None:
+    """Return the bounds where both are known, and too far apart for a hair."""
+    if total.unknown_bounds:
+        return None
+    low = Fraction(total.low.amount)
+    high = Fraction(total.high.amount) if total.high else None
+    return (low, high) if high is None or (high - low) * _HAIRS > grand.exact else None
 
 
 def _end_to_end(pieces: Sequence[tuple[str, Fraction]]) -> list[Span]:

@@ -35,8 +35,8 @@ def pipeline(
     if not dataset.pledges:
         caption = Caption(title, [], source_line([], dataset, say))
         return empty(caption, say("Nothing to show: no pledge is selected."))
-    progress = dataset.progress(to=to, rates=rates)
-    total = dataset.total(progress.pledged.currency, rates=rates)
+    together = dataset.progress(by=lambda _: None, to=to, rates=rates)
+    progress, total = together.grand, together.totals.grand
     source = source_line(dataset.pledges, dataset, say, providers(total, say))
     facts = [say("Step"), say("Amount"), say("Share")]
     caption = Caption(title, [in_all(total, locale, say)], source)

@@ -15,12 +15,12 @@ _CALLED = {
 
 
 def check_stages(counting: Counting) -> Iterator[Finding]:
-    """Find, once for each initiative, roots of its trees that differ in stage."""
-    for initiative, (one, other) in counting.mixed_stages().items():
+    """Find, once for each initiative of a company, roots of its trees that differ in stage."""
+    for one, other in counting.mixed_stages:
         message = Sentence(
             "{one} is {stage:say} and {other} {other_stage:say} of {initiative}; if they are the "
             "same money, link them with part_of",
-            one=one.id, stage=_CALLED[one.stage], initiative=initiative,
+            one=one.id, stage=_CALLED[one.stage], initiative=one.initiative,
             other=other.id, other_stage=_CALLED[other.stage],
         )  # fmt: skip
         ids, figures = (one.id, other.id), (one.amount, other.amount)

@@ -25,25 +25,48 @@ def lowest(pledge: Pledge, money: Money) -> Decimal:
     if pledge.qualifier is Qualifier.UP_TO:
         return NOTHING
     if pledge.qualifier is Qualifier.ABOUT:
-        return max(NOTHING, money.amount - money.half_last_digit)
+        return max(NOTHING, money.amount - half_significant_digit(money.amount))
     return money.amount
 
 
 def highest(pledge: Pledge, money: Money) -> Decimal:
     """Take an amount at its high: a range runs to its end, ``at_least`` has none."""
-    if pledge.high is not None:
-        money = _at_upper_end(pledge.amount, pledge.high, money)
-    elif pledge.qualifier is Qualifier.AT_LEAST:
+    if pledge.high is None and pledge.qualifier is Qualifier.AT_LEAST:
         return ENDLESS
-    if pledge.qualifier is Qualifier.ABOUT:
-        return money.amount + money.half_last_digit
-    return money.amount
+    upper = money.amount if pledge.high is None else _upper_end(pledge.amount, pledge.high, money)
+    if pledge.qualifier is not Qualifier.ABOUT:
+        return upper
+    # A scaled end has more digits than any source would give, so its equivalent's own digit counts.
+    is_stated = pledge.high is not None and money.currency == pledge.high.currency
+    return upper + half_significant_digit(upper if is_stated else money.amount)
 
 
-def _at_upper_end(low: Money, high: Money, money: Money) -> Money:
+def half_significant_digit(amount: Decimal) -> Decimal:
+    """Return half a unit of the last digit that is not zero, and at least of the second.
+
+    So "about" means the same however the amount is written. Of 0 it is half of one.
+
+    >>> [str(half_significant_digit(Decimal(text))) for text in ("1E+11", "100000000000", "15.49")]
+    ['5E+9', '5E+9', '0.005']
+    """
+    if not amount:
+        return Decimal("0.5")
+    digits, exponent = amount.as_tuple()[1:]
+    last = len(digits)
+    while last > 2 and not digits[last - 1]:  # noqa: PLR2004 (the second digit)
+        last -= 1
+    return Decimal((0, (5,), int(exponent) + len(digits) - max(last, 2) - 1))
+
+
+def bounds_parts(pledge: Pledge) -> bool:
+    """Whether a whole bounds what its parts may come to: an exact one, a ceiling, or a range."""
+    return pledge.high is not None or pledge.qualifier in {Qualifier.EXACT, Qualifier.UP_TO}
+
+
+def _upper_end(low: Money, high: Money, money: Money) -> Decimal:
     """Return what a range's lower end, or an equivalent of it, is at the range's upper end."""
     if money.currency == high.currency:
-        return high
+        return high.amount
     if not low.amount:
-        return money
-    return Money.rounded(Fraction(money.amount) * (high / low), money.currency)
+        return money.amount
+    return Money.rounded(Fraction(money.amount) * (high / low), money.currency).amount

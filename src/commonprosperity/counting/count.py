@@ -6,19 +6,21 @@ parts leave over: what counts of a tree is the worth of its root, told apart.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 import attrs
 
-from commonprosperity.counting.bounds import ENDLESS, NOTHING, Measure, highest, lowest, stated
-from commonprosperity.counting.links import Links, precedence, targets_first
-from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.money import Money, summing
-from commonprosperity.records import Pledge, Stage
+from commonprosperity.counting.bounds import NOTHING, Measure, highest, lowest, stated
+from commonprosperity.counting.delivery import Delivery, deliveries
+from commonprosperity.counting.growth import highest_within
+from commonprosperity.counting.links import Links, precedence
+from commonprosperity.counting.tree import Tree
+from commonprosperity.counting.withdrawals import Withdrawals
+from commonprosperity.money import summing
+from commonprosperity.records import Pledge
 
 
 class Line(NamedTuple):
@@ -31,14 +33,13 @@ class Line(NamedTuple):
 
 @attrs.frozen(eq=False)
 class Counting:
-    """What counts of each selected pledge, as known on a day.
+    """What counts of each selected pledge, by the links that hold on a day.
 
     ``measure`` is what an amount is taken to be: as stated, at its low, or at its high.
     """
 
     selected: tuple[Pledge, ...]
     links: Links
-    day: date | None = None
     measure: Measure = stated
 
     @cached_property
@@ -54,136 +55,117 @@ class Counting:
     @cached_property
     def lines(self) -> dict[str, Line]:
         """The lines of the linked pledges, by id; any other counts for all of its amount."""
-        lines, tree = self._settled
         with summing():
-            shares = tree.shares(self.measure)
-        return lines | {tree.counting[key].id: line for key, line in shares.items()}
+            shares = _shares(self._tree, self.measure)
+        return self._not_counting | shares
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
-        """Go through the counting pledges that have parts, with these."""
-        tree = self._settled[1]
-        parts: dict[str, list[Pledge]] = defaultdict(list)
-        for key, whole in tree.above.items():
-            if whole is not None and key in tree.counting:
-                parts[whole].append(tree.counting[key])
-        yield from ((tree.counting[key], some) for key, some in parts.items())
+        """Go through the counting pledges that have parts, with these; not through withdrawn ones.
+
+        A withdrawn whole is none any more, and a part that went with a withdrawal is none either.
+        """
+        tree = self._tree
+        for key, parts in tree.parts.items():
+            standing = [part for part in parts if part not in tree.withdrawals.taken_along]
+            if standing and key not in tree.withdrawals:
+                yield tree.counting[key], [tree.counting[part] for part in standing]
 
     def counts(self, pledge: Pledge) -> bool:
-        """Whether a selected pledge is neither superseded nor another one's telling."""
-        return pledge.id not in self._settled[0]
+        """Whether a selected pledge is neither superseded, told again, nor withdrawn."""
+        withdrawn = self._tree.withdrawals.taken_along
+        return pledge.id not in self._not_counting and self.links.pledge(pledge.id) not in withdrawn
 
-    def is_disbursed_in_part(self, pledge: Pledge) -> bool:
-        """Whether a disbursement is known of the tree that a counting pledge is in."""
-        return self._roots.get(pledge.id, pledge.id) in self._disbursed
-
-    @cached_property
-    def _settled(self) -> "tuple[dict[str, Line], _Tree]":
-        """The lines of what does not count, and the tree of what does."""
-        later, wholes = self.links.as_of(self.day)
-        lines, counting = self._tellings(later)
-        return lines, _Tree(counting, wholes)
+    def delivery(self, pledge: Pledge) -> Delivery | None:
+        """Return what came of a selected pledge; None where it is superseded or told again."""
+        if pledge.id in self._not_counting:
+            return None
+        return self._deliveries.get(pledge.id) or Delivery(pledge.amount.amount, pledge)
 
     @cached_property
-    def _roots(self) -> dict[str, str]:
-        """The root of each linked counting pledge, by ids."""
-        tree = self._settled[1]
-        root: dict[str, str] = {}
-        for key in tree.order:
-            whole = tree.above[key]
-            root[key] = key if whole is None else root[whole]
-        return {tree.counting[key].id: tree.counting[top].id for key, top in root.items()}
+    def mixed_stages(self) -> tuple[tuple[Pledge, Pledge], ...]:
+        """Two roots that differ in stage, for each company's initiative that has such; once each.
 
-    @cached_property
-    def _disbursed(self) -> set[str]:
-        given = [p for p in self.selected if p.stage is Stage.DISBURSEMENT and self.counts(p)]
-        return {self._roots.get(pledge.id, pledge.id) for pledge in given}
-
-    def mixed_stages(self) -> dict[str, tuple[Pledge, Pledge]]:
-        """Return, by initiative, two roots of its trees that differ in stage, where some do."""
-        lines = self.lines
-        first: dict[str, Pledge] = {}
-        mixed: dict[str, tuple[Pledge, Pledge]] = {}
+        A withdrawn root is no matter.
+        """
+        lines, withdrawals = self.lines, self._tree.withdrawals
+        first: dict[tuple[str, str], Pledge] = {}
+        mixed: dict[tuple[str, str], tuple[Pledge, Pledge]] = {}
         for pledge in self.selected:
-            if pledge.initiative is None or (pledge.id in lines and not lines[pledge.id].is_root):
+            line = lines.get(pledge.id)
+            if pledge.initiative is None or (line and not line.is_root):
                 continue
-            other = first.setdefault(pledge.initiative, pledge)
+            if line and self.links.pledge(pledge.id) in withdrawals:
+                continue
+            key = pledge.company, pledge.initiative
+            other = first.setdefault(key, pledge)
             if other.stage is not pledge.stage:
-                mixed.setdefault(pledge.initiative, (other, pledge))
-        return mixed
+                mixed.setdefault(key, (other, pledge))
+        return tuple(mixed.values())
 
-    def _tellings(self, later: Mapping[str, Pledge]) -> tuple[dict[str, Line], dict[str, Pledge]]:
-        """Let one telling of each pledge's newest version count; say why the others do not."""
-        lines: dict[str, Line] = {}
+    @cached_property
+    def _deliveries(self) -> dict[str, Delivery]:
+        with summing():
+            return deliveries(self._tree)
+
+    @cached_property
+    def _linked(self) -> list[Pledge]:
+        records = self.links.records
+        return [pledge for pledge in self.selected if pledge.id in records]
+
+    @cached_property
+    def _tellings(self) -> dict[str, list[Pledge]]:
+        """The selected tellings of each linked pledge's newest version, that which counts first."""
         tellings: dict[str, list[Pledge]] = defaultdict(list)
-        records, version, pledge_of = self.links.records, self.links.version, self.links.pledge
-        for pledge in self.selected:
-            if pledge.id not in records:
-                continue
+        version, later = self.links.version, self.links.later
+        for pledge in self._linked:
+            if version(pledge.id) not in later:
+                tellings[self.links.pledge(pledge.id)].append(pledge)
+        for several in tellings.values():
+            several.sort(key=precedence)
+        return tellings
+
+    @cached_property
+    def _not_counting(self) -> dict[str, Line]:
+        """The lines of what is superseded or told again."""
+        lines: dict[str, Line] = {}
+        version, later = self.links.version, self.links.later
+        for pledge in self._linked:
             newer = later.get(version(pledge.id))
             if newer:
                 lines[pledge.id] = Line(NOTHING, f"superseded by {newer.id}")
-            else:
-                tellings[pledge_of(pledge.id)].append(pledge)
-        counting: dict[str, Pledge] = {}
-        for key, some in tellings.items():
-            first, *others = sorted(some, key=precedence) if len(some) > 1 else some
-            counting[key] = first
+        for first, *others in self._tellings.values():
             for other in others:
                 lines[other.id] = Line(NOTHING, f"restates {first.id}")
-        return lines, counting
-
-
-class _Tree:
-    """The counting pledges, each on its nearest counting ancestor; ``above`` names it by key."""
-
-    def __init__(self, counting: Mapping[str, Pledge], wholes: Mapping[str, str]) -> None:
-        self.counting = counting
-        self.above: dict[str, str | None] = {}
-        order = targets_first(wholes.items())
-        for key in order:
-            whole = wholes.get(key)
-            self.above[key] = whole if whole is None or whole in counting else self.above[whole]
-        self.order = [key for key in order if key in counting]
-        self.alone = [key for key in counting if key not in self.above]
-
-    def shares(self, measure: Measure) -> dict[str, Line]:
-        """Share every tree out among its pledges, from the leaves to the roots."""
-        told = self._told_in_currencies_above()
-        has_parts = {self.above[key] for key in self.order}
-        parts: dict[tuple[str, str], Decimal] = defaultdict(Decimal)  # their worth, by currency
-        lines: dict[str, Line] = {}
-        for key in [*reversed(self.order), *self.alone]:
-            pledge, whole = self.counting[key], self.above.get(key)
-            own = measure(pledge, pledge.amount)
-            inside = parts[key, pledge.amount.currency]
-            left = own if own == ENDLESS else max(NOTHING, own - inside)
-            reason = "counted"
-            if key in has_parts:
-                reason = "left over by its parts" if left else "its parts count"
-            lines[key] = Line(left, reason, whole is None)
-            if whole is not None:
-                for currency, money in told[key].items():
-                    parts[whole, currency] += max(measure(pledge, money), parts[key, currency])
         return lines
 
-    def _told_in_currencies_above(self) -> dict[str, dict[str, Money]]:
-        """Return, by key, what a pledge is in the currency of everything that it is inside of.
+    @cached_property
+    def _tree(self) -> Tree:
+        counting = {key: first for key, (first, *_) in self._tellings.items()}
+        return Tree(counting, self.links.wholes, Withdrawals.of(self.links))
 
-        Raises `DatasetError` when one does not say what it is in such a currency.
-        """
-        told: dict[str, dict[str, Money]] = {}
-        faults: list[Fault] = []
-        for key in self.order:
-            pledge, whole = self.counting[key], self.above[key]
-            told[key] = {}
-            above = {*told[whole], self.counting[whole].amount.currency} if whole else set()
-            for currency in sorted(above):
-                money = pledge.amount_in(currency)
-                if money:
-                    told[key][currency] = money
-                else:
-                    problem = f"it is inside money in {currency}; give an equivalent in {currency}"
-                    faults.append(Fault(pledge.id, "equivalents", problem))
-        if faults:
-            raise DatasetError(tuple(faults))
-        return told
+
+def _shares(tree: Tree, measure: Measure) -> dict[str, Line]:
+    """Share every tree out: each pledge counts for its amount less the worths of its parts.
+
+    In "a" of 100 is "b" of 60, and in "b" is "c" of 70: 70 count of "c", nothing of "b", 30 of "a".
+    """
+    if measure is highest:
+        measure = highest_within(tree)
+    sums = tree.sums(measure)
+    lines: dict[str, Line] = {}
+    for key in (*tree.order, *tree.alone):
+        pledge = tree.counting[key]
+        own = tree.own(key, pledge.amount, measure)
+        inside = sums.get((key, pledge.amount.currency), NOTHING)
+        left = own if own.is_infinite() else max(NOTHING, own - inside)
+        lines[pledge.id] = Line(left, _reason(tree, key, left), tree.above.get(key) is None)
+    return lines
+
+
+def _reason(tree: Tree, key: str, left: Decimal) -> str:
+    withdrawal = tree.withdrawals.taken_along.get(key)
+    if withdrawal:
+        return f"withdrawn with {withdrawal.id}"
+    if key not in tree.parts:
+        return "counted"
+    return "left over by its parts" if left else "its parts count"

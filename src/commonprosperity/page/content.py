@@ -64,7 +64,7 @@ class Content:
     @property
     def is_certain(self) -> bool:
         """Whether the total is the same at its low and at its high."""
-        return self.total.low == self.total.amount == self.total.high
+        return self.total.is_firm
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:

@@ -17,7 +17,16 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import FieldError
-from commonprosperity.records import PLEDGE_FIELDS, Company, Initiative, Pledge, Record, name_in
+from commonprosperity.records import (
+    PLEDGE_FIELDS,
+    TUPLE_FIELDS,
+    Company,
+    Initiative,
+    Pledge,
+    Record,
+    composed_key,
+    name_in,
+)
 from commonprosperity.table import Column, Kind, Shown, Table
 from commonprosperity.tabular import Tabular
 from commonprosperity.totals.total import DONE, Key, Total
@@ -62,12 +71,13 @@ class Totals(Shown, Tabular):
     def table(self, *others: "Totals") -> Table:
         """Show each group's stages, what others than the company pay, its total and its share.
 
-        Where amounts are not firm, the least and the most that each group may be stand beside.
-        Totals of the same groups in other currencies are shown in their place.
+        Where amounts are not firm, the least and the most that each group may be stand beside; they
+        are blank where a rate that they need is not known. Totals of the same groups in other
+        currencies are shown in their place.
         """
         stages = [*self.grand.by_stage] if len(self.grand.by_stage) > 1 else []
         payers = ["paid by others"] * self.grand.tells_payers
-        bounded = not others and any(t.low != t.high for t in (self.grand, *self.values()))
+        bounded = not others and not all(t.is_firm for t in (self.grand, *self.values()))
         amounts = [
             *(DONE[stage] for stage in stages), *payers, self.grand.currency,
             *(["at least", "at most"] if bounded else []),
@@ -83,7 +93,7 @@ class Totals(Shown, Tabular):
             by_stage = total.by_stage
             by_others = [total.paid_by_others] * len(payers)
             numbers = [*map(by_stage.get, stages), *by_others, total.amount]
-            bounds = [total.low.amount, _upper(total)] if bounded else []
+            bounds = [_lower(total), _upper(total)] if bounded else []
             return [
                 *(money.amount if money else None for money in numbers),
                 *bounds, share, *(other.amount.amount for other in beside),
@@ -96,7 +106,9 @@ class Totals(Shown, Tabular):
         grand = ["total", *[None] * (len(self.by) - 1)]
         whole = Fraction(1) if self.grand.exact else None
         grand += cells(self.grand, whole, [other.grand for other in others])
-        return Table(columns, rows, [grand])
+        unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
+        note = "a blank bound is not known, as a rate that it needs is not" if unknown else ""
+        return Table(columns, rows, [grand], note=note)
 
     def names_of(self, group: Any, locale: str = "en", missing: str = "–") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""
@@ -142,13 +154,13 @@ class Totals(Shown, Tabular):
 
     def get(self, group: Any, default: Total | None = None) -> Total | None:
         """Return the total of a group, or a default where there is no such group."""
-        return self.groups.get(group, default)
+        return self.groups.get(composed_key(group), default)
 
     def __contains__(self, group: object) -> bool:
-        return group in self.groups
+        return composed_key(group) in self.groups
 
     def __getitem__(self, group: Any) -> Total:
-        return self.groups[group]
+        return self.groups[composed_key(group)]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.groups)
@@ -164,7 +176,13 @@ class Totals(Shown, Tabular):
         return attrs.evolve(self.table(), title=repr(self))
 
 
-def _upper(total: Total) -> Decimal:
+def _lower(total: Total) -> Decimal | None:
+    return None if "low" in total.unknown_bounds else total.low.amount
+
+
+def _upper(total: Total) -> Decimal | None:
+    if "high" in total.unknown_bounds:
+        return None
     return total.high.amount if total.high else Decimal("Infinity")
 
 
@@ -187,6 +205,8 @@ def _field(name: str) -> Key:
         return lambda pledge: _announced_in(pledge, length)
     if name not in PLEDGE_FIELDS:
         raise FieldError(name, ("year", "month", *PLEDGE_FIELDS))
+    if name in TUPLE_FIELDS:
+        return lambda pledge: getattr(pledge, name) or None
     return attrgetter(name)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,11 +10,12 @@ from typing import Any, NamedTuple
 import attrs
 
 from commonprosperity.counting import Counting
+from commonprosperity.errors import RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Pledge, Stage
 from commonprosperity.table import Column, Kind, Shown, Table
-from commonprosperity.totals.conversion import Conversion
+from commonprosperity.totals.conversion import Conversion, Sums
 
 Key = Callable[[Pledge], Any]
 
@@ -39,7 +41,11 @@ class Total(Shown):
     """What counts of some pledges, in one currency.
 
     ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
-    currency. ``pledges`` are all those that were selected, counted or not.
+    currency. ``pledges`` are all those that were selected, counted or not. Over a thousand value
+    dates ``exact`` may have more digits than Python prints; ``float(total.exact)`` always works.
+
+    ``low`` and ``high`` raise `RateNotFoundError` when they need a rate that the amount does not
+    need, and that is not known.
     """
 
     amount: Money
@@ -73,6 +79,23 @@ class Total(Shown):
         return None if exact is None else max(self.amount, Money.rounded(exact, self.currency))
 
     @property
+    def is_firm(self) -> bool:
+        """Whether the total is known to be the same at its low and at its high."""
+        return not self.unknown_bounds and self.low == self.high
+
+    @cached_property
+    def unknown_bounds(self) -> frozenset[str]:
+        """Those of ``low`` and ``high`` that need a rate which is not known."""
+        return frozenset(bound for bound in ("low", "high") if not self._is_known(bound))
+
+    def _is_known(self, bound: str) -> bool:
+        try:
+            getattr(self, bound)
+        except RateNotFoundError:
+            return False
+        return True
+
+    @property
     def tells_payers(self) -> bool:
         """Whether it is known who pays."""
         return True
@@ -95,6 +118,10 @@ class Total(Shown):
         """What others than the companies pay; None where nobody else does."""
         others = self.apart(lambda pledge: pledge.funder is not None).get(True)
         return others.amount if others else None
+
+    def convert(self, sums: Sums) -> Fraction:
+        """Convert other sums, by currency and value date, at the rates of this total."""
+        return self._conversion.added(sums) or Fraction(0)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -125,10 +152,15 @@ class Total(Shown):
         ]
         paid = {who: money.amount for who, money in self.by_funder.items() if who is not None}
         rows += [(f"paid by {funder}", amount) for funder, amount in paid.items()]
-        rows.append(("at least", self.low.amount))
-        rows.append(("at most", self.high.amount) if self.high else ("at most: no upper end", None))
+        rows += [self._bound("low", "at least"), self._bound("high", "at most")]
         columns = [Column("what"), Column(self.currency, Kind.AMOUNT)]
         return Table(columns, rows, [("total", self.amount.amount)])
+
+    def _bound(self, bound: str, name: str) -> tuple[str, Decimal | None]:
+        if bound in self.unknown_bounds:
+            return f"{name}: not known", None
+        money: Money | None = getattr(self, bound)
+        return (name, money.amount) if money else (f"{name}: no upper end", None)
 
     def __repr__(self) -> str:
         return f"Total: {self.amount.words()}"
