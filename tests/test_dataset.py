@@ -373,7 +373,11 @@ def test_errors_of_a_selection_can_be_pickled() -> None:
 
 def test_id_in_another_normal_form_is_the_same_id() -> None:
     ds = dataset(pledge("caf\u00e9"))
-    assert len(ds.where(id="cafe\u0301")) == 1
+    other = "cafe\u0301"
+    assert len(ds.where(id=other)) == 1
+    assert other in ds
+    assert ds[other].id == "caf\u00e9"
+    assert len(ds.remove(other)) == 0
 
 
 # What was known
@@ -521,6 +525,45 @@ def test_union_of_a_dataset_with_itself_is_itself() -> None:
     assert several() | several() == several()
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [
+        (Money("100000000000", "CNY"), Money("1E+11", "CNY"), "1E+11"),
+        (Money("100.00", "CNY"), Money("100", "CNY"), "100"),
+        (Money("100.00", "CNY"), Money("1.0E+2", "CNY"), "1.0E+2"),
+        (Money("0.00", "CNY"), Money("0", "CNY"), "0"),
+    ],
+)
+def test_equal_records_of_different_precision_are_one_with_the_fewest_digits(
+    one: Money, other: Money, kept: str
+) -> None:
+    def spelled(money: Money) -> Dataset:
+        amounts = [Money(money.amount, "EUR"), Money(money.amount, "USD")]
+        figure = Figure(id="f", about="acme", value=money.amount)
+        record = pledge("a", money, high=money, equivalents=amounts, qualifier="about")
+        return dataset(record, figures=[figure])
+
+    for union in (
+        spelled(one) | spelled(other),
+        spelled(other) | spelled(one),
+        spelled(one).extend(*spelled(other).records),
+    ):
+        (record,), (figure,) = union.pledges, union.figures
+        assert [str(m.amount) for m in (record.amount, record.high, *record.equivalents) if m] == (
+            [kept] * 4
+        )
+        assert str(figure.value) == kept
+        assert union == spelled(one)
+
+
+def test_fewest_digits_are_kept_of_each_number() -> None:
+    one = pledge("a", Money("1E+2", "CNY"), equivalents=[Money("5.00", "EUR")])
+    other = pledge("a", Money("100", "CNY"), equivalents=[Money("5", "EUR")])
+    for union in (dataset(one) | dataset(other), dataset(other) | dataset(one)):
+        assert str(union.pledges[0].amount.amount) == "1E+2"
+        assert str(union.pledges[0].equivalents[0].amount) == "5"
+
+
 def test_union_of_unequal_records_is_refused() -> None:
     other = Dataset(companies=[Company(id="acme", name="ACME"), Company(id="other", name="Oth")])
     with pytest.raises(DatasetError) as caught:
@@ -552,6 +595,17 @@ def test_union_knows_what_was_known_on_the_earlier_day(
     assert "".join(ids(both)) == known
     days = [d for d in (day, other_day) if d]
     assert both == (several().as_of(min(days)) if days else several())
+
+
+def test_what_as_of_leaves_out_of_what_is_added_is_counted_below_the_table() -> None:
+    old, new = dataset(pledge("a")), dataset(pledge("b", announced="2022"), pledge("c"))
+    for ds in (old.as_of("2021") | new, old.as_of("2021").extend(*new)):
+        assert ids(ds) == ["a", "c"]
+        assert ds.table().note == "left out: 1 announced after 2021-12-31"
+        assert "left out: 1 announced after 2021-12-31" in str(ds)
+        assert ds.table(1).note == "and 1 more; left out: 1 announced after 2021-12-31"
+    assert (old | new).table().note == ""
+    assert old.as_of("2021").table().note == ""
 
 
 def test_union_with_what_is_no_dataset_is_a_type_error() -> None:

@@ -1,6 +1,7 @@
 """``Book``: all the records of a dataset, found by their ids, with their links checked."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
@@ -10,6 +11,7 @@ import attrs
 
 from commonprosperity.counting import Counting, Links, circles
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.money import Money
 from commonprosperity.namesakes import Namesakes, namesakes, same
 from commonprosperity.quoting import brief, label, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
@@ -91,6 +93,9 @@ class Book:
     def with_all(self, others: Iterable[Record]) -> "Book":
         """Return the book with more records; an equal one met twice is one record.
 
+        Where the two write a number with different precision, the fewest digits are kept, whatever
+        the order, as an amount is no better known than its roughest telling.
+
         Raises `DatasetError` for an unequal record of the same id.
         """
         merged = dict(self.by_id)
@@ -99,6 +104,8 @@ class Book:
             known = merged.setdefault(_record(record).id, record)
             if known != record:
                 faults.append(Fault(record.id, "id", _difference(known, record)))
+            elif known is not record:
+                merged[record.id] = _with_fewest_digits(known, record)
         if faults:
             raise DatasetError(tuple(faults))
         return Book.of(merged.values())
@@ -167,6 +174,28 @@ def _record(value: Record) -> Record:
 def a(kind: str) -> str:
     """Put the article that a word takes before it."""
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _with_fewest_digits(one: Record, other: Record) -> Record:
+    """Return one of two equal records, with each number as the one with fewer digits writes it."""
+    fields = [field.name for field in attrs.fields(type(one))]
+    values = {name: (getattr(one, name), getattr(other, name)) for name in fields}
+    rougher = {name: _fewest_digits(*pair) for name, pair in values.items()}
+    changed = {name: value for name, value in rougher.items() if value is not values[name][0]}
+    return attrs.evolve(one, **changed) if changed else one
+
+
+def _fewest_digits(one: Any, other: Any) -> Any:
+    """Choose between equal values: 1E+11 has fewer digits than 100000000000."""
+    if isinstance(one, tuple):
+        several = tuple(map(_fewest_digits, one, other))
+        return one if all(new is old for new, old in zip(several, one, strict=True)) else several
+    return max(one, other, key=_last_place) if isinstance(one, Money | Decimal) else one
+
+
+def _last_place(value: Money | Decimal) -> int:
+    number = value.amount if isinstance(value, Money) else value
+    return int(number.as_tuple().exponent)
 
 
 def _difference(one: Record, other: Record) -> str:
