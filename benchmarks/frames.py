@@ -45,7 +45,7 @@ def _ours(folder: Path, engine: str) -> object:
     if engine == "spark":
         frame = _spark().read.parquet(str(folder))
     options: dict[str, Any] = {"by": "cause", "amount": "fen", "minor_units": True}
-    grand = cp.frames.total(frame, "USD", **options, progress=False).grand
+    grand = cp.frames.total(frame, "USD", **options, bar=False).grand
     return grand.exact, grand.amount
 
 

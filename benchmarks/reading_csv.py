@@ -140,7 +140,7 @@ def _id(name: str) -> str:
 def _ours(file: Path) -> object:
     import commonprosperity as cp  # noqa: PLC0415
 
-    return cp.read(file, bytes_at_most=10**9, progress=False)
+    return cp.read(file, bytes_at_most=10**9, bar=False)
 
 
 def _pandas(file: Path) -> object:

@@ -13,7 +13,7 @@ class Terminal(io.StringIO):
 
 
 where_a_bar_is_shown = pytest.mark.parametrize(
-    ("stream", "is_notebook", "progress", "shows"),
+    ("stream", "is_notebook", "bar", "shows"),
     [
         (Terminal, False, True, True),
         (Terminal, False, False, False),

@@ -64,7 +64,7 @@ def test_bar_of_a_long_file_is_shown_in_a_terminal_and_goes(folder: Path) -> Non
     assert not last_line.strip()
 
 
-@pytest.mark.parametrize(("name", "options"), [("short", ""), ("long", ", progress=False")])
+@pytest.mark.parametrize(("name", "options"), [("short", ""), ("long", ", bar=False")])
 def test_no_bar_of_a_short_file_and_where_none_is_wanted(
     folder: Path, name: str, options: str
 ) -> None:
@@ -79,14 +79,14 @@ def test_nothing_is_written_to_a_pipe(folder: Path) -> None:
 @where_a_bar_is_shown
 def test_items_are_the_same_with_a_bar_and_without(
     monkeypatch: pytest.MonkeyPatch,
-    *, stream: type[io.StringIO], is_notebook: bool, progress: bool, shows: bool,
+    *, stream: type[io.StringIO], is_notebook: bool, bar: bool, shows: bool,
 ) -> None:  # fmt: skip
     written = stream()
     write_errors_to(monkeypatch, written, is_notebook=is_notebook)
-    assert [*with_bar("abc", "letters", 3, progress=progress, at_least=3)] == ["a", "b", "c"]
+    assert [*with_bar("abc", "letters", 3, bar=bar, at_least=3)] == ["a", "b", "c"]
     assert ("letters: " in written.getvalue()) is shows
     written.truncate(0)
-    assert [*with_bar("abc", "letters", 3, progress=progress, at_least=4)] == ["a", "b", "c"]
+    assert [*with_bar("abc", "letters", 3, bar=bar, at_least=4)] == ["a", "b", "c"]
     assert not written.getvalue()
 
 
@@ -102,7 +102,7 @@ def test_percent_are_asked_for_and_shown_until_the_end(
             asked.set()
         return 7.0
 
-    with percent_bar(percent, "mine.parquet", progress=True):
+    with percent_bar(percent, "mine.parquet", bar=True):
         assert asked.wait(30 if stream.isatty() else 0) is stream.isatty()
     if stream.isatty():
         assert not stream.getvalue().rpartition("\r")[0].rpartition("\r")[2].strip()
@@ -118,7 +118,7 @@ def test_nobody_asks_for_percent_where_no_bar_is_wanted(monkeypatch: pytest.Monk
         asked.set()
         return 1.0
 
-    with percent_bar(percent, "mine.parquet", progress=False):
+    with percent_bar(percent, "mine.parquet", bar=False):
         assert not asked.wait(0.5)
 
 
@@ -135,7 +135,7 @@ def test_kernel_of_a_notebook_adds_files_up_with_a_bar_and_without(tmp_path: Pat
     cells = [
         f"import commonprosperity as cp; cp.frames.total({str(path)!r}, 'CNY'{options}).grand.exact"
         for path, options in (
-            (tmp_path, ""), (tmp_path, ", progress=False"), (tmp_path / "one.csv", ""),
+            (tmp_path, ""), (tmp_path, ", bar=False"), (tmp_path / "one.csv", ""),
         )
     ]  # fmt: skip
     notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])

@@ -768,13 +768,13 @@ def test_faults_of_the_first_five_files_at_fault_name_them(tmp_path: Path) -> No
 @where_a_bar_is_shown
 def test_bar_of_files_is_shown_in_a_terminal_and_a_notebook(  # noqa: PLR0913 (the cases and what they need)
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    *, stream: type[io.StringIO], is_notebook: bool, progress: bool, shows: bool,
+    *, stream: type[io.StringIO], is_notebook: bool, bar: bool, shows: bool,
 ) -> None:  # fmt: skip
     for name in ("one", "two"):
         (tmp_path / f"{name}.csv").write_text(CSV, encoding="utf-8")
     written = stream()
     write_errors_to(monkeypatch, written, is_notebook=is_notebook)
-    cp.frames.total(tmp_path, "CNY", progress=progress)
+    cp.frames.total(tmp_path, "CNY", bar=bar)
     assert ("0/2" in written.getvalue()) is shows
     written.truncate(0)
     cp.frames.total(tmp_path / "one.csv", "CNY")

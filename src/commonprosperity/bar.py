@@ -13,55 +13,55 @@ _MANY = 100_000  # rows of a file, which take about four seconds
 
 
 def with_bar(
-    items: Iterable[_Item], what: str, total: int, *, progress: bool, at_least: int = _MANY
+    items: Iterable[_Item], what: str, total: int, *, bar: bool, at_least: int = _MANY
 ) -> Iterable[_Item]:
-    """Go through items with a bar that counts them, where there are many; it goes as they end.
+    """Go through items under a bar that counts them, where there are many; it goes as they end.
 
-    >>> list(with_bar("abc", "letters", 3, progress=True))
+    >>> list(with_bar("abc", "letters", 3, bar=True))
     ['a', 'b', 'c']
 
-    The bar is written to standard error where that is a terminal, and in a notebook; never where
-    ``progress`` is False.
+    The bar appears on standard error where that is a terminal, and in a notebook; never where
+    ``bar`` is False.
     """
-    if not progress or total < at_least:
+    if not bar or total < at_least:
         return items
     from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
 
-    return tqdm(items, what, total, leave=False, unit="", disable=hidden(progress=progress))
+    return tqdm(items, what, total, leave=False, unit="", disable=tqdm_disabled(bar=bar))
 
 
 @contextmanager
-def percent_bar(percent: Callable[[], float], what: str, *, progress: bool) -> Iterator[None]:
-    """Show until the block ends how much is done, of which another thread asks again and again.
+def percent_bar(percent: Callable[[], float], what: str, *, bar: bool) -> Iterator[None]:
+    """Show progress until the block ends; a thread polls it.
 
-    A second passes before there is a bar, and there is none as long as nothing is known to be done.
+    The bar appears after a second, once there is any progress.
     """
     from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
 
     form = "{desc}: {percentage:3.0f}%|{bar}| [{elapsed}<{remaining}]"
-    shown: Any = {"delay": 1, "bar_format": form, "disable": hidden(progress=progress)}
-    with tqdm(desc=what, total=100, leave=False, **shown) as bar:
+    options: Any = {"delay": 1, "bar_format": form, "disable": tqdm_disabled(bar=bar)}
+    with tqdm(desc=what, total=100, leave=False, **options) as percents:
         ended = Event()
 
-        def ask() -> None:
+        def poll() -> None:
             while not ended.wait(_SECONDS):
                 if (done := percent()) > 0:
-                    bar.update(max(done - bar.n, 0))
+                    percents.update(max(done - percents.n, 0))
 
-        asking = Thread(target=ask, daemon=True)
-        if not bar.disable:
-            asking.start()
+        thread = Thread(target=poll, daemon=True)
+        if not percents.disable:
+            thread.start()
         try:
             yield
         finally:
             ended.set()
-            if asking.is_alive():
-                asking.join()
+            if thread.is_alive():
+                thread.join()
 
 
-def hidden(*, progress: bool) -> bool | None:
-    """Tell tqdm whether to hide a bar: None where there is no terminal, and a notebook is none."""
-    if not progress or sys.stderr is None:  # as where Python runs without a console
+def tqdm_disabled(*, bar: bool) -> bool | None:
+    """Return tqdm's ``disable``: None leaves it to tqdm, which takes a notebook for no terminal."""
+    if not bar or sys.stderr is None:  # as where Python runs without a console
         return True
     return False if _is_notebook() else None
 

@@ -35,13 +35,13 @@ _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS
 _GROUPS = dict(zip(_KINDS, (field.name for field in attrs.fields(Book)), strict=True))
 
 
-def dataset_from(plain: Mapping[str, Any], *, progress: bool = False) -> Dataset:
+def dataset_from(plain: Mapping[str, Any], *, bar: bool = False) -> Dataset:
     """Make a dataset of plain data.
 
     >>> dataset_from({"company": {"acme": {"name": "Acme"}}}).companies
     (Company(id='acme', name='Acme'),)
 
-    ``progress`` is whether a bar is shown where there are many records.
+    ``bar`` is whether a bar is shown where there are many records.
 
     Raises `DatasetError` with everything that is wrong: keys, values, links; of a thousand faults
     and more, the first thousand.
@@ -50,7 +50,7 @@ def dataset_from(plain: Mapping[str, Any], *, progress: bool = False) -> Dataset
     faults: list[Fault] = []
     refused: dict[str, tuple[str, Any]] = {}
     size = sum(map(_size, plain.values()))
-    for kind, id_, content in with_bar(_contents(plain), "records", size, progress=progress):
+    for kind, id_, content in with_bar(_contents(plain), "records", size, bar=bar):
         try:
             records.append(_record(kind, id_, content))
         except DatasetError as error:
@@ -71,7 +71,7 @@ def dataset_read(
     places: Callable[[], Mapping[str, str]],
     whole: str,
     *,
-    progress: bool = False,
+    bar: bool = False,
 ) -> Dataset:
     """Make a dataset of plain data that was read from somewhere, each fault told with its place.
 
@@ -85,7 +85,7 @@ def dataset_read(
     try:
         # Where the reading was broken off, what is missing would be a fault of its own.
         readable = plain if len(faults) < FAULTS_AT_MOST else {}
-        dataset = dataset_from(readable, progress=progress)
+        dataset = dataset_from(readable, bar=bar)
     except DatasetError as error:
         faults += (fault for fault in error.faults if (fault.record, fault.field) not in told)
     if not faults:

@@ -40,7 +40,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     scale: str | int | None = None,
     bytes_at_most: int = 50_000_000,
     cell_at_most: int = 1_000_000,
-    progress: bool = True,
+    bar: bool = True,
 ) -> Dataset:
     r"""Read a dataset from a file, whole or not at all.
 
@@ -48,7 +48,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     ``.zip`` or a folder (a Data Package); or ``format``: ``toml``, ``json``, ``csv``, ``zip``,
     ``folder``. An open file, for bytes or text, needs ``format``. ``symbols``, ``default`` and
     ``locale`` say how the amounts of a flat CSV are written, as in `parse_amount`; ``scale``, what
-    its numbers are multiplied by: ``"million"``, ``"万"``, ``1000``. ``progress`` shows a bar in a
+    its numbers are multiplied by: ``"million"``, ``"万"``, ``1000``. ``bar`` shows a bar in a
     terminal and a notebook, of 100,000 rows and more.
 
     >>> from io import StringIO
@@ -60,7 +60,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     """
     power = None if scale is None else scale_power(scale)
     reading = Reading(
-        _name(file), bytes_at_most, cell_at_most, symbols, default, locale, power, progress
+        _name(file), bytes_at_most, cell_at_most, symbols, default, locale, power, bar
     )
     file = named(file) if isinstance(file, str | Path) else file
     form = _form(file, format)

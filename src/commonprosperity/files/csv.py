@@ -46,7 +46,7 @@ def _drafts(content: bytes, reading: Reading) -> Drafts:
         doubtful=sheet.delimiter != ",",
     )  # fmt: skip
     drafts = Drafts(reading.place, spelling)
-    drafts.take(sheet.rows, progress=reading.progress)
+    drafts.take(sheet.rows, bar=reading.bar)
     return drafts
 
 

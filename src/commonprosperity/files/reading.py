@@ -19,7 +19,7 @@ class Reading:
 
     ``symbols``, ``default``, ``locale`` and ``power`` (of ten, that numbers are multiplied by) are
     for the amounts of a flat CSV.
-    ``progress`` is whether a bar is shown where there is much to read.
+    ``bar`` is whether a bar is shown where there is much to read.
 
     >>> Reading("mine.toml").place(3)
     'mine.toml:3'
@@ -32,7 +32,7 @@ class Reading:
     default: str | None = None
     locale: str | None = None
     power: int | None = None
-    progress: bool = False
+    bar: bool = False
 
     def place(self, line: int | str | None = None) -> str:
         """Return where a fault stands: the file, and its line if there is one."""
@@ -61,6 +61,6 @@ class Reading:
     ) -> Dataset:
         """Make a dataset of what was read, as `dataset_read` does; or raise `FileError`."""
         try:
-            return dataset_read(plain, faults, places, self.name, progress=self.progress)
+            return dataset_read(plain, faults, places, self.name, bar=self.bar)
         except DatasetError as error:
             raise FileError(error.faults) from None

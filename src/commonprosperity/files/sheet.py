@@ -46,7 +46,7 @@ class Sheet:
         """
         delimiter = _delimiter(text, reading)
         read = _lines(text, delimiter, reading)
-        shown = with_bar(read, "rows", text.count("\n"), progress=reading.progress)
+        shown = with_bar(read, "rows", text.count("\n"), bar=reading.bar)
         lines = ((line, cells) for line, cells in shown if any(map(str.strip, cells)))
         at, first = next(lines, (1, []))
         while first and not first[-1].strip():

@@ -62,11 +62,11 @@ class Drafts:
         self._written: set[str] = set()
         self._pledges: dict[str, dict[str, Any]] = {}
 
-    def take(self, rows: Iterable[Row], *, progress: bool = False) -> None:
+    def take(self, rows: Iterable[Row], *, bar: bool = False) -> None:
         """Take the rows, up to the thousandth fault, with a bar if they are many."""
         kept = [_trimmed(row) for row in rows if not self._is_total(row)]
         self._written |= {row.cells["id"] for row in kept if "id" in row.cells}
-        for row, id_ in with_bar(_with_ids(kept), "amounts", len(kept), progress=progress):
+        for row, id_ in with_bar(_with_ids(kept), "amounts", len(kept), bar=bar):
             for fault in self._draft(id_, row):
                 self.faults.append(fault._replace(place=self._place(row.number)))
             if len(self.faults) >= FAULTS_AT_MOST:

@@ -29,10 +29,10 @@ class Partitions:
     columns: Columns
     titles: dict[str, str]
     place: str
-    progress: bool
+    bar: bool
 
     @classmethod
-    def of(cls, frame: Any, columns: Columns, place: str, *, progress: bool) -> "Partitions":
+    def of(cls, frame: Any, columns: Columns, place: str, *, bar: bool) -> "Partitions":
         """Take the columns that are asked for.
 
         Raises `DatasetError` where one is missing.
@@ -41,7 +41,7 @@ class Partitions:
             frame = frame.reset_index()
         names = [name for name in frame.columns if isinstance(name, str)]
         titles = columns.called(columns.constants(names, place))
-        return cls(frame[columns.used(names)], columns, titles, place, progress)
+        return cls(frame[columns.used(names)], columns, titles, place, bar)
 
     def lines(self) -> list[Line]:
         """Add up the rows by group, currency and date.
@@ -77,9 +77,7 @@ class Partitions:
         task = needed("dask").delayed(run)
         tasks = [task(number, part) for number, part in enumerate(self.frame.to_delayed())]
         with told_of(self.place):
-            bar = with_bar(
-                _computed(tasks), "partitions", len(tasks), progress=self.progress, at_least=2
-            )
+            bar = with_bar(_computed(tasks), "partitions", len(tasks), bar=self.bar, at_least=2)
             for number, result in bar:
                 if isinstance(result, DatasetError):
                     raise result

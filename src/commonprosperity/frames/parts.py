@@ -20,7 +20,7 @@ _KINDS = (".parquet", ".csv")
 _DELIMITERS = ",;\t"
 
 
-def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
+def parts(frame: Any, *, bar: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Go through the parts of a dataframe: the place of each, and what gives the view of it.
 
     Raises `FileError` where there is no file that is read, `TypeError` for what is no dataframe.
@@ -31,9 +31,9 @@ def parts(frame: Any, *, progress: bool) -> Iterator[tuple[str, Callable[[], Any
         return
     files = _files(frame)
     if find_spec("duckdb"):
-        yield from _scanned_by_duckdb(files, progress=progress)
+        yield from _scanned_by_duckdb(files, bar=bar)
     else:
-        for file in with_bar(files, "files", len(files), progress=progress, at_least=2):
+        for file in with_bar(files, "files", len(files), bar=bar, at_least=2):
             yield str(file), partial(_scanned_by_polars, file)
 
 
@@ -77,9 +77,7 @@ def _are_twice(names: Iterable[str]) -> bool:
     return max(Counter(names).values(), default=0) > 1
 
 
-def _scanned_by_duckdb(
-    files: list[Path], *, progress: bool
-) -> Iterator[tuple[str, Callable[[], Any]]]:
+def _scanned_by_duckdb(files: list[Path], *, bar: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Scan files, with a bar of them or of how much of one is done; a CSV's cells are texts."""
     duckdb = needed("duckdb")
     connection = duckdb.connect()
@@ -98,8 +96,8 @@ def _scanned_by_duckdb(
         return view_of(connection.read_csv(name, sep=_delimiter(file), **said))
 
     alone = len(files) == 1
-    with percent_bar(connection.query_progress, files[0].name, progress=progress and alone):
-        for file in with_bar(files, "files", len(files), progress=progress, at_least=2):
+    with percent_bar(connection.query_progress, files[0].name, bar=bar and alone):
+        for file in with_bar(files, "files", len(files), bar=bar, at_least=2):
             yield str(file), partial(scanned, file)
 
 

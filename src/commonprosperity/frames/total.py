@@ -38,7 +38,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     on: Period | day | str | None = None,
     minor_units: bool = False,
     float_digits: int | None = None,
-    progress: bool = True,
+    bar: bool = True,
 ) -> Totals:
     """Add up a dataframe's rows in a currency, each converted at the rate of its own date.
 
@@ -48,7 +48,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount.
 
     ``minor_units`` says that amounts are integers of fen or cents; ``float_digits``, with how many
-    decimals floats were written. ``progress`` shows a bar of files and of Dask's partitions, in a
+    decimals floats were written. ``bar`` shows a bar of files and of Dask's partitions, in a
     terminal and a notebook.
 
     Raises `DatasetError` with everything that is wrong, the rows counted from 0, of up to five
@@ -60,7 +60,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
     groups: dict[Group, Sums] = defaultdict(dict)
-    for line in _lines(_ledgers(frame, columns, progress=progress), conversion):
+    for line in _lines(_ledgers(frame, columns, bar=bar), conversion):
         money, due = _money(line, columns), period_of(line.date)
         _add(groups[line.group], (money.currency, due), money)
     return _totals(groups, by, conversion)
@@ -78,7 +78,7 @@ def total_frame(frame: Any, to: str, **options: Any) -> Any:
     totals = total(frame, to, **options)
     if is_dask(frame):
         return totals.to_pandas()
-    kind = next(open_() for _, open_ in parts(frame, progress=False)).implementation
+    kind = next(open_() for _, open_ in parts(frame, bar=False)).implementation
     if kind.is_pandas_like():
         return totals.to_pandas()
     if kind.is_duckdb():
@@ -89,13 +89,13 @@ def total_frame(frame: Any, to: str, **options: Any) -> Any:
 
 
 def _ledgers(
-    frame: Any, columns: Columns, *, progress: bool
+    frame: Any, columns: Columns, *, bar: bool
 ) -> Iterator[Callable[[], Ledger | Partitions]]:
     """Go through what opens the ledgers of a dataframe, or of files."""
     if is_dask(frame):
-        yield partial(Partitions.of, frame, columns, WHOLE, progress=progress)
+        yield partial(Partitions.of, frame, columns, WHOLE, bar=bar)
     else:
-        for place, view in parts(frame, progress=progress):
+        for place, view in parts(frame, bar=bar):
             yield partial(Ledger.of, view, columns, place)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from commonprosperity.bar import hidden
+from commonprosperity.bar import tqdm_disabled
 from commonprosperity.errors import DownloadError, FileError
 from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.rates.ecb import fetched_file, history, newest
@@ -19,12 +19,12 @@ _SIZE_AT_MOST = 50_000_000  # bytes; the file has 650,000 after 28 years
 _CHUNK = 65_536
 
 
-def download(url: str = URL, *, timeout: float = 60, progress: bool = True) -> Path:
+def download(url: str = URL, *, timeout: float = 60, bar: bool = True) -> Path:
     """Fetch the ECB's current history into the user's cache, from where `ecb` takes it.
 
     The file takes the place of an older one only when it has come in whole, every number in it is
-    one, and it is no shorter than the history at hand. ``timeout`` is in seconds, for all of it. A
-    bar shows the progress in a terminal.
+    one, and it is no shorter than the history at hand. ``timeout`` is in seconds, for all of it.
+    ``bar`` shows progress in a terminal and a notebook.
 
     Raises `DownloadError` when the file does not come in time or whole, or is not that history.
     """
@@ -35,7 +35,7 @@ def download(url: str = URL, *, timeout: float = 60, progress: bool = True) -> P
     with NamedTemporaryFile(dir=target.parent, suffix=".zip", delete=False) as file:
         fetched = Path(file.name)
         try:
-            _fetch(url, file, timeout, progress=progress)
+            _fetch(url, file, timeout, bar=bar)
             file.close()
             _check(url, fetched)
             fetched.replace(target)
@@ -45,7 +45,7 @@ def download(url: str = URL, *, timeout: float = 60, progress: bool = True) -> P
     return target
 
 
-def _fetch(url: str, file: IO[bytes], timeout: float, *, progress: bool) -> None:
+def _fetch(url: str, file: IO[bytes], timeout: float, *, bar: bool) -> None:
     # Imported here, as they take 40 ms that only a download needs.
     from http.client import HTTPException  # noqa: PLC0415
     from urllib.error import HTTPError  # noqa: PLC0415
@@ -60,9 +60,9 @@ def _fetch(url: str, file: IO[bytes], timeout: float, *, progress: bool) -> None
     try:
         with urlopen(request, timeout=timeout) as response:  # noqa: S310
             size = int(response.headers.get("Content-Length") or 0)
-            hide = hidden(progress=progress)
-            with tqdm(total=size or None, unit="B", unit_scale=True, disable=hide) as bar:
-                _copy(response, file, deadline, bar.update)
+            disable = tqdm_disabled(bar=bar)
+            with tqdm(total=size or None, unit="B", unit_scale=True, disable=disable) as received:
+                _copy(response, file, deadline, received.update)
     except TimeoutError:
         raise DownloadError(url, f"it did not come within {timeout:g} seconds") from None
     except HTTPError as error:
