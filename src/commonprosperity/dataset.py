@@ -241,7 +241,7 @@ class Dataset(Shown, Tabular):
     def check(
         self, rates: Rates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
     ) -> Findings:
-        """Find what does not add up: equivalents, restatements, parts, look-alikes, sources.
+        """Find what does not add up: figures, parts, what is told twice, sources.
 
         Figures are compared with the rounding of their sources, and with a tolerance, a share, for
         the rate. A rate that is not known is a finding. The article's own:

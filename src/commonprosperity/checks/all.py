@@ -1,45 +1,56 @@
 """All the checks of a dataset, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from commonprosperity.book import Book
+from commonprosperity.checks.companies import check_companies
 from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.equivalents import check_equivalents
-from commonprosperity.checks.finding import Finding, Findings, Severity
+from commonprosperity.checks.examination import Examination
+from commonprosperity.checks.finding import Finding, Findings
 from commonprosperity.checks.look_alikes import check_look_alikes
+from commonprosperity.checks.outliers import check_outliers
 from commonprosperity.checks.parts import check_parts
+from commonprosperity.checks.rates import check_rates
 from commonprosperity.checks.restatements import check_restatements
+from commonprosperity.checks.siblings import check_siblings
 from commonprosperity.checks.sources import check_sources
 from commonprosperity.checks.stages import check_stages
+from commonprosperity.checks.successors import check_successors
+from commonprosperity.checks.unlinked_parts import check_unlinked_parts
+from commonprosperity.checks.withdrawals import check_withdrawals
 from commonprosperity.counting import Counting
 from commonprosperity.errors import AmountError
 from commonprosperity.rates import Rates
 from commonprosperity.wording import number
 
+Check = Callable[[Examination], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    check_equivalents,
+    check_restatements,
+    check_successors,
+    check_parts,
+    check_siblings,
+    check_withdrawals,
+    check_look_alikes,
+    check_unlinked_parts,
+    check_companies,
+    check_stages,
+    check_outliers,
+    check_sources,
+    check_rates,  # last, as it tells of the rates that the others missed
+)
+
 
 def check(
     book: Book, counting: Counting, rates: Rates, tolerance: str | Decimal | Fraction
 ) -> Findings:
-    """Check the selected pledges, and the initiatives and figures of their book."""
-    pledges, links = counting.selected, counting.links
-    comparison = Comparison(rates, _share(tolerance))
-    findings = [
-        *check_equivalents(pledges, comparison),
-        *check_restatements(pledges, book.by_id, comparison),
-        *check_parts(counting),
-        *check_look_alikes(pledges, links, comparison),
-        *check_stages(counting),
-        *check_sources((*book.initiatives, *pledges, *book.figures), book.by_id),
-    ]
-    return Findings([*findings, *_unanswered(comparison)])
-
-
-def _unanswered(comparison: Comparison) -> Iterator[Finding]:
-    """Tell the lookups that the rates could not answer."""
-    for sentence, ids in comparison.missing.items():
-        yield Finding(Severity.INFO, "rate-not-found", tuple(sorted(ids)), sentence)
+    """Check the selected pledges, and the companies, initiatives and figures of their book."""
+    examination = Examination(book, counting, Comparison(rates, _share(tolerance)))
+    return Findings(finding for each in CHECKS for finding in each(examination))
 
 
 def _share(tolerance: str | Decimal | Fraction) -> Fraction:

@@ -1,18 +1,21 @@
 """Stated equivalents, beside the amount at the rate of its date."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
-from commonprosperity.checks.comparison import Comparison, Span, rounded
+from commonprosperity.checks.comparison import Comparison
+from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.span import Span, rounded
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge
 
 
-def check_equivalents(pledges: Iterable[Pledge], comparison: Comparison) -> Iterator[Finding]:
+def check_equivalents(examination: Examination) -> Iterator[Finding]:
     """Compare each stated equivalent with the amount at the rate of its value date."""
-    for pledge in pledges:
+    comparison = examination.comparison
+    for pledge in examination.pledges:
         for stated in pledge.equivalents:
             base, quote = pledge.amount.currency, stated.currency
             factor = comparison.factor(base, quote, pledge.value_date, pledge.id)
@@ -22,7 +25,6 @@ def check_equivalents(pledges: Iterable[Pledge], comparison: Comparison) -> Iter
 
 def _compare(pledge: Pledge, stated: Money, factor: Fraction, comparison: Comparison) -> Finding:
     expected = Span.of(pledge.amount).times(factor).wider(comparison.tolerance)
-    told = Span.of(stated)
     computed = rounded(Fraction(pledge.amount.amount) * factor, stated.currency)
     figures = pledge.amount, stated, computed
     facts = {"stated": stated, "amount": pledge.amount, "computed": computed}
@@ -30,9 +32,9 @@ def _compare(pledge: Pledge, stated: Money, factor: Fraction, comparison: Compar
         "{stated:words} is stated for {amount:words}: {computed:words} at the {date} rate",
         **facts, date=pledge.value_date,
     )  # fmt: skip
-    if expected.meets(told):
+    if expected.meets(Span.of(stated)):
         return Finding(Severity.INFO, "equivalent-agrees", (pledge.id,), message, figures)
-    slip = expected.slip(told)
+    slip = expected.slip(Span.of(stated))
     if slip is not None:
         message = Sentence(
             "{stated:words} is {slip:say}: {amount:words} is {computed:words} at the {date} rate",

@@ -1,32 +1,44 @@
 """The amounts of restating records, beside those that they restate."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from commonprosperity.checks.comparison import Comparison, Span
+from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.equivalents import times
+from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.span import Span
 from commonprosperity.messages import Sentence
-from commonprosperity.records import Pledge, Record
+from commonprosperity.records import Pledge
 
 
-def check_restatements(
-    pledges: Iterable[Pledge], by_id: Mapping[str, Record], comparison: Comparison
-) -> Iterator[Finding]:
-    """Compare the amount of each restating record with that of the record it restates."""
-    for pledge in pledges:
-        original = by_id.get(pledge.restates or "")
+def check_restatements(examination: Examination) -> Iterator[Finding]:
+    """Compare each restating record with the one it restates: its amount, and whose it is."""
+    for pledge in examination.pledges:
+        original = examination.book.by_id.get(pledge.restates or "")
         if isinstance(original, Pledge):
-            yield from _compare(pledge, original, comparison)
+            yield from _compare(pledge, original, examination.comparison)
+            if pledge.company != original.company:
+                yield _of_another(pledge, original)
+
+
+def _of_another(pledge: Pledge, original: Pledge) -> Finding:
+    message = Sentence(
+        "{id}, of {company}, restates {original}, of {other}, and only one of them counts; if both "
+        "companies promised money, leave restates out",
+        id=pledge.id, company=pledge.company, original=original.id, other=original.company,
+    )  # fmt: skip
+    ids = original.id, pledge.id
+    return Finding(Severity.WARNING, "restates-another-company", ids, message)
 
 
 def _compare(pledge: Pledge, original: Pledge, comparison: Comparison) -> Iterator[Finding]:
     spans = _spans(pledge, original, comparison)
     if spans is None:
         return
-    expected, told = spans[0].wider(comparison.tolerance), spans[1]
-    if expected.meets(told):
+    expected, stated = spans[0].wider(comparison.tolerance), spans[1]
+    if expected.meets(stated):
         return
-    slip = expected.slip(told)
+    slip = expected.slip(stated)
     message = Sentence(
         "{id} restates {original} with {amount:words} for {stated:words}, {how:say}",
         id=pledge.id, original=original.id, amount=pledge.amount, stated=original.amount,
@@ -44,13 +56,13 @@ def _spans(pledge: Pledge, original: Pledge, comparison: Comparison) -> tuple[Sp
     A source's own conversion, where there is one, goes before the rate of the original's date.
     """
     base, quote = original.amount.currency, pledge.amount.currency
-    expected, told = Span.of(original.amount, original.high), Span.of(pledge.amount, pledge.high)
+    expected, stated = Span.of(original.amount, original.high), Span.of(pledge.amount, pledge.high)
     if base == quote:
-        return expected, told
+        return expected, stated
     in_quote, in_base = original.amount_in(quote), pledge.amount_in(base)
     if in_quote:
-        return Span.of(in_quote), told
+        return Span.of(in_quote), stated
     if in_base:
         return expected, Span.of(in_base)
     factor = comparison.factor(base, quote, original.value_date, original.id, pledge.id)
-    return None if factor is None else (expected.times(factor), told)
+    return None if factor is None else (expected.times(factor), stated)

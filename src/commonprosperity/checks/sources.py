@@ -1,22 +1,26 @@
 """Records without a source, and announcements later than their source."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
+from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.messages import Sentence
-from commonprosperity.records import Figure, Initiative, Pledge, Record, Source
+from commonprosperity.records import Figure, Initiative, Pledge, Source
 
 
-def check_sources(
-    records: Iterable[Initiative | Pledge | Figure], by_id: Mapping[str, Record]
-) -> Iterator[Finding]:
+def check_sources(examination: Examination) -> Iterator[Finding]:
     """Find records that say no source, and pledges announced after theirs was published."""
+    book = examination.book
+    records: Iterable[Initiative | Pledge | Figure] = chain(
+        book.initiatives, examination.pledges, book.figures
+    )
     for record in records:
         if record.source is None:
             message = Sentence("{id} says no source", id=record.id)
             yield Finding(Severity.WARNING, "no-source", (record.id,), message)
             continue
-        source = by_id[record.source]
+        source = book.by_id[record.source]
         published = source.published if isinstance(source, Source) else None
         if isinstance(record, Pledge) and published and record.announced.start > published.end:
             message = Sentence(

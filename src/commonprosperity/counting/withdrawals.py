@@ -38,7 +38,7 @@ class Withdrawals:
         stated = {
             key: record
             for key, record in links.speakers.items()
-            if _is_nothing(record) and links.version(record.id) in links.replacing
+            if is_nothing(record) and links.version(record.id) in links.replacing
         }
         return cls(stated, _taken_along(links, stated) if stated else {})
 
@@ -46,7 +46,8 @@ class Withdrawals:
         return key in self.stated or key in self.taken_along
 
 
-def _is_nothing(record: Pledge) -> bool:
+def is_nothing(record: Pledge) -> bool:
+    """Whether a record promises exactly 0; in the place of another it is a withdrawal."""
     exact = record.qualifier is Qualifier.EXACT and record.high is None
     return exact and not record.amount.amount
 

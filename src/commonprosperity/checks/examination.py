@@ -1,0 +1,81 @@
+"""``Examination``: what every check looks at."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+import attrs
+
+from commonprosperity.book import Book
+from commonprosperity.checks.comparison import Comparison
+from commonprosperity.checks.span import Span
+from commonprosperity.counting import Counting, Links
+from commonprosperity.records import Pledge
+
+
+class Measured(NamedTuple):
+    """A pledge, and what it is in a currency that others are measured in, too.
+
+    ``factor`` is what one unit of its own currency is in that one; ``span`` is what the amount may
+    have been, the tolerance of the rate included.
+    """
+
+    pledge: Pledge
+    amount: Fraction
+    span: Span
+    factor: Fraction
+
+
+@attrs.frozen(eq=False)
+class Examination:
+    """What every check looks at: all records, the selected pledges and what of them counts.
+
+    Figures are compared at the rates, and with the tolerance, of a comparison.
+    """
+
+    book: Book
+    counting: Counting
+    comparison: Comparison
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """The selected pledges."""
+        return self.counting.selected
+
+    @property
+    def links(self) -> Links:
+        """What ties the pledges together."""
+        return self.counting.links
+
+    @cached_property
+    def by_company(self) -> list[list[Measured]]:
+        """The selected pledges of each company that promise something, in one currency a list.
+
+        The currency is that of most; a pledge without a rate is with those in its own.
+        """
+        by_company: dict[str, list[Pledge]] = defaultdict(list)
+        for pledge in self.pledges:
+            if pledge.amount.amount:
+                by_company[pledge.company].append(pledge)
+        several = (pledges for pledges in by_company.values() if len(pledges) > 1)
+        return [measured for pledges in several for measured in self._measured(pledges)]
+
+    def _measured(self, pledges: list[Pledge]) -> Iterator[list[Measured]]:
+        common = commonest_currency(pledges)
+        in_currency: dict[str, list[Measured]] = defaultdict(list)
+        for pledge in pledges:
+            own = pledge.amount.currency
+            factor = self.comparison.factor(own, common, pledge.value_date, pledge.id)
+            currency, factor = (own, Fraction(1)) if factor is None else (common, factor)
+            amount = Fraction(pledge.amount.amount) * factor
+            span = Span.of(pledge.amount, pledge.high).wider(self.comparison.tolerance)
+            in_currency[currency].append(Measured(pledge, amount, span.times(factor), factor))
+        yield from in_currency.values()
+
+
+def commonest_currency(pledges: list[Pledge]) -> str:
+    """Return the currency of most pledges; of several, the last by the alphabet."""
+    counts = Counter(pledge.amount.currency for pledge in pledges)
+    return max(counts, key=lambda currency: (counts[currency], currency))

@@ -1,0 +1,62 @@
+"""Parts of one whole that differ in stage, and may be one sum."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from commonprosperity.checks.examination import Examination
+from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.stages import STAGES
+from commonprosperity.messages import Sentence
+from commonprosperity.period import Period
+from commonprosperity.records import Pledge, Stage
+
+
+def check_siblings(examination: Examination) -> Iterator[Finding]:
+    """Find a contract and a payment, both parts of one pledge, where the one may be the other.
+
+    They are two where more is paid than the contract is of, where both together are just the whole,
+    and where they are of two companies or two initiatives.
+    """
+    for whole, parts in examination.counting.wholes():
+        by_company: dict[str, list[Pledge]] = defaultdict(list)
+        for part in parts:
+            by_company[part.company].append(part)
+        for siblings in by_company.values():
+            yield from _compare(whole, siblings)
+
+
+def _compare(whole: Pledge, siblings: list[Pledge]) -> Iterator[Finding]:
+    by_stage = {stage: [part for part in siblings if part.stage is stage] for stage in Stage}
+    sums = {stage: _sum(parts, whole) for stage, parts in by_stage.items() if parts}
+    if sum(sums.values()) == whole.amount.amount:
+        return
+    for earlier, later in pairwise(sums):
+        if sums[later] <= sums[earlier] and not _are_apart(by_stage[earlier], by_stage[later]):
+            yield _finding(whole, *(min(by_stage[stage], key=_age) for stage in (earlier, later)))
+
+
+def _sum(parts: Iterable[Pledge], whole: Pledge) -> Fraction:
+    amounts = (part.amount_in(whole.amount.currency) or part.amount for part in parts)
+    return sum((Fraction(money.amount) for money in amounts), Fraction(0))
+
+
+def _are_apart(parts: Iterable[Pledge], others: Iterable[Pledge]) -> bool:
+    one, other = ({part.initiative for part in some} for some in (parts, others))
+    return None not in one | other and not one & other
+
+
+def _age(pledge: Pledge) -> tuple[Period, str]:
+    return pledge.announced, pledge.id
+
+
+def _finding(whole: Pledge, one: Pledge, other: Pledge) -> Finding:
+    message = Sentence(
+        "{one} is {stage:say} and {other} {other_stage:say}, side by side in {whole}; if {other} "
+        "is money of {one}, make it part_of {one}",
+        one=one.id, stage=STAGES[one.stage], other=other.id, other_stage=STAGES[other.stage],
+        whole=whole.id,
+    )  # fmt: skip
+    ids, figures = (whole.id, one.id, other.id), (one.amount, other.amount)
+    return Finding(Severity.WARNING, "stages-side-by-side", ids, message, figures)

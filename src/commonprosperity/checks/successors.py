@@ -1,0 +1,27 @@
+"""Records that supersede one of another stage, where they should be a part of it."""
+
+from collections.abc import Iterator
+
+from commonprosperity.checks.examination import Examination
+from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.stages import STAGES
+from commonprosperity.counting import is_nothing
+from commonprosperity.messages import Sentence
+from commonprosperity.records import Pledge
+
+
+def check_successors(examination: Examination) -> Iterator[Finding]:
+    """Find versions of another stage than what they supersede; a withdrawal may be of any."""
+    for pledge in examination.pledges:
+        older = examination.book.by_id.get(pledge.supersedes or "")
+        if not isinstance(older, Pledge) or is_nothing(pledge):
+            continue
+        if older.stage is not pledge.stage:
+            message = Sentence(
+                "{id} is {stage:say} and supersedes {older}, {older_stage:say}; a change of stage "
+                "is no new version: write part_of instead of supersedes",
+                id=pledge.id, stage=STAGES[pledge.stage],
+                older=older.id, older_stage=STAGES[older.stage],
+            )  # fmt: skip
+            ids, figures = (older.id, pledge.id), (older.amount, pledge.amount)
+            yield Finding(Severity.WARNING, "stage-superseded", ids, message, figures)

@@ -1,0 +1,131 @@
+"""Records that are perhaps parts of another one of their company, though no link says so."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from commonprosperity.checks.examination import Examination, Measured
+from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.look_alikes import are_alike
+from commonprosperity.checks.span import rounded
+from commonprosperity.checks.sums import Sum, sums
+from commonprosperity.messages import Sentence
+from commonprosperity.period import Period
+from commonprosperity.records import Stage
+
+_OTHERS_AT_MOST = 5
+"""Where more records are beside the largest, as in a list of a year's grants, none is told."""
+
+_AROUND = 30
+"""Days: where more than so many others lie around one, two records of one day are no wonder."""
+
+_WITHIN = timedelta(days=300)
+"""How far apart records of one initiative are announced: those of a yearly campaign are none."""
+
+Group = tuple[str, Stage] | Period
+
+
+def check_unlinked_parts(examination: Examination) -> Iterator[Finding]:
+    """Find records that come to another, and smaller ones of the day or initiative of a larger."""
+    for measured in examination.by_company:
+        pairs: set[tuple[str, str]] = set()
+        for one in sums(examination, measured):
+            yield _sums_up(one)
+            pairs.update((one.whole.pledge.id, part.pledge.id) for part in one.parts)
+        for whole, part in _perhaps_parts(examination, measured):
+            if (whole.pledge.id, part.pledge.id) not in pairs:
+                pairs.add((whole.pledge.id, part.pledge.id))
+                yield _perhaps(whole, part)
+
+
+def _perhaps_parts(
+    examination: Examination, measured: Sequence[Measured]
+) -> Iterator[tuple[Measured, Measured]]:
+    """Go through the largest record of each day, and of each initiative, with the smaller ones.
+
+    All of them have to have room in it: of 60, 50 and 40 it is not known which is inside of which.
+    """
+    for group in _groups(examination, measured).values():
+        whole = max(group, key=lambda one: one.amount)
+        near = (one for one in group if _is_near(whole, one))
+        others = [one for one in near if not _tied(examination, whole, one)]
+        if len(others) <= _OTHERS_AT_MOST and sum(one.amount for one in others) <= whole.amount:
+            yield from ((whole, one) for one in others if not are_alike(whole, one))
+
+
+def _groups(
+    examination: Examination, measured: Sequence[Measured]
+) -> Mapping[Group, list[Measured]]:
+    """Put records of one day together, and those of one initiative and stage.
+
+    Where stages differ, another check finds them.
+    """
+    counted = [one for one in measured if examination.counting.counts(one.pledge)]
+    days = sorted(one.pledge.announced.start.toordinal() for one in counted)
+    groups: dict[Group, list[Measured]] = defaultdict(list)
+    for one in counted:
+        pledge = one.pledge
+        if pledge.announced.is_day and not _is_crowded(days, pledge.announced.start):
+            groups[pledge.announced].append(one)
+        if pledge.initiative:
+            groups[pledge.initiative, pledge.stage].append(one)
+    return groups
+
+
+def _is_crowded(days: Sequence[int], day: date) -> bool:
+    """Whether more than a few announcements lie around a day, given the days of all in order."""
+    at = day.toordinal()
+    around = bisect_right(days, at + _AROUND) - bisect_left(days, at - _AROUND)
+    on_the_day = bisect_right(days, at) - bisect_left(days, at)
+    return around - on_the_day > _OTHERS_AT_MOST
+
+
+def _is_near(one: Measured, other: Measured) -> bool:
+    first, second = one.pledge.announced, other.pledge.announced
+    apart = abs(first.start - second.start), abs(first.end - second.end)
+    return max(apart) <= _WITHIN
+
+
+def _tied(examination: Examination, one: Measured, other: Measured) -> bool:
+    return examination.links.tied(one.pledge.id, other.pledge.id)
+
+
+def _sums_up(found: Sum) -> Finding:
+    whole, parts = found.whole.pledge, [part.pledge for part in found.parts]
+    exact = sum(part.amount for part in found.parts) / found.whole.factor
+    facts = {
+        "whole": whole.id, "amount": whole.amount, "sum": rounded(exact, whole.amount.currency),
+    }  # fmt: skip
+    one, other, *third = (part.id for part in parts)
+    if third:
+        message = Sentence(
+            "{one}, {other} and {third} come to {sum:words}, and {whole} is {amount:words}; if "
+            "they are its parts, link them to it with part_of",
+            one=one, other=other, third=third[0], **facts,
+        )  # fmt: skip
+    else:
+        message = Sentence(
+            "{one} and {other} come to {sum:words}, and {whole} is {amount:words}; if they are "
+            "its parts, link them to it with part_of",
+            one=one, other=other, **facts,
+        )  # fmt: skip
+    ids, figures = (whole.id, one, other, *third), (whole.amount, *(part.amount for part in parts))
+    return Finding(Severity.WARNING, "sums-up", ids, message, figures)
+
+
+def _perhaps(whole: Measured, part: Measured) -> Finding:
+    one, other = whole.pledge, part.pledge
+    facts = {"id": other.id, "amount": other.amount, "whole": one.id, "larger": one.amount}
+    if one.announced == other.announced and one.announced.is_day:
+        message = Sentence(
+            "{id} ({amount:words}) was announced on the same day as {whole} ({larger:words}); if "
+            "it is inside {whole}, link it with part_of", **facts,
+        )  # fmt: skip
+    else:
+        message = Sentence(
+            "{id} ({amount:words}) is of the same initiative as {whole} ({larger:words}); if it is "
+            "inside {whole}, link it with part_of", **facts,
+        )  # fmt: skip
+    figures = one.amount, other.amount
+    return Finding(Severity.INFO, "perhaps-a-part", (one.id, other.id), message, figures)

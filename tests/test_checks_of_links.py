@@ -1,0 +1,246 @@
+"""Links that no number can tell of: ceilings, stages, other companies, withdrawals."""
+
+from typing import Any
+
+import attrs
+import pytest
+
+import commonprosperity as cp
+from commonprosperity.messages import in_language
+
+BASE = cp.Dataset(
+    sources=[cp.Source(id="paper", title="Paper")],
+    companies=[cp.Company(id="acme", name="Acme"), cp.Company(id="other", name="Other")],
+    initiatives=[
+        cp.Initiative(id=id_, company="acme", name=id_, source="paper") for id_ in ("aid", "tea")
+    ],
+)
+
+
+def pledge(
+    id_: str, amount: str = "100 CNY", announced: str = "2021-09-02", **facts: Any
+) -> cp.Pledge:
+    return cp.Pledge(**{
+        "id": id_, "company": "acme", "amount": amount, "announced": announced, "source": "paper",
+        **facts,
+    })  # fmt: skip
+
+
+def found(code: str, *pledges: cp.Pledge) -> list[str]:
+    findings = BASE.extend(*pledges).check(cp.rates.fixed({"USD/CNY": "6.5"}))
+    return [f"{f.severity} {' '.join(f.ids)}" for f in findings if f.code == code]
+
+
+def message(code: str, *pledges: cp.Pledge) -> str:
+    (finding,) = [f for f in BASE.extend(*pledges).check() if f.code == code]
+    assert in_language("zh_CN")(finding.message)
+    return str(finding.message)
+
+
+# Ceilings
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "parts", "expected"),
+    [
+        ("10 CNY", [("8 CNY", "up_to"), ("7 CNY", "up_to")], ["warning w p0 p1"]),
+        ("10 CNY", [("5 CNY", "exact"), ("7 CNY", "up_to")], ["warning w p0 p1"]),
+        ("10 CNY", [("12 CNY", "up_to")], ["warning w p0"]),
+        ("10 CNY", [("8 CNY", "exact"), ("7 CNY", "exact")], ["error w p0 p1"]),
+        ("10 CNY", [("6 CNY", "up_to"), ("4 CNY", "up_to")], []),
+        ("10 CNY", [("7 CNY", "up_to"), ("4 CNY", "up_to")], []),  # rounding
+        ("10.0 CNY", [("6.1 CNY", "up_to"), ("4.0 CNY", "up_to")], []),
+        ("10.0 CNY", [("6.2 CNY", "up_to"), ("4.0 CNY", "up_to")], ["warning w p0 p1"]),
+    ],
+)
+def test_ceilings_are_held_against_their_ceiling(
+    ceiling: str, parts: list[tuple[str, str]], expected: list[str]
+) -> None:
+    records = [
+        pledge(f"p{n}", amount, qualifier=qualifier, part_of="w")
+        for n, (amount, qualifier) in enumerate(parts)
+    ]
+    assert (
+        found("parts-exceed-whole", pledge("w", ceiling, qualifier="up_to"), *records) == expected
+    )
+
+
+@pytest.mark.parametrize("qualifier", ["exact", "at_least", "about"])
+def test_ceilings_inside_what_is_no_ceiling_leave_room(qualifier: str) -> None:
+    parts = [pledge(id_, "80 CNY", qualifier="up_to", part_of="w") for id_ in "ab"]
+    assert found("parts-exceed-whole", pledge("w", qualifier=qualifier), *parts) == []
+
+
+def test_ceilings_above_their_ceiling_leave_the_total_as_it_is() -> None:
+    whole = pledge("w", "10 CNY", qualifier="up_to")
+    parts = [pledge(id_, amount, qualifier="up_to", part_of="w") for id_, amount in [("a", "8 CNY"), ("b", "7 CNY")]]  # fmt: skip
+    assert BASE.extend(whole, *parts).total("CNY").amount == cp.Money(15, "CNY")
+    assert message("parts-exceed-whole", whole, *parts) == (
+        "the parts of w may come to 15.000 CNY, more than its own ceiling of 10 CNY; the total "
+        "takes the larger"
+    )
+
+
+# A version of another stage
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "expected"),
+    [
+        ({}, {"amount": "80 CNY", "stage": "commitment"}, ["warning a b"]),
+        ({"stage": "commitment"}, {"amount": "80 CNY", "stage": "disbursement"}, ["warning a b"]),
+        ({"stage": "commitment"}, {"amount": "80 CNY"}, ["warning a b"]),
+        ({}, {"amount": "80 CNY"}, []),
+        ({"stage": "commitment"}, {"amount": "80 CNY", "stage": "commitment"}, []),
+        ({"stage": "commitment"}, {"amount": "0 CNY"}, []),  # a withdrawal may be of any stage
+        ({"stage": "commitment"}, {"amount": "0 CNY", "high": "5 CNY"}, ["warning a b"]),
+    ],
+)
+def test_version_of_another_stage_is_found(
+    older: dict[str, Any], newer: dict[str, Any], expected: list[str]
+) -> None:
+    told = [pledge("a", **older), pledge("b", announced="2022", supersedes="a", **newer)]
+    assert found("stage-superseded", *told) == expected
+
+
+def test_version_of_another_stage_that_becomes_a_part_keeps_what_was_promised() -> None:
+    promised = pledge("a")
+    paid = pledge("b", "40 CNY", "2022", stage="disbursement", supersedes="a")
+    assert message("stage-superseded", promised, paid) == (
+        "b is a disbursement and supersedes a, a pledge; a change of stage is no new version: "
+        "write part_of instead of supersedes"
+    )
+    part = attrs.evolve(paid, supersedes=None, part_of="a")
+    assert found("stage-superseded", promised, part) == []
+    assert BASE.extend(promised, part).total("CNY").amount == cp.Money(100, "CNY")
+
+
+# A contract and a payment side by side
+
+CONTRACT = pledge("c", "60 CNY", "2021-10-01", stage="commitment", part_of="w")
+PAYMENT = pledge("d", "60 CNY", "2021-11-01", stage="disbursement", part_of="w")
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([CONTRACT, PAYMENT], ["warning w c d"]),
+        ([CONTRACT, attrs.evolve(PAYMENT, amount="30 CNY")], ["warning w c d"]),
+        ([CONTRACT, attrs.evolve(PAYMENT, amount="61 CNY")], []),  # more than the contract
+        ([CONTRACT, attrs.evolve(PAYMENT, amount="40 CNY")], []),  # just the whole together
+        ([CONTRACT, attrs.evolve(PAYMENT, part_of="c")], []),
+        ([CONTRACT, attrs.evolve(PAYMENT, company="other")], []),
+        ([CONTRACT, attrs.evolve(PAYMENT, stage="commitment")], []),
+        ([attrs.evolve(CONTRACT, initiative="tea"), attrs.evolve(PAYMENT, initiative="aid")], []),
+        ([attrs.evolve(CONTRACT, initiative="aid"), PAYMENT], ["warning w c d"]),
+        ([attrs.evolve(CONTRACT, initiative="aid"), attrs.evolve(PAYMENT, initiative="aid")], ["warning w c d"]),
+        ([CONTRACT, attrs.evolve(PAYMENT, amount="9 USD", equivalents=["60 CNY"])], ["warning w c d"]),
+        ([CONTRACT, attrs.evolve(PAYMENT, amount="9 USD", equivalents=["61 CNY"])], []),
+        ([attrs.evolve(CONTRACT, id="c2", announced="2022"), CONTRACT, PAYMENT], ["warning w c d"]),  # the first
+        ([attrs.evolve(CONTRACT, stage="pledge"), PAYMENT], ["warning w c d"]),
+        (
+            [attrs.evolve(CONTRACT, id="t", stage="pledge"), CONTRACT, PAYMENT],
+            ["warning w c d", "warning w t c"],
+        ),
+    ],
+)  # fmt: skip
+def test_contract_and_payment_in_one_pledge_may_be_one_sum(
+    parts: list[cp.Pledge], expected: list[str]
+) -> None:
+    assert found("stages-side-by-side", pledge("w"), *parts) == expected
+
+
+def test_payment_that_becomes_a_part_of_its_contract_is_counted_once() -> None:
+    assert BASE.extend(pledge("w"), CONTRACT, PAYMENT).total("CNY").amount == cp.Money(120, "CNY")
+    assert message("stages-side-by-side", pledge("w"), CONTRACT, PAYMENT) == (
+        "c is a commitment and d a disbursement, side by side in w; if d is money of c, make it "
+        "part_of c"
+    )
+    linked = attrs.evolve(PAYMENT, part_of="c")
+    assert BASE.extend(pledge("w"), CONTRACT, linked).total("CNY").amount == cp.Money(100, "CNY")
+
+
+# A retelling of what another company promised
+
+
+def test_retelling_of_what_another_company_promised_is_found() -> None:
+    joint = pledge("b", "100 CNY", "2022", company="other", restates="a")
+    assert message("restates-another-company", pledge("a"), joint) == (
+        "b, of other, restates a, of acme, and only one of them counts; if both companies promised "
+        "money, leave restates out"
+    )
+    assert found("restates-another-company", pledge("a"), joint) == ["warning a b"]
+    own = attrs.evolve(joint, company="acme")
+    assert found("restates-another-company", pledge("a"), own) == []
+    apart = attrs.evolve(joint, restates=None)
+    assert found("restates-another-company", pledge("a"), apart) == []
+    assert BASE.extend(pledge("a"), apart).total("CNY").amount == cp.Money(200, "CNY")
+
+
+# What is inside of something withdrawn
+
+WITHDRAWN = [pledge("w"), pledge("w0", "0 CNY", "2022-03-01", supersedes="w")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([pledge("x", "5 CNY", "2022-03-02", part_of="w")], ["warning w0 x"]),
+        ([pledge("x", "5 CNY", "2022-03-02", part_of="w0")], ["warning w0 x"]),
+        ([pledge("x", "5 CNY", "2022", part_of="w")], ["warning w0 x"]),  # perhaps later
+        ([pledge("x", "5 CNY", "2022-03-01", part_of="w")], []),
+        ([pledge("x", "5 CNY", "2021-09-02", part_of="w")], []),
+        ([pledge("x", "5 CNY", "2022-04-01", stage="commitment", part_of="w")], ["warning w0 x"]),
+        ([pledge("x", "5 CNY", "2022-04-01")], []),
+        (
+            [pledge("x", "5 CNY", part_of="w"), pledge("y", "5 CNY", "2022-05-01", part_of="x")],
+            ["warning w0 y"],
+        ),  # at any depth
+        (
+            [
+                pledge("x", "5 CNY", stage="commitment", part_of="w"),
+                pledge("y", "5 CNY", "2022-05-01", stage="disbursement", part_of="x"),
+            ],
+            [],
+        ),  # a commitment outlives the withdrawal, with what is paid out of it
+    ],
+)
+def test_later_parts_of_a_withdrawn_pledge_are_found(
+    parts: list[cp.Pledge], expected: list[str]
+) -> None:
+    assert found("part-of-withdrawn", *WITHDRAWN, *parts) == expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [pledge("w", "100 CNY"), pledge("w0", "1 CNY", "2022-03-01", supersedes="w")],
+        [pledge("w"), pledge("w0", "0 CNY", "2022-03-01", supersedes="w", high="5 CNY")],
+        [pledge("w"), pledge("w0", "0 CNY", "2022-03-01", supersedes="w", qualifier="at_least")],
+        [pledge("w", "0 CNY")],
+        [*WITHDRAWN, pledge("w1", "80 CNY", "2022-06-01", supersedes="w0")],  # promised again
+    ],
+)
+def test_only_what_is_withdrawn_has_no_later_parts(more: list[cp.Pledge]) -> None:
+    late = pledge("x", "5 CNY", "2022-07-01", part_of="w")
+    assert found("part-of-withdrawn", *more, late) == []
+
+
+def test_withdrawal_that_is_not_known_yet_is_none() -> None:
+    told = BASE.extend(*WITHDRAWN, pledge("x", "5 CNY", "2022-03-02", part_of="w"))
+    assert not [f for f in told.as_of("2022-02").check() if f.code == "part-of-withdrawn"]
+    assert [f for f in told.as_of("2022-04").check() if f.code == "part-of-withdrawn"]
+
+
+def test_later_part_says_how_to_set_it_free() -> None:
+    late = pledge("x", "5 CNY", "2022-03-02", part_of="w")
+    assert message("part-of-withdrawn", *WITHDRAWN, late) == (
+        "x was announced on 2022-03-02, inside a pledge that w0 withdrew on 2022-03-01; if it is a "
+        "pledge of its own, leave part_of out"
+    )
+    assert found("part-of-withdrawn", *WITHDRAWN, attrs.evolve(late, part_of=None)) == []
+
+
+def test_what_is_inside_of_a_withdrawn_pledge_exceeds_nothing() -> None:
+    parts = [pledge("x", "5 CNY", part_of="w")]
+    assert found("parts-exceed-whole", *WITHDRAWN, *parts) == []
