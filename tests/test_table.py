@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
+from time import process_time
 from unicodedata import east_asian_width
 
 import attrs
@@ -11,7 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonprosperity.table import STYLE, Column, Kind, Link, Table, Unit
+import commonprosperity as cp
+from commonprosperity.messages import Sentence, in_language, shortened
+from commonprosperity.table import (
+    STYLE,
+    Column,
+    Kind,
+    Link,
+    Table,
+    Unit,
+    display_width,
+    fold,
+)
+from commonprosperity.table.text import _narrowed
 
 NAME, AMOUNT = Column("name"), Column("CNY", Kind.AMOUNT)
 WHERE, SHARE = Column("where"), Column("share", Kind.SHARE)
@@ -329,3 +342,139 @@ def test_json_and_csv_hold_amounts_in_full() -> None:
 def test_row_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="zip"):
         Table([NAME, AMOUNT], [["a"]]).text()
+
+
+LONG = "".join(f"{at:05}" for at in range(4_000))
+FIRST = LONG[:300]
+FORMS = ["text", "html", "markdown"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_long_text_shows_its_start_and_how_much_more_there_is(form: str) -> None:
+    table = Table([NAME, Column(LONG)], [[LONG, None]], [["all", LONG]], title=LONG, note=LONG)
+    shown: str = getattr(table, form)()
+    assert shown.count(f"{FIRST}… and 19,700 more characters") == 5
+    assert LONG[:301] not in shown
+    whole: str = getattr(attrs.evolve(table, whole=True), form)()
+    assert whole.count(LONG) == 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_text_that_is_hardly_longer_is_shown_whole(form: str) -> None:
+    for length in (300, 330):
+        assert LONG[:length] in getattr(Table([NAME], [[LONG[:length]]]), form)()
+    assert "… and 31 more characters" in getattr(Table([NAME], [[LONG[:331]]]), form)()
+
+
+def test_notebook_shows_the_start_of_a_long_text_of_a_record() -> None:
+    company = cp.Company(id="acme", name=LONG, note="腾" * 1_000)
+    for form in (company._repr_html_(), company._repr_markdown_()):
+        assert FIRST + "… and 19,700 more characters" in form
+        assert "腾" * 300 + "… and 700 more characters" in form
+        assert LONG[:301] not in form
+
+
+def test_record_alone_shows_all_of_a_long_text() -> None:
+    company = cp.Company(id="acme", name=LONG)
+    in_full = "".join(line[9:] for line in str(company).splitlines())
+    assert LONG in in_full
+    assert LONG in company.table().html()
+    assert LONG in company.table().markdown()
+    assert repr(company) == f"Company(id='acme', name='{LONG}')"
+
+
+def test_exports_never_cut_a_text() -> None:
+    table = Table([NAME, Column(LONG)], [[LONG, Link(LONG, f"https://a.org/{LONG}")]])
+    assert json.loads(table.json())["rows"][0]["name"] == LONG
+    assert f"{LONG} <https://a.org/{LONG}>" in table.csv()
+    assert table.csv().startswith(f"name,{LONG}\n")
+
+
+def test_address_longer_than_browsers_take_is_a_text() -> None:
+    address = "https://a.org/".ljust(2_000, "a")
+    assert Link("a", address).is_web
+    assert not Link("a", f"{address}a").is_web
+    assert len(Table([NAME], [[Link("a", f"{address}a")]]).html(style=False)) < 500
+
+
+def test_rest_of_a_long_text_is_told_in_chinese() -> None:
+    say = in_language("zh_CN")
+    assert shortened(LONG, say) == FIRST + "……另有19,700个字符"
+    told = Sentence("{id} says no source", id=LONG)
+    assert told == FIRST + "… and 19,700 more characters says no source"
+    assert say(told) == FIRST + "……另有19,700个字符 未注明来源"
+
+
+@pytest.mark.parametrize("unit", ["a", "腾", "a ", "腾/", "e\u0301", "👩\u200d🚀", "-", " ", "🇨🇳"])
+@pytest.mark.parametrize("form", ["text", "html", "markdown"])
+def test_long_text_takes_time_in_proportion_to_its_length(unit: str, form: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        table = Table([NAME, Column("fact")], [["note", text], ["id", "a"]], whole=True)
+        start = process_time()
+        _ = table.text(80) if form == "text" else getattr(table, form)()
+        return process_time() - start
+
+    seconds(1_000)
+    assert seconds(200_000) < 30 * max(seconds(20_000), 0.002)
+
+
+def test_million_characters_are_shown_well_within_a_second() -> None:
+    company = cp.Company(id="acme", name="A" * 1_000_000)
+    start = process_time()
+    assert len(str(company)) > 1_000_000
+    assert process_time() - start < 1
+
+
+EMOJI = ["👍", "👍🏽", "❤\ufe0f", "👩\u200d🚀", "👨\u200d👩\u200d👧", "🇨🇳", "🇨🇳🇫🇷", "1\ufe0f\u20e3", "❤"]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from([*EMOJI, *"a腾é-　ｱ가", "e\u0301", "ก็", "\u1112\u1161"]), max_size=9)
+)
+def test_widths_are_those_of_terminals(characters: list[str]) -> None:
+    wcwidth = pytest.importorskip("wcwidth")
+    assert display_width("".join(characters)) == wcwidth.wcswidth("".join(characters))
+
+
+@given(st.lists(st.sampled_from([*EMOJI, "a", "腾", "e\u0301"]), min_size=1, max_size=40))
+def test_folding_keeps_what_is_one_character_on_screen_together(characters: list[str]) -> None:
+    lines = fold("".join(characters), 4)
+    assert "".join(lines) == "".join(characters)
+    assert max(map(display_width, lines)) <= 4
+    assert not any(line.startswith(("\u0301", "\u200d", "\ufe0f", "🏽")) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("   ", [""]),
+        ("abcd ", ["abcd"]),
+        ("abcde", ["abcd", "e"]),
+        ("abcdefgh ij", ["abcd", "efgh", "ij"]),
+        ("ab cdefghi", ["ab", "cdef", "ghi"]),
+        ("abc  d", ["abc", "d"]),
+        ("a bcd", ["a", "bcd"]),
+        ("a-bcd", ["a-", "bcd"]),
+        ("腾讯公", ["腾讯", "公"]),
+        ("a腾讯", ["a腾", "讯"]),
+    ],
+)
+def test_text_is_folded_to_four_places(text: str, lines: list[str]) -> None:
+    assert fold(text, 4) == lines
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=5),
+    st.integers(1, 100),
+)
+def test_the_widest_column_gives_first(columns: list[tuple[int, int]], room: int) -> None:
+    widths, least = map(list, zip(*columns, strict=True))
+    expected = [*widths]
+    while sum(expected) > room:
+        giving = [at for at, wide in enumerate(expected) if wide > least[at]]
+        if not giving:
+            break
+        expected[max(giving, key=lambda at: expected[at])] -= 1
+    assert _narrowed(widths, least, room) == expected

@@ -14,10 +14,10 @@ class Facts(Shown):
     __slots__ = ()
 
     def table(self) -> Table:
-        """Show every fact that is given."""
+        """Show every fact that is given, whole; a notebook shows the start of a long one."""
         facts = [(name, getattr(self, name)) for name in _fields(self)]
         rows = [(name, _shown(name, fact)) for name, fact in facts if fact not in (None, ())]
-        return Table([Column(type(self).__name__), Column("fact")], rows)
+        return Table([Column(type(self).__name__), Column("fact")], rows, whole=True)
 
     def __repr__(self) -> str:
         facts = [

@@ -15,6 +15,9 @@ from commonprosperity.wording import known_locale
 
 _CATALOGUES = Path(__file__).parent / "locale"
 
+_SHOWN_AT_MOST = 300  # characters of one text
+_SPARED = 30  # characters: what says how many more there are is as long
+
 Say = Callable[[str], str]
 """Says an English sentence of the interface in a language."""
 
@@ -26,8 +29,8 @@ class Sentence(str):
     >>> print(told, in_language("zh_CN")(told), sep="; ")
     acme-1 says no source; acme-1 未注明来源
 
-    A fact is put in its place as a text; as money in words where its place is ``{...:words}``. One
-    in a place ``{...:say}`` is said in the same language, if it is a sentence itself.
+    ``{fact}`` is inserted as a text, a long one shortened; ``{fact:words}`` is money in words, and
+    ``{fact:say}`` a sentence of its own, in the same language.
     """
 
     __slots__ = ("facts", "template")
@@ -54,7 +57,21 @@ class _Places(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "words":
             return self._words(value)
-        return self._say(value) if isinstance(value, Sentence) else str(value)
+        if isinstance(value, Sentence):
+            return self._say(value)
+        return shortened(str(value), self._say)
+
+
+def shortened(text: str, say: Say = str) -> str:
+    """Return the first few hundred characters of a text, and say how many more there are.
+
+    >>> shortened("a" * 20_000)[-29:]
+    'a… and 19,700 more characters'
+    """
+    more = len(text) - _SHOWN_AT_MOST
+    if more <= _SPARED:
+        return text
+    return text[:_SHOWN_AT_MOST] + say(Sentence("… and {count} more characters", count=f"{more:,}"))
 
 
 def in_language(locale: str) -> Say:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import attrs
 
-from commonprosperity.messages import Say, Sentence, in_language
+from commonprosperity.messages import Say, Sentence, in_language, shortened
 from commonprosperity.money import Money
 from commonprosperity.progress import Progress
 from commonprosperity.rates import Rate
@@ -49,7 +49,7 @@ class Words:
 
     def name(self, record: Company | Initiative) -> str:
         """Name a company or an initiative."""
-        return name_in(record, self.locale)
+        return shortened(name_in(record, self.locale), self.say)
 
     def stage(self, stage: str) -> str:
         """Say how far the money of a stage has come."""

@@ -6,9 +6,9 @@ caption names; JSON and CSV hold them in full.
 
 from commonprosperity.table.cells import UNITS, Column, Kind, Link, Unit
 from commonprosperity.table.html import STYLE
-from commonprosperity.table.layout import display_width, fold
 from commonprosperity.table.shown import Shown
 from commonprosperity.table.table import Table
+from commonprosperity.table.text import display_width, fold
 
 __all__ = [
     "STYLE",

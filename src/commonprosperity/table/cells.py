@@ -1,6 +1,7 @@
 """``Column``, ``Kind``, ``Link``, ``Unit``: what the cells of a table hold, and what they show."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -8,11 +9,13 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from commonprosperity.messages import shortened
 from commonprosperity.wording import nearest
 
 _SPACE = re.compile("[\t-\r\x85\u2028\u2029]")
 # Other control characters, lone surrogates, and what reorders text on a screen.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_URL_AT_MOST = 2_000  # characters
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
@@ -39,7 +42,7 @@ class Column:
     @property
     def heading(self) -> str:
         """The name as a heading."""
-        return capitalized(visible(self.name))
+        return capitalized(shortened(visible(self.name)))
 
 
 class Link(NamedTuple):
@@ -54,8 +57,9 @@ class Link(NamedTuple):
 
     @property
     def is_web(self) -> bool:
-        """Whether the address is one of http or https."""
-        return bool(_WEB.fullmatch(self.url)) and not _UNSEEN.search(self.url)
+        """Whether the address is one of http or https, and no longer than browsers take it."""
+        short = len(self.url) <= _URL_AT_MOST
+        return short and bool(_WEB.fullmatch(self.url)) and not _UNSEEN.search(self.url)
 
     def __str__(self) -> str:
         return self.text
@@ -76,11 +80,17 @@ UNITS = (
 """The units of amounts on a screen, in English."""
 
 
-def show(cell: Any, kind: Kind, power: int) -> str:
-    """Write a cell for a reader, an amount in units of a power of ten.
+Write = Callable[[Any, Kind], str]
+"""Writes a cell of a kind of column for a reader."""
+
+
+def show(cell: Any, kind: Kind, power: int, *, whole: bool = False) -> str:
+    """Write a cell for a reader: an amount in units of a power of ten, a long text shortened.
 
     >>> show(Decimal("15490000000"), Kind.AMOUNT, 9), show(Fraction(1, 3), Kind.SHARE, 9)
     ('15.490', '33.3 %')
+
+    ``whole`` shows all of a text, however long.
     """
     if cell is None:
         return ""
@@ -90,7 +100,8 @@ def show(cell: Any, kind: Kind, power: int) -> str:
         return f"{nearest(cell * 100, 1):,f} %"
     if kind is Kind.RATE:
         return f"{float(cell):.6g}"
-    return visible(str(cell))
+    text = visible(str(cell))
+    return text if whole else shortened(text)
 
 
 def _amount(amount: Decimal, power: int) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from commonprosperity.table.cells import Column, Kind, Link, Unit, capitalized, show
+from commonprosperity.table.cells import Column, Kind, Link, Write, capitalized
 
 Row = Sequence[Any]
 
@@ -42,22 +42,22 @@ def html_table(  # noqa: PLR0913 (the parts of a table)
     columns: Sequence[Column],
     rows: Iterable[Row],
     totals: Sequence[Row],
-    title: str,
+    caption: Sequence[str],
     note: str,
-    unit: Unit,
+    write: Write,
 ) -> str:
     """Write the parts of a table; MathJax is kept from reading dollars as formulas."""
     heads = "".join(
         f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in columns
     )
-    body = "".join(_row(columns, row, unit.power, bars=True) for row in rows)
-    end = "".join(_row(columns, row, unit.power) for row in totals)
+    body = "".join(_row(columns, row, write, bars=True) for row in rows)
+    end = "".join(_row(columns, row, write) for row in totals)
     if note:
         end += f'<tr><td colspan="{len(columns)}"><small>{escape(note)}</small></td></tr>\n'
     foot = f"<tfoot>\n{end}</tfoot>\n" if end else ""
     return (
         '<table class="commonprosperity tex2jax_ignore mathjax_ignore">\n'
-        f"{_caption(title, unit.said)}<thead>\n<tr>{heads}</tr>\n</thead>\n"
+        f"{_caption(*caption)}<thead>\n<tr>{heads}</tr>\n</thead>\n"
         f"<tbody>\n{body}</tbody>\n{foot}</table>"
     )
 
@@ -67,19 +67,19 @@ def _caption(title: str, unit: str) -> str:
     return f"<caption>{'<br>'.join(filter(None, lines))}</caption>\n" if any(lines) else ""
 
 
-def _row(columns: Sequence[Column], row: Row, power: int, *, bars: bool = False) -> str:
+def _row(columns: Sequence[Column], row: Row, write: Write, *, bars: bool = False) -> str:
     """Write a row; a text that comes first is its heading."""
     cells = []
     for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
         heads = at == 0 and column.kind is Kind.TEXT
         start, end = ('th scope="row"', "th") if heads else (f"td{_side(column)}", "td")
         bar = _bar(cell) if bars and column.kind is Kind.SHARE and cell else ""
-        cells.append(f"<{start}>{bar}{_inside(column, cell, power)}</{end}>")
+        cells.append(f"<{start}>{bar}{_inside(column, cell, write)}</{end}>")
     return f"<tr>{''.join(cells)}</tr>\n"
 
 
-def _inside(column: Column, cell: Any, power: int) -> str:
-    text = escape(show(cell, column.kind, power))
+def _inside(column: Column, cell: Any, write: Write) -> str:
+    text = escape(write(cell, column.kind))
     if isinstance(cell, Link) and cell.is_web:
         return f'<a href="{escape(cell.url)}" rel="noreferrer">{text}</a>'
     return text

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from commonprosperity.table.cells import Column, Kind, Link, show
+from commonprosperity.table.cells import Column, Kind, Link, Write
 
 Row = Sequence[Any]
 
 
 def markdown_table(
-    columns: Sequence[Column], rows: Sequence[Row], totals: Sequence[Row], power: int
+    columns: Sequence[Column], rows: Sequence[Row], totals: Sequence[Row], write: Write
 ) -> list[str]:
     """Write rows as a table, the totals in bold."""
     rule = ["---" if column.kind is Kind.TEXT else "---:" for column in columns]
     heading = [escaped(column.heading) for column in columns]
-    body = [_cells(columns, row, power) for row in rows]
+    body = [_cells(columns, row, write) for row in rows]
     end = [
-        [f"**{cell}**" if cell else "" for cell in _cells(columns, row, power)] for row in totals
+        [f"**{cell}**" if cell else "" for cell in _cells(columns, row, write)] for row in totals
     ]
     return [f"| {' | '.join(row)} |" for row in [heading, rule, *body, *end]]
 
@@ -34,12 +34,12 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d*)([-+](?=[-+\s]|$)|[.)](?=\s|$))", r"\1\\\2", inside)
 
 
-def _cells(columns: Sequence[Column], row: Row, power: int) -> list[str]:
-    return [_cell(cell, column.kind, power) for cell, column in zip(row, columns, strict=True)]
+def _cells(columns: Sequence[Column], row: Row, write: Write) -> list[str]:
+    return [_cell(cell, column.kind, write) for cell, column in zip(row, columns, strict=True)]
 
 
-def _cell(cell: Any, kind: Kind, power: int) -> str:
-    text = escaped(show(cell, kind, power))
+def _cell(cell: Any, kind: Kind, write: Write) -> str:
+    text = escaped(write(cell, kind))
     if isinstance(cell, Link) and cell.is_web:
         return f"[{text}](<{_address(cell.url)}>)"
     return text

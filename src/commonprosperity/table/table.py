@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import attrs
 
 from commonprosperity.formulas import neutral
+from commonprosperity.messages import shortened
+from commonprosperity.quoting import listed
 from commonprosperity.table.cells import (
     UNITS,
     Column,
     Kind,
     Unit,
+    Write,
     capitalized,
     plain,
     show,
     visible,
 )
 from commonprosperity.table.html import STYLE, html_table
-from commonprosperity.table.layout import laid_out
 from commonprosperity.table.markdown import escaped, markdown_table
+from commonprosperity.table.text import laid_out
 from commonprosperity.tabular import Tabular
 
 _NO_UNIT = Unit("", 0)
@@ -43,7 +47,9 @@ class Table(Tabular):
     腾讯     104.169
     Alibaba  100.000
 
-    A notebook shows the first hundred rows; `html` and `markdown` have them all. ``title`` stands
+    A notebook shows the first hundred rows; `html` and `markdown` have them all. A cell shows the
+    first 300 characters of a text and how many more there are, unless ``whole`` asks for them all;
+    JSON, CSV and dataframes are never cut. ``title`` stands
     above the table and ``note`` below it. ``units`` are those that amounts may be shown in, the
     largest first, in the words of the reader's language:
 
@@ -62,6 +68,7 @@ class Table(Tabular):
     title: str = ""
     note: str = ""
     units: tuple[Unit, ...] = attrs.field(default=UNITS, converter=tuple[Unit, ...])
+    whole: bool = False
 
     def first(self, at_most: int) -> "Table":
         """Return the table with its first rows only, and a note of how many more there are."""
@@ -79,13 +86,13 @@ class Table(Tabular):
         rows, totals = self._texts(self.rows), self._texts(self.totals)
         lines = laid_out(self.columns, rows, totals, width)
         above = [self._caption, ""] if self._caption else []
-        return "\n".join([*above, *lines, *filter(None, [visible(self.note)])])
+        return "\n".join([*above, *lines, *filter(None, [_line(self.note)])])
 
     def markdown(self) -> str:
         """Return the table as GitHub reads it; no text in it is read as Markdown or HTML."""
-        lines = markdown_table(self.columns, self.rows, self.totals, self._unit.power)
+        lines = markdown_table(self.columns, self.rows, self.totals, self._write)
         above = [escaped(self._caption), ""] if self._caption else []
-        below = ["", escaped(visible(self.note))] if self.note else []
+        below = ["", escaped(_line(self.note))] if self.note else []
         return "\n".join([*above, *lines, *below])
 
     def html(self, *, style: bool = True) -> str:
@@ -93,8 +100,8 @@ class Table(Tabular):
 
         ``style`` puts `STYLE` before it; a page of several tables has that once.
         """
-        title, note = visible(self.title), visible(self.note)
-        table = html_table(self.columns, self.rows, self.totals, title, note, self._unit)
+        caption, note = (_line(self.title), self._unit.said), _line(self.note)
+        table = html_table(self.columns, self.rows, self.totals, caption, note, self._write)
         return STYLE + table if style else table
 
     def json(self) -> str:
@@ -122,8 +129,8 @@ class Table(Tabular):
 
     def __repr__(self) -> str:
         rows = f"{len(self.rows)} rows" if len(self.rows) != 1 else "1 row"
-        title = f"{self.title}, " if self.title else ""
-        return f"Table: {title}{rows} of {', '.join(column.name for column in self.columns)}"
+        title = f"{_line(self.title)}, " if self.title else ""
+        return f"Table: {title}{rows} of {listed([column.name for column in self.columns])}"
 
     def _table(self) -> "Table":
         return self
@@ -131,10 +138,13 @@ class Table(Tabular):
     __str__ = text
 
     def _repr_html_(self) -> str:
-        return self.first(_SHOWN_AT_MOST).html()
+        return self._for_a_notebook().html()
 
     def _repr_markdown_(self) -> str:
-        return self.first(_SHOWN_AT_MOST).markdown()
+        return self._for_a_notebook().markdown()
+
+    def _for_a_notebook(self) -> "Table":
+        return attrs.evolve(self.first(_SHOWN_AT_MOST), whole=False)
 
     @property
     def _unit(self) -> Unit:
@@ -151,14 +161,22 @@ class Table(Tabular):
 
     @property
     def _caption(self) -> str:
-        return capitalized(visible(", ".join(filter(None, [self.title, self._unit.said]))))
+        return capitalized(", ".join(filter(None, [_line(self.title), _line(self._unit.said)])))
 
     def _texts(self, rows: Iterable[Sequence[Any]]) -> list[list[str]]:
-        power = self._unit.power
+        write = self._write
         return [
-            [show(cell, column.kind, power) for cell, column in zip(row, self.columns, strict=True)]
+            [write(cell, column.kind) for cell, column in zip(row, self.columns, strict=True)]
             for row in rows
         ]
+
+    @property
+    def _write(self) -> Write:
+        return partial(show, power=self._unit.power, whole=self.whole)
+
+
+def _line(text: str) -> str:
+    return shortened(visible(text))
 
 
 def _unformulated(text: str | None) -> str | None:

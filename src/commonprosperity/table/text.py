@@ -1,0 +1,171 @@
+"""A table for a terminal: columns in line, folded to a width."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from unicodedata import category, east_asian_width
+
+from commonprosperity.table.cells import Column, Kind
+
+Rows = Sequence[Sequence[str]]
+
+_NARROWEST = 8
+_LONGEST_WORD = 16  # kept whole as long as the table can be narrowed elsewhere
+_BETWEEN = 2  # spaces between two columns
+
+_ZERO_WIDTH_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
+# What changes the width of the character before it, or after it.
+_CONTEXTUAL = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+
+
+def laid_out(columns: Sequence[Column], rows: Rows, totals: Rows, width: int | None) -> list[str]:
+    """Lay cells out in columns; Chinese characters take two places, as terminals show them."""
+    everything = [[column.heading for column in columns], *rows, *totals]
+    folded = [
+        [fold(text, wide) if wide else [text.rstrip()] for text in texts]
+        for texts, wide in zip(
+            zip(*everything, strict=True), _widths(columns, everything, width), strict=True
+        )
+    ]
+    widths = [max(display_width(line) for lines in column for line in lines) for column in folded]
+    rule = "  ".join("-" * wide for wide in widths)
+    first, *others = [_lines(row, widths, columns) for row in zip(*folded, strict=True)]
+    body = [line for row in others[: len(rows)] for line in row]
+    end = [line for row in others[len(rows) :] for line in row]
+    return [*first, rule, *body, *([rule, *end] if end else [])]
+
+
+def _widths(columns: Sequence[Column], rows: Rows, width: int | None) -> list[int]:
+    """Return how wide each column may be for the table to fit a width; 0 where there is none."""
+    if not width:
+        return [0] * len(columns)
+    cells = list(zip(*rows, strict=True))
+    room = width - _BETWEEN * (len(columns) - 1)
+    widths = [max(map(display_width, texts)) for texts in cells]
+    longest = [_longest(column.kind, *texts) for column, texts in zip(columns, cells, strict=True)]
+    for at_most in (_LONGEST_WORD, _NARROWEST):
+        least = [
+            max(_NARROWEST, min(at_most, word)) if column.kind is Kind.TEXT else word
+            for column, word in zip(columns, longest, strict=True)
+        ]
+        widths = _narrowed(widths, least, room)
+    return widths
+
+
+def _longest(kind: Kind, heading: str, *cells: str) -> int:
+    """Return the width of the longest word: texts and headings are folded, numbers never."""
+    words: Iterable[str] = (*heading.split(), *cells)
+    if kind is Kind.TEXT:
+        words = (word.rstrip() for text in (heading, *cells) for word in _words(text))
+    return max(map(display_width, words), default=0)
+
+
+def _narrowed(widths: list[int], least: list[int], room: int) -> list[int]:
+    """Take from the widest column that can give, until the table fits or none can give more."""
+    # What is wider than the room gives first in any case: a text may have a million characters.
+    widths = [min(wide, max(low, room)) for wide, low in zip(widths, least, strict=True)]
+    while sum(widths) > room:
+        giving = [at for at, wide in enumerate(widths) if wide > least[at]]
+        if not giving:
+            break
+        widths[max(giving, key=lambda at: widths[at])] -= 1
+    return widths
+
+
+def _lines(
+    cells: Sequence[Sequence[str]], widths: Sequence[int], columns: Sequence[Column]
+) -> list[str]:
+    """Return the lines that one row of folded cells takes."""
+    return [
+        (" " * _BETWEEN).join(
+            _pad(cell[at] if at < len(cell) else "", wide, column.kind)
+            for cell, wide, column in zip(cells, widths, columns, strict=True)
+        ).rstrip()
+        for at in range(max(map(len, cells)))
+    ]  # fmt: skip
+
+
+def _pad(text: str, width: int, kind: Kind) -> str:
+    space = " " * (width - display_width(text))
+    return text + space if kind is Kind.TEXT else space + text
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Fold a text into lines, after a space, a hyphen or a slash, or anywhere without one.
+
+    >>> fold("tencent-common wealth", 10)
+    ['tencent-', 'common', 'wealth']
+    """
+    lines: list[str] = []
+    start = at = used = 0  # the line's first character, the next one's place, the width so far
+
+    def end_line() -> None:
+        nonlocal start, used
+        lines.append(text[start:at].rstrip())
+        start, used = at, 0
+
+    for word in _words(text):
+        visible = word.rstrip()
+        wide = display_width(visible)
+        if wide and used and used + wide > width:
+            end_line()
+        if wide <= width:
+            used, at = used + wide, at + len(visible)
+        else:
+            for character_width in _character_widths(visible):
+                if character_width and used and used + character_width > width:
+                    end_line()
+                used, at = used + character_width, at + 1
+        space = len(word) - len(visible)  # which may stand beyond the width, unseen
+        used, at = used + space, at + space
+    end_line()
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\s/-]+[\s/-]?|[\s/-]", text)
+
+
+def display_width(text: str) -> int:
+    """Return the places that a text takes in a terminal.
+
+    >>> display_width("Acme"), display_width("腾讯"), display_width("e\u0301")
+    (4, 4, 1)
+    """
+    return len(text) if text.isascii() else sum(_character_widths(text))
+
+
+def _character_widths(text: str) -> Iterable[int]:
+    """Return the places of each character; what joins an emoji before it takes none of its own."""
+    if text.isascii():
+        return [1] * len(text)
+    if not _CONTEXTUAL.search(text):
+        return map(_character_width, text)
+    widths: list[int] = []
+    before = ""
+    for character in text:
+        widths.append(_character_width(character))
+        if before and widths[-1] == 2 and (before == _ZERO_WIDTH_JOINER or _is_tone(character)):  # noqa: PLR2004
+            widths[-1] = 0
+        elif character == _AS_EMOJI and before and widths[-2] == 1:
+            widths[-2] = 2
+        elif _is_flag(character) and before and _is_flag(before) and widths[-2] == 1:
+            widths[-2:] = 2, 0
+        before = character
+    return widths
+
+
+def _is_tone(character: str) -> bool:
+    return "\U0001f3fb" <= character <= "\U0001f3ff"
+
+
+def _is_flag(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+@lru_cache(10_000)
+def _character_width(character: str) -> int:
+    # The vowels and ends of Korean syllables join the letter before them.
+    if category(character) in {"Mn", "Me", "Cf"} or "\u1160" <= character <= "\u11ff":
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
