@@ -62,7 +62,7 @@ class Even(Rates):
     """Rates that are all 2 to the yuan, and remember what they were asked for."""
 
     provider = "even"
-    reach = timedelta(31)
+    reach = timedelta(366)
     pivot = "CNY"
 
     def __init__(self) -> None:
