@@ -202,6 +202,35 @@ class RateNotFoundError(CommonProsperityError, LookupError):
         )
 
 
+class MissingRatesError(RateNotFoundError):
+    """Rates are not known that pledges need; the other facts are those of the first one.
+
+    ``missing`` holds them all: each with the `RateNotFoundError` of its look-up and the ids of the
+    pledges that need it.
+    """
+
+    def __init__(self, missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...]) -> None:
+        super().__init__(*missing[0][0].args)
+        self.args, self.missing = (missing,), missing
+
+    def _sentence(self) -> str:
+        """Write a clause for each pair, with the first dates and ids of it, and the first five."""
+        dates: dict[tuple[str, ...], list[str]] = {}
+        ids: dict[tuple[str, ...], list[str]] = {}
+        for error, needing in self.missing:
+            key = error.currency, str(error.known), error.base, error.quote
+            dates.setdefault(key, []).append(error.on)
+            ids.setdefault(key, []).extend(needing)
+        clauses = [
+            f"no {currency} rate on {listed(dates[key], 3)}; {known} "
+            f"(asked for {base} to {quote} by {listed(ids[key], 5)})"
+            for key in [*dates][:5]
+            for currency, known, base, quote in [key]
+        ]
+        more = [f"{len(dates) - 5} more pairs lack rates"] if len(dates) > 5 else []  # noqa: PLR2004
+        return "; ".join((*clauses, *more))
+
+
 class DownloadError(CommonProsperityError, OSError):
     """A file could not be fetched, or is not the one that was asked for."""
 

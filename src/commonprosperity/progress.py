@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from commonprosperity.errors import RateNotFoundError
 from commonprosperity.money import Money, summing
-from commonprosperity.records import Stage, composed_key
+from commonprosperity.records import Pledge, Stage, composed_key
 from commonprosperity.table import Column, Kind, Shown, Table
-from commonprosperity.totals import Sums, Total, Totals
+from commonprosperity.totals import Due, Sums, Total, Totals
 
 
 class _Step(NamedTuple):
@@ -48,7 +49,11 @@ class Progress(Shown):
     @classmethod
     def of(cls, total: Total) -> "Progress":
         """Take a total apart by stage, and by whether a disbursement speaks for the promise."""
-        exact = {step: total.convert(sums) for step, sums in _sums_by_step(total).items()}
+        try:
+            exact = {step: total.convert(sums) for step, sums in _sums_by_step(total).items()}
+        except RateNotFoundError:
+            needs = ((pledge.id, {due: amount}) for pledge, _, due, amount in _delivered(total))
+            raise total.missing_rates(needs) from None
 
         def amount(*steps: _Step) -> Money | None:
             known = [exact[step] for step in steps if step in exact]
@@ -74,13 +79,19 @@ def _sums_by_step(total: Total) -> dict[_Step, Sums]:
     """Add up what pledges leave over, by step, and by the currency and value date of their root."""
     sums: dict[_Step, Sums] = defaultdict(lambda: defaultdict(Decimal))
     with summing():
-        for pledge in total.pledges:
-            delivery = total.counting.delivery(pledge)
-            if delivery:
-                root, value_date = delivery.root, delivery.root.value_date
-                due = root.amount.currency, value_date.start, value_date.end
-                sums[_Step(pledge.stage, delivery.is_begun)][due] += delivery.amount
+        for _, step, due, amount in _delivered(total):
+            sums[step][due] += amount
     return sums
+
+
+def _delivered(total: Total) -> Iterator[tuple[Pledge, _Step, Due, Decimal]]:
+    """Go through the pledges: the step of each, what it is valued by, and what it leaves over."""
+    for pledge in total.pledges:
+        delivery = total.counting.delivery(pledge)
+        if delivery:
+            root, value_date = delivery.root, delivery.root.value_date
+            due = root.amount.currency, value_date.start, value_date.end
+            yield pledge, _Step(pledge.stage, delivery.is_begun), due, delivery.amount
 
 
 @attrs.frozen(eq=False, repr=False)

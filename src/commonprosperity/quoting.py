@@ -95,14 +95,14 @@ def _written(value: Any) -> str:
     return f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else str(value)
 
 
-def listed(values: Sequence[str]) -> str:
+def listed(values: Sequence[str], at_most: int = _LISTED_AT_MOST) -> str:
     """Write values as a list in a sentence: long values are cut, long lists end in "and N more".
 
     >>> listed(["alibaba", "tencent"]), listed(["a"] * 99)[-19:]
     ('alibaba, tencent', 'a, a, a and 79 more')
     """
-    labels = ", ".join(map(label, values[:_LISTED_AT_MOST]))
-    more = len(values) - _LISTED_AT_MOST
+    labels = ", ".join(map(label, values[:at_most]))
+    more = len(values) - at_most
     return f"{labels} and {more} more" if more > 0 else labels
 
 

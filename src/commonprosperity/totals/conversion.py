@@ -4,7 +4,7 @@ Few sums are converted in the place of many amounts: fast, and exact, because co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,13 +13,16 @@ from itertools import zip_longest
 import attrs
 
 from commonprosperity.counting import Counting, stated
+from commonprosperity.errors import MissingRatesError, RateNotFoundError
 from commonprosperity.money import summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rate, Rates
 from commonprosperity.records import Pledge
 
-Sums = dict[tuple[str, date, date], Decimal]
-"""Sums by currency, and by the first and the last day of the value date."""
+Due = tuple[str, date, date]
+"""A currency, and the first and the last day of a value date."""
+
+Sums = dict[Due, Decimal]
 
 
 @attrs.frozen(eq=False)
@@ -32,7 +35,7 @@ class Conversion:
     currency: str
     rates: Rates
     on: Period | None = None
-    _found: dict[tuple[str, date, date], Rate] = attrs.field(factory=dict, init=False)
+    _found: dict[Due, Rate] = attrs.field(factory=dict, init=False)
 
     def rate(self, currency: str, start: date, end: date) -> Rate:
         """Return the rate for an amount of a currency whose value date is from start to end."""
@@ -43,16 +46,37 @@ class Conversion:
             found = self._found[key] = self.rates.rate(currency, self.currency, on)
         return found
 
-    def exact(self, pledges: Iterable[Pledge], counting: Counting) -> Fraction | None:
-        """Add up what counts of some pledges; None when there is no end to it."""
-        return self.added(_sums(pledges, counting))
+    def exact(self, pledges: Sequence[Pledge], counting: Counting) -> Fraction | None:
+        """Add up what counts of some pledges; None when there is no end to it.
+
+        Raises `MissingRatesError` with every rate that is not known.
+        """
+        try:
+            return self.added(_sums(pledges, counting))
+        except RateNotFoundError:
+            needs = ((pledge.id, _sums([pledge], counting)) for pledge in pledges)
+            raise self.missing(needs) from None
+
+    def missing(self, needs: Iterable[tuple[str, Sums]]) -> MissingRatesError:
+        """Return the error of the rates that are not known, of all that the sums of ids need."""
+        ids: dict[Due, list[str]] = defaultdict(list)
+        for id_, sums in needs:
+            for due in (due for due, amount in sums.items() if amount):
+                ids[due].append(id_)
+        errors: list[tuple[RateNotFoundError, tuple[str, ...]]] = []
+        for due, needing in ids.items():
+            try:
+                self.rate(*due)
+            except RateNotFoundError as error:
+                errors.append((error, tuple(needing)))
+        return MissingRatesError(tuple(errors))
 
     def added(self, sums: Sums) -> Fraction | None:
         """Convert sums and add them up; None when there is no end to one."""
+        if not all(amount.is_finite() for amount in sums.values()):
+            return None
         terms: list[tuple[int, int]] = []
         for due, amount in sums.items():
-            if not amount.is_finite():
-                return None
             if amount:
                 numerator, denominator = amount.as_integer_ratio()
                 factor = self.rate(*due).factor

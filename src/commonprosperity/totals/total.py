@@ -1,7 +1,7 @@
 """``Total``: what counts of some pledges, in one currency, added up exactly and rounded once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from commonprosperity.counting import Counting
-from commonprosperity.errors import RateNotFoundError
+from commonprosperity.errors import MissingRatesError, RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Pledge, Stage
@@ -122,6 +122,10 @@ class Total(Shown):
     def convert(self, sums: Sums) -> Fraction:
         """Convert other sums, by currency and value date, at the rates of this total."""
         return self._conversion.added(sums) or Fraction(0)
+
+    def missing_rates(self, needs: Iterable[tuple[str, Sums]]) -> MissingRatesError:
+        """Return the error of the rates that are not known, of all that the sums of ids need."""
+        return self._conversion.missing(needs)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
