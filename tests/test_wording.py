@@ -1,5 +1,6 @@
 """Amounts and currency codes are read and written exactly, and what is neither is refused."""
 
+import re
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
@@ -70,13 +71,15 @@ def test_a_text_of_anything_but_ascii_digits_is_no_number(text: str) -> None:
     assert error.value.value == text
 
 
-@pytest.mark.parametrize("value", [1.5, 0.0, float("nan"), float("inf")])
+@pytest.mark.parametrize("value", [1.5, 0.0, 1e-7, 1e60])
 def test_a_float_is_no_number_and_the_error_shows_its_text(value: float) -> None:
-    with pytest.raises(AmountError, match=f'^{value} is no .*: a float is not .* as "{value}"$'):
+    with pytest.raises(AmountError, match=f"^{re.escape(str(value))} is no .*: a float is not"):
         number(value)
+    assert number(str(value)) == Fraction(str(value))
 
 
-@pytest.mark.parametrize("value", [True, False, None, b"1", Fraction(1, 2), 1j, [1]])
+@pytest.mark.parametrize("value", [True, False, None, b"1", Fraction(1, 2), 1j, [1],
+                                   1e61, 1e-70, float("inf")])  # fmt: skip
 def test_only_integers_decimals_and_texts_are_numbers(value: object) -> None:
     with pytest.raises(AmountError, match=r"amount: give an int, a Decimal or a text$") as error:
         number(value)

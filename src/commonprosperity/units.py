@@ -20,7 +20,7 @@ from commonprosperity.padding import padded
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief, listed
 from commonprosperity.rates import Rate, Rates, ecb
-from commonprosperity.wording import currency_codes, nearest, number, read_amount
+from commonprosperity.wording import currency_code, currency_codes, nearest, number, read_amount
 
 if TYPE_CHECKING:
     from pint import Quantity, UnitRegistry
@@ -260,10 +260,18 @@ def _units(text: str) -> Any:
     try:
         return registry().parse_units(text.replace("%", "percent"))
     except UndefinedUnitError as error:
-        names = listed(error.unit_names)
-        raise UnitError(text, f"no unit {names}; units.registry().define() makes one") from None
+        codes = [*filter(None, map(_code_meant, error.unit_names))]
+        way_out = f"did you mean {codes[0]}?" if codes else "units.registry().define() makes one"
+        raise UnitError(text, f"no unit {listed(error.unit_names)}; {way_out}") from None
     except DefinitionSyntaxError:  # a power of nothing: ²
         raise wrong from None
+
+
+def _code_meant(name: str) -> str | None:
+    try:
+        return currency_code(name)
+    except CurrencyError as error:
+        return error.meant
 
 
 def _currencies(value: "Quantity[Any]") -> dict[str, int]:

@@ -1,11 +1,13 @@
 """A place among the tokens of a text, which are read as they are asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
 
 from commonprosperity.errors import AmountError
+from commonprosperity.quoting import brief
+from commonprosperity.wording.misspelling import corrected
 from commonprosperity.wording.terms import Kind
 from commonprosperity.wording.tokens import Token
 
@@ -14,10 +16,11 @@ _TIED = (Kind.ARTICLE, Kind.SCALE, Kind.NAME, Kind.WORD, Kind.AFTER, Kind.SUBUNI
 
 @attrs.define
 class Cursor:
-    """A place among the tokens of a text."""
+    """A place among the tokens of a text; ``is_read`` says of another text if it is an amount."""
 
     _text: str
     _tokens: Iterator[Token]
+    _is_read: Callable[[str], bool] | None = None
     _ahead: list[Token] = attrs.Factory(list)
 
     def peek(self, ahead: int = 0) -> Token | None:
@@ -64,6 +67,18 @@ class Cursor:
         token = self.peek()
         term = token and token.of(kind)
         return int(term.value) if term else 0
+
+    def is_read_with(self, token: Token, other: str) -> bool:
+        """Whether the text would be an amount with another word in the place of a token."""
+        rest = self._text[token.at + len(token.text) :]
+        return self._is_read is not None and self._is_read(self._text[: token.at] + other + rest)
+
+    def not_understood(self, token: Token) -> AmountError:
+        """Return the error of a token that has no place where it stands, with what was meant."""
+        problem = f"{brief(token.text)} is not understood here"
+        if token.of(Kind.UNKNOWN) and self._is_read:
+            problem = corrected(self._text, token.at, self._is_read) or problem
+        return self.refuse(token, problem)
 
     def refusal(self, problem: str) -> AmountError:
         """Return the error of the next token."""

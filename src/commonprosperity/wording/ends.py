@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from commonprosperity.quoting import brief, suggestion
+from commonprosperity.errors import CurrencyError
 from commonprosperity.wording.currencies import unknown_currency
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.names import Name, names
@@ -15,8 +15,6 @@ from commonprosperity.wording.quantities import Quantity, quantity
 from commonprosperity.wording.terms import Kind, Qualifier
 
 _CODE = re.compile("[A-Za-z]{3}")
-# A near miss is looked for in time that grows with the square of the length.
-_WORDS = range(4, 30)
 
 
 @attrs.frozen
@@ -65,13 +63,12 @@ def unexpected(cursor: Cursor, problem: str = "") -> Exception:
         return cursor.refusal(problem)
     if token.of(Kind.NUMBER) or token.of(Kind.NUMERAL):
         return cursor.refusal("a second number begins here; give one amount at a time")
-    near = ""
-    if token.of(Kind.UNKNOWN):
-        beside_number = not problem or cursor.sees(Kind.NUMBER, ahead=1)
-        if beside_number and _CODE.fullmatch(token.text):
-            return unknown_currency(token.text)
-        near = suggestion(token.text, names()) if len(token.text) in _WORDS else ""
-    return cursor.refusal(f"{brief(token.text)} is not understood here{near}")
+    beside_number = not problem or cursor.sees(Kind.NUMBER, ahead=1)
+    if token.of(Kind.UNKNOWN) and beside_number and _CODE.fullmatch(token.text):
+        error = unknown_currency(token.text)
+        is_way_out = error.meant is None or cursor.is_read_with(token, error.meant)
+        return error if is_way_out else CurrencyError(token.text)
+    return cursor.not_understood(token)
 
 
 def _before(cursor: Cursor, settled: Mapping[str, str]) -> tuple[list[Name], list[Qualifier]]:

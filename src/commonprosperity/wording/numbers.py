@@ -63,8 +63,19 @@ def _bounded(value: Decimal) -> Decimal:
 
 def _kind_problem(value: object) -> str:
     if isinstance(value, float):
-        return f'a float is not exact; write it as text, such as "{value!r}"'
+        # NumPy's floats are floats too, and their repr is np.float64(0.1).
+        text = float.__repr__(value)
+        if _is_number(text):
+            return f'a float is not exact; write it as text, such as "{text}"'
     return "give an int, a Decimal or a text"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number(text)
+    except AmountError:
+        return False
+    return True
 
 
 def nearest(exact: Fraction, digits: int) -> Decimal:

@@ -4,12 +4,12 @@ The text is one amount, or one range, and nothing else. What could mean two thin
 never guessed: the grammar knows what it reads, and points at the character where it stops.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, Inexact
 from functools import cache
 from typing import NamedTuple
 
-from commonprosperity.errors import AmbiguousAmountError, AmountError
+from commonprosperity.errors import AmbiguousAmountError, AmountError, CommonProsperityError
 from commonprosperity.wording.currencies import currency_code
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.ends import End, after, end, unexpected
@@ -59,7 +59,15 @@ def read_wording(
     Raises `AmountError` for what is no single amount, `AmbiguousAmountError` for a currency that is
     not certain, `CurrencyError` for a code that is none, `LocaleError` for an unknown locale.
     """
-    amount, high, currencies, symbol, qualifier = read_unsettled(text, symbols, default, locale)
+
+    def is_read(other: str) -> bool:
+        try:
+            return len(_read(other, symbols, default, locale).currencies) == 1
+        except CommonProsperityError:
+            return False
+
+    reading = _read(text, symbols, default, locale, is_read)
+    amount, high, currencies, symbol, qualifier = reading
     if len(currencies) != 1:
         raise AmbiguousAmountError(text, symbol, currencies, amount)
     return Reading(amount, high, currencies[0], qualifier)
@@ -78,13 +86,24 @@ def read_unsettled(
 
     Raises what `read_wording` raises, but for a currency that is not certain.
     """
+    return _read(text, symbols, default, locale)
+
+
+def _read(
+    text: str,
+    symbols: Mapping[str, str] | None,
+    default: str | None,
+    locale: str | None,
+    is_read: Callable[[str], bool] | None = None,
+) -> Unsettled:
+    """Read an amount; where a word is not known, ``is_read`` tries the text with one near to it."""
     if not isinstance(text, str):
         raise AmountError(text, "give a text such as 15.49 billion USD")
     if not isinstance(symbols or {}, Mapping):
         raise AmountError(symbols, 'give symbols with what they mean, such as {"$": "USD"}')
     settled = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
     default = None if default is None else currency_code(default)
-    cursor = Cursor(text, tokens(text, locale))
+    cursor = Cursor(text, tokens(text, locale), is_read)
     in_brackets = _writes_minus_in_brackets(locale) and cursor.take_mark("(")
     try:
         low, high, sign = _ends(cursor, settled)

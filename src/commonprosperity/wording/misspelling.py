@@ -1,0 +1,49 @@
+"""Words that are not known, and the known ones that were perhaps meant."""
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cache
+
+from commonprosperity.quoting import brief
+from commonprosperity.wording.terms import Kind, terms
+
+# Up to four words: Hong Kong dollars, Bosnia-Herzegovina convertible marks.
+_WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
+# Three letters are near to everything, and the time grows with the square of the length.
+_LENGTHS = range(4, 40)
+_SUGGESTED = (Kind.NAME, Kind.SCALE, Kind.WORD, Kind.BEFORE, Kind.AFTER)
+
+
+def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> str | None:
+    """Say which words at a place are not understood, and with which ones the text is read.
+
+    >>> corrected("5 hong koong dollar", 2, lambda text: text == "5 hong kong dollar")
+    "'hong koong dollar' is not understood here; did you mean hong kong dollar?"
+    """
+    for wrong, right in _corrections(text, at):
+        if is_read(text[:at] + right + text[at + len(wrong) :]):
+            return f"{brief(wrong)} is not understood here; did you mean {right}?"
+    return None
+
+
+def _corrections(text: str, at: int) -> Iterator[tuple[str, str]]:
+    """Go through the first word from a place on, the first two and so on, with words near them."""
+    found = _WORDS.match(text, at)
+    words = re.split("(?=[ -])", found[0]) if found else []
+    for several in range(1, len(words) + 1):
+        wrong = "".join(words[:several])
+        if len(wrong) in _LENGTHS:
+            for right in get_close_matches(wrong.lower(), _vocabulary(), n=3):
+                yield wrong, right
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            word
+            for word, meanings in terms().items()
+            if len(word) in _LENGTHS and any(term.kind in _SUGGESTED for term in meanings)
+        )
+    )
