@@ -34,7 +34,8 @@ def _corrections(text: str, at: int) -> Iterator[tuple[str, str]]:
     for several in range(1, len(words) + 1):
         wrong = "".join(words[:several])
         if len(wrong) in _LENGTHS:
-            for right in get_close_matches(wrong.lower(), _vocabulary(), n=3):
+            # Only the nearest: no tolars for "dolars", which may be dollars of many countries.
+            for right in get_close_matches(wrong.lower(), _vocabulary(), n=1, cutoff=0.75):
                 yield wrong, right
 
 

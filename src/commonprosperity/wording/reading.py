@@ -66,8 +66,7 @@ def read_wording(
         except CommonProsperityError:
             return False
 
-    reading = _read(text, symbols, default, locale, is_read)
-    amount, high, currencies, symbol, qualifier = reading
+    amount, high, currencies, symbol, qualifier = _read(text, symbols, default, locale, is_read)
     if len(currencies) != 1:
         raise AmbiguousAmountError(text, symbol, currencies, amount)
     return Reading(amount, high, currencies[0], qualifier)
