@@ -100,15 +100,6 @@ def test_faults_and_their_rows_are_those_of_one_process(
     assert faults(frame) == faults(table)
 
 
-def test_small_frame_is_one_of_spark(spark: Any) -> None:
-    table = ledger(amount=[1, 3], cause=["a", "b"])
-    small = cp.frames.total_frame(spark.createDataFrame(table), "CNY", by="cause")
-    assert [row.asDict() for row in small.collect()] == [
-        {"cause": "b", "CNY": Decimal("3.00"), "share": 0.75},
-        {"cause": "a", "CNY": Decimal("1.00"), "share": 0.25},
-    ]
-
-
 def test_giving_day_comes_to_the_same(spark: Any, tmp_path: Path) -> None:
     example = Path(__file__).parents[1] / "examples" / "giving_day.py"
     runpy.run_path(str(example))["write"](tmp_path, 100_000)

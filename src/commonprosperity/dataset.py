@@ -227,7 +227,7 @@ class Dataset(Shown, Tabular):
         by: By,
         on: Period | date | str | None = None,
         rates: Rates | None = None,
-    ) -> Totals:
+    ) -> Totals[Total]:
         """Add up what counts, apart by a field of the pledges, several, or a function of a pledge.
 
         ``by`` may also be ``"year"`` or ``"month"``, of the announcement. Everything is counted

@@ -74,6 +74,8 @@ class Period:
         if isinstance(value, Period):
             return value
         if isinstance(value, datetime):
+            if value != value:  # noqa: PLR0124 (NaT of pandas alone is not equal to itself)
+                raise PeriodError(value, "it is missing")
             raise PeriodError(value, "it has a time of day; give its .date()")
         return cls(value, value) if isinstance(value, date) else cls.parse(value)
 

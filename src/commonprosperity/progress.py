@@ -99,11 +99,11 @@ class ProgressBy(Shown, Mapping[Any, Progress]):
     """The progress of each group, the largest first, and of all together (``grand``)."""
 
     grand: Progress
-    totals: Totals
+    totals: Totals[Total]
     groups: Mapping[Any, Progress]
 
     @classmethod
-    def of(cls, totals: Totals) -> "ProgressBy":
+    def of(cls, totals: Totals[Total]) -> "ProgressBy":
         """Take the total of each group apart."""
         groups = {group: Progress.of(total) for group, total in totals.items()}
         return cls(Progress.of(totals.grand), totals, groups)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _HAIRS = 500  # a range is drawn when it is wider than the total by so many
 
 
-def bar(totals: Totals, *, largest: int = 20, locale: str = "en") -> "LayerChart":
+def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "LayerChart":
     """Draw the totals of groups as bars: the largest, and one for all the others together.
 
     A bar shows its stages apart; the thin line below it runs from the least to the most that the
@@ -66,7 +66,7 @@ def bar(totals: Totals, *, largest: int = 20, locale: str = "en") -> "LayerChart
     return drawn(rows, scale, labels, facts, Caption(title, subtitle, source))
 
 
-def _rows(totals: Totals, largest: int, locale: str, say: Say) -> list[Row]:
+def _rows(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Row]:
     check_largest(largest)
     groups = [(_name(totals, group, locale, say), total) for group, total in totals.items()]
     if len(groups) > largest + 1:  # one alone keeps its name
@@ -77,7 +77,7 @@ def _rows(totals: Totals, largest: int, locale: str, say: Say) -> list[Row]:
     return [_row(name, total, totals.grand, locale, say) for name, total in groups]
 
 
-def _name(totals: Totals, group: Any, locale: str, say: Say) -> str:
+def _name(totals: Totals[Total], group: Any, locale: str, say: Say) -> str:
     """Return what a group is called; values of enumerations are told in the locale's language."""
     names = totals.names_of(group, locale)
     values = zip(totals.values_of(group), names, strict=True)

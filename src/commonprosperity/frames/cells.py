@@ -3,11 +3,15 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 from numbers import Integral
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commonprosperity.flat import AMOUNTS
+from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.thousands import has_such_a_point
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _DAYS = frozenset({"announced", "value_date", "spend"})
 
@@ -37,6 +41,8 @@ def text_of(
         return str(int(value))
     if isinstance(value, date) and column in _DAYS:
         return _day(value)
+    if type(value).__name__ == "Period" and column in _DAYS:
+        return period_text(value)
     wanted = "amount" if column in AMOUNTS else "period" if column in _DAYS else "text"
     raise ValueError(f"{brief(value)} is no {wanted}")
 
@@ -67,6 +73,17 @@ def is_missing(value: Any) -> bool:
         return value.is_nan()
     # What pandas has for them, told by name, as pandas may not be installed.
     return value is None or type(value).__name__ in {"NAType", "NaTType"}
+
+
+def period_text(period: "pd.Period") -> str:
+    """Return a period of pandas, of whatever length, as ours is written.
+
+    Raises `ValueError` for one that is shorter than a day.
+    """
+    start, end = period.start_time, period.end_time
+    if start.time() != time() or (end + end.resolution).time() != time():
+        raise ValueError(f"{period} is shorter than a day; give dates")
+    return str(Period(start.date(), end.date()))
 
 
 def _number(value: Decimal) -> str:

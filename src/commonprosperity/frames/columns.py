@@ -1,134 +1,151 @@
-"""Which columns of a dataframe are read: amounts, currencies, dates and groups."""
+"""Which columns of a dataframe are read, and what each is for."""
 
-from collections.abc import Callable, Container, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
-from typing import Any, NamedTuple
 
 import attrs
 
 from commonprosperity.errors import CurrencyError, DatasetError, Fault, PeriodError, RecordError
-from commonprosperity.extras import needed
-from commonprosperity.flat import heading
-from commonprosperity.frames import readings
-from commonprosperity.frames.readings import Reading, Unreadable
+from commonprosperity.flat import heading, scale_in_heading, scale_power
+from commonprosperity.frames.inputs import Opened
 from commonprosperity.period import Period
-from commonprosperity.quoting import suggestion
-from commonprosperity.wording import currency_code
+from commonprosperity.quoting import listed, suggestion
+from commonprosperity.wording import currency_code, known_locale
 
 _FLOAT_DIGITS = 15  # a float has no more
 LINKS = frozenset({"part_of", "restates", "supersedes"})
 
 
-class Constant(NamedTuple):
+@attrs.frozen
+class Constant:
     """A currency or a date that is the same for all rows."""
 
     value: str
 
 
 @attrs.frozen
+class Roles:
+    """What the columns of a dataframe are for; a currency or a date may be the same for all rows.
+
+    ``links`` are the columns by which pledges are counted once.
+    """
+
+    amount: str
+    currency: str | Constant
+    date: str | Constant
+    by: tuple[str, ...]
+    id: str | None
+    links: tuple[str, ...]
+
+    @property
+    def used(self) -> list[str]:
+        """The names of the columns that are looked at, each once."""
+        several = (self.amount, self.currency, self.date, *self.by, self.id, *self.links)
+        return [*dict.fromkeys(name for name in several if isinstance(name, str))]
+
+
+@attrs.frozen
+class AmountForm:
+    """How amounts are written, where their column does not say it.
+
+    ``power`` is that of ten by which they are multiplied; None where it was not asked for.
+    """
+
+    minor_units: bool = False
+    float_digits: int | None = None
+    locale: str | None = None
+    power: int | None = None
+
+    @classmethod
+    def of(
+        cls, *, minor_units: bool, float_digits: int | None, locale: str | None,
+        scale: str | int | None,
+    ) -> "AmountForm":  # fmt: skip
+        """Take what a caller says.
+
+        Raises `RecordError` for no number of decimals and no scale, `LocaleError` for no locale.
+        """
+        digits = 0 if float_digits is None else float_digits
+        if not isinstance(digits, int) or digits not in range(_FLOAT_DIGITS + 1):
+            problem = f"is no number of decimals from 0 to {_FLOAT_DIGITS}"
+            raise RecordError("float_digits", float_digits, problem)
+        if locale is not None:
+            known_locale(locale)
+        power = None if scale is None else scale_power(scale)
+        return cls(minor_units, float_digits, locale, power)
+
+
+@attrs.frozen
 class Columns:
-    """What is read: columns by their names, or one currency or date for all rows.
+    """What is asked for: columns by their names, or one currency or date for all rows.
 
     A text is a column where there is one of that name, else a currency or a date; what could be
-    both is a fault.
+    both is a fault. A column ``id`` is read where there is one; of another name, it must be there.
     """
 
     amount: str
     currency: str
     date: str | date | Period
     by: tuple[str, ...]
-    minor_units: bool = False
-    float_digits: int | None = None
+    id: str | None = None
+    form: AmountForm = AmountForm()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what names no column, and no number of decimals."""
-        by = (("by", name) for name in self.by)
-        for part, name in (("amount", self.amount), ("currency", self.currency), *by):
+        """Refuse what names no column."""
+        several = [("amount", self.amount), ("currency", self.currency)]
+        several += [("by", name) for name in self.by]
+        several += [] if self.id is None else [("id", self.id)]
+        for role, name in several:
             if not isinstance(name, str):
-                raise RecordError(part, name, "is no name of a column, which is a text")
-        digits = 0 if self.float_digits is None else self.float_digits
-        if not isinstance(digits, int) or digits not in range(_FLOAT_DIGITS + 1):
-            problem = f"is no number of decimals from 0 to {_FLOAT_DIGITS}"
-            raise RecordError("float_digits", self.float_digits, problem)
+                raise RecordError(role, name, "is no name of a column, which is a text")
 
-    def constants(self, names: Sequence[str], place: str) -> dict[str, Constant]:
-        """Return the currency and the date, if they are the same for all rows.
+    def among(self, opened: Opened, place: str) -> Roles:
+        """Return what the columns of a dataframe are for.
 
-        Raises `DatasetError` for what is no column, and for what could be a column or not.
+        Raises `DatasetError` for what is no column, for what could be a column or not, for two
+        columns of one name, and for a heading that states a unit that no scale settles.
         """
-        roles = {
-            "currency": _role("currency", self.currency, _currency(self.currency), names, place),
-            "date": Constant(_period(self.date) or ""),
-        }
+        names = opened.names
+        currency = _role("currency", self.currency, _currency(self.currency), names, place)
+        on: str | Constant | Fault = Constant(_period(self.date) or "")
         if isinstance(self.date, str):
-            roles["date"] = _role("date", self.date, _period(self.date), names, place)
-        faults = [role for role in roles.values() if isinstance(role, Fault)]
-        faults += [
-            _missing(name, names, place) for name in (self.amount, *self.by) if name not in names
-        ]
-        if faults:
+            on = _role("date", self.date, _period(self.date), names, place)
+        id_ = None if self.id == "id" and "id" not in names else self.id
+        columns = [self.amount, *self.by, *([] if id_ is None else [id_])]
+        faults = [role for role in (currency, on) if isinstance(role, Fault)]
+        faults += [_missing(name, names, place) for name in columns if name not in names]
+        links = dict.fromkeys(name for name in names if heading(name) in LINKS)
+        faults += _doubled([*columns, currency, on, *links], opened, place)
+        if self.form.power is None and (unit := scale_in_heading(self.amount)):
+            faults.append(Fault("", self.amount, unit, place))
+        if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
             raise DatasetError(tuple(faults))
-        return {part: role for part, role in roles.items() if isinstance(role, Constant)}
-
-    def readings(
-        self, view: Any, constants: dict[str, Constant], place: str
-    ) -> tuple[dict[str, Reading], list[Fault]]:
-        """Return how each column of a view is read, by its part; and those that cannot be."""
-        narwhals = needed("narwhals", extra="frames")
-        schema = view.collect_schema()
-        amounts = partial(
-            readings.amounts, engine=view.implementation,
-            minor_units=self.minor_units, float_digits=self.float_digits,
-        )  # fmt: skip
-        wanted: list[tuple[str, str, Callable[[Any, Any], Reading]]] = [
-            ("amount", self.amount, amounts),
-            ("currency", self.currency, readings.texts),
-            ("date", str(self.date), readings.dates),
-            *((f"by {at}", name, readings.groups) for at, name in enumerate(self.by)),
-        ]
-        read: dict[str, Reading] = {}
-        faults = []
-        for part, name, how in wanted:
-            try:
-                if part in constants:
-                    read[part] = Reading(narwhals.lit(constants[part].value))
-                else:
-                    read[part] = how(narwhals.col(name), schema[name])
-            except Unreadable as error:
-                faults.append(Fault("", name, str(error), place))
-        return read, faults
-
-    def called(self, constants: Container[str]) -> dict[str, str]:
-        """Return what the column of each part is called; one that is no column is the part."""
-        names = {"amount": self.amount, "currency": self.currency, "date": str(self.date)}
-        return {part: part if part in constants else name for part, name in names.items()}
-
-    def used(self, names: Sequence[str]) -> list[str]:
-        """Return the names of the columns that are looked at, those of links among them."""
-        asked = {self.amount, self.currency, self.date, *self.by}
-        return [name for name in names if name in asked or is_link(name)]
-
-
-def is_link(name: str) -> bool:
-    """Whether a column is one of the links by which pledges are counted once."""
-    return heading(name) in LINKS
+        return Roles(self.amount, currency, on, self.by, id_, tuple(links))
 
 
 def _role(
-    part: str, text: str, fixed: str | None, names: Sequence[str], place: str
-) -> Constant | Fault | None:
+    role: str, text: str, fixed: str | None, names: Sequence[str], place: str
+) -> str | Constant | Fault:
     if fixed is None:
-        return None if text in names else _missing(text, names, place)
+        return text if text in names else _missing(text, names, place)
     if text in names:
-        return Fault("", text, f"could be a column or a {part}; rename the column", place)
+        return Fault("", text, f"could be a column or a {role}; rename the column", place)
     return Constant(fixed)
 
 
 def _missing(name: str, names: Sequence[str], place: str) -> Fault:
-    known = ", ".join(names) or "none"
-    near = suggestion(name, names) or f"; there are {known}"
+    near = suggestion(name, names) or f"; there are {listed(list(names)) or 'none'}"
     return Fault("", name, f"is no column{near}", place)
+
+
+def _doubled(used: Iterable[object], opened: Opened, place: str) -> Iterator[Fault]:
+    """Tell of columns that are used and have the name of another."""
+    same = str.casefold if opened.ignores_case else str
+    times = Counter(map(same, opened.names))
+    for name in dict.fromkeys(used):
+        if isinstance(name, str) and times[same(name)] > 1:
+            yield Fault("", name, "there are two columns of one name; leave one out", place)
 
 
 def _currency(text: str) -> str | None:

@@ -1,106 +1,134 @@
 """What is wrong with the lines of a dataframe, how many rows have it, and how they are found."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, reduce
-from operator import itemgetter, or_
-from typing import Any, NamedTuple
+from operator import and_, attrgetter, methodcaller, or_
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonprosperity.errors import CurrencyError, PeriodError, RateNotFoundError
-from commonprosperity.frames.ledger import Finder
-from commonprosperity.frames.sums import Flaw, Line
+from commonprosperity.frames.columns import Constant, Roles
+from commonprosperity.frames.partition import Partition
+from commonprosperity.frames.reading import NO_DAY
+from commonprosperity.frames.row_reading import Flaw
+from commonprosperity.frames.sums import Line
 from commonprosperity.period import Period
 from commonprosperity.totals import Conversion
 from commonprosperity.wording import currency_code
 
-SHOWN = 5
+if TYPE_CHECKING:
+    from commonprosperity.frames.nw import nw
+    from commonprosperity.frames.partition import Finder
+
+EXAMPLES_AT_MOST = 5
 """How many of a kind are shown: rows of a fault, values, files."""
 
+_MISSING = "is missing"
 
-class Wrong(NamedTuple):
-    """A fault of some rows: of which part, what it is, how many have it, and what finds them."""
 
-    part: str
+class RowFault(NamedTuple):
+    """A fault of some rows: of which column, what it is, how many have it, and what finds them."""
+
+    title: str
     problem: str
     rows: int
-    found_by: Finder
+    found_by: "Finder"
+
+
+class _Key(NamedTuple):
+    """By what rows are added up: the column of currencies or dates, and how to take one."""
+
+    title: str
+    of: Callable[[Any], Any]
+    parse: Callable[[Any], object]
 
 
 class Faults:
     """Collects what is wrong with lines."""
 
-    def __init__(self, conversion: Conversion) -> None:
+    def __init__(self, roles: Roles, conversion: Conversion) -> None:
         self._conversion = conversion
-        self._problems: dict[tuple[str, Any], str | None] = {}
+        self._currency = _Key(
+            _title(roles.currency, "currency"), attrgetter("currency"), currency_code
+        )
+        self._date = _Key(_title(roles.date, "date"), attrgetter("date"), period_of)
+        self._problems: dict[object, str | None] = {}
 
-    def of(self, lines: Sequence[Line]) -> Iterator[Wrong]:
+    def of(self, lines: Sequence[Line]) -> "Iterator[RowFault]":
         """Go through the faults of lines."""
         yield from _flaws(lines)
-        for part in ("currency", "date"):
-            yield from self._keys(part, lines)
+        yield from self._keys(self._currency, lines)
+        yield from self._keys(self._date, lines)
         yield from self._rates(lines)
 
-    def _keys(self, part: str, lines: Sequence[Line]) -> Iterator[Wrong]:
+    def _keys(self, key: _Key, lines: Sequence[Line]) -> Iterator[RowFault]:
         """Tell of currencies or dates that are missing or none."""
+        no_day = Flaw(key.title, NO_DAY)
         counts: Counter[Any] = Counter()
         for line in lines:
-            counts[getattr(line, part)] += line.rows
-        wrong = {key: rows for key, rows in counts.items() if self.problem(part, key)}
-        missing = {key: wrong.pop(key) for key in [*wrong] if _is_blank(key)}
+            value = key.of(line)
+            counts[value] += line.rows - (line.flaws.get(no_day, 0) if value is None else 0)
+        wrong = {
+            value: rows for value, rows in counts.items() if self._problem(key, value) and rows
+        }
+        missing = {value: wrong.pop(value) for value in [*wrong] if _is_blank(value)}
         if missing:
-            yield Wrong(part, "is missing", sum(missing.values()), _one_of(part, missing))
+            rows = sum(missing.values())
+            yield RowFault(key.title, _MISSING, rows, _one_of(key, missing))
         most_first = sorted(wrong.items(), key=lambda pair: (-pair[1], str(pair[0])))
-        for key, rows in most_first[:SHOWN]:
-            yield Wrong(part, self.problem(part, key) or "", rows, _one_of(part, [key]))
-        if others := dict(most_first[SHOWN:]):
+        for value, rows in most_first[:EXAMPLES_AT_MOST]:
+            yield RowFault(key.title, self._problem(key, value) or "", rows, _one_of(key, [value]))
+        if others := dict(most_first[EXAMPLES_AT_MOST:]):
             problem = f"has {len(others):,} more values that are none"
-            yield Wrong(part, problem, sum(others.values()), _one_of(part, others))
+            yield RowFault(key.title, problem, sum(others.values()), _one_of(key, others))
 
-    def _rates(self, lines: Sequence[Line]) -> Iterator[Wrong]:
-        """Tell of currencies and dates between which there is no rate."""
+    def _rates(self, lines: Sequence[Line]) -> Iterator[RowFault]:
+        """Tell of currencies and dates between which there is no rate, and none is 0 in all."""
         counts: Counter[tuple[str, Any]] = Counter()
+        needed = {(line.currency, line.date) for line in lines if line.added}
         for line in lines:
-            if line.added and line.currency and self.is_sound(line):
+            if line.currency and (line.currency, line.date) in needed and self.is_sound(line):
                 counts[line.currency, line.date] += line.rows
-        wrong = [(key, rows) for key, rows in counts.items() if self._without_rate(key)]
+        wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due)]
         wrong.sort(key=lambda found: (-found[1], str(found[0])))
-        for key, rows in wrong[:SHOWN]:
-            yield Wrong("date", self._without_rate(key) or "", rows, _any_of([key]))
-        if others := wrong[SHOWN:]:
+        for due, rows in wrong[:EXAMPLES_AT_MOST]:
+            yield RowFault(self._date.title, self._without_rate(due) or "", rows, _any_of([due]))
+        if others := wrong[EXAMPLES_AT_MOST:]:
             problem = f"has {len(others):,} more values without a rate"
-            first = _any_of([key for key, _ in others[:SHOWN]])
-            yield Wrong("date", problem, sum(rows for _, rows in others), first)
+            first = _any_of([due for due, _ in others[:EXAMPLES_AT_MOST]])
+            yield RowFault(self._date.title, problem, sum(rows for _, rows in others), first)
 
     def is_sound(self, line: Line) -> bool:
         """Whether a line has a currency and a date."""
-        return not (self.problem("currency", line.currency) or self.problem("date", line.date))
+        wrong = self._problem(self._currency, line.currency) or self._problem(self._date, line.date)
+        return not wrong
 
-    def problem(self, part: str, key: Any) -> str | None:
+    def _problem(self, key: _Key, value: object) -> str | None:
         """Tell why a value is no currency, or no date; None where it is one."""
-        if (part, key) not in self._problems:
+        if (key.title, value) not in self._problems:
             try:
-                _ = currency_code(key) if part == "currency" else period_of(key)
+                key.parse(value)
             except (CurrencyError, PeriodError) as error:
-                self._problems[part, key] = str(error)
+                self._problems[key.title, value] = str(error)
             else:
-                self._problems[part, key] = None
-        return self._problems[part, key]
+                self._problems[key.title, value] = None
+        return self._problems[key.title, value]
 
-    def _without_rate(self, key: tuple[str, Any]) -> str | None:
-        if ("rate", key) not in self._problems:
-            on = period_of(key[1])
+    def _without_rate(self, due: tuple[str, Any]) -> str | None:
+        if due not in self._problems:
+            on = period_of(due[1])
             try:
-                self._conversion.rate(key[0], on.start, on.end)
+                self._conversion.rate(due[0], on.start, on.end)
             except RateNotFoundError as error:
-                self._problems["rate", key] = str(error)
+                self._problems[due] = str(error)
             else:
-                self._problems["rate", key] = None
-        return self._problems["rate", key]
+                self._problems[due] = None
+        return self._problems[due]
 
 
 @lru_cache(maxsize=10_000)
-def period_of(value: Any) -> Period:
+def period_of(value: object) -> Period:
     """Return the period of a day, of a text, or of the integer of a year.
 
     Raises `PeriodError` for what is none.
@@ -108,38 +136,59 @@ def period_of(value: Any) -> Period:
     return Period.of(value if isinstance(value, date) else str(value))
 
 
-def _is_blank(key: Any) -> bool:
-    return key is None or (isinstance(key, str) and not key.strip())
+def _title(role: str | Constant, otherwise: str) -> str:
+    return otherwise if isinstance(role, Constant) else role
 
 
-def _flaws(lines: Sequence[Line]) -> Iterator[Wrong]:
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _flaws(lines: Sequence[Line]) -> Iterator[RowFault]:
     """Tell of amounts that are missing or none, of times of day, and of links."""
     counts: Counter[Flaw] = Counter()
     for line in lines:
         counts.update(line.flaws)
     for flaw, rows in counts.items():
         if rows:
-            yield Wrong(*flaw, rows, itemgetter(flaw))
+            yield RowFault(*flaw, rows, methodcaller("having", flaw))
 
 
-def _one_of(part: str, keys: Iterable[Any]) -> Finder:
-    """Find the cells of a part that are one of some keys, of which None is a cell without any."""
-    keys = [*keys]
-    given = [key for key in keys if key is not None]
+def _one_of(key: _Key, values: Iterable[object]) -> "Finder":
+    """Find the cells of a key that are one of some values, of which None is a cell without any."""
+    values = [*values]
+    given = [value for value in values if value is not None]
 
-    def found_by(cells: Mapping[Any, Any]) -> Any:
-        ways = [cells[part].is_in(given)] * bool(given) + [cells[part].is_null()] * (None in keys)
-        return reduce(or_, ways)
+    def found_by(partition: Partition) -> "nw.Expr":
+        column = key.of(partition.reading)
+        ways = [column.value.is_in(given)] if given else []
+        if None in values:
+            without = [~flaw for problem, flaw in column.flaws.items() if problem == NO_DAY]
+            ways.append(reduce(and_, without, column.value.is_null()))
+        is_found: nw.Expr = reduce(or_, ways)
+        return is_found
 
     return found_by
 
 
-def _any_of(pairs: Sequence[tuple[str, Any]]) -> Finder:
+def _any_of(pairs: Sequence[tuple[str, Any]]) -> "Finder":
     """Find the rows of one of some pairs of a currency and a date."""
 
-    def found_by(cells: Mapping[Any, Any]) -> Any:
-        return reduce(
-            or_, ((cells["currency"] == code) & (cells["date"] == on) for code, on in pairs)
-        )
+    def found_by(partition: Partition) -> "nw.Expr":
+        currency, on = partition.reading.currency.value, partition.reading.date.value
+        is_found: nw.Expr = reduce(or_, ((currency == code) & (on == due) for code, due in pairs))
+        return is_found
 
     return found_by
+
+
+def count_of(rows: int, examples: Sequence[object]) -> str:
+    """Tell of how many rows a fault is, and the first ones.
+
+    >>> count_of(1, [4]), count_of(1_000, range(5))
+    ('(1 row: 4)', '(1,000 rows: 0, 1, 2, 3, 4, ...)')
+    """
+    count = f"{rows:,} row{'s' * (rows > 1)}"
+    first = examples[:EXAMPLES_AT_MOST]
+    more = ", ..." * (rows > len(first))
+    return f"({count}: {', '.join(map(str, first))}{more})" if first else f"({count})"

@@ -1,79 +1,84 @@
-"""``Ledger``: a dataframe of money, and how its columns are read."""
+"""``Ledger``: a dataframe of money, which is added up partition by partition."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from commonprosperity.errors import DatasetError
-from commonprosperity.extras import needed
-from commonprosperity.frames.columns import Columns
-from commonprosperity.frames.pandas import as_arrow
-from commonprosperity.frames.sums import MISSING, Line, Readings, flawed, lines, told_of
-from commonprosperity.frames.views import collected, numbered, view_of
+from commonprosperity.frames.columns import AmountForm, Columns, Roles
+from commonprosperity.frames.engines import engine_failures_as_faults
+from commonprosperity.frames.inputs import Input, Opened
+from commonprosperity.frames.partition import Partition
+from commonprosperity.frames.sums import Line, merged
 
-Finder = Callable[[Mapping[Any, Any]], Any]
-"""Makes the expression that finds rows, of those of a ledger's cells by part and flaw."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from commonprosperity.frames.partition import Finder
+
+Result = TypeVar("Result")
 
 
 @attrs.frozen
 class Ledger:
-    """A view whose columns are read; ``titles`` are what the columns of its parts are called."""
+    """A dataframe, what its columns are for, and how its amounts are written."""
 
-    view: Any
-    readings: Readings
-    titles: dict[str, str]
+    opened: Opened
+    roles: Roles
+    form: AmountForm
     place: str
+    bar: bool
 
     @classmethod
-    def of(cls, take: Callable[[], Any], columns: Columns, place: str) -> "Ledger":
-        """Take the columns that are asked for of a view, which a function gives.
+    def of(cls, given: Input, columns: Columns, *, bar: bool) -> "Ledger":
+        """Open a dataframe that is given, and find the columns that are asked for.
 
-        Raises `DatasetError` where one is missing, or of a type that is not read.
+        Raises `DatasetError` where one is missing.
         """
-        with told_of(place):
-            view = take()
-            names = [name for name in view.collect_schema().names() if isinstance(name, str)]
-        constants = columns.constants(names, place)
-        with told_of(place):
-            view = view.select(columns.used(names))
-            if view.implementation.is_pandas_like():
-                view = view_of(as_arrow(view.to_native(), view.columns, place))
-            if view.implementation.is_pyarrow():  # groups by no categories whose pieces differ
-                view = view_of(view.to_native().unify_dictionaries())
-        readings, unreadable = columns.readings(view, constants, place)
-        if unreadable:
-            raise DatasetError(tuple(unreadable))
-        return cls(view, readings, columns.called(constants), place)
-
-    @property
-    def height(self) -> int:
-        """How many rows there are."""
-        return len(self.view)
+        with engine_failures_as_faults(given.place):
+            opened = given.open()
+        roles = columns.among(opened, given.place)
+        return cls(opened, roles, columns.form, given.place, bar)
 
     def lines(self) -> list[Line]:
-        """Add up the rows by group, currency and date."""
-        return lines(self.view, self.readings, self.place)
+        """Add up the rows by group, currency and date.
 
-    def first_rows(self, finders: Sequence[Finder], count: int) -> list[list[int]]:
+        Raises `DatasetError` where a column is of a type that is not read, where a sum needs more
+        than 38 digits, and where the engine fails.
+        """
+        return merged(chain.from_iterable(lines for _, lines in self._each(Partition.lines)))
+
+    def first_rows(self, finders: "Sequence[Finder]", count: int) -> list[list[int]]:
         """Return the numbers of the first rows, from 0, that each of some finders finds."""
-        nothing = needed("narwhals", extra="frames").lit(False)  # noqa: FBT003 (a value)
-        # What one partition has wrong, another may have no column for.
-        cells: dict[Any, Any] = defaultdict(lambda: nothing)
-        cells |= {part: self.readings[part].value for part in ("currency", "date")}
-        cells |= {MISSING: self.readings["amount"].value.is_null()}
-        cells |= flawed(self.view, self.readings)
-        with told_of(self.place):
-            return [_first_rows(self.view, find(cells), count) for find in finders]
+
+        def look(partition: Partition) -> tuple[int, list[list[int]]]:
+            rows = [_first_rows(partition, find, count) for find in finders]
+            return partition.height(), rows
+
+        looks = [look for _, look in sorted(self._each(look))]
+        starts = [0, *accumulate(height for height, _ in looks)]
+        found = zip(*(
+            [[start + row for row in rows] for rows in numbers]
+            for start, (_, numbers) in zip(starts, looks, strict=False)
+        ), strict=True)  # fmt: skip
+        return [[*chain.from_iterable(rows)][:count] for rows in found]
+
+    def _each(self, function: Callable[[Partition], Result]) -> "Iterator[tuple[int, Result]]":
+        """Go through what a function returns of each partition, with its number, in any order."""
+        engine, roles, form, place = self.opened.engine, self.roles, self.form, self.place
+
+        def run(frame: Any) -> Result:  # in a worker, which needs no more of this than these
+            return function(Partition.of(engine, frame, roles, form, place))
+
+        with engine_failures_as_faults(place):
+            yield from engine.each_partition(self.opened.frame, run, bar=self.bar)
 
 
-def _first_rows(view: Any, found_by: Any, count: int) -> list[int]:
-    narwhals = needed("narwhals", extra="frames")
-    number = "row"
-    while number in map(str.casefold, view.collect_schema().names()):  # DuckDB ignores their case
-        number += "_"
-    # Selected first: no engine filters by what is the same for all rows.
-    found = numbered(view, number).select(number, found_by.alias("is found"))
-    first = found.filter(narwhals.col("is found")).select(number).head(count)
-    return sorted(row for (row,) in collected(first).iter_rows())
+def _first_rows(partition: Partition, find: "Finder", count: int) -> list[int]:
+    """Find rows; a partition whose column is of another type has none of a value."""
+    try:
+        return partition.first_rows([find], count)[0]
+    except DatasetError:
+        return []

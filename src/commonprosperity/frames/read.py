@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError
-from commonprosperity.extras import needed
 from commonprosperity.flat import (
     AMOUNTS,
     Drafts,
@@ -15,15 +14,16 @@ from commonprosperity.flat import (
     scale_power,
 )
 from commonprosperity.frames.cells import text_of
-from commonprosperity.frames.views import collected, view_of
+from commonprosperity.frames.engines import (
+    WHOLE,
+    Engine,
+    collected,
+    engine_failures_as_faults,
+    engine_of,
+)
+from commonprosperity.frames.nw import nw
 from commonprosperity.schema import dataset_read
 
-_WHOLE = "the dataframe"
-_CASTS = {
-    "pandas": ('df["{}"].astype("string")', 'df["{}"].astype("Int64")'),
-    "polars": ('pl.col("{}").cast(pl.String)', 'pl.col("{}").cast(pl.Int64)'),
-    "pyarrow": ('table["{}"].cast("string")', 'table["{}"].cast("int64")'),
-}
 _NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
 
 
@@ -37,7 +37,7 @@ class _Column(NamedTuple):
 
 
 def read(
-    frame: Any,
+    frame: object,
     *,
     symbols: Mapping[str, str] | None = None,
     default: str | None = None,
@@ -58,41 +58,34 @@ def read(
     `MissingExtraError` where the extra ``frames`` is not installed.
     """
     power = None if scale is None else scale_power(scale)
-    table = _view(frame)
-    headings = _headings(table.columns, scaled=power is not None)
+    engine, native = engine_of(frame)
+    headings = _headings(engine.names(native), scaled=power is not None)
     drafts = Drafts("row {}".format, Spelling(symbols, default, locale, power))
-    drafts.take(_rows(collected(table), headings, default))
-    return dataset_read(drafts.plain(), drafts.faults, lambda: drafts.places, _WHOLE)
+    with engine_failures_as_faults(WHOLE):
+        table = collected(engine.cells(native))
+        drafts.take(_rows(table, headings, engine, default))
+    return dataset_read(drafts.plain(), drafts.faults, lambda: drafts.places, WHOLE)
 
 
-def _view(frame: Any) -> Any:
-    narwhals = needed("narwhals", extra="frames")
-    try:
-        return view_of(frame)
-    except narwhals.exceptions.DuplicateError:
-        _headings(getattr(frame, "column_names", None) or frame.columns, scaled=True)
-        raise
-
-
-def _headings(names: Iterable[Any], *, scaled: bool) -> list[str]:
+def _headings(names: Iterable[object], *, scaled: bool) -> list[str]:
     """Return the headings that a dataframe's columns stand for; refuse those that are none."""
     texts = [str(name) if str(name).strip() else repr(name) for name in names]
-    headings, faults = pledge_headings(texts, _WHOLE, scaled=scaled)
+    headings, faults = pledge_headings(texts, WHOLE, scaled=scaled)
     if faults:
         raise DatasetError(tuple(faults))
     return headings
 
 
-def _rows(table: Any, headings: Sequence[str], default: str | None) -> Iterator[Row]:
+def _rows(
+    table: "nw.DataFrame[Any]", headings: Sequence[str], engine: Engine[Any], default: str | None
+) -> Iterator[Row]:
     """Go through the rows: their cells as texts, and what is wrong with the others."""
-    narwhals = needed("narwhals", extra="frames")
-    text_cast, integer_cast = _CASTS.get(str(table.implementation), ("to text", "to integers"))
     columns = [
         _Column(
             name,
-            text_cast.format(native),
-            integer_cast.format(native),
-            isinstance(type_, narwhals.Decimal),
+            engine.text_cast.format(native),
+            engine.integer_cast.format(native),
+            isinstance(type_, nw.Decimal),
         )
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]

@@ -1,32 +1,37 @@
-"""One pass over a dataframe: what its rows add up to by group, currency and date, exactly.
+"""``Line``: what the rows of a group, a currency and a date come to, added up by the engine.
 
-The engine adds up. Where it could have overflowed on the way, how many rows there are, the least
-and the largest tell.
+What is asked of it, of amounts that are 64-bit integers, of one group, currency and date:
+
+    sum    given    least    largest    rows
+    300        2      100        200       3
+
+Two of three rows have an amount, and 2 * 200 is far below 2**63: no order of adding them up can
+have overflowed on the way. Where it could, the engine adds them up again, as decimals of 38 digits.
 """
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from commonprosperity.errors import CommonProsperityError, DatasetError, Fault
-from commonprosperity.extras import needed
+import attrs
+
+from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.frames.cells import unpadded
-from commonprosperity.frames.columns import is_link
-from commonprosperity.frames.readings import Reading
-from commonprosperity.frames.views import rows
+from commonprosperity.frames.engines import Engine, engine_failures_as_faults
+from commonprosperity.frames.nw import nw
+from commonprosperity.frames.reading import ColumnReading
+from commonprosperity.frames.row_reading import Flaw, RowReading
 from commonprosperity.money import summing
 
-Readings = dict[str, Reading]
-Flaw = tuple[str, str]
-"""What may be wrong with a cell: of which part it is, or of which column, and what it is."""
+if TYPE_CHECKING:
+    from datetime import date
 
-MISSING = ("amount", "is missing")
-_LINKED = (
-    "ties rows to others, of which one counts; cp.frames.read(frame).totals(...) counts them once"
-)
+    from commonprosperity.frames.nw import View
+
+Group = tuple[Any, ...]
 
 
 class Line(NamedTuple):
@@ -35,12 +40,12 @@ class Line(NamedTuple):
     ``added`` is in the unit of the column.
     """
 
-    group: tuple[Any, ...]
+    group: Group
     currency: str | None
-    date: Any
+    date: "date | str | int | None"
     added: Decimal
     rows: int
-    flaws: dict[Flaw, int]
+    flaws: Mapping[Flaw, int]
 
     def plus(self, other: "Line") -> "Line":
         """Return a line of the rows of both, which are of one group, currency and date."""
@@ -50,141 +55,128 @@ class Line(NamedTuple):
         return self._replace(added=added, rows=self.rows + other.rows, flaws=dict(flaws))
 
 
-def lines(view: Any, readings: Readings, place: str) -> list[Line]:
+class _Row(NamedTuple):
+    """A row of what the engine added up."""
+
+    keys: Sequence[Any]
+    sum: Any
+    given: int
+    least: Any
+    largest: Any
+    rows: int
+    flaws: Sequence[int | None]
+
+
+def lines(view: "View", reading: RowReading, engine: Engine[Any], place: str) -> list[Line]:
     """Add up the rows of a view.
 
     Raises `DatasetError` where a sum needs more than 38 digits, and where the engine fails.
     """
-    found, amount = _safely_added_up(view, readings, place)
-    flaws = [*flawed(view, readings)]
+    amount, rows = _safely_added_up(view, reading, engine, place)
+    flaws = [reading.missing, *reading.flaws()]
     with summing():
-        return [
-            Line(
-                tuple(row[part] for part in readings if part.startswith("by ")),
-                row["currency"], row["date"],
-                _number(row["sum"], amount), row["rows"],
-                {
-                    MISSING: row["rows"] - row["given"],
-                    **{flaw: int(row[f"flaw {at}"] or 0) for at, flaw in enumerate(flaws)},
-                },
-            )
-            for row in found
-        ]  # fmt: skip
+        return [_line(row, amount, flaws) for row in rows]
+
+
+def merged(several: Iterable[Line]) -> list[Line]:
+    """Add up lines that are of the same group, currency and date."""
+    found: dict[object, Line] = {}
+    for line in several:
+        key = line.group, line.currency, line.date
+        found[key] = found[key].plus(line) if key in found else line
+    return [*found.values()]
+
+
+def _line(row: _Row, amount: ColumnReading, flaws: Sequence[Flaw]) -> Line:
+    currency, on, *by = row.keys
+    added = Decimal(row.sum or 0).scaleb(-amount.decimals)
+    counts = (row.rows - row.given, *(int(rows or 0) for rows in row.flaws))
+    rows_at_fault = dict(zip(flaws, counts, strict=True))
+    group = tuple(map(_as_shown, by))
+    added = unpadded(added) if amount.padded else added
+    return Line(group, currency, on, added, row.rows, rows_at_fault)
+
+
+def _as_shown(value: object) -> object:
+    """Return the value of a group: one for texts that look the same, and None for a blank one."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.strip()) or None
+    return value
 
 
 def _safely_added_up(
-    view: Any, readings: Readings, place: str
-) -> tuple[list[dict[str, Any]], Reading]:
-    """Return what rows come to and how their amounts were read: wide where that could be needed."""
-    amount = readings["amount"]
+    view: "View", reading: RowReading, engine: Engine[Any], place: str
+) -> tuple[ColumnReading, list[_Row]]:
+    """Return how amounts were read, and what rows come to: wide where that could be needed."""
+    amount = reading.amount
     try:
-        with told_of(place):
-            found = _added_up(view, readings)
-    except DatasetError:  # which is how Spark tells of an overflow, in its ANSI mode
-        if not (amount.wide and view.implementation.is_spark_like()):
+        with engine_failures_as_faults(place):
+            rows = _added_up(view, reading, engine)
+    except DatasetError:
+        if not (amount.wide and engine.raises_on_overflow):
             raise
     else:
-        if _are_safe(found, amount.bound):
-            return found, amount
+        if _are_safe(rows, amount.bound):
+            return amount, rows
     if amount.wide:
-        return _safely_added_up(view, {**readings, "amount": amount.wide}, place)
+        wide = attrs.evolve(amount.wide, title=amount.title)
+        return _safely_added_up(view, attrs.evolve(reading, amount=wide), engine, place)
     problem = "could add up to more than 38 digits, which no dataframe holds"
-    raise DatasetError((Fault("", "amount", problem, place),))
+    raise DatasetError((Fault("", amount.title, problem, place),))
 
 
-def _number(added: Any, amount: Reading) -> Decimal:
-    number = Decimal(added or 0).scaleb(-amount.decimals)
-    return unpadded(number) if amount.padded else number
+def _added_up(view: "View", reading: RowReading, engine: Engine[Any]) -> list[_Row]:
+    """Ask the engine for a row of each group, currency and date.
 
-
-def flawed(view: Any, readings: Readings) -> dict[Flaw, Any]:
-    """Return the expressions of cells with a flaw, but for amounts that are missing."""
-    narwhals = needed("narwhals", extra="frames")
-    found = {
-        (part, reading.problem): reading.wrong
-        for part, reading in readings.items()
-        if reading.wrong is not None
-    }
-    for name, type_ in view.collect_schema().items():
-        if is_link(name):
-            column = narwhals.col(name)
-            given = ~column.is_null()
-            if isinstance(type_, narwhals.String | narwhals.Categorical | narwhals.Enum):
-                given &= column.cast(narwhals.String).str.strip_chars() != ""
-            elif type_.is_float():
-                given &= ~column.is_nan()
-            found[name, _LINKED] = given
-    return found
-
-
-def _added_up(view: Any, readings: Readings) -> list[dict[str, Any]]:
-    """Return a row of each group, currency and date.
-
-    An engine takes an expression of one column only, as PyArrow's groups know no others. So what
-    is added up, counted and compared are columns of their own.
+    PyArrow's group-by aggregates plain columns only, so what is summed, counted or compared becomes
+    a column of its own first.
     """
-    narwhals = needed("narwhals", extra="frames")
-    col = narwhals.col
-    amount = readings["amount"]
-    counted = {
-        f"flaw {at}": cells.cast(narwhals.Int64)
-        for at, cells in enumerate(flawed(view, readings).values())
+    amount = reading.amount
+    keys = {f"key {at}": column for at, column in enumerate(reading.keys)}
+    # Polars takes 1.7 times as long where it makes texts of categories first.
+    first = {
+        name: column.value if column.category is None else column.category
+        for name, column in keys.items()
     }
+    texts = [
+        nw.col(name).cast(nw.String) for name, column in keys.items() if column.category is not None
+    ]
+    flaws = {f"flaw {at}": cells for at, cells in enumerate(reading.flaws().values())}
+    names = ["sum", "given", *(["least", "largest"] if amount.bound else [])]
+    copies = dict.fromkeys(names, amount.value)
+    counts = {name: cells.cast(nw.Int64) for name, cells in flaws.items()}
+    col = nw.col
     sums = {"sum": col("sum").sum(), "given": col("given").count()}
     if amount.bound:
         sums |= {"least": col("least").min(), "largest": col("largest").max()}
-    copies = dict.fromkeys(sums, amount.value)
-    sums |= {name: col(name).sum() for name in counted}
-    keys, texts = _keys(readings)
-    groups = view.select(**keys, **copies, **counted).group_by(*keys)
-    added = groups.agg(**sums, rows=narwhals.len())
-    return rows(added.with_columns(**texts) if texts else added)
+    sums |= {name: col(name).sum() for name in flaws}
+    added = view.select(**first, **copies, **counts).group_by(*keys).agg(**sums, rows=nw.len())
+    if texts:
+        added = added.with_columns(*texts)
+    rows = (
+        dict(zip(added.collect_schema().names(), row, strict=True)) for row in engine.rows(added)
+    )
+    return [
+        _Row(
+            [row[name] for name in keys], row["sum"], row["given"], row.get("least"),
+            row.get("largest"), row["rows"], [row[name] for name in flaws],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
-def _keys(readings: Readings) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return by what rows are grouped, and which of it is made text thereafter.
-
-    Polars takes 1.7 times as long where it makes texts of categories first.
-    """
-    narwhals = needed("narwhals", extra="frames")
-    keys, texts = {}, {}
-    for part, reading in readings.items():
-        if part != "amount":
-            keys[part] = reading.value if reading.category is None else reading.category
-        if reading.category is not None:
-            texts[part] = narwhals.col(part).cast(narwhals.String)
-    return keys, texts
-
-
-@contextmanager
-def told_of(place: str) -> Iterator[None]:
-    """Tell in our own words that an engine failed in this block: each has errors of its own.
-
-    Raises `DatasetError` for any other error than ours.
-    """
-    try:
-        yield
-    except (CommonProsperityError, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:  # noqa: BLE001 (engines share no base; a panic of Polars has none)
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise DatasetError((Fault("", "", f"cannot be read: {said}", place),)) from None
-
-
-def _are_safe(found: list[dict[str, Any]], bound: int | None) -> bool:
+def _are_safe(rows: Sequence[_Row], bound: int | None) -> bool:
     """Whether no sum of any group's rows, in whatever order, can have come to a bound."""
-    given = [row for row in found if row["given"]]
+    given = [row for row in rows if row.given]
     if not bound or not given:
         return True
     # Almost always the most rows with the largest amount of all are far from it, which is quick.
-    together = {
-        "given": max(row["given"] for row in given),
-        "least": min(row["least"] for row in given),
-        "largest": max(row["largest"] for row in given),
-    }
-    return _is_safe(together, bound) or all(_is_safe(row, bound) for row in given)
+    most, least = max(row.given for row in given), min(row.least for row in given)
+    largest = max(row.largest for row in given)
+    return _is_safe(most, least, largest, bound) or all(
+        _is_safe(row.given, row.least, row.largest, bound) for row in given
+    )
 
 
-def _is_safe(row: dict[str, Any], bound: int) -> bool:
-    largest = max(abs(Fraction(row["least"])), abs(Fraction(row["largest"])))
-    return int(row["given"]) * largest < bound
+def _is_safe(given: int, least: Any, largest: Any, bound: int) -> bool:
+    return int(given) * max(abs(Fraction(least)), abs(Fraction(largest))) < bound

@@ -1,7 +1,8 @@
 """``Total`` and ``Totals``: what counts, converted, added up exactly and rounded once."""
 
+from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.groups import By, Totals
 from commonprosperity.totals.total import Item, Total
 
-__all__ = ["By", "Conversion", "Due", "Item", "Sums", "Total", "Totals"]
+__all__ = ["BaseTotal", "By", "Conversion", "Due", "Item", "Sums", "Total", "Totals"]

@@ -12,7 +12,7 @@ from collections.abc import (
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -29,15 +29,17 @@ from commonprosperity.records import (
 )
 from commonprosperity.table import Column, Kind, Shown, Table
 from commonprosperity.tabular import Tabular
+from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.total import DONE, Key, Total
 
+AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
 By = str | Sequence[str] | Key
 
 _NAMED = frozenset({"company", "initiative"})
 
 
 @attrs.frozen(repr=False)
-class Totals(Shown, Tabular):
+class Totals(Shown, Tabular, Generic[AnyTotal]):
     """The totals of groups, the largest first, which add up to ``grand`` exactly.
 
     A group is the value of the field that it was made by, None where the field is empty, and a
@@ -45,14 +47,14 @@ class Totals(Shown, Tabular):
     to, by id: the companies, initiatives and sources.
     """
 
-    grand: Total
+    grand: AnyTotal
     by: tuple[str, ...]
-    groups: Mapping[Any, Total]
+    groups: Mapping[Any, AnyTotal]
     records: Mapping[str, Record] = attrs.field(factory=dict, eq=False)
     _several: bool = False
 
     @classmethod
-    def of(cls, grand: Total, by: "By", records: Mapping[str, Record]) -> "Totals":
+    def of(cls, grand: Total, by: "By", records: Mapping[str, Record]) -> "Totals[Total]":
         """Take a total apart by fields of its pledges, by year or month, or by a function.
 
         Raises `FieldError` for a name that is no field of a pledge.
@@ -60,7 +62,7 @@ class Totals(Shown, Tabular):
         titles, key = _key(by)
         groups = sorted(grand.apart(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0])))
         several = not (callable(by) or isinstance(by, str))
-        return cls(grand, titles, dict(groups), records, several)
+        return Totals(grand, titles, dict(groups), records, several)
 
     @property
     def shares(self) -> dict[Any, Fraction]:
@@ -68,7 +70,7 @@ class Totals(Shown, Tabular):
         whole = self.grand.exact
         return {group: total.exact / whole if whole else whole for group, total in self.items()}
 
-    def table(self, *others: "Totals") -> Table:
+    def table(self, *others: "Totals[Any]") -> Table:
         """Show each group's stages, what others than the company pay, its total and its share.
 
         Where amounts are not firm, the least and the most that each group may be stand beside; they
@@ -89,7 +91,7 @@ class Totals(Shown, Tabular):
             *(Column(other.grand.currency, Kind.AMOUNT) for other in others),
         ]
 
-        def cells(total: Total, share: Fraction | None, beside: Iterable[Total]) -> list[Any]:
+        def cells(total: AnyTotal, share: Fraction | None, beside: Iterable[Total]) -> list[Any]:
             by_stage = total.by_stage
             by_others = [total.paid_by_others] * len(payers)
             numbers = [*map(by_stage.get, stages), *by_others, total.amount]
@@ -144,22 +146,22 @@ class Totals(Shown, Tabular):
         """Return the groups."""
         return self.groups.keys()
 
-    def values(self) -> ValuesView[Total]:
+    def values(self) -> ValuesView[AnyTotal]:
         """Return the totals of the groups."""
         return self.groups.values()
 
-    def items(self) -> ItemsView[Any, Total]:
+    def items(self) -> ItemsView[Any, AnyTotal]:
         """Return the groups with their totals."""
         return self.groups.items()
 
-    def get(self, group: Any, default: Total | None = None) -> Total | None:
+    def get(self, group: Any, default: AnyTotal | None = None) -> AnyTotal | None:
         """Return the total of a group, or a default where there is no such group."""
         return self.groups.get(composed_key(group), default)
 
     def __contains__(self, group: object) -> bool:
         return composed_key(group) in self.groups
 
-    def __getitem__(self, group: Any) -> Total:
+    def __getitem__(self, group: Any) -> AnyTotal:
         return self.groups[composed_key(group)]
 
     def __iter__(self) -> Iterator[Any]:
@@ -176,11 +178,11 @@ class Totals(Shown, Tabular):
         return attrs.evolve(self.table(), title=repr(self))
 
 
-def _lower(total: Total) -> Decimal | None:
+def _lower(total: BaseTotal) -> Decimal | None:
     return None if "low" in total.unknown_bounds else total.low.amount
 
 
-def _upper(total: Total) -> Decimal | None:
+def _upper(total: BaseTotal) -> Decimal | None:
     if "high" in total.unknown_bounds:
         return None
     return total.high.amount if total.high else Decimal("Infinity")

@@ -14,7 +14,8 @@ from commonprosperity.errors import MissingRatesError, RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Pledge, Stage
-from commonprosperity.table import Column, Kind, Shown, Table
+from commonprosperity.table import Column, Kind, Table
+from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.conversion import Conversion, Sums
 
 Key = Callable[[Pledge], Any]
@@ -37,7 +38,7 @@ class Item(NamedTuple):
 
 
 @attrs.frozen(repr=False)
-class Total(Shown):
+class Total(BaseTotal):
     """What counts of some pledges, in one currency.
 
     ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
@@ -48,23 +49,15 @@ class Total(Shown):
     need, and that is not known.
     """
 
-    amount: Money
-    exact: Fraction
     pledges: tuple[Pledge, ...]
     counting: Counting = attrs.field(eq=False)
-    _conversion: Conversion = attrs.field(eq=False)
 
     @classmethod
     def of(cls, pledges: Sequence[Pledge], counting: Counting, conversion: Conversion) -> "Total":
         """Add up what counts of some pledges of a counting."""
         exact = conversion.exact(pledges, counting) or Fraction(0)
         amount = Money.rounded(exact, conversion.currency)
-        return cls(amount, exact, tuple(pledges), counting, conversion)
-
-    @property
-    def currency(self) -> str:
-        """The currency of every amount of the total."""
-        return self.amount.currency
+        return cls(amount, exact, conversion, tuple(pledges), counting)
 
     @cached_property
     def low(self) -> Money:
@@ -77,11 +70,6 @@ class Total(Shown):
         """The total with every amount at its high; None when one has no upper end."""
         exact = self._conversion.exact(self.pledges, self.counting.at_high)
         return None if exact is None else max(self.amount, Money.rounded(exact, self.currency))
-
-    @property
-    def is_firm(self) -> bool:
-        """Whether the total is known to be the same at its low and at its high."""
-        return not self.unknown_bounds and self.low == self.high
 
     @cached_property
     def unknown_bounds(self) -> frozenset[str]:
@@ -165,12 +153,6 @@ class Total(Shown):
             return f"{name}: not known", None
         money: Money | None = getattr(self, bound)
         return (name, money.amount) if money else (f"{name}: no upper end", None)
-
-    def __repr__(self) -> str:
-        return f"Total: {self.amount.words()}"
-
-    def _shown(self) -> Table:
-        return attrs.evolve(self.table(), title=repr(self))
 
     def apart(self, key: Key) -> "dict[Any, Total]":
         """Return the total of each group of its pledges; what counts is counted once over all."""

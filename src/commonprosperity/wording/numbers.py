@@ -3,6 +3,7 @@
 import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
+from numbers import Integral, Rational, Real
 
 from commonprosperity.errors import AmountError
 
@@ -22,7 +23,7 @@ _BOUNDS = f"it has more than {DIGITS_AT_MOST} digits or an exponent beyond {DIGI
 
 
 def number(value: object) -> Decimal:
-    """Take a number exactly: an ``int``, a ``Decimal``, or a text of ASCII digits.
+    """Take a number exactly: an integer, a ``Decimal``, or a text of ASCII digits.
 
     >>> number("1.549E+10")
     Decimal('1.549E+10')
@@ -34,7 +35,8 @@ def number(value: object) -> Decimal:
         if _PLAIN.fullmatch(value):
             return Decimal(value)  # within the bounds, by its form
         value = _number_in_digits(value)
-    elif isinstance(value, int) and not isinstance(value, bool):
+    elif isinstance(value, Integral) and not isinstance(value, bool):
+        value = int(value)  # of NumPy, which pandas has in its cells
         # 2**512 has 155 digits: larger ones are refused before they are turned into digits.
         if value.bit_length() > 512:  # noqa: PLR2004
             raise AmountError("an integer of 155 digits or more", _BOUNDS)
@@ -62,9 +64,8 @@ def _bounded(value: Decimal) -> Decimal:
 
 
 def _kind_problem(value: object) -> str:
-    if isinstance(value, float):
-        # NumPy's floats are floats too, and their repr is np.float64(0.1).
-        text = float.__repr__(value)
+    if isinstance(value, Real) and not isinstance(value, Rational):
+        text = str(value)  # of NumPy's floats, too, whose repr is np.float64(0.1)
         if _is_number(text):
             return f'a float is not exact; write it as text, such as "{text}"'
     return "give an int, a Decimal or a text"

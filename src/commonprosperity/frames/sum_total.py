@@ -1,4 +1,4 @@
-"""``Summed``: the total of a dataframe's rows, which are not pledges and of which sums are kept."""
+"""``SumTotal``: the total of a dataframe's rows, which are no pledges; their sums are kept."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -7,14 +7,11 @@ from typing import NamedTuple
 
 import attrs
 
-from commonprosperity.counting import Counting, Links
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rate
 from commonprosperity.table import Column, Kind, Table
-from commonprosperity.totals import Conversion, Sums, Total
-
-_NOTHING = Counting((), Links(()))
+from commonprosperity.totals import BaseTotal, Conversion, Sums
 
 
 class Sum(NamedTuple):
@@ -31,37 +28,20 @@ class Sum(NamedTuple):
 
 
 @attrs.frozen(repr=False)
-class Summed(Total):
+class SumTotal(BaseTotal):
     """The total of a dataframe's rows, every one of which counts for all of its amount.
 
-    It has no pledges, and so no items, stages and funders; ``sums`` are what it is made of. Its
-    bounds are its amount.
+    ``sums`` are what it is made of.
     """
 
-    _added: Sums = attrs.field(kw_only=True, eq=False)
+    _added: Sums = attrs.field(eq=False)
 
     @classmethod
-    def up(cls, sums: Mapping[tuple[str, Period], Money], conversion: Conversion) -> "Summed":
+    def of(cls, sums: Mapping[tuple[str, Period], Money], conversion: Conversion) -> "SumTotal":
         """Add sums up, exactly, and round once."""
         added = {(code, on.start, on.end): money.amount for (code, on), money in sums.items()}
         exact = conversion.added(added) or Fraction(0)
-        amount = Money.rounded(exact, conversion.currency)
-        return cls(amount, exact, (), _NOTHING, conversion, added=added)
-
-    @property
-    def tells_payers(self) -> bool:
-        """Whether it is known who pays: a row does not say."""
-        return False
-
-    @property
-    def low(self) -> Money:
-        """The total itself."""
-        return self.amount
-
-    @property
-    def high(self) -> Money:
-        """The total itself."""
-        return self.amount
+        return cls(Money.rounded(exact, conversion.currency), exact, conversion, added)
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
@@ -80,10 +60,10 @@ class Summed(Total):
         ]  # fmt: skip
         rows = [
             (
-                str(part.date), part.added.amount, part.added.currency,
-                part.rate.factor if part.rate else None,
-                Money.rounded(part.converted, self.currency).amount,
+                str(sum_.date), sum_.added.amount, sum_.added.currency,
+                sum_.rate.factor if sum_.rate else None,
+                Money.rounded(sum_.converted, self.currency).amount,
             )
-            for part in self.sums
+            for sum_ in self.sums
         ]  # fmt: skip
         return Table(columns, rows, [("total", None, None, None, self.amount.amount)])

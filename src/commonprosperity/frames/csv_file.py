@@ -1,0 +1,167 @@
+r"""``CsvFile``: a CSV that every engine reads in one way.
+
+Engines differ in blank lines, in rows that are short or long, in spaces around cells, and in quotes
+that stand astray. So a file is handed to one only when each line has the same number of cells, and
+neither quotes nor such spaces: then no engine can read it otherwise. Any other is read here, by
+the rules of `commonprosperity.read`, and written anew, with every cell in quotes:
+
+    "Li, Wu", 1      "Li, Wu","1"
+                  -> "a""b",
+    a"b
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+import attrs
+
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.quoting import brief
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_BLOCK = 1 << 22  # bytes
+
+
+@attrs.frozen
+class CsvFile:
+    """A CSV without blank lines, whose first line is passed over.
+
+    ``headings`` are those of the first row, without the spaces around them; ``columns`` are the
+    same, but that no two are alike. ``quoted`` is whether its cells are in quotes.
+    """
+
+    path: Path
+    delimiter: str
+    headings: tuple[str, ...]
+    quoted: bool
+
+    @classmethod
+    def of(cls, path: Path, folder: Path) -> "CsvFile":
+        """Take a file as it is, or else one of the same rows that is written to a folder.
+
+        Raises `DatasetError` for a file that is not UTF-8, for a quote that is not closed or that
+        closes within a cell, and for a cell under no heading.
+        """
+        try:
+            delimiter = _delimiter(path)
+            with path.open(encoding="utf-8-sig", newline="") as text:
+                rows = _rows(text, delimiter, path)
+                _, first = next(rows, (1, []))
+                headings = tuple(cell.strip() for cell in first)
+                if _is_plain(path, delimiter, first):
+                    return cls(path, delimiter, headings, quoted=False)
+                anew = folder / f"{len([*folder.iterdir()])}.csv"
+                with anew.open("w", encoding="utf-8", newline="") as file:
+                    file.write("headings\n")
+                    file.writelines(_complete(rows, headings, path))
+        except UnicodeDecodeError:
+            raise _fault("is not UTF-8; save it as CSV UTF-8", str(path)) from None
+        return cls(anew, ",", headings, quoted=True)
+
+    @property
+    def columns(self) -> list[str]:
+        """The headings, those that are alike but for their case told apart by their place."""
+        times = Counter(map(str.casefold, self.headings))
+        return [
+            name if times[name.casefold()] == 1 else f"{name} in column {at}"
+            for at, name in enumerate(self.headings, 1)
+        ]
+
+
+def _delimiter(path: Path) -> str:
+    """Find what stands between the headings."""
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        line = next((line for line in text if line.strip()), "")
+    outside_quotes = "".join(line.split('"')[::2])
+    among = [delimiter for delimiter in _DELIMITERS if delimiter in outside_quotes]
+    if len(among) > 1:
+        several = " and ".join(_DELIMITERS[one] for one in among)
+        problem = f"its headings have {several} between them; use commas alone"
+        raise _fault(problem, f"{path}:1")
+    return among[0] if among else ","
+
+
+def _is_plain(path: Path, delimiter: str, first: Sequence[str]) -> bool:
+    """Whether each line has as many cells as the first, no quote, and anything in it.
+
+    What is left of a block without all but delimiters, quotes and line ends must be the same for
+    every line: ``,,`` and a line end where there are three headings.
+    """
+    between = delimiter.encode()
+    marks = between + b'"\r\n\0'
+    others = bytes(byte for byte in range(256) if byte not in marks)
+    with path.open("rb") as file:
+        line = file.readline()
+        end = b"\r\n" if line.endswith(b"\r\n") else b"\n"
+        heading = line.decode("utf-8-sig").removesuffix(end.decode())
+        if [*csv.reader([heading], delimiter=delimiter)] != [[*first]]:
+            return False  # it is longer than a line, or not the first
+        row = between * (len(first) - 1) + end
+        astray = [end + row, b" " + between, between + b" ", b" " + end, end + b" "]
+        for block in _blocks(file, end):
+            marked = block.translate(None, others)
+            if marked != row * (len(marked) // len(row)):
+                return False
+            if block.startswith((row, b" ")) or any(pattern in block for pattern in astray):
+                return False
+            if not block.isascii():
+                block.decode()
+    return True
+
+
+def _blocks(file: IO[bytes], end: bytes) -> Iterator[bytes]:
+    """Go through a file by blocks of whole lines."""
+    while block := file.read(_BLOCK):
+        block += file.readline()
+        yield block if block.endswith(b"\n") else block + end
+
+
+def _rows(text: IO[str], delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Go through the rows that have anything in them, each with the line that it begins on."""
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any("\0" in cell for cell in cells):
+                problem = "it has a NUL byte, which no text has; is it a text file?"
+                raise _fault(problem, f"{path}:{line}")
+            if any(map(str.strip, cells)):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _fault(_in_our_words(str(error)), f"{path}:{line}") from None
+
+
+def _in_our_words(error: str) -> str:
+    if "end of data" in error:
+        return "the quote that opens a cell here is never closed; write one at the cell's end"
+    if "expected after" in error:
+        return "a cell goes on after its closing quote; write a quote inside a cell twice"
+    return f"cannot be read: {error}"
+
+
+def _complete(
+    rows: Iterator[tuple[int, list[str]]], headings: Sequence[str], path: Path
+) -> Iterator[str]:
+    """Write rows with a cell for each heading, blank where they end before."""
+    width = len(headings)
+    for line, cells in rows:
+        for cell in cells[width:]:
+            if cell.strip():
+                problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
+                raise _fault(problem, f"{path}:{line}")
+        missing = [""] * (width - len(cells))
+        yield ",".join(map(_quoted, [*cells[:width], *missing])) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    # A blank cell has no quotes, as some engines tell a text without characters from none.
+    cell = cell.strip()
+    return '"{}"'.format(cell.replace('"', '""')) if cell else ""
+
+
+def _fault(problem: str, place: str) -> DatasetError:
+    return DatasetError((Fault("", "", problem, place),))

@@ -1,0 +1,118 @@
+"""``Engine``: what a package of dataframes does in its own way, and Narwhals' way for the rest."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from commonprosperity.errors import (
+    CommonProsperityError,
+    DatasetError,
+    Fault,
+    MissingExtraError,
+)
+from commonprosperity.frames.nw import nw, view_of
+
+if TYPE_CHECKING:
+    from commonprosperity.frames.nw import View
+
+Frame = TypeVar("Frame")
+Result = TypeVar("Result")
+
+WHOLE = "the dataframe"
+"""The place of a dataframe that is no file."""
+
+
+class Engine(Generic[Frame]):
+    """What a package of dataframes does in its own way.
+
+    This one does as Narwhals does: it is for the dataframes that Narwhals knows and no class here.
+    """
+
+    text_cast: ClassVar[str] = "to text"
+    """How a column, ``{}``, is cast to text."""
+
+    integer_cast: ClassVar[str] = "to integers"
+    """How it is cast to integers."""
+
+    adds_up_in_128_bits: ClassVar[bool] = False
+    """Whether integers and decimals of 64 bits are added up in 128, which no sum fills."""
+
+    raises_on_overflow: ClassVar[bool] = False
+    """Whether a sum that overflows may be an error of the engine's own."""
+
+    ignores_case: ClassVar[bool] = False
+    """Whether two names that differ in case alone are one column."""
+
+    def owns(self, frame: object) -> bool:
+        """Whether a dataframe is of this package."""
+        return nw.from_native(frame, pass_through=True) is not frame
+
+    def names(self, frame: Frame) -> Sequence[object]:
+        """Return the names of all columns, each as often as it is there."""
+        return view_of(frame).collect_schema().names()
+
+    def cells(self, frame: Frame) -> "View":
+        """Return all columns, with the values as they are."""
+        return view_of(frame)
+
+    def columns(self, frame: Frame, names: Sequence[str], place: str) -> "View":
+        """Return the columns of some names, whose types say what is in them.
+
+        Raises `DatasetError` for a column of which no type says it.
+        """
+        del place
+        return self.cells(frame).select(names)
+
+    def values(self, frame: Frame, name: str, place: str) -> "View":
+        """Return the values of a column; those that do not repeat may be left out."""
+        return self.columns(frame, [name], place)
+
+    def numbered(self, view: "View", name: str) -> "View":
+        """Return a view with the numbers of its rows, from 0, in a column of a name."""
+        if isinstance(view, nw.DataFrame):
+            return view.with_row_index(name)
+        problem = "is lazy, and of a package whose rows have no numbers; collect it"
+        raise DatasetError((Fault("", "", problem, WHOLE),))
+
+    def rows(self, view: "View") -> list[tuple[Any, ...]]:
+        """Return the rows of a view, in any order."""
+        return list(collected(view).iter_rows())
+
+    def each_partition(
+        self,
+        frame: Frame,
+        function: Callable[[Frame], Result],
+        *,
+        bar: bool,
+    ) -> Iterator[tuple[int, Result]]:
+        """Go through what a function returns of each partition, with its number, in any order."""
+        del bar
+        yield 0, function(frame)
+
+
+def collected(view: "View") -> "nw.DataFrame[Any]":
+    """Return a view with its rows at hand, in their order.
+
+    Raises `MissingExtraError` where the package is missing that Narwhals puts them in.
+    """
+    if isinstance(view, nw.DataFrame):
+        return view
+    try:
+        return view.collect()
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(str(error.name)) from None
+
+
+@contextmanager
+def engine_failures_as_faults(place: str) -> Iterator[None]:
+    """Tell in our own words that an engine failed in this block: each has errors of its own.
+
+    Raises `DatasetError` for any other error than ours.
+    """
+    try:
+        yield
+    except (CommonProsperityError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 (engines share no base; a panic of Polars has none)
+        problem = " ".join(str(error).split()) or type(error).__name__
+        raise DatasetError((Fault("", "", f"cannot be read: {problem}", place),)) from None

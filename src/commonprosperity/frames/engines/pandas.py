@@ -1,0 +1,100 @@
+"""pandas, whose columns are added up as PyArrow's: their types say what is in them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.extras import needed
+from commonprosperity.frames.cells import is_missing, period_text
+from commonprosperity.frames.engines.engine import WHOLE, Engine
+from commonprosperity.frames.engines.pyarrow import PyArrow
+from commonprosperity.frames.nw import nw, view_of
+from commonprosperity.quoting import brief
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from commonprosperity.frames.nw import View
+
+
+class Pandas(Engine["pd.DataFrame"]):
+    """A dataframe of pandas, the named levels of its index among its columns."""
+
+    text_cast = 'df["{}"].astype("string")'
+    integer_cast = 'df["{}"].astype("Int64")'
+
+    def owns(self, frame: object) -> bool:
+        """Whether a dataframe is of pandas, or of a package like it."""
+        return nw.dependencies.is_pandas_like_dataframe(frame)
+
+    def names(self, frame: "pd.DataFrame") -> Sequence[object]:
+        """Return the names of all columns, which may be no texts."""
+        return list(_with_index(frame).columns)
+
+    def cells(self, frame: "pd.DataFrame") -> "View":
+        """Return all columns, with the values as they are."""
+        return view_of(_with_index(frame))
+
+    def columns(self, frame: "pd.DataFrame", names: Sequence[str], place: str) -> "View":
+        """Return the columns of some names as PyArrow's, with NaN and the like as null.
+
+        Raises `DatasetError` for columns of Python's objects that are of several types.
+        """
+        frame = _with_index(frame)
+        columns, faults = {}, []
+        for name in names:
+            try:
+                columns[name] = _as_arrow(frame[name])
+            except ValueError as error:
+                faults.append(Fault("", name, str(error), place))
+        if faults:
+            raise DatasetError(tuple(faults))
+        table = needed("pyarrow").table(columns)
+        return PyArrow().columns(table, names, place)
+
+
+def _with_index(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Make columns of an index whose names are not among the columns."""
+    names = {name for name in frame.index.names if name is not None}
+    if not names or not names.isdisjoint(frame.columns):
+        return frame
+    try:
+        return frame.reset_index()
+    except ValueError as error:
+        problem = f"has an index that makes no columns: {error}; reset it"
+        raise DatasetError((Fault("", "", problem, WHOLE),)) from None
+
+
+def _as_arrow(column: "pd.Series[Any]") -> "pa.ChunkedArray":
+    """Return a column as PyArrow's.
+
+    Raises `ValueError` for objects of several types, and for what PyArrow has no type for.
+    """
+    pyarrow = needed("pyarrow")
+    if column.dtype == object and (problem := _mixed(column)):
+        raise ValueError(problem)
+    if isinstance(column.dtype, needed("pandas").PeriodDtype):
+        texts = {period: period_text(period) for period in column.dropna().unique()}
+        column = column.astype(object).map(texts)
+    try:
+        array = pyarrow.array(column, from_pandas=True)
+    except (pyarrow.ArrowException, OverflowError, TypeError, ValueError) as error:
+        problem = f"has values that no column holds: {str(error).partition(chr(10))[0]}"
+        raise ValueError(problem) from None
+    return array if isinstance(array, pyarrow.ChunkedArray) else pyarrow.chunked_array([array])
+
+
+def _mixed(column: "pd.Series[Any]") -> str | None:
+    """Tell of objects that PyArrow would take for others: it drops times of day, and zones."""
+    first: dict[type, object] = {}
+    for value in column:
+        if not is_missing(value):
+            first.setdefault(type(value), value)
+            if getattr(value, "tzinfo", None) is not None:
+                zone = f"{brief(str(value))} has a time zone, and in another it may be another day"
+                return f"{zone}; give dates"
+    kinds = sorted({"int": "integer"}.get(kind.__name__, kind.__name__) for kind in first)
+    if len(kinds) > 1 and set(kinds) != {"Decimal", "integer"}:
+        return f"has values of several types: {', '.join(kinds)}; make them one"
+    return None

@@ -1,0 +1,83 @@
+"""Ids that stand in more than one row, of all the dataframes that are added up together."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.frames.engines import engine_failures_as_faults
+from commonprosperity.frames.faults import EXAMPLES_AT_MOST, count_of
+from commonprosperity.frames.ledger import Ledger
+from commonprosperity.frames.nw import nw
+from commonprosperity.frames.partition import Partition
+from commonprosperity.frames.reading import UnreadableTypeError, groups
+from commonprosperity.quoting import label
+
+if TYPE_CHECKING:
+    from commonprosperity.frames.nw import View
+
+_WAY_OUT = "leave the copies out, or give id=None if rows need no id of their own"
+
+
+def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
+    """Raise `DatasetError` where an id stands in more than one row, in one ledger or in several."""
+    ledgers = [ledger for ledger in ledgers if ledger.roles.id is not None]
+    if not ledgers:
+        return
+    first = ledgers[0]
+    engine, place, title = first.opened.engine, first.place, str(first.roles.id)
+    with engine_failures_as_faults(place):
+        repeated = _repeated(ledgers)
+        most = repeated.sort("rows", "id", descending=[True, False]).head(EXAMPLES_AT_MOST + 1)
+        examples = engine.rows(most.select("id", "rows"))
+        faults = [_fault(ledgers, id_, rows) for id_, rows in examples[:EXAMPLES_AT_MOST]]
+        if len(examples) > EXAMPLES_AT_MOST:
+            sums = repeated.select(nw.len().alias("ids"), nw.col("rows").sum())
+            ((ids, rows),) = engine.rows(sums)
+            rows -= sum(rows for _, rows in examples[:EXAMPLES_AT_MOST])
+            problem = f"has {ids - EXAMPLES_AT_MOST:,} more values that repeat ({rows:,} rows)"
+            faults.append(Fault("", title, problem, place))
+    if faults:
+        raise DatasetError(tuple(faults))
+
+
+def _repeated(ledgers: Sequence[Ledger]) -> "View":
+    """Return each id that stands in more than one row, and in how many it does."""
+    columns: list[Any] = [_ids(ledger) for ledger in ledgers]
+    if len({column.collect_schema()["id"] for column in columns}) > 1:
+        columns = [column.select(nw.col("id").cast(nw.String)) for column in columns]
+    ids: View = nw.concat(columns) if len(columns) > 1 else columns[0]
+    counted = ids.filter(~nw.col("id").is_null()).group_by("id").agg(rows=nw.len())
+    return counted.filter(nw.col("rows") > 1)
+
+
+def _ids(ledger: Ledger) -> "View":
+    """Return the ids of a ledger, without those that are blank."""
+    name = str(ledger.roles.id)
+    view = ledger.opened.engine.values(ledger.opened.frame, name, ledger.place)
+    try:
+        ids = view.select(id=groups(nw.col(name), view.collect_schema()[name]).value)
+    except UnreadableTypeError as error:
+        problem = f"{error}; give id=None, or the name of a column of ids"
+        raise DatasetError((Fault("", name, problem, ledger.place),)) from None
+    if isinstance(ids.collect_schema()["id"], nw.String):
+        ids = ids.filter(nw.col("id").str.strip_chars() != "")
+    return ids
+
+
+def _fault(ledgers: Sequence[Ledger], id_: Any, rows: int) -> Fault:
+    """Tell of an id which rows have it, of several files in which."""
+    title = str(ledgers[0].roles.id)
+
+    def found_by(partition: Partition) -> "nw.Expr":
+        id_of_row = partition.reading.id
+        return nw.lit(False) if id_of_row is None else id_of_row.value == id_  # noqa: FBT003
+
+    numbers = [
+        f"{Path(ledger.place).name} {row}" if len(ledgers) > 1 else str(row)
+        for ledger in ledgers
+        for (found,) in [ledger.first_rows([found_by], EXAMPLES_AT_MOST)]
+        for row in found
+    ]
+    problem = f"{label(str(id_))} repeats; {_WAY_OUT} {count_of(rows, numbers)}"
+    return Fault("", title, problem, ledgers[0].place)

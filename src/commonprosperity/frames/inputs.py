@@ -1,0 +1,120 @@
+"""The dataframes that are added up: one that is given, or one a file, scanned and never loaded."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from commonprosperity.bar import percent_bar, with_bar
+from commonprosperity.disk import named
+from commonprosperity.errors import Fault, FileError
+from commonprosperity.extras import needed
+from commonprosperity.frames.csv_file import CsvFile
+from commonprosperity.frames.engines import WHOLE, Engine, duckdb, engine_of, polars
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_KINDS = (".parquet", ".csv")
+
+
+class Opened(NamedTuple):
+    """A dataframe of an engine, and the names of its columns, each as often as it is there.
+
+    ``ignores_case`` is whether names that differ in case alone are one.
+    """
+
+    engine: Engine[Any]
+    frame: Any
+    names: list[str]
+    ignores_case: bool
+
+
+class Input(NamedTuple):
+    """The place of a dataframe, and what opens it."""
+
+    place: str
+    open: Callable[[], Opened]
+
+
+@contextmanager
+def inputs(frame: object, *, bar: bool) -> Iterator[Iterator[Input]]:
+    """Go through the inputs that a dataframe or a path stands for, as long as the block lasts.
+
+    Raises `FileError` where there is no file that is read, `TypeError` for what is no dataframe.
+    """
+    if not isinstance(frame, str | Path):
+        engine, native = engine_of(frame)
+        yield iter([Input(WHOLE, partial(_opened, engine, native))])
+        return
+    files = _files(frame)
+    with TemporaryDirectory() as folder:
+        scan = _scanned_by_duckdb if find_spec("duckdb") else _scanned_by_polars
+        yield scan(files, Path(folder), bar=bar)
+
+
+def _opened(engine: Engine[Any], frame: object) -> Opened:
+    names = [name for name in engine.names(frame) if isinstance(name, str)]
+    return Opened(engine, frame, names, engine.ignores_case)
+
+
+def _files(given: str | Path) -> list[Path]:
+    path = named(given)
+    files = [path]
+    if path.is_dir():
+        inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
+        files = sorted(file for file in inside if file.is_file() and not _is_hidden(file, path))
+    if not files:
+        raise FileError((Fault("", "", "has no Parquet or CSV files", str(path)),))
+    if not path.exists():
+        raise FileError((Fault("", "", "there is no such file or folder", str(path)),))
+    kinds = {file.suffix.lower() for file in files}
+    if not kinds <= {*_KINDS}:
+        raise FileError((Fault("", "", "is neither a .parquet nor a .csv file", str(path)),))
+    if len(kinds) > 1:
+        problem = "has Parquet and CSV files, perhaps of the same rows; name one of them"
+        raise FileError((Fault("", "", problem, str(path)),))
+    return files
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    """Whether programs keep a file for themselves: a backup, or what is not yet written whole."""
+    return any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+
+
+def _scanned_by_duckdb(files: list[Path], folder: Path, *, bar: bool) -> Iterator[Input]:
+    """Scan files, with a bar of them or of how much of one is done."""
+    package = needed("duckdb")
+    connection = package.connect()
+    with suppress(package.Error):  # in a notebook it wants ipywidgets, for a bar of its own
+        connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    alone = len(files) == 1
+    with percent_bar(connection.query_progress, files[0].name, bar=bar and alone):
+        for file in with_bar(files, "files", len(files), bar=bar, at_least=2):
+            yield Input(str(file), partial(_opened_by_duckdb, file, folder, connection))
+
+
+def _opened_by_duckdb(file: Path, folder: Path, connection: "DuckDBPyConnection") -> Opened:
+    if file.suffix.lower() == ".csv":
+        sheet = CsvFile.of(file, folder)
+        relation = duckdb.scan_csv(connection, sheet)
+        return Opened(duckdb.DuckDB(), relation, list(sheet.headings), ignores_case=True)
+    names = list(duckdb.parquet_columns(connection, file))
+    relation = duckdb.scan_parquet(connection, file)
+    return Opened(duckdb.DuckDB(), relation, names, ignores_case=True)
+
+
+def _scanned_by_polars(files: list[Path], folder: Path, *, bar: bool) -> Iterator[Input]:
+    for file in with_bar(files, "files", len(files), bar=bar, at_least=2):
+        yield Input(str(file), partial(_opened_by_polars, file, folder))
+
+
+def _opened_by_polars(file: Path, folder: Path) -> Opened:
+    if file.suffix.lower() == ".csv":
+        sheet = CsvFile.of(file, folder)
+        frame = polars.scan_csv(sheet)
+        return Opened(polars.Polars(), frame, list(sheet.headings), ignores_case=True)
+    return _opened(polars.Polars(), polars.scan_parquet(file))

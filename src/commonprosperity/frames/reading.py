@@ -1,0 +1,108 @@
+"""``ColumnReading``: how a column of currencies, dates or groups is read, by its type.
+
+It is told in expressions of Narwhals, which its engine computes.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import attrs
+
+from commonprosperity.frames.nw import nw
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narwhals.dtypes import DType
+
+NO_DAY = f"is no day from {date.min} to {date.max}"
+
+
+@attrs.frozen
+class ColumnReading:
+    """What is read of a column, and which of its cells are at fault.
+
+    ``value`` is what is read, in units of ten to the power of minus ``decimals``; ``flaws`` has for
+    each problem which cells have it. No sum of values may come to ``bound``, if there is one; where
+    one could, they are read as ``wide``, which has a larger bound and takes twice as long.
+    ``padded`` is whether reading adds zeros behind the point. ``category`` is the column of which
+    ``value`` makes texts, where there is one.
+    """
+
+    value: "nw.Expr"
+    flaws: "Mapping[str, nw.Expr]" = attrs.field(factory=dict)
+    decimals: int = 0
+    bound: int | None = None
+    wide: "ColumnReading | None" = None
+    padded: bool = False
+    category: "nw.Expr | None" = None
+    title: str = ""
+
+
+class UnreadableTypeError(ValueError):
+    """A column is of a type that is not read; it becomes a fault."""
+
+
+def texts(column: "nw.Expr", type_: "DType", wanted: str = "currencies are texts") -> ColumnReading:
+    """Read a column of texts, which may be categories.
+
+    Raises `UnreadableTypeError` for any other.
+    """
+    if not isinstance(type_, nw.String | nw.Categorical | nw.Enum | nw.Unknown):
+        raise UnreadableTypeError(f"is a column of {type_}; {wanted}")
+    if isinstance(type_, nw.String):
+        return ColumnReading(column)
+    return ColumnReading(column.cast(nw.String), category=column)
+
+
+def dates(column: "nw.Expr", type_: "DType") -> ColumnReading:
+    """Read a column of dates: days, datetimes at midnight, texts of periods, integers of years.
+
+    Raises `UnreadableTypeError` for any other, and for datetimes with a time zone.
+    """
+    if isinstance(type_, nw.Datetime):
+        if type_.time_zone:
+            zone = f"has a time zone, {type_.time_zone}, and in another it may be another day"
+            raise UnreadableTypeError(f"{zone}; give dates")
+        day = column.cast(nw.Date)
+        later = day.cast(nw.Datetime(type_.time_unit)) != column
+        return _days(day, {"has a time of day; give dates": later})
+    if isinstance(type_, nw.Date):
+        return _days(column, {})
+    if type_.is_integer():
+        return ColumnReading(column.cast(nw.Int64))
+    return texts(column, type_, "dates are days, texts or the integers of years")
+
+
+def groups(column: "nw.Expr", type_: "DType") -> ColumnReading:
+    """Read a column of groups, or of ids: of any type whose values can be told apart.
+
+    Raises `UnreadableTypeError` for lists and the like.
+    """
+    if type_.is_nested() or isinstance(type_, nw.Object):
+        raise UnreadableTypeError(f"is a column of {type_}, which makes no groups")
+    if isinstance(type_, nw.Categorical | nw.Enum | nw.Unknown):
+        return texts(column, type_)
+    if isinstance(type_, nw.Date):
+        return _days(column, {})
+    if type_.is_float():
+        return ColumnReading(nw.when(~column.is_nan()).then(column))
+    return ColumnReading(column)
+
+
+def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
+    """Read a column of links, in which nothing may be given."""
+    given = ~column.is_null()
+    if isinstance(type_, nw.String | nw.Categorical | nw.Enum):
+        given &= column.cast(nw.String).str.strip_chars() != ""
+    elif type_.is_float():
+        given &= ~column.is_nan()
+    problem = "ties rows to others, of which one counts"
+    way_out = "cp.frames.read(frame).totals(...) counts them once"
+    return ColumnReading(column, {f"{problem}; {way_out}": given})
+
+
+def _days(day: "nw.Expr", flaws: "Mapping[str, nw.Expr]") -> ColumnReading:
+    """Read days, of which DuckDB and Spark have more than Python: 'infinity', and those BC."""
+    none = (day < nw.lit(date.min)) | (day > nw.lit(date.max))
+    return ColumnReading(nw.when(~none).then(day), {**flaws, NO_DAY: none})

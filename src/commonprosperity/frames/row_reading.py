@@ -1,0 +1,100 @@
+"""``RowReading``: how the columns of a dataframe are read, each by what it is for."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.frames.amount_reading import amounts
+from commonprosperity.frames.columns import AmountForm, Constant, Roles
+from commonprosperity.frames.engines import Engine
+from commonprosperity.frames.nw import nw
+from commonprosperity.frames.reading import (
+    ColumnReading,
+    UnreadableTypeError,
+    dates,
+    groups,
+    links,
+    texts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from narwhals.dtypes import DType
+
+    Read = Callable[["nw.Expr", DType], ColumnReading]
+
+
+class Flaw(NamedTuple):
+    """What may be wrong with a cell: in which column it is, and what it is."""
+
+    title: str
+    problem: str
+
+
+@attrs.frozen
+class RowReading:
+    """How each column is read; there is a row of ``links`` for each link."""
+
+    amount: ColumnReading
+    currency: ColumnReading
+    date: ColumnReading
+    by: tuple[ColumnReading, ...]
+    links: tuple[ColumnReading, ...]
+    id: ColumnReading | None
+
+    @classmethod
+    def of(
+        cls, schema: "nw.Schema", roles: Roles, form: AmountForm, engine: Engine[Any], place: str
+    ) -> "RowReading":
+        """Read columns by their types.
+
+        Raises `DatasetError` with all that are of a type that is not read.
+        """
+        faults: list[Fault] = []
+
+        def read(name: str | Constant, how: "Read", role: str = "") -> ColumnReading:
+            if isinstance(name, Constant):
+                return ColumnReading(nw.lit(name.value), title=role)
+            try:
+                return attrs.evolve(how(nw.col(name), schema[name]), title=name)
+            except UnreadableTypeError as error:
+                faults.append(Fault("", name, str(error), place))
+                return ColumnReading(nw.col(name), title=name)
+
+        constant = roles.currency if isinstance(roles.currency, Constant) else None
+        of_amounts = partial(amounts, form=form, in_128_bits=engine.adds_up_in_128_bits)
+        currency_then = read(roles.currency, texts, "currency")
+        read_amounts = partial(of_amounts, currency=constant or currency_then.value)
+        reading = cls(
+            amount=read(roles.amount, read_amounts),
+            currency=currency_then,
+            date=read(roles.date, dates, "date"),
+            by=tuple(read(name, groups) for name in roles.by),
+            links=tuple(read(name, links) for name in roles.links),
+            id=None if roles.id is None else read(roles.id, groups),
+        )
+        if faults:
+            raise DatasetError(tuple(faults))
+        return reading
+
+    @property
+    def keys(self) -> tuple[ColumnReading, ...]:
+        """By what rows are added up: currency, date, and groups."""
+        return (self.currency, self.date, *self.by)
+
+    @property
+    def missing(self) -> Flaw:
+        """The flaw of an amount that is missing."""
+        return Flaw(self.amount.title, "is missing")
+
+    def flaws(self) -> "dict[Flaw, nw.Expr]":
+        """Return which cells have which flaw, but for amounts that are missing."""
+        return dict(self._flaws())
+
+    def _flaws(self) -> "Iterator[tuple[Flaw, nw.Expr]]":
+        for column in (self.amount, *self.keys, *self.links):
+            for problem, cells in column.flaws.items():
+                yield Flaw(column.title, problem), cells

@@ -1,0 +1,91 @@
+"""``BaseTotal``: an exact sum in one currency, whatever it is made of."""
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from commonprosperity.money import Money
+from commonprosperity.records import Pledge, Stage
+from commonprosperity.table import Column, Kind, Shown, Table
+from commonprosperity.totals.conversion import Conversion
+
+
+@attrs.frozen(repr=False)
+class BaseTotal(Shown):
+    """An exact sum in one currency, which may be of no pledges: then nothing is known of stages.
+
+    ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
+    currency.
+    """
+
+    amount: Money
+    exact: Fraction
+    _conversion: Conversion = attrs.field(eq=False)
+
+    @property
+    def currency(self) -> str:
+        """The currency of every amount of the total."""
+        return self.amount.currency
+
+    @property
+    def low(self) -> Money:
+        """The least that it may be: here the amount."""
+        return self.amount
+
+    @property
+    def high(self) -> Money | None:
+        """The most that it may be: here the amount."""
+        return self.amount
+
+    @property
+    def unknown_bounds(self) -> frozenset[str]:
+        """Those of ``low`` and ``high`` that need a rate which is not known: here none."""
+        return frozenset()
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether the total is known to be the same at its low and at its high."""
+        return not self.unknown_bounds and self.low == self.high
+
+    @property
+    def tells_payers(self) -> bool:
+        """Whether it is known who pays."""
+        return False
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """The pledges that it is made of: here none."""
+        return ()
+
+    @property
+    def items(self) -> tuple[Any, ...]:
+        """What of each pledge counted: here of none."""
+        return ()
+
+    @property
+    def by_stage(self) -> dict[Stage, Money]:
+        """What is pledged, committed and disbursed, where it is known."""
+        return {}
+
+    @property
+    def by_funder(self) -> dict[str | None, Money]:
+        """What each funder pays, where it is known."""
+        return {}
+
+    @property
+    def paid_by_others(self) -> Money | None:
+        """What others than the companies pay; None where nobody else is known to."""
+        return None
+
+    def table(self) -> Table:
+        """Show the amount."""
+        rows: list[tuple[Any, ...]] = []
+        columns = [Column("what"), Column(self.currency, Kind.AMOUNT)]
+        return Table(columns, rows, [("total", self.amount.amount)])
+
+    def __repr__(self) -> str:
+        return f"Total: {self.amount.words()}"
+
+    def _shown(self) -> Table:
+        return attrs.evolve(self.table(), title=repr(self))
