@@ -37,6 +37,7 @@ def twice(dataset: cp.Dataset) -> list[str]:
         ("Byte Dance", "ByteDance"),
         ("Acme", "\uff21\uff43\uff4d\uff45"),
         ("Moody\u2019s", "Moody's Corp"),
+        ("Group", "Group Ltd"),  # of a name that is nothing but forms the first word stays
         ("腾讯", "腾讯控股有限公司"),
         ("阿里巴巴", "阿里巴巴集团"),
         ("阿里巴巴集团控股有限公司", "阿里巴巴"),

@@ -66,12 +66,16 @@ class Examination:
         common = commonest_currency(pledges)
         in_currency: dict[str, list[Measured]] = defaultdict(list)
         for pledge in pledges:
-            own = pledge.amount.currency
-            factor = self.comparison.factor(own, common, pledge.value_date, pledge.id)
-            currency, factor = (own, Fraction(1)) if factor is None else (common, factor)
-            amount = Fraction(pledge.amount.amount) * factor
+            own, amount = pledge.amount.currency, Fraction(pledge.amount.amount)
             span = Span.of(pledge.amount, pledge.high).wider(self.comparison.tolerance)
-            in_currency[currency].append(Measured(pledge, amount, span.times(factor), factor))
+            factor = None
+            if own != common:
+                factor = self.comparison.factor(own, common, pledge.value_date, pledge.id)
+            if factor is None:
+                in_currency[own].append(Measured(pledge, amount, span, Fraction(1)))
+            else:
+                one = Measured(pledge, amount * factor, span.times(factor), factor)
+                in_currency[common].append(one)
         yield from in_currency.values()
 
 

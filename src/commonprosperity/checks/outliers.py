@@ -25,13 +25,17 @@ def check_outliers(examination: Examination) -> Iterator[Finding]:
     if len(pledges) < _AT_LEAST:
         return
     currency = commonest_currency(pledges)
-    counted = sorted(_counted(examination, pledges, currency), key=lambda one: one[0])
+    counted = [*_counted(examination, pledges, currency)]
     if len(counted) < _AT_LEAST:
         return
+    # Floats put nearly all in order; what is exact is worked out of few.
+    counted.sort(key=lambda one: (float(one[0]), one[0]))
     largest, pledge = counted[-1]
     median = (counted[(len(counted) - 1) // 2][0] + counted[len(counted) // 2][0]) / 2
+    if largest < _TIMES * median:
+        return
     total = sum((amount for amount, _ in counted), Fraction(0))
-    if largest >= _TIMES * median and 2 * largest > total:
+    if 2 * largest > total:
         middle = rounded(median, currency)
         message = Sentence(
             "{id} is {amount:words}, {times} times the median of {median:words} and {share}% of "
@@ -47,12 +51,13 @@ def _counted(
     examination: Examination, pledges: list[Pledge], currency: str
 ) -> Iterator[tuple[Fraction, Pledge]]:
     """Go through what counts of each pledge, in one currency, where it is something."""
-    lines = examination.counting.lines
+    lines, comparison = examination.counting.lines, examination.comparison
     for pledge in pledges:
         own = pledge.amount.currency
         amount = lines[pledge.id].amount if pledge.id in lines else pledge.amount.amount
-        factor = examination.comparison.known_factor(own, currency, pledge.value_date)
-        if amount and factor is not None:
+        if amount and own == currency:
+            yield Fraction(amount), pledge
+        elif amount and (factor := comparison.known_factor(own, currency, pledge.value_date)):
             yield Fraction(amount) * factor, pledge
 
 
