@@ -2,7 +2,7 @@
 
     python generators/errors.py
 
-writes it to docs/errors.md. `tests/test_errors.py` holds the two equal.
+writes it to docs/errors.md. `tests/test_error_gallery.py` holds the two equal.
 """
 
 from collections.abc import Iterator
@@ -22,13 +22,13 @@ FORMS = {
     "": "The Data Package",
 }
 HEAD = """\
-# What is said of a file that is wrong
+# Errors in your files
 
-A file is read whole or not at all. Everything that is wrong is told at once, each fault as
-`file:line: record: field: what is wrong`; the line is that of the record's heading in TOML, and of
+The library reads a file whole or not at all. It reports all faults at once, each as
+`file:line: record: field: what is wrong`. The line is that of the record's heading in TOML, and that of
 its row in a CSV.
 
-This page is made from the files in `tests/errors` by `generators/errors.py`.
+`generators/errors.py` makes this page from the files in `tests/errors`.
 """
 
 
@@ -38,7 +38,7 @@ def paths() -> list[Path]:
 
 
 def sentences(path: Path) -> str:
-    """Return what is said of a file; a user who reads it stands in its folder."""
+    """Return the sentences that a file gets; a user who reads it stands in its folder."""
     with chdir(FILES):
         try:
             cp.read(path.name)

@@ -113,6 +113,21 @@ def test_period_longer_than_a_day_is_held_against_its_mean() -> None:
     assert finding.message.endswith("; no rate within a year would give it")
 
 
+def test_no_day_is_named_for_a_longer_period() -> None:
+    ecb = cp.rates.ecb()
+    in_june = ecb.convert(cp.Money(10**9, "CNY"), "USD", "2021-06-01")
+    told = pledge("a", "1000000000 CNY", "2021-04", equivalents=[in_june])
+    (finding,) = BASE.extend(told).check(ecb, "0%")
+    assert finding.message.endswith("; no rate within a year would give it")
+
+
+def test_no_day_makes_something_of_nothing() -> None:
+    told = pledge("a", "0 CNY", equivalents="100 USD")
+    (finding,) = BASE.extend(told).check()
+    assert finding.code == "equivalent-differs"
+    assert finding.message.endswith("; no rate within a year would give it")
+
+
 @pytest.mark.parametrize(
     ("amount", "facts", "found"),
     [
