@@ -25,8 +25,8 @@ HEAD = """\
 # Errors in your files
 
 The library reads a file whole or not at all. It reports all faults at once, each as
-`file:line: record: field: what is wrong`. The line is that of the record's heading in TOML, and that of
-its row in a CSV.
+`file:line: record: field: what is wrong`. The line is that of the record's heading in TOML, and
+that of its row in a CSV.
 
 `generators/errors.py` makes this page from the files in `tests/errors`.
 """
