@@ -231,7 +231,7 @@ def test_interruption_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("commonprosperity.cli._article", interrupt)
+    monkeypatch.setattr("commonprosperity.cli.commands._article", interrupt)
     out = run()
     assert (out.exit_code, out.stderr.strip()) == (1, "commonprosperity: interrupted")
 
@@ -242,12 +242,162 @@ def test_reader_that_leaves_is_no_traceback() -> None:
     assert b"BrokenPipe" not in done.stderr
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "latin-1", "utf-8"])
-def test_terminal_of_any_encoding_is_served(encoding: str) -> None:
-    done = shell(f"{ITSELF} show alibaba", PYTHONIOENCODING=encoding)
+NAMES = """
+[company.tencent]
+name = "腾讯"
+[company.huawei]
+name = "华为"
+[pledge.a]
+company = "tencent"
+amount = "2 billion CNY"
+announced = "2021-09-15"
+[pledge.b]
+company = "huawei"
+amount = "1 billion CNY"
+announced = "2021-09-15"
+"""
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    file = tmp_path / "names.toml"
+    file.write_text(NAMES, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+@pytest.mark.parametrize("form", ["text", "markdown", "csv"])
+def test_encoding_that_has_every_character_is_printed_in(
+    names: Path, encoding: str, form: str
+) -> None:
+    done = shell(f"{ITSELF} total {names} --by company --format {form}", PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "腾讯" in done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("form", ["text", "markdown", "csv"])
+def test_encoding_without_chinese_is_an_error_that_names_the_way_out(
+    names: Path, encoding: str, form: str
+) -> None:
+    command = f"{ITSELF} total {names} --by company --format {form}"
+    done = shell(command, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"commonprosperity: the output is in ")
+    assert done.stderr.endswith(
+        b", which has no \\u817e; write to a file in UTF-8 with --out FILE\n"
+    )
+    out = names.with_suffix(".out")
+    followed = shell(f"{command} --out {out}", PYTHONIOENCODING=encoding)
+    assert (followed.returncode, followed.stdout, followed.stderr) == (0, b"", b"")
+    assert "腾讯" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_json_is_ascii_where_the_encoding_has_no_chinese(names: Path, encoding: str) -> None:
+    command = f"{ITSELF} total {names} --by company --format json"
+    done = shell(command, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii() is (encoding != "utf-8")
+    rows = json.loads(done.stdout)["rows"]
+    assert [row["company"] for row in rows] == ["腾讯", "华为"]
+    assert rows[0]["CNY"] == "2000000000.00"
+
+
+def test_plain_c_locale_of_python_prints_chinese(names: Path) -> None:
+    done = shell(f"{ITSELF} total {names} --by company", LANG="C", LC_ALL="C")
     assert done.returncode == 0
-    assert done.stdout.decode(encoding).splitlines()[0].startswith("Company")
-    assert ("阿里巴巴" in done.stdout.decode(encoding)) is (encoding in {"gb18030", "utf-8"})
+    assert "腾讯" in done.stdout.decode("utf-8")
+
+
+def test_terminal_without_chinese_shows_question_marks(names: Path) -> None:
+    command = f"script -qec '{ITSELF} total {names} --by company' /dev/null"
+    done = shell(command, PYTHONIOENCODING="latin-1")
+    if done.returncode == 127:
+        pytest.skip("script(1), which makes a terminal, is not installed")
+    assert done.returncode == 0
+    assert b"??" in done.stdout
+
+
+PRINTING = [
+    [], ["total"], ["total", "--by", "company"], ["explain"], ["show", "alibaba"], ["check"],
+    ["convert", "5 CNY", "--to", "USD", "--on", "2021-09-02"], ["datasets"], ["schema"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
+def test_every_command_that_prints_writes_the_same_to_a_file(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "out"
+    printed, written = run(*arguments), run(*arguments, "--out", str(file))
+    assert (written.exit_code, written.output) == (printed.exit_code, "")
+    assert file.read_text(encoding="utf-8") == printed.output
+
+
+def test_file_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    out = run("total", "--out", str(tmp_path / "no" / "such" / "folder"))
+    assert out.exit_code == 1
+    assert out.stderr.startswith(f"commonprosperity: {tmp_path}")
+    for name in ("", "-"):
+        assert run("total", "--out", name).exit_code == 2
+        assert run("export", "article", name).exit_code == 2
+
+
+def test_closed_output_is_an_error_and_no_success() -> None:
+    done = shell(f"{ITSELF} total >&-")
+    assert done.returncode == 1
+    assert (
+        b"there is no output to print to; write to a file in UTF-8 with --out FILE" in done.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--format", "json", "total"], "--format stands after its command: commonprosperity total --format"),
+        (["--out", "a", "check"], "--out stands after its command: commonprosperity check --out"),
+        (["--to", "USD", "total"], "--to stands after its command: commonprosperity total --to"),
+        (["--by", "company", "total"], "--by stands after its command: commonprosperity total --by"),
+        (["--format", "json", "export", "article", "a"], "export has no option --format"),
+        (["--format", "json", "schema"], "schema has no option --format"),
+        (["--nope", "total"], "No such option"),
+    ],
+)  # fmt: skip
+def test_option_in_a_wrong_place_is_refused_with_the_right_one(
+    arguments: list[str], sentence: str
+) -> None:
+    out = run(*arguments)
+    assert (out.exit_code, out.stdout) == (2, "")
+    assert sentence in out.stderr
+
+
+def test_options_without_a_command_are_those_of_the_article() -> None:
+    assert json.loads(run("--format", "json").output)["rows"][0]["company"] == "Tencent"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-5 CNY", "--to", "USD", "--on", "2021-09-02"],
+        ["--to", "USD", "-5 CNY", "--on", "2021-09-02"],
+        ["--to", "USD", "--on", "2021-09-02", "-5 CNY"],
+        ["--to", "USD", "--on", "2021-09-02", "--", "-5 CNY"],
+        ["-¥5", "--to", "USD", "--on", "2021-09-02"],
+    ],
+)
+def test_amount_below_zero_is_no_option(arguments: list[str]) -> None:
+    out = run("convert", *arguments)
+    if "-¥5" in arguments:
+        assert "'-¥5' does not say which currency it is in" in out.stderr
+    else:
+        assert (out.exit_code, out.output) == (0, "-0.77 USD\n")
+
+
+def test_option_that_is_mistyped_is_no_amount() -> None:
+    out = run("convert", "5 CNY", "--tp", "USD", "--on", "2021-09-02")
+    assert out.exit_code == 2
+    assert "No such option '--tp'" in out.stderr or "No such option: --tp" in out.stderr
 
 
 def test_terminal_of_80_columns_is_filled_and_not_passed() -> None:
@@ -280,7 +430,7 @@ def test_it_is_a_module_too() -> None:
 
 def test_nothing_to_bound_is_not_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     firm = cp.load().where(qualifier="exact")
-    monkeypatch.setattr("commonprosperity.cli.load", lambda: firm)
+    monkeypatch.setattr("commonprosperity.cli.commands.load", lambda: firm)
     assert "At least" not in run().output
 
 

@@ -1,0 +1,90 @@
+"""The group of all commands, whose errors are sentences, and a command that takes amounts."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from commonprosperity.errors import CommonProsperityError
+from commonprosperity.quoting import one_line
+
+
+class Commands(click.Group):
+    """A group whose errors are sentences, without a traceback or the list of options."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 (the signature is click's)
+        **extra: Any,
+    ) -> Any:
+        """Run the command; ``standalone_mode`` ends the process with its exit status."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.exit(status or 0)
+        except click.ClickException as error:
+            _complain(one_line(error.format_message()), error.exit_code)
+        except CommonProsperityError as error:
+            _complain(str(error), 1)
+        except click.Abort:
+            _complain("interrupted", 1)
+        except BrokenPipeError:
+            # The reader has gone, as with `| head`: what is left in the buffer goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        except OSError as error:
+            problem = error.strerror or str(error)
+            _complain(one_line(f"{error.filename}: {problem}" if error.filename else problem), 1)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options before a command; refuse one that stands after it, with its place."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            for name, command in self.commands.items():
+                if takes(command, error.option_name):
+                    raise _misplaced(name, error.option_name) from None
+            raise
+
+    def refuse_options_of_commands(self, ctx: click.Context) -> None:
+        """Refuse an option that was given before a command: the command would not know of it."""
+        name = ctx.invoked_subcommand
+        for parameter in self.params:
+            source = ctx.get_parameter_source(str(parameter.name))
+            if name and source is click.core.ParameterSource.COMMANDLINE:
+                option = parameter.opts[0]
+                if takes(self.commands[name], option):
+                    raise _misplaced(name, option)
+                raise click.UsageError(f"{name} has no option {option}")
+
+
+class AmountCommand(click.Command):
+    """A command whose argument is an amount, which may be below zero: ``-5 CNY``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put amounts below zero behind ``--``; options begin with two hyphens."""
+        below_zero = [word for word in args if word[:1] == "-" != word[1:2]]
+        if below_zero and "--" not in args:
+            args = [*(word for word in args if word not in below_zero), "--", *below_zero]
+        return super().parse_args(ctx, args)
+
+
+def takes(command: click.Command, option: str) -> bool:
+    """Whether a command has an option."""
+    return any(option in parameter.opts for parameter in command.params)
+
+
+def _misplaced(command: str, option: str) -> click.UsageError:
+    way_out = f"commonprosperity {command} {option} ..."
+    return click.UsageError(f"{option} stands after its command: {way_out}")
+
+
+def _complain(sentence: str, status: int) -> NoReturn:
+    click.echo(f"commonprosperity: {sentence}", err=True)
+    sys.exit(status)

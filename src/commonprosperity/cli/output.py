@@ -1,0 +1,103 @@
+"""``Output``: where a command prints, and in which form."""
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from shutil import get_terminal_size
+from typing import Any
+
+import attrs
+import click
+
+from commonprosperity.cli.parameters import file_named, parsed_by
+from commonprosperity.disk import named, put
+from commonprosperity.table import Table
+
+
+@attrs.frozen
+class Output:
+    """A form (``text``, ``markdown``, ``json`` or ``csv``), and a file, if it is not printed."""
+
+    form: str
+    file: str | None
+
+    def table(self, table: Table) -> None:
+        """Print a table in the form."""
+        self.text(self.text_of(table))
+
+    def text_of(self, table: Table) -> str:
+        """Write a table in the form; for a terminal, as wide as that is."""
+        terminal = self.file is None and sys.stdout is not None and sys.stdout.isatty()
+        width = get_terminal_size().columns if terminal else None
+        write: dict[str, Callable[[], str]] = {
+            "text": lambda: table.text(width),
+            "markdown": table.markdown,
+            "json": table.json,
+            "csv": table.csv,
+        }
+        return write[self.form]()
+
+    def text(self, text: str) -> None:
+        """Print a text of the form, or put it into the file, in UTF-8.
+
+        Raises `FileError` where the file cannot be written, and click's own error where the output
+        has no encoding for the text.
+        """
+        if self.file is not None:
+            put(named(self.file), f"{text}\n".encode())
+        elif sys.stdout is None:
+            raise click.ClickException(f"there is no output to print to; {_WAY_OUT}")
+        else:
+            click.echo(self._encodable(text))
+
+    def _encodable(self, text: str) -> str:
+        """Return a text that the output's encoding can hold, with the same meaning."""
+        encoding = sys.stdout.encoding or "utf-8"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError as error:
+            if self.form == "json":
+                return json.dumps(json.loads(text), indent=2)  # in ASCII, with \u817e for 腾
+            if sys.stdout.isatty():
+                return text.encode(encoding, "replace").decode(encoding)  # a "?" for who reads it
+            # In a file two names would become one: ??.
+            problem = f"the output is in {encoding}, which has no {text[error.start]}"
+            raise click.ClickException(f"{problem}; {_WAY_OUT}") from None
+        return text
+
+
+_WAY_OUT = "write to a file in UTF-8 with --out FILE"
+
+
+_form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json", "csv"]), default="text",
+    help="How to print tables.", show_default=True,
+)  # fmt: skip
+_file_option = click.option(
+    "--out", "file", type=click.Path(), callback=parsed_by(file_named), metavar="FILE",
+    help="Write to a file, in UTF-8, instead of printing.",
+)  # fmt: skip
+
+
+def printing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that prints tables the options of its output, and the output they ask for."""
+
+    @_form_option
+    @_file_option
+    @wraps(command)
+    def with_output(*arguments: Any, form: str, file: str | None, **options: Any) -> None:
+        command(*arguments, output=Output(form, file), **options)
+
+    return with_output
+
+
+def printing_json(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that prints JSON the option of a file, and the output it asks for."""
+
+    @_file_option
+    @wraps(command)
+    def with_output(*arguments: Any, file: str | None, **options: Any) -> None:
+        command(*arguments, output=Output("json", file), **options)
+
+    return with_output
