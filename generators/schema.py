@@ -15,7 +15,7 @@ import attrs
 
 import commonprosperity
 from commonprosperity.book import KINDS
-from commonprosperity.files.table_schema import PERIOD, held
+from commonprosperity.files.table_schema import PERIOD, class_of_field
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Id, Record, Url
@@ -95,7 +95,7 @@ def record(kind: type[Record]) -> dict[str, Any]:
 
 def value(type_: Any) -> dict[str, Any]:
     """Return the schema of a field's values."""
-    what = held(type_)
+    what = class_of_field(type_)
     if what is tuple:
         one = value(type_.__args__[0])
         return {"anyOf": [{"type": "array", "items": one}, one]}

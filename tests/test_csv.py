@@ -266,7 +266,7 @@ def test_what_is_written_may_be_longer_than_what_is_read_by_default(
 ) -> None:
     dataset = read(f"{HEADINGS}\n{ACME}")
     whole = written(dataset)
-    monkeypatch.setattr("commonprosperity.files.reading._VALUES_AT_MOST", 5)
+    monkeypatch.setattr("commonprosperity.files.intake._VALUES_AT_MOST", 5)
     assert written(dataset) == whole
     with pytest.raises(cp.FileError, match=r"divide it, or give bytes_at_most="):
         read(whole, bytes_at_most=len(whole))

@@ -38,7 +38,7 @@ FLOORS = {
     "checks": 9,
     "progress": 9,
     "dataset": 10,
-    "schema": 11,
+    "plain": 11,
     "charts": 11,
     "files": 12,
     "frames": 12,

@@ -97,10 +97,10 @@ def test_numbers_are_taken_exactly() -> None:
         (f'{{{ACME}, "figure": {{"f": {{"about": "acme", "value": 1e999999999}}}}}}',
          [": f: value: 1e999999999 is no number that can be held exactly; write at most 60 digits"]),
         (f'{{{ACME}, "figure": {{"f": {{"about": "acme", "value": {"9" * 100_000}}}}}}}',
-         [f": f: value: {'9' * 56}... is no number that can be held exactly; write at most 60 digits"]),
+         [f": f: value: {'9' * 57}... is no number that can be held exactly; write at most 60 digits"]),
         ('{"company": {"a": {"name": 5}, "b": {"name": null, "nam": ""}}}',
          [": a: name: 5 is no text", ": b: name: null is no text",
-          ": b: nam: is no field of a company; did you mean name?"]),
+          ": b: nam: is no field of a company"]),
         ('{"company": {"a": {"name": "x\\u202ey"}, "b": {"name": "\\ud800"}, "c": {"name": "x\\u0000"}}}',
          [f": {id_}: name: {text} has a control character; write visible characters, on one line"
           for id_, text in (("a", r"'x\u202ey'"), ("b", r"'\ud800'"), ("c", r"'x\x00'"))]),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.files import schema
-from commonprosperity.schema import dataset_from, plain_of
+from commonprosperity.plain import dataset_from, plain_of
 from strategies import full_datasets
 
 ROOT = Path(__file__).parents[1]

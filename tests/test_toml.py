@@ -5,7 +5,7 @@ import pytest
 
 import commonprosperity as cp
 from commonprosperity.data import _FOLDER
-from commonprosperity.schema import dataset_from
+from commonprosperity.plain import dataset_from
 
 ACME = '[company.acme]\nname = "Acme"\n'
 PLEDGE = '[pledge.acme-1]\ncompany = "acme"\namount = "2 billion CNY"\nannounced = "2021-09-15"\n'

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetNotFoundError
-from commonprosperity.files import toml
-from commonprosperity.files.reading import Reading
+from commonprosperity.files import read
 
 _FOLDER = Path(__file__).parent
 
@@ -31,5 +30,4 @@ def load(name: str = "article") -> Dataset:
     """
     if name not in datasets():
         raise DatasetNotFoundError(name, datasets())
-    file = _FOLDER / f"{name}.toml"
-    return toml.read(file.read_bytes(), Reading(str(file)))
+    return read(_FOLDER / f"{name}.toml")

@@ -8,8 +8,8 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from commonprosperity.errors import FileError
-from commonprosperity.files.opened import too_large
-from commonprosperity.files.reading import Reading
+from commonprosperity.files.contents import too_large
+from commonprosperity.files.intake import Intake
 
 _MEMBERS_AT_MOST = 100
 _ENTRY = b"PK\x01\x02"  # how each entry of a zip file's directory begins
@@ -24,7 +24,7 @@ _DAMAGE = (
 def zipped(members: Mapping[str, bytes]) -> bytes:
     """Return a zip file of members, the same bytes from run to run.
 
-    >>> unzipped(zipped({"a.csv": b"id"}), Reading("mine.zip"))
+    >>> unzipped(zipped({"a.csv": b"id"}), Intake("mine.zip"))
     {'a.csv': b'id'}
     """
     file = BytesIO()
@@ -38,7 +38,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def unzipped(content: bytes, reading: Reading) -> dict[str, bytes]:
+def unzipped(content: bytes, intake: Intake) -> dict[str, bytes]:
     """Return the members of a zip file by their names; nothing is put on the disk.
 
     Raises `FileError` for what is no zip file, and for one with too many members, too much in
@@ -46,22 +46,22 @@ def unzipped(content: bytes, reading: Reading) -> dict[str, bytes]:
     """
     # The directory is told by its entries' marks: what its end says of their number may be untrue.
     if content.count(_ENTRY) > _MEMBERS_AT_MOST:
-        raise reading.refused(f"it has more than {_MEMBERS_AT_MOST} members")
+        raise intake.refused(f"it has more than {_MEMBERS_AT_MOST} members")
     members: dict[str, bytes] = {}
-    left = reading.bytes_at_most
+    left = intake.bytes_at_most
     try:
         with ZipFile(BytesIO(content)) as archive:
             for entry in archive.infolist():
                 for problem in _problems(entry, members):
-                    raise reading.refused(problem)
+                    raise intake.refused(problem)
                 if not entry.is_dir():
                     with archive.open(entry) as member:
-                        members[entry.filename] = _read(member, left, reading)
+                        members[entry.filename] = _read(member, left, intake)
                     left -= len(members[entry.filename])
     except FileError:
         raise
     except _DAMAGE:
-        raise reading.refused("it is no zip file, or a damaged one") from None
+        raise intake.refused("it is no zip file, or a damaged one") from None
     return members
 
 
@@ -79,10 +79,10 @@ def _problems(entry: ZipInfo, members: Mapping[str, bytes]) -> Iterator[str]:
         yield f"its member {name!r} is compressed in an unusual way; use deflate"
 
 
-def _read(member: IO[bytes], left: int, reading: Reading) -> bytes:
+def _read(member: IO[bytes], left: int, intake: Intake) -> bytes:
     content = member.read(left + 1)
     if len(content) > left:
-        raise reading.refused(too_large(reading))
+        raise intake.refused(too_large(intake))
     return content
 
 

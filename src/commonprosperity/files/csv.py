@@ -14,11 +14,12 @@ import attrs
 
 from commonprosperity.book import kind_of
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.files.encoding import decoded
-from commonprosperity.files.reading import Reading
+from commonprosperity.files.intake import Intake
 from commonprosperity.files.sheet import Sheet, sheet_text
-from commonprosperity.flat import COLUMNS, Drafts, Spelling, pledge_cells, pledge_headings
+from commonprosperity.flat import COLUMNS, Drafts, pledge_cells, pledge_headings
+from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
 from commonprosperity.thousands import number_text
 
@@ -28,26 +29,16 @@ _HOLDS = (
 )
 
 
-def read(content: bytes, reading: Reading) -> Dataset:
-    """Read a dataset from a flat CSV with commas, semicolons or tabs.
+def read(content: bytes, intake: Intake) -> PlainRecords:
+    """Read the records of a flat CSV with commas, semicolons or tabs between its cells.
 
-    Raises `FileError` with everything that is wrong; each fault has the line of its row.
+    Raises `FileError` for what is no such table; the fault of a record has the line of its row.
     """
-    drafts = _drafts(content, reading)
-    return reading.made(drafts.plain(), drafts.faults, lambda: drafts.places)
-
-
-def _drafts(content: bytes, reading: Reading) -> Drafts:
-    """Return what the rows stand for; the rows themselves, an eighth of the memory, are let go."""
-    headings = partial(pledge_headings, scaled=reading.power is not None)
-    sheet = Sheet.of(decoded(content, reading), headings, reading)
-    spelling = Spelling(
-        reading.symbols, reading.default, reading.locale, reading.power,
-        doubtful=sheet.delimiter != ",",
-    )  # fmt: skip
-    drafts = Drafts(reading.place, spelling)
-    drafts.take(sheet.rows, bar=reading.bar)
-    return drafts
+    headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
+    sheet = Sheet.of(decoded(content, intake), headings, intake)
+    spelling = attrs.evolve(intake.spelling, doubtful=sheet.delimiter != ",")
+    drafts = Drafts.of(sheet.rows, intake.place, spelling, bar=intake.bar)
+    return PlainRecords(drafts.tables(), drafts.faults, drafts.places)
 
 
 def write(dataset: Dataset) -> bytes:
@@ -60,9 +51,9 @@ def write(dataset: Dataset) -> bytes:
     content = sheet_text(COLUMNS, rows).encode()
     try:
         # What fits into memory as records may be as long as it is: limits are for files of others.
-        back = read(content, Reading("", bytes_at_most=maxsize, cell_at_most=maxsize))
-        lost = [*_lost(dataset, back)]
-    except FileError as error:
+        intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)
+        lost = [*_lost(dataset, dataset_of(read(content, intake), ""))]
+    except DatasetError as error:
         lost = [fault._replace(place="") for fault in error.faults]
     if lost:
         raise FileError((Fault("", "", _HOLDS), *lost))

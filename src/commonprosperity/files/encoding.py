@@ -4,7 +4,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from unicodedata import category
 
-from commonprosperity.files.reading import Reading
+from commonprosperity.files.intake import Intake
 
 # UTF-32's mark in little endian starts with that of UTF-16.
 _MARKS = {
@@ -16,10 +16,10 @@ _MARKS = {
 _LOOKED_AT = 20_000  # bytes
 
 
-def decoded(content: bytes, reading: Reading) -> str:
+def decoded(content: bytes, intake: Intake) -> str:
     """Decode UTF-8, with or without the mark that spreadsheets put before it.
 
-    >>> decoded("腾讯".encode(), Reading("mine.csv"))
+    >>> decoded("腾讯".encode(), Intake("mine.csv"))
     '腾讯'
 
     Raises `FileError` for other encodings, which it names and never guesses at silently, and for
@@ -29,15 +29,15 @@ def decoded(content: bytes, reading: Reading) -> str:
     if marked is None and _is_bare_utf_16(content):
         marked = "UTF-16"
     if marked:
-        raise reading.refused(f"it is in {marked}; save it in UTF-8")
+        raise intake.refused(f"it is in {marked}; save it in UTF-8")
     try:
         text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise reading.refused(_not_utf_8(content, error.start), line) from None
+        raise intake.refused(_not_utf_8(content, error.start), line) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise reading.refused("it has a NUL byte, which no text has; is it a text file?", line)
+        raise intake.refused("it has a NUL byte, which no text has; is it a text file?", line)
     return text
 
 

@@ -5,23 +5,23 @@ from typing import Any
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.files.encoding import decoded
-from commonprosperity.files.parsed import Table, Unreadable, exact, pruned
-from commonprosperity.files.reading import Reading
-from commonprosperity.schema import plain_of
+from commonprosperity.files.intake import Intake
+from commonprosperity.files.parsed import KeyTrackingDict, Unreadable, exact, pruned
+from commonprosperity.plain import PlainRecords, plain_of
 
-_INTEGER_AT_MOST = 60  # digits
+_DIGITS_AT_MOST = 60  # of an integer
 
 
-def read(content: bytes, reading: Reading) -> Dataset:
-    """Read a dataset from JSON; a ``$schema`` at its top is for editors, and passed over.
+def read(content: bytes, intake: Intake) -> PlainRecords:
+    """Read records from JSON; a ``$schema`` at its top is for editors, and passed over.
 
-    Raises `FileError` with everything that is wrong.
+    Raises `FileError` for what is no JSON object.
     """
-    plain = parsed(decoded(content, reading), reading)
-    if not isinstance(plain, dict):
-        raise reading.refused('it is no object; write {"pledge": {"acme-1": {...}}}')
-    plain.pop("$schema", None)
-    return reading.made(plain, pruned(plain, reading), dict)
+    parsed = parse(decoded(content, intake), intake)
+    if not isinstance(parsed, dict):
+        raise intake.refused('it is no object; write {"pledge": {"acme-1": {...}}}')
+    parsed.pop("$schema", None)
+    return pruned(parsed, intake)
 
 
 def write(dataset: Dataset) -> bytes:
@@ -34,25 +34,25 @@ def dumped(plain: Any, *, sort: bool = False) -> bytes:
     return (json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=sort) + "\n").encode()
 
 
-def parsed(text: str, reading: Reading) -> Any:
-    """Read plain data from JSON: numbers exactly, and keys that are given twice marked.
+def parse(text: str, intake: Intake) -> Any:
+    """Parse JSON: numbers exactly, and objects that know which of their keys come twice.
 
     Raises `FileError` for what is no JSON, and for what is nested too deep to be read.
     """
-    reading.check_values(sum(map(text.count, ",[{=")))
+    intake.check_values(sum(map(text.count, ",[{=")))
     try:
         return json.loads(
             text,
-            object_pairs_hook=Table.of,
+            object_pairs_hook=KeyTrackingDict.of,
             parse_float=exact,
             parse_int=_integer,
             parse_constant=Unreadable,
         )
     except RecursionError:
-        raise reading.refused("its objects or lists are nested too deep") from None
+        raise intake.refused("its objects or lists are nested too deep") from None
     except json.JSONDecodeError as error:
-        raise reading.refused(f"it is no JSON: {error.msg}", error.lineno) from None
+        raise intake.refused(f"it is no JSON: {error.msg}", error.lineno) from None
 
 
 def _integer(text: str) -> int | Unreadable:
-    return int(text) if len(text) <= _INTEGER_AT_MOST else Unreadable(text)
+    return int(text) if len(text) <= _DIGITS_AT_MOST else Unreadable(text)

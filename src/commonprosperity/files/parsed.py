@@ -1,14 +1,17 @@
-"""What the parsers of TOML and JSON hand over, examined before any record is made of it."""
+"""What the parsers of TOML and JSON return, examined before any record is made of it."""
 
 from collections import Counter, deque
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import attrs
 
+from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import AmountError, Fault
-from commonprosperity.files.reading import Reading
+from commonprosperity.files.intake import Intake
+from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import label
 from commonprosperity.wording import number
 
@@ -16,17 +19,18 @@ _DEEPEST = 8  # a kind, a record, a field, a list in it: four
 _NAME_AT_MOST = 200
 
 
-class Table(dict[str, Any]):
-    """A table that knows which of its keys it was given twice."""
+class KeyTrackingDict(dict[str, Any]):
+    """A JSON object that knows which of its keys came twice."""
 
-    twice: tuple[str, ...] = ()
+    repeated_keys: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, pairs: list[tuple[str, Any]]) -> "Table":
-        """Make a table of keys and values."""
+    def of(cls, pairs: list[tuple[str, Any]]) -> "KeyTrackingDict":
+        """Make one of keys and values; of a key that comes twice the last value stays."""
         table = cls(pairs)
         if len(table) < len(pairs):
-            table.twice = tuple(key for key, n in Counter(key for key, _ in pairs).items() if n > 1)
+            times = Counter(key for key, _ in pairs)
+            table.repeated_keys = tuple(key for key in times if times[key] > 1)
         return table
 
 
@@ -38,7 +42,7 @@ class Unreadable:
 
 
 def exact(text: str) -> Decimal | Unreadable:
-    """Take a number with a decimal point or an exponent exactly, or keep it to be told of.
+    """Return a number with a decimal point or an exponent exactly, or mark it as unreadable.
 
     >>> exact("0.10"), exact("1e999999999")
     (Decimal('0.10'), Unreadable(text='1e999999999'))
@@ -49,23 +53,28 @@ def exact(text: str) -> Decimal | Unreadable:
         return Unreadable(text)
 
 
-def pruned(plain: Any, reading: Reading) -> Iterator[Fault]:
-    """Take away what no record holds, and tell of it: what is too deep or long, or no number.
+def pruned(parsed: dict[str, Any], intake: Intake) -> PlainRecords:
+    """Take out what no record holds, as a fault: what is too deep or too long, or no number.
 
-    >>> plain = {"company": {"acme": {"note": Unreadable("NaN")}}}
-    >>> [str(fault) for fault in pruned(plain, Reading("mine.json"))]
-    ['acme: note: NaN is no number that can be held exactly; write at most 60 digits']
-    >>> plain
-    {'company': {'acme': {'note': None}}}
+    >>> parsed = {"company": {"acme": {"note": Unreadable("NaN")}}}
+    >>> plain = pruned(parsed, Intake("mine.json"))
+    >>> str(*plain.faults), plain.tables
+    ('acme: note: NaN is no number that can be held exactly; write at most 60 digits', \
+{'company': {'acme': {'note': None}}})
     """
-    left: deque[tuple[Any, tuple[str, ...]]] = deque([(plain, ())])
+    return PlainRecords(parsed, [*islice(_prune(parsed, intake), FAULTS_AT_MOST)])
+
+
+def _prune(parsed: dict[str, Any], intake: Intake) -> Iterator[Fault]:
+    """Go down the tables and lists, level by level, as recursion would end at a thousand."""
+    left: deque[tuple[Any, tuple[str, ...]]] = deque([(parsed, ())])
     while left:
         table, way = left.popleft()
-        for key in getattr(table, "twice", ()):
+        for key in getattr(table, "repeated_keys", ()):
             yield _fault((*way, key), "is written twice; leave one of them out")
         for key, value in list(table.items() if isinstance(table, dict) else enumerate(table)):
             inside = (*way, str(key))
-            problem = _problem(value, inside, reading)
+            problem = _problem(value, inside, intake)
             if problem:
                 table[key] = None
                 yield _fault(inside, problem)
@@ -75,11 +84,11 @@ def pruned(plain: Any, reading: Reading) -> Iterator[Fault]:
                 del table[key]
 
 
-def _problem(value: Any, way: tuple[str, ...], reading: Reading) -> str:
+def _problem(value: Any, way: tuple[str, ...], intake: Intake) -> str:
     if len(way[-1]) > _NAME_AT_MOST:
         return f"has more than {_NAME_AT_MOST} characters; shorten it"
-    if isinstance(value, str) and len(value) > reading.cell_at_most:
-        return f"has more than {reading.cell_at_most:,} characters; shorten it"
+    if isinstance(value, str) and len(value) > intake.cell_at_most:
+        return f"has more than {intake.cell_at_most:,} characters; shorten it"
     if isinstance(value, Unreadable):
         return f"{label(value.text)} is no number that can be held exactly; write at most 60 digits"
     if isinstance(value, dict | list) and len(way) > _DEEPEST:
@@ -88,6 +97,6 @@ def _problem(value: Any, way: tuple[str, ...], reading: Reading) -> str:
 
 
 def _fault(way: tuple[str, ...], problem: str) -> Fault:
-    """Tell of something by the way to it: a kind, a record, a field."""
+    """Return the fault of what stands at the end of a way: a kind, a record, a field."""
     first, *more = way
     return Fault(more[0], ".".join(more[1:]), problem) if more else Fault("", first, problem)

@@ -8,7 +8,7 @@ import attrs
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError
-from commonprosperity.files.reading import Reading
+from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Row
 from commonprosperity.formulas import neutral, original
 from commonprosperity.quoting import brief
@@ -35,27 +35,27 @@ class Sheet:
     rows: tuple[Row, ...]
 
     @classmethod
-    def of(cls, text: str, headings_of: Headings, reading: Reading) -> "Sheet":
+    def of(cls, text: str, headings_of: Headings, intake: Intake) -> "Sheet":
         r"""Take the sheet of a text, given what names its columns.
 
         >>> text = "Id;Note\r\na;x\r\n;\r\n"
-        >>> Sheet.of(text, lambda headings, _: (headings, []), Reading("mine.csv")).rows
+        >>> Sheet.of(text, lambda headings, _: (headings, []), Intake("mine.csv")).rows
         (Row(number=2, cells={'Id': 'a', 'Note': 'x'}, problems={}),)
 
         Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
         """
-        delimiter = _delimiter(text, reading)
-        read = _lines(text, delimiter, reading)
-        shown = with_bar(read, "rows", text.count("\n"), bar=reading.bar)
+        delimiter = _delimiter(text, intake)
+        read = _lines(text, delimiter, intake)
+        shown = with_bar(read, "rows", text.count("\n"), bar=intake.bar)
         lines = ((line, cells) for line, cells in shown if any(map(str.strip, cells)))
         at, first = next(lines, (1, []))
         while first and not first[-1].strip():
             first.pop()
-        headings, faults = headings_of(first, reading.place(at))
+        headings, faults = headings_of(first, intake.place(at))
         rows = []
         for line, cells in lines:
-            if not _fit(cells, headings, reading):
-                faults += _wrong_cells(cells, headings, reading, line)
+            if not _fit(cells, headings, intake):
+                faults += _wrong_cells(cells, headings, intake, line)
                 if len(faults) >= FAULTS_AT_MOST:
                     break
             rows.append(Row(line, _filled(headings, cells)))
@@ -80,19 +80,19 @@ def _quoted(cell: str) -> str:
     return cell
 
 
-def _delimiter(text: str, reading: Reading) -> str:
+def _delimiter(text: str, intake: Intake) -> str:
     """Find what stands between the cells, from the heading line alone."""
     heading = re.sub(r'"[^"]*+"', "", text.lstrip("\r\n").partition("\n")[0])
     found = [delimiter for delimiter in _DELIMITERS if delimiter in heading]
     if len(found) > 1:
         several = " and ".join(_DELIMITERS[one] for one in found)
-        raise reading.refused(f"its headings have {several} between them; use commas alone", 1)
+        raise intake.refused(f"its headings have {several} between them; use commas alone", 1)
     return found[0] if found else ","
 
 
-def _lines(text: str, delimiter: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, delimiter: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
     """Go through the rows, each with the number of the line that it begins on."""
-    reading.check_values(text.count(delimiter) + max(map(text.count, "\r\n")))
+    intake.check_values(text.count(delimiter) + max(map(text.count, "\r\n")))
     after, line = 0, 1
     for found in _LINE.finditer(text):
         if found.start() < after or found.start() == len(text):
@@ -100,22 +100,22 @@ def _lines(text: str, delimiter: str, reading: Reading) -> Iterator[tuple[int, l
         row, inside = found[1], 0
         cells = row.split(delimiter)
         if '"' in row:
-            cells, end = _quoted_row(text, found.start(), delimiter, reading, line)
+            cells, end = _quoted_row(text, found.start(), delimiter, intake, line)
             after = _after_line(text, end)
             inside = sum(cell.count("\n") for cell in cells)
         if len(cells) > _COLUMNS_AT_MOST:
-            raise reading.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", line)
+            raise intake.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", line)
         yield line, cells
         line += 1 + inside
 
 
 def _quoted_row(
-    text: str, at: int, delimiter: str, reading: Reading, line: int
+    text: str, at: int, delimiter: str, intake: Intake, line: int
 ) -> tuple[list[str], int]:
     """Return the cells of a row, some in quotes that may hold line ends, and where it ends."""
     cells: list[str] = []
     while len(cells) <= _COLUMNS_AT_MOST:
-        place = reading.place(line + sum(cell.count("\n") for cell in cells))
+        place = intake.place(line + sum(cell.count("\n") for cell in cells))
         cell, at = _cell(text, at, delimiter, place)
         cells.append(cell)
         if not text.startswith(delimiter, at):
@@ -144,27 +144,27 @@ def _after_line(text: str, at: int) -> int:
     return end.end() if end else at
 
 
-def _fit(cells: Sequence[str], headings: Sequence[str], reading: Reading) -> bool:
+def _fit(cells: Sequence[str], headings: Sequence[str], intake: Intake) -> bool:
     """Whether all cells stand under a heading and none is too long, as in nearly every row."""
     return (
         len(cells) <= len(headings)
         and all(headings)
-        and max(map(len, cells)) <= reading.cell_at_most
+        and max(map(len, cells)) <= intake.cell_at_most
     )
 
 
 def _wrong_cells(
-    cells: Sequence[str], headings: Sequence[str], reading: Reading, line: int
+    cells: Sequence[str], headings: Sequence[str], intake: Intake, line: int
 ) -> Iterator[Fault]:
     """Tell of cells that are too long, and of those that stand under no heading."""
     for at, cell in enumerate(cells):
         heading = headings[at] if at < len(headings) else ""
-        if len(cell) > reading.cell_at_most:
-            problem = f"has more than {reading.cell_at_most:,} characters; shorten it"
-            yield Fault("", heading, problem, reading.place(line))
+        if len(cell) > intake.cell_at_most:
+            problem = f"has more than {intake.cell_at_most:,} characters; shorten it"
+            yield Fault("", heading, problem, intake.place(line))
         if cell.strip() and not heading:
             problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
-            yield Fault("", "", problem, reading.place(line))
+            yield Fault("", "", problem, intake.place(line))
 
 
 def _filled(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

@@ -62,20 +62,20 @@ def _fields(kind: type[Record]) -> Iterator[dict[str, Any]]:
             yield _column("currency", str, required | {"pattern": "[A-Z]{3}"})
 
 
-def held(type_: Any) -> Any:
+def class_of_field(type_: Any) -> Any:
     """Return the class of what a field holds: Money for ``Money | None``, tuple for a tuple.
 
-    >>> held(Money | None), held(tuple[str, ...])
+    >>> class_of_field(Money | None), class_of_field(tuple[str, ...])
     (<class 'commonprosperity.money.Money'>, <class 'tuple'>)
     """
     inside = get_args(type_)
     if get_origin(type_) is tuple or not inside:
         return get_origin(type_) or type_
-    return held(inside[0])
+    return class_of_field(inside[0])
 
 
 def _column(name: str, type_: Any, constraints: dict[str, Any]) -> dict[str, Any]:
-    what = held(type_)
+    what = class_of_field(type_)
     if what is Period:
         constraints |= {"pattern": PERIOD}
     if issubclass(what, StrEnum):

@@ -4,11 +4,13 @@ import re
 import tomllib
 from typing import Any
 
+import attrs
+
 from commonprosperity.dataset import Dataset
 from commonprosperity.files.encoding import decoded
+from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import exact, pruned
-from commonprosperity.files.reading import Reading
-from commonprosperity.schema import plain_of
+from commonprosperity.plain import PlainRecords, plain_of
 
 _SCHEMA_LINE = "#:schema commonprosperity.schema.json\n\n"
 # Python's own reader takes a time that grows with the square of a dotted key's parts.
@@ -20,15 +22,14 @@ _LONG_WAY = re.compile(
 _LONG_NUMBER = re.compile(r"(?<![0-9_])[0-9][0-9_]{4300}")
 
 
-def read(content: bytes, reading: Reading) -> Dataset:
-    """Read a dataset from TOML.
+def read(content: bytes, intake: Intake) -> PlainRecords:
+    """Read records from TOML; each stands at the line of its heading.
 
-    Raises `FileError` with everything that is wrong; each fault has its file and the line of its
-    record's heading.
+    Raises `FileError` for what is no TOML.
     """
-    text = decoded(content, reading).replace("\r\n", "\n")
-    plain = _plain(text, reading)
-    return reading.made(plain, pruned(plain, reading), lambda: _headings(text, reading))
+    text = decoded(content, intake).replace("\r\n", "\n")
+    plain = pruned(_parse(text, intake), intake)
+    return attrs.evolve(plain, places=lambda: _headings(text, intake))
 
 
 def write(dataset: Dataset) -> bytes:
@@ -38,26 +39,25 @@ def write(dataset: Dataset) -> bytes:
     return (_SCHEMA_LINE + tomli_w.dumps(plain_of(dataset))).encode()
 
 
-def _plain(text: str, reading: Reading) -> dict[str, Any]:
-    reading.check_values(sum(map(text.count, ",[{=\n")))
+def _parse(text: str, intake: Intake) -> dict[str, Any]:
+    intake.check_values(sum(map(text.count, ",[{=\n")))
     for pattern, problem in (
         (_LONG_WAY, "its tables or lists are nested too deep"),
         (_LONG_NUMBER, "a number in it has more than 4,000 digits"),
     ):
-        found = pattern.search(text)
-        if found:
-            raise reading.refused(problem, text.count("\n", 0, found.start()) + 1)
+        place = pattern.search(text)
+        if place:
+            raise intake.refused(problem, text.count("\n", 0, place.start()) + 1)
     try:
         return tomllib.loads(text, parse_float=exact)
     except RecursionError:
-        raise reading.refused("its tables or lists are nested too deep") from None
+        raise intake.refused("its tables or lists are nested too deep") from None
     except ValueError as error:
-        place = re.search(r"at line ([0-9]+)", str(error))
-        line_of = place[1] if place else None
-        raise reading.refused(f"it is no TOML: {error}", line_of) from None
+        line = re.search(r"at line ([0-9]+)", str(error))
+        raise intake.refused(f"it is no TOML: {error}", line and line[1]) from None
 
 
-def _headings(text: str, reading: Reading) -> dict[str, str]:
+def _headings(text: str, intake: Intake) -> dict[str, str]:
     """Return the place of each record's heading; tomllib tells no lines of what it has read."""
     places: dict[str, str] = {}
     for at, line in enumerate(text.split("\n"), start=1):
@@ -68,5 +68,5 @@ def _headings(text: str, reading: Reading) -> dict[str, str]:
                 continue
             for records in heading.values():
                 if isinstance(records, dict):
-                    places |= dict.fromkeys(records, reading.place(at))
+                    places |= dict.fromkeys(records, intake.place(at))
     return places

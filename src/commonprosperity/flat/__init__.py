@@ -3,7 +3,7 @@
 A flat CSV is such a table, and so is anybody's dataframe of pledges.
 """
 
-from commonprosperity.flat.cells import AMOUNTS, COLUMNS, pledge_cells, pledge_table
+from commonprosperity.flat.columns import AMOUNTS, COLUMNS, pledge_cells, pledge_table
 from commonprosperity.flat.drafts import Drafts, Row
 from commonprosperity.flat.headings import heading, headings_of, pledge_headings
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings

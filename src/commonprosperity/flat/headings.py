@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from commonprosperity.errors import Fault
-from commonprosperity.flat.cells import COLUMNS
+from commonprosperity.flat.columns import COLUMNS
 from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import suggestion
 

@@ -22,7 +22,7 @@ from commonprosperity.frames.engines import (
     engine_of,
 )
 from commonprosperity.frames.nw import nw
-from commonprosperity.schema import dataset_read
+from commonprosperity.plain import PlainRecords, dataset_of
 
 _NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
 
@@ -60,11 +60,11 @@ def read(
     power = None if scale is None else scale_power(scale)
     engine, native = engine_of(frame)
     headings = _headings(engine.names(native), scaled=power is not None)
-    drafts = Drafts("row {}".format, Spelling(symbols, default, locale, power))
+    spelling = Spelling(symbols, default, locale, power)
     with engine_failures_as_faults(WHOLE):
-        table = collected(engine.cells(native))
-        drafts.take(_rows(table, headings, engine, default))
-    return dataset_read(drafts.plain(), drafts.faults, lambda: drafts.places, WHOLE)
+        rows = _rows(collected(engine.cells(native)), headings, engine, default)
+        drafts = Drafts.of(rows, "row {}".format, spelling)
+    return dataset_of(PlainRecords(drafts.tables(), drafts.faults, drafts.places), WHOLE)
 
 
 def _headings(names: Iterable[object], *, scaled: bool) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import Fault
-from commonprosperity.files.table_schema import held
+from commonprosperity.files.table_schema import class_of_field
 from commonprosperity.flat import amount_text, has_two_readings
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief
@@ -65,13 +65,13 @@ def content_of(kind: type[Record], cells: Mapping[str, str]) -> tuple[dict[str, 
 
 def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
     cell = cells[field.name]
-    if held(field.type) is Money:
+    if class_of_field(field.type) is Money:
         if "currency" not in cells:
             raise ValueError("has no currency beside it; write its code, such as CNY")
         return _money(cell, cells["currency"])
-    if held(field.type) is Decimal and cells.get("unit") in currency_codes():
+    if class_of_field(field.type) is Decimal and cells.get("unit") in currency_codes():
         return _money(cell, cells["unit"]).amount
-    if held(field.type) is not tuple:
+    if class_of_field(field.type) is not tuple:
         return cell
     texts = _list(cell)
     if field.name == "equivalents":

@@ -5,7 +5,7 @@ The plain data is a table a kind, and in it a table a record, by id::
     {"pledge": {"acme-1": {"company": "acme", "amount": "2 billion CNY", "announced": "2021"}}}
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
@@ -33,6 +33,22 @@ from commonprosperity.records import Record
 
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
 _GROUPS = dict(zip(_KINDS, (field.name for field in attrs.fields(Book)), strict=True))
+
+
+@attrs.frozen
+class PlainRecords:
+    """The records of a form as plain data, what is wrong with them, and where they stand.
+
+    ``tables`` has a table a kind, and in it a table a record. ``places`` returns the place of each
+    record by its id; it is called only where there are faults, as finding lines takes time.
+
+    >>> PlainRecords({"company": {"acme": {"name": "Acme"}}}).faults
+    ()
+    """
+
+    tables: Mapping[str, Any]
+    faults: Sequence[Fault] = ()
+    places: Callable[[], Mapping[str, str]] = dict
 
 
 def dataset_from(plain: Mapping[str, Any], *, bar: bool = False) -> Dataset:
@@ -65,34 +81,26 @@ def dataset_from(plain: Mapping[str, Any], *, bar: bool = False) -> Dataset:
     return Dataset.of(book)
 
 
-def dataset_read(
-    plain: Mapping[str, Any],
-    faults: Iterable[Fault],
-    places: Callable[[], Mapping[str, str]],
-    whole: str,
-    *,
-    bar: bool = False,
-) -> Dataset:
-    """Make a dataset of plain data that was read from somewhere, each fault told with its place.
+def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset:
+    """Make a dataset of the plain records of a form, and give each fault its place.
 
-    ``faults`` are those found so far; of a field that has one, no other is told. ``places`` says
-    where each record stands, and is asked only when there are faults; ``whole`` is where others do.
+    A fault of no record stands at ``whole``. A field that has a fault already gets no other.
 
     Raises `DatasetError` with everything that is wrong, in the order of the places.
     """
-    faults = [*islice(faults, FAULTS_AT_MOST)]
-    told = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
+    faults = [*plain.faults[:FAULTS_AT_MOST]]
+    known = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
     try:
-        # Where the reading was broken off, what is missing would be a fault of its own.
-        readable = plain if len(faults) < FAULTS_AT_MOST else {}
-        dataset = dataset_from(readable, bar=bar)
+        # Where reading stopped at the thousandth fault, what is missing would be one more each.
+        tables = plain.tables if len(faults) < FAULTS_AT_MOST else {}
+        dataset = dataset_from(tables, bar=bar)
     except DatasetError as error:
-        faults += (fault for fault in error.faults if (fault.record, fault.field) not in told)
+        faults += (fault for fault in error.faults if (fault.record, fault.field) not in known)
     if not faults:
         return dataset
-    known = places()
+    places = plain.places()
     placed = (
-        fault._replace(place=fault.place or known.get(fault.record, whole))
+        fault._replace(place=fault.place or places.get(fault.record, whole))
         for fault in faults[:FAULTS_AT_MOST]
     )
     raise DatasetError(tuple(sorted(placed, key=_order)))
