@@ -92,14 +92,12 @@ class Money:
         Raises what `parse_amount` raises, and `InexactAmountError` for a range, and for an amount
         that is not exact, such as "up to 10 billion yuan".
         """
-        if locale is None and is_plain(text):
-            return cls(*read_amount(text))
-        reading = read_wording(text, symbols, default, locale)
-        if reading.high is not None:
+        parsed = parse_amount(text, symbols=symbols, default=default, locale=locale)
+        if parsed.high is not None:
             raise InexactAmountError(text, "range")
-        if reading.qualifier != Qualifier.EXACT:
-            raise InexactAmountError(text, str(reading.qualifier))
-        return cls(reading.amount, reading.currency)
+        if parsed.qualifier != Qualifier.EXACT:
+            raise InexactAmountError(text, str(parsed.qualifier))
+        return cls(parsed.money.amount, parsed.money.currency)
 
     @classmethod
     def of(cls, value: "Money | str") -> "Money":
@@ -254,9 +252,9 @@ class ParsedAmount:
 
     def __str__(self) -> str:
         """Return it in words and with its currency code, as `parse_amount` reads it back."""
-        said = "" if self.qualifier == Qualifier.EXACT else f"{self.qualifier.replace('_', ' ')} "
+        firm = "" if self.qualifier == Qualifier.EXACT else f"{self.qualifier.replace('_', ' ')} "
         high = "" if self.high is None else f" to {self.high.words()}"
-        return f"{said}{self.money.words()}{high}"
+        return f"{firm}{self.money.words()}{high}"
 
     def __format__(self, spec: str) -> str:
         """Pad the text to a width, as `Money` does."""

@@ -75,13 +75,13 @@ def _refusing_floats(new: Callable[..., "Quantity[Any]"]) -> Callable[..., "Quan
     """Let Pint make quantities of exact numbers alone, those of its arithmetic too."""
 
     def exact(kind: type, value: Any, units: Any = None) -> "Quantity[Any]":
-        made = new(kind, value, units)
-        if type(made.magnitude) in {int, Decimal}:
-            return new(kind, Fraction(made.magnitude), made.units)
-        if not isinstance(made.magnitude, Fraction):
+        quantity = new(kind, value, units)
+        if type(quantity.magnitude) in {int, Decimal}:
+            return new(kind, Fraction(quantity.magnitude), quantity.units)
+        if not isinstance(quantity.magnitude, Fraction):
             problem = 'a quantity takes no float; compute with fractions, such as Fraction("0.5")'
-            raise AmountError(made.magnitude, problem)
-        return made
+            raise AmountError(quantity.magnitude, problem)
+        return quantity
 
     return exact
 
@@ -142,19 +142,18 @@ def convert(
     rates = ecb() if rates is None else rates
     if isinstance(value, Money | str):
         return rates.convert(Money.of(value), to, on)
-    value = value if hasattr(value, "dimensionality") else quantity(value)
+    result = value if hasattr(value, "dimensionality") else quantity(value)
     target = registry().Quantity(Fraction(1), _units(to))
-    given, wanted = _currencies(value), _currencies(target)
-    converted = value
-    if given != wanted:
-        # Through one currency, from all that the value has, to all that are wanted.
-        through = next(iter(wanted or given))
-        ways = [(currency, through, power) for currency, power in given.items()]
-        ways += [(through, currency, power) for currency, power in wanted.items()]
+    powers, target_powers = _currencies(result), _currencies(target)
+    if powers != target_powers:
+        # CNY/USD to EUR/GBP goes through EUR: CNY to EUR, USD to EUR, and EUR to GBP.
+        through = next(iter(target_powers or powers))
+        ways = [(currency, through, power) for currency, power in powers.items()]
+        ways += [(through, currency, power) for currency, power in target_powers.items()]
         for base, quote, power in ways:
             if base != quote:
-                converted = converted * _factor(rates.rate(base, quote, on)) ** power
-    return _in_units(converted, to)
+                result = result * _factor(rates.rate(base, quote, on)) ** power
+    return _in_units(result, to)
 
 
 def _in_units(value: "Quantity[Any]", to: str) -> "Quantity[Any]":

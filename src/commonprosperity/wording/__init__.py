@@ -9,7 +9,7 @@ from commonprosperity.wording.currencies import currency_code, currency_codes, c
 from commonprosperity.wording.locales import known_locale
 from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, number
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
-from commonprosperity.wording.reading import Reading, read_wording
+from commonprosperity.wording.reading import ReadAmount, read_wording
 from commonprosperity.wording.terms import Qualifier
 from commonprosperity.wording.writing import format_money, format_range
 
@@ -17,7 +17,7 @@ __all__ = [
     "DIGITS_AT_MOST",
     "EXACT",
     "Qualifier",
-    "Reading",
+    "ReadAmount",
     "currency_code",
     "currency_codes",
     "currency_digits",

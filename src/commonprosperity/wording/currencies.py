@@ -18,7 +18,7 @@ _MINOR_UNITS = {
     "MGA": 2, "MMK": 2, "RSD": 2, "SOS": 2, "SYP": 2, "YER": 2,
     "MRO": 2, "SLL": 2, "STD": 2, "TMM": 2, "ZMK": 2, "ZWD": 2,
 }  # fmt: skip
-_MEANT = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "UKP": "GBP"}
+_NICKNAMES = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "UKP": "GBP"}
 
 
 @cache
@@ -46,8 +46,8 @@ def currency_code(code: object) -> str:
 def unknown_currency(code: object) -> CurrencyError:
     """Return the error of a code that is none."""
     upper = code.upper() if isinstance(code, str) else ""
-    meant = _MEANT.get(upper, upper)
-    return CurrencyError(code, meant if meant in currency_codes() else None)
+    likely = _NICKNAMES.get(upper, upper)
+    return CurrencyError(code, likely if likely in currency_codes() else None)
 
 
 def currency_digits(code: str) -> int:

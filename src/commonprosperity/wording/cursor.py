@@ -40,11 +40,11 @@ class Cursor:
     def take(self, *kinds: Kind) -> Any:
         """Go past the next token if it may be of one of some kinds, and return what it says."""
         token = self.peek()
-        found = token and next(filter(None, map(token.of, kinds)), None)
-        if not found:
+        term = token and next(filter(None, map(token.of, kinds)), None)
+        if not term:
             return None
         del self._ahead[0]
-        return found.value
+        return term.value
 
     def take_mark(self, mark: str) -> bool:
         """Go past the next token if it is a mark such as a bracket."""

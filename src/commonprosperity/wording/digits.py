@@ -34,8 +34,9 @@ class Digits(NamedTuple):
         """
         if not self.well_formed.fullmatch(text):
             return None
-        kept = (c for c in text if c.isdigit() or c in self.decimals)
-        return "".join("." if c in self.decimals else c for c in kept)
+        return "".join(
+            "." if c in self.decimals else c for c in text if c.isdigit() or c in self.decimals
+        )
 
 
 @cache
@@ -61,12 +62,12 @@ def _digits(decimals: str, groups: str, sizes: set[tuple[int, int]]) -> Digits:
     point, marks = re.escape(decimals), re.escape(decimals + groups.replace(" ", ""))
     # A space joins digits only where three of them follow.
     mark = rf"[.,'{marks}]|[{SPACES}](?=[0-9]{{3}}(?![0-9]))"
-    grouped = "|".join(_grouped(mark, *size) for mark in groups for size in sorted(sizes))
+    groups_of_digits = "|".join(_grouped(mark, *size) for mark in groups for size in sorted(sizes))
     # Plain spaces are read in EUR 2 500 000; in 9 100 the 9 may be that of a list.
-    spaced = "[1-9][0-9]{0,2}(?: [0-9]{3}){2,}"
+    spaces = "[1-9][0-9]{0,2}(?: [0-9]{3}){2,}"
     return Digits(
         re.compile(rf"[0-9]+(?:(?:{mark})[0-9]+)*|\.[0-9]+"),
-        re.compile(f"(?:[0-9]+|{grouped}|{spaced})(?:[{point}][0-9]+)?|[{point}][0-9]+"),
+        re.compile(f"(?:[0-9]+|{groups_of_digits}|{spaces})(?:[{point}][0-9]+)?|[{point}][0-9]+"),
         decimals,
     )
 

@@ -11,7 +11,7 @@ from commonprosperity.wording.currencies import unknown_currency
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.names import Name, names
 from commonprosperity.wording.numbers import EXACT
-from commonprosperity.wording.quantities import Quantity, quantity
+from commonprosperity.wording.quantities import Quantity, read_quantity
 from commonprosperity.wording.terms import Kind, Qualifier
 
 _CODE = re.compile("[A-Za-z]{3}")
@@ -32,28 +32,28 @@ class End:
         return self.quantity.value
 
 
-def end(cursor: Cursor, settled: Mapping[str, str]) -> End:
+def read_end(cursor: Cursor, symbols: Mapping[str, str]) -> End:
     """Read what stands before a number, the number, and what stands after it."""
-    before, qualifiers = _before(cursor, settled)
-    much = quantity(cursor, bare=bool(qualifiers))
-    if much is None:
+    before, qualifiers = _names_before(cursor, symbols)
+    quantity = read_quantity(cursor, bare=bool(qualifiers))
+    if quantity is None:
         raise unexpected(cursor, "a number is expected here")
-    if much.odd:
+    if quantity.odd:
         qualifiers.append(Qualifier.AT_LEAST)
-    qualifiers += after(cursor)
-    found = _names(cursor, settled)
-    much, found = _with_subunits(cursor, much, found)
-    return End(much, tuple(before), tuple(found), (*qualifiers, *after(cursor)))
+    qualifiers += qualifiers_after(cursor)
+    after = _names_after(cursor, symbols)
+    quantity, after = _with_subunits(cursor, quantity, after)
+    return End(quantity, tuple(before), tuple(after), (*qualifiers, *qualifiers_after(cursor)))
 
 
-def after(cursor: Cursor) -> list[Qualifier]:
+def qualifiers_after(cursor: Cursor) -> list[Qualifier]:
     """Read the qualifiers that stand after an amount: 5 million or more, 100亿元以上."""
-    found = []
+    qualifiers = []
     cursor.take_hyphen()
     while qualifier := cursor.take(Kind.AFTER):
-        found.append(qualifier)
+        qualifiers.append(qualifier)
         cursor.take_hyphen()
-    return found
+    return qualifiers
 
 
 def unexpected(cursor: Cursor, problem: str = "") -> Exception:
@@ -71,48 +71,48 @@ def unexpected(cursor: Cursor, problem: str = "") -> Exception:
     return cursor.not_understood(token)
 
 
-def _before(cursor: Cursor, settled: Mapping[str, str]) -> tuple[list[Name], list[Qualifier]]:
-    found: list[Name] = []
+def _names_before(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[list[Name], list[Qualifier]]:
+    before: list[Name] = []
     qualifiers: list[Qualifier] = []
     while True:
-        if name := _name(cursor, settled):
-            found.append(name)
+        if name := _name(cursor, symbols):
+            before.append(name)
         elif qualifier := cursor.take(Kind.BEFORE):
             qualifiers.append(qualifier)
         elif not cursor.take(Kind.NEUTRAL):
-            return found, qualifiers
+            return before, qualifiers
 
 
-def _names(cursor: Cursor, settled: Mapping[str, str]) -> list[Name]:
-    found = []
-    while name := _name(cursor, settled):
-        found.append(name)
+def _names_after(cursor: Cursor, symbols: Mapping[str, str]) -> list[Name]:
+    after = []
+    while name := _name(cursor, symbols):
+        after.append(name)
         while cursor.take(Kind.NEUTRAL):
             pass
-    return found
+    return after
 
 
-def _name(cursor: Cursor, settled: Mapping[str, str]) -> Name | None:
-    """Read a currency's name, as meaning what it is settled to mean."""
+def _name(cursor: Cursor, symbols: Mapping[str, str]) -> Name | None:
+    """Read a currency's name; what ``symbols`` has of it, it means."""
     name: Name | None = cursor.take(Kind.NAME)
-    code = name and settled.get(name.spelling)
+    code = name and symbols.get(name.spelling)
     return name._replace(alone=(code,), beside=name.beside | {code}) if name and code else name
 
 
 def _with_subunits(
-    cursor: Cursor, much: Quantity, found: list[Name]
+    cursor: Cursor, quantity: Quantity, after: list[Name]
 ) -> tuple[Quantity, list[Name]]:
     """Add 角 and 分, the tenths and hundredths of a yuan."""
-    value, power = much.value, 0
-    if not found and (power := cursor.take(Kind.SUBUNIT) or 0):
-        value, found = EXACT.scaleb(value, -power), [names()["元"]]
-    while found and cursor.sees(Kind.NUMBER, Kind.NUMERAL) and cursor.sees(Kind.SUBUNIT, ahead=1):
+    value, power = quantity.value, 0
+    if not after and (power := cursor.take(Kind.SUBUNIT) or 0):
+        value, after = EXACT.scaleb(value, -power), [names()["元"]]
+    while after and cursor.sees(Kind.NUMBER, Kind.NUMERAL) and cursor.sees(Kind.SUBUNIT, ahead=1):
         here = cursor.peek()
-        part = quantity(cursor, bare=False)
+        part = read_quantity(cursor, bare=False)
         lower = cursor.take(Kind.SUBUNIT)
         if part is None or lower <= power or part.value >= 10 ** (lower - power):
             raise cursor.refuse(here, "it is as large as what is before it")
         power, value = lower, EXACT.add(value, EXACT.scaleb(part.value, -lower))
         while cursor.take(Kind.NEUTRAL):
             pass
-    return much._replace(value=value), found
+    return quantity._replace(value=value), after

@@ -1,4 +1,4 @@
-"""Words that are not known, and the known ones that were perhaps meant."""
+"""Unknown words, and the words of amounts that they are misspellings of."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -29,10 +29,10 @@ def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> str | None:
 
 def _corrections(text: str, at: int) -> Iterator[tuple[str, str]]:
     """Go through the first word from a place on, the first two and so on, with words near them."""
-    found = _WORDS.match(text, at)
-    words = re.split("(?=[ -])", found[0]) if found else []
-    for several in range(1, len(words) + 1):
-        wrong = "".join(words[:several])
+    run = _WORDS.match(text, at)
+    words = re.split("(?=[ -])", run[0]) if run else []
+    for count in range(1, len(words) + 1):
+        wrong = "".join(words[:count])
         if len(wrong) in _LENGTHS:
             # Only the nearest: no tolars for "dolars", which may be dollars of many countries.
             for right in get_close_matches(wrong.lower(), _vocabulary(), n=1, cutoff=0.75):

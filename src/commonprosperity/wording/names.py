@@ -20,7 +20,7 @@ class Name(NamedTuple):
 
 
 # The reading of bare words that newsrooms keep for one currency, and their own short forms.
-_ONE = {
+_OWN_SPELLINGS = {
     "AUD": "a$ au$ 澳元 澳币 澳幣",
     "BRL": "r$ real reais",
     "CAD": "c$ ca$ can$ 加元 加币 加幣 加拿大元",
@@ -121,53 +121,59 @@ def yuan(spelling: str, *, traditional: bool) -> Name:
 @cache
 def names() -> Mapping[str, Name]:
     """Return every name in lower case, with what it means."""
-    known = dict(_nouns()) | dict(_of_cldr())
-    for code, spellings in _ONE.items():
-        known |= {spelling: _name(spelling, [code]) for spelling in spellings.split()}
-    known |= {phrase: _name(phrase, [code]) for phrase, code in _PHRASES.items()}
-    known |= dict(_of_several())
-    return known | {spelling: yuan(spelling, traditional=False) for spelling in _YUAN}
+    spellings = (
+        (spelling, code) for code, row in _OWN_SPELLINGS.items() for spelling in row.split()
+    )
+    return (
+        dict(_nouns())
+        | dict(_of_cldr())
+        | {spelling: _name(spelling, [code]) for spelling, code in (*spellings, *_PHRASES.items())}
+        | dict(_shared_names())
+        | {spelling: yuan(spelling, traditional=False) for spelling in _YUAN}
+    )
 
 
-def candidates(mentioned: Sequence[Name]) -> tuple[str, ...]:
+def candidates(names_of_amount: Sequence[Name]) -> tuple[str, ...]:
     """Return the currencies that the names of one amount may mean together; none if they differ.
 
     >>> candidates([names()["$"], names()["港元"]]), candidates([names()["¥"], names()["元"]])
     (('HKD',), ('CNY',))
     """
-    if len(set(mentioned)) == 1:
-        return mentioned[0].alone
-    beside = frozenset.intersection(*(name.beside for name in mentioned))
-    certain = beside & {name.alone[0] for name in mentioned if len(name.alone) == 1}
+    if len(set(names_of_amount)) == 1:
+        return names_of_amount[0].alone
+    beside = frozenset.intersection(*(name.beside for name in names_of_amount))
+    certain = beside & {name.alone[0] for name in names_of_amount if len(name.alone) == 1}
     return ordered(certain or beside)
 
 
 def _of_cldr() -> Iterator[tuple[str, Name]]:
-    meant: dict[str, set[str]] = {}
-    for spelling, code in _called():
-        meant.setdefault(_lower(spelling), set()).add(code)
-    for spelling, codes in meant.items():
+    codes_by_spelling: dict[str, set[str]] = {}
+    for spelling, code in _cldr_names():
+        codes_by_spelling.setdefault(_lower(spelling), set()).add(code)
+    for spelling, codes in codes_by_spelling.items():
         if not spelling.isascii() or len(spelling) > 1:
             yield spelling, _name(spelling, codes & _current() or codes)
 
 
 def _nouns() -> Iterator[tuple[str, Name]]:
     """Go through the last words of English names that only one currency has: baht, ringgit."""
-    meant: dict[str, set[str]] = {}
-    for name, code in _called():
+    codes_by_noun: dict[str, set[str]] = {}
+    for name, code in _cldr_names():
         *before, noun = _lower(name).split(" ")
         if before and noun.isascii() and noun not in _NO_NOUNS:
-            meant.setdefault(noun, set()).add(code)
-    yield from ((noun, _name(noun, codes)) for noun, codes in meant.items() if len(codes) == 1)
+            codes_by_noun.setdefault(noun, set()).add(code)
+    for noun, codes in codes_by_noun.items():
+        if len(codes) == 1:
+            yield noun, _name(noun, codes)
 
 
 @cache
-def _called() -> tuple[tuple[str, str], ...]:
+def _cldr_names() -> tuple[tuple[str, str], ...]:
     """Return the names and symbols of CLDR, in English and in both Chinese scripts."""
     from babel import Locale  # noqa: PLC0415 (the names load when an amount in words is met)
     from babel.numbers import get_currency_name  # noqa: PLC0415 (as above)
 
-    called = {
+    names_and_codes = {
         (name, code)
         for locale in map(Locale.parse, ("en", "zh_Hans", "zh_Hant"))
         for code in _current() | _before_the_euro()
@@ -177,10 +183,10 @@ def _called() -> tuple[tuple[str, str], ...]:
         )
         if name not in currency_codes() and _BRACKETS.isdisjoint(name)
     }
-    return tuple(sorted(called))
+    return tuple(sorted(names_and_codes))
 
 
-def _of_several() -> Iterator[tuple[str, Name]]:
+def _shared_names() -> Iterator[tuple[str, Name]]:
     """Go through the words that several currencies share, such as dollars, and bare symbols."""
     for one, several in _PLURALS.items():
         codes = _ending_in(several)
@@ -200,14 +206,14 @@ def _of_several() -> Iterator[tuple[str, Name]]:
 def _ending_in(noun: str) -> tuple[str, ...]:
     """Return the current currencies whose name in CLDR ends in a word."""
     return ordered(
-        code for name, code in _called() if code in _current() and name.lower().endswith(noun)
+        code for name, code in _cldr_names() if code in _current() and name.lower().endswith(noun)
     )
 
 
 @cache
 def _current() -> frozenset[str]:
     """Return the currencies that CLDR knows as tender somewhere, without an end."""
-    return frozenset().union(*(now for now, _ in _used()))
+    return frozenset().union(*(now for now, _ in _tender_by_territory()))
 
 
 @cache
@@ -222,21 +228,22 @@ def small_codes() -> frozenset[str]:
 @cache
 def _before_the_euro() -> frozenset[str]:
     """Return those that only the euro followed; other old names are still said of new money."""
-    followed = frozenset().union(*(before for now, before in _used() if now == {"EUR"}))
-    return followed.difference(*(before for now, before in _used() if now != {"EUR"}))
+    tender = _tender_by_territory()
+    before = frozenset().union(*(old for now, old in tender if now == {"EUR"}))
+    return before.difference(*(old for now, old in tender if now != {"EUR"}))
 
 
 @cache
-def _used() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+def _tender_by_territory() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Return what is tender in each territory, and what was."""
     from babel.core import get_global  # noqa: PLC0415 (as above)
 
     return tuple(
         (
-            frozenset(code for code, _, end, tender in used if tender and not end),
-            frozenset(code for code, _, end, tender in used if tender and end),
+            frozenset(code for code, _, end, tender in currencies if tender and not end),
+            frozenset(code for code, _, end, tender in currencies if tender and end),
         )
-        for used in get_global("territory_currencies").values()
+        for currencies in get_global("territory_currencies").values()
     )
 
 

@@ -29,7 +29,7 @@ class Quantity(NamedTuple):
 _UNCLEAR = "this numeral says no one number"
 
 
-def quantity(cursor: Cursor, *, bare: bool) -> Quantity | None:
+def read_quantity(cursor: Cursor, *, bare: bool) -> Quantity | None:
     """Read how much, if that comes next; with ``bare``, a scale alone counts as one (逾亿元)."""
     if cursor.sees(Kind.WORD, Kind.HALF, Kind.ARTICLE):
         return _in_words(cursor)
@@ -54,35 +54,34 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
     digits = cursor.take(Kind.NUMBER)
     if digits is None and cursor.sees(Kind.MYRIAD):
         return Quantity(Decimal(1))
-    numeral = cursor.peek()
-    said = cursor.take(Kind.NUMERAL)
-    if said is None:
+    here = cursor.peek()
+    numeral = cursor.take(Kind.NUMERAL)
+    if numeral is None:
         return Quantity(Decimal(digits))
-    power, value = power_of(said), value_of(said)
+    power, value = power_of(numeral), value_of(numeral)
     if digits is not None and power is not None:
         return Quantity(EXACT.scaleb(digits, power), power, power)
     # 十 is ten, but 百亿 may be tens of billions; 近百亿 and 百余亿 are said of ten.
-    firm = power in {None, 1} or bare or cursor.sees(Kind.ODD)
-    if not firm:
-        raise cursor.refuse(numeral, "it is too vague without a digit before it")
+    is_firm = power in {None, 1} or bare or cursor.sees(Kind.ODD)
+    if not is_firm:
+        raise cursor.refuse(here, "it is too vague without a digit before it")
     if digits is not None or value is None:
-        raise cursor.refuse(numeral, _UNCLEAR)
-    units = power is None and power_of(said[-1]) is not None
-    return Quantity(value, units=units, numeral=said)
+        raise cursor.refuse(here, _UNCLEAR)
+    units = power is None and power_of(numeral[-1]) is not None
+    return Quantity(value, units=units, numeral=numeral)
 
 
 def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
     """Read one English scale, or two of which the first is the smaller: 3 thousand crore."""
-    said = 0
     powers: list[int] = []
     while cursor.sees(Kind.SCALE):
         power = cursor.value(Kind.SCALE)
         if powers and not powers[-1] < min(power, _LARGE):
             raise cursor.refusal("one scale has been said already")
         powers.append(cursor.take(Kind.SCALE))
-        said += power
         cursor.take_hyphen()
-    return first._replace(value=EXACT.scaleb(first.value, said), scale=said, first=powers[0])
+    scale = sum(powers)
+    return first._replace(value=EXACT.scaleb(first.value, scale), scale=scale, first=powers[0])
 
 
 _LARGE = 6
@@ -163,7 +162,7 @@ def _in_words(cursor: Cursor) -> Quantity:
     """Read English number words from the highest scale down: two million three hundred thousand."""
     whole = _part(cursor)
     above = whole.scale
-    while above and (cursor.sees(Kind.WORD) or _joined(cursor)):
+    while above and (cursor.sees(Kind.WORD) or _is_joined(cursor)):
         here = cursor.peek()
         cursor.take(Kind.AND, Kind.COMMA)
         part = _part(cursor)
@@ -174,20 +173,20 @@ def _in_words(cursor: Cursor) -> Quantity:
     return whole
 
 
-def _joined(cursor: Cursor) -> bool:
+def _is_joined(cursor: Cursor) -> bool:
     """Whether a comma or an and leads to another word of the same number."""
     return cursor.sees(Kind.AND, Kind.COMMA) and cursor.sees(Kind.WORD, ahead=1)
 
 
 def _part(cursor: Cursor) -> Quantity:
     """Read words with their scale; halves, and a by itself, need one."""
-    said = cursor.peek()
+    here = cursor.peek()
     first, needs_scale = _small(cursor)
     cursor.take_hyphen()
     if cursor.sees(Kind.SCALE):
         return _scaled(cursor, first)
     if needs_scale:
-        raise cursor.refuse(said, "a number is expected here")
+        raise cursor.refuse(here, "a number is expected here")
     return first
 
 

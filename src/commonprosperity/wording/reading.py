@@ -12,7 +12,7 @@ from typing import NamedTuple
 from commonprosperity.errors import AmbiguousAmountError, AmountError, CommonProsperityError
 from commonprosperity.wording.currencies import currency_code
 from commonprosperity.wording.cursor import Cursor
-from commonprosperity.wording.ends import End, after, end, unexpected
+from commonprosperity.wording.ends import End, qualifiers_after, read_end, unexpected
 from commonprosperity.wording.locales import known_locale
 from commonprosperity.wording.names import Name, candidates
 from commonprosperity.wording.numbers import EXACT, number
@@ -22,7 +22,7 @@ from commonprosperity.wording.terms import Kind, Qualifier
 from commonprosperity.wording.tokens import tokens
 
 
-class Reading(NamedTuple):
+class ReadAmount(NamedTuple):
     """An amount, the upper end if it is a range, its currency, and how firm it is."""
 
     amount: Decimal
@@ -49,7 +49,7 @@ def read_wording(
     symbols: Mapping[str, str] | None = None,
     default: str | None = None,
     locale: str | None = None,
-) -> Reading:
+) -> ReadAmount:
     """Read one amount or range.
 
     >>> reading = read_wording("up to RMB50bn")
@@ -69,7 +69,7 @@ def read_wording(
     amount, high, currencies, symbol, qualifier = _read(text, symbols, default, locale, is_read)
     if len(currencies) != 1:
         raise AmbiguousAmountError(text, symbol, currencies, amount)
-    return Reading(amount, high, currencies[0], qualifier)
+    return ReadAmount(amount, high, currencies[0], qualifier)
 
 
 def read_unsettled(
@@ -100,22 +100,22 @@ def _read(
         raise AmountError(text, "give a text such as 15.49 billion USD")
     if not isinstance(symbols or {}, Mapping):
         raise AmountError(symbols, 'give symbols with what they mean, such as {"$": "USD"}')
-    settled = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
+    codes = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
     default = None if default is None else currency_code(default)
     cursor = Cursor(text, tokens(text, locale), is_read)
     in_brackets = _writes_minus_in_brackets(locale) and cursor.take_mark("(")
     try:
-        low, high, sign = _ends(cursor, settled)
+        low, high, sign = _ends(cursor, codes)
     except Inexact:
         raise AmountError(text, "it has more digits than an amount can hold") from None
-    qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *after(cursor)}
+    qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *qualifiers_after(cursor)}
     if in_brackets and (high or sign < 0 or not cursor.take_mark(")")):
         raise cursor.refusal("brackets are a minus around one amount, as in (99)")
     if cursor.peek():
         raise unexpected(cursor)
     amount, top = _amounts(text, low, high, -1 if in_brackets else sign)
-    named = [(*one.before, *one.after) for one in (low, high) if one]
-    currencies, symbol = _currencies(text, named, default)
+    names_of_ends = [(*end.before, *end.after) for end in (low, high) if end]
+    currencies, symbol = _currencies(text, names_of_ends, default)
     return Unsettled(amount, top, currencies, symbol, _qualifier(text, qualifiers))
 
 
@@ -127,28 +127,28 @@ def _writes_minus_in_brackets(locale: str | None) -> bool:
 
 def _symbol(symbol: str) -> str:
     """Return the spelling that stands for the others of a symbol: $ for dollars, ¥ for ￥."""
-    found = [token.of(Kind.NAME) for token in tokens(str(symbol), None)]
-    if len(found) == 1 and found[0]:
-        spelling: str = found[0].value.spelling
+    names = [token.of(Kind.NAME) for token in tokens(str(symbol), None)]
+    if len(names) == 1 and names[0]:
+        spelling: str = names[0].value.spelling
         return spelling
     raise AmountError(symbol, "as a symbol, give one that is written with amounts, such as $ or kr")
 
 
-def _ends(cursor: Cursor, settled: Mapping[str, str]) -> tuple[End, End | None, int]:
+def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, int]:
     """Read an amount, or both ends of a range, and the sign before them."""
-    opened = cursor.take(Kind.BETWEEN) is not None
+    has_opening = cursor.take(Kind.BETWEEN) is not None
     sign = _sign(cursor)
-    low = end(cursor, settled)
-    between = opened and cursor.sees(Kind.AND)
-    if not between and not cursor.sees(Kind.TO):
-        if opened:
+    low = read_end(cursor, symbols)
+    has_and = has_opening and cursor.sees(Kind.AND)
+    if not has_and and not cursor.sees(Kind.TO):
+        if has_opening:
             raise cursor.refusal("a range has two ends")
         return low, None, sign
     if sign < 0:
         raise cursor.refusal("a range begins with a plain amount")
-    cursor.take(Kind.AND if between else Kind.TO)
+    cursor.take(Kind.AND if has_and else Kind.TO)
     here = cursor.peek()
-    high = end(cursor, settled)
+    high = read_end(cursor, symbols)
     if high.qualifiers and low.qualifiers != high.qualifiers:
         raise cursor.refuse(here, "a qualifier in the middle leaves the ends of a range unclear")
     cursor.take(Kind.RANGE_END)
@@ -217,23 +217,23 @@ _LENT = (2, 3)  # 百 and 千
 
 
 def _currencies(
-    text: str, named: list[tuple[Name, ...]], default: str | None
+    text: str, names_of_ends: list[tuple[Name, ...]], default: str | None
 ) -> tuple[tuple[str, ...], str]:
     """Return the currencies that both ends of a range may be in, or else the default; and a name.
 
     In US$5m-$10m it is the US dollar, in $5-10 any dollar.
     """
-    meant = [candidates(names) for names in named if names]
-    if not meant:
+    codes_of_ends = [candidates(names) for names in names_of_ends if names]
+    if not codes_of_ends:
         return ((default,) if default else ()), ""
-    codes = tuple(code for code in meant[0] if code in meant[-1])
+    codes = tuple(code for code in codes_of_ends[0] if code in codes_of_ends[-1])
     if not codes:
         raise AmountError(text, "it names two different currencies")
-    return codes, next(names[0].spelling for names in named if names)
+    return codes, next(names[0].spelling for names in names_of_ends if names)
 
 
-def _qualifier(text: str, said: Iterable[Qualifier]) -> Qualifier:
-    one, *others = sorted(said) or [Qualifier.EXACT]
+def _qualifier(text: str, qualifiers: Iterable[Qualifier]) -> Qualifier:
+    one, *others = sorted(qualifiers) or [Qualifier.EXACT]
     if others:
         raise AmountError(text, f"it says both {one} and {others[0]}; give one of them")
     return one

@@ -121,7 +121,7 @@ _SUBUNITS = {1: "角|毛|jiao", 2: "分|fen"}
 @cache
 def terms() -> dict[str, tuple[Term, ...]]:
     """Return every term in lower case; a spelling may be several, such as ``~``."""
-    known: dict[str, tuple[Term, ...]] = {}
+    terms_by_spelling: dict[str, tuple[Term, ...]] = {}
     for spelling, term in (
         *((spelling, Term(Kind.NAME, name)) for spelling, name in names().items()),
         *_each(Kind.BEFORE, _BEFORE),
@@ -134,8 +134,8 @@ def terms() -> dict[str, tuple[Term, ...]]:
         *((word, Term(Kind.WORD, at * 10)) for at, word in enumerate(_TENS.split(), start=2)),
         *((s, Term(kind, s)) for kind, several in _OTHERS.items() for s in several.split("|")),
     ):
-        known[spelling] = (*known.get(spelling, ()), term)
-    return known
+        terms_by_spelling[spelling] = (*terms_by_spelling.get(spelling, ()), term)
+    return terms_by_spelling
 
 
 def _each(kind: Kind, by_value: dict[Any, str]) -> list[tuple[str, Term]]:

@@ -57,29 +57,29 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
         if lower[i] == " ":
             i += 1
             continue
-        found, end = _token(written, lower, i, digits)
-        if not found:
+        meanings, end = _token(written, lower, i, digits)
+        if not meanings:
             raise AmountError(text, in_wrong_places(written[i:end], locale), at[i])
         if traditional:
-            found = tuple(map(_in_traditional, found))
-        yield Token(found, written[i:end], at[i], i > 0 and lower[i - 1] == " ")
+            meanings = tuple(map(_in_traditional, meanings))
+        yield Token(meanings, written[i:end], at[i], i > 0 and lower[i - 1] == " ")
         i = end
 
 
 def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term, ...], int]:
     """Return what stands at a place, and where it ends; nothing for a malformed number."""
-    number_there = digits.whole.match(written, i)
-    if number_there:
-        return _number(number_there[0], digits), number_there.end()
-    known, end = _term(lower, i)
+    figures = digits.whole.match(written, i)
+    if figures:
+        return _number(figures[0], digits), figures.end()
+    meanings, end = _term(lower, i)
     code = _CODE.match(written, i)
     if code and code.end() >= end and (code[0] in currency_codes() or code[0] in small_codes()):
-        meant = code[0].upper()
-        return (Term(Kind.NAME, Name(meant, (meant,), frozenset({meant}))),), code.end()
+        upper = code[0].upper()
+        return (Term(Kind.NAME, Name(upper, (upper,), frozenset({upper}))),), code.end()
     if written.startswith("T", i) and not _LETTERS.match(lower, i + 1):
         return (Term(Kind.SCALE, 12),), i + 1
-    if known:
-        return known, end
+    if meanings:
+        return meanings, end
     numeral = _NUMERAL.match(lower, i)
     if numeral:
         return (Term(Kind.NUMERAL, numeral[0]),), numeral.end()
@@ -95,11 +95,10 @@ def _number(text: str, digits: Digits) -> tuple[Term, ...]:
 
 def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
     """Return the longest term that stands at a place, and where it ends."""
-    known = terms()
     for end in range(min(len(lower), i + _longest().get(lower[i], 0)), i, -1):
-        found = known.get(lower[i:end])
-        if found and not (_LETTERS.match(lower, end - 1) and _LETTERS.match(lower, end)):
-            return found, end
+        meanings = terms().get(lower[i:end])
+        if meanings and not (_LETTERS.match(lower, end - 1) and _LETTERS.match(lower, end)):
+            return meanings, end
     return (), i
 
 

@@ -26,13 +26,13 @@ _CHINESE = {
 }
 _WRITE_BRITISH = frozenset({"GB", "IE", "AU", "NZ", "HK", "SG"})
 _WRITE_TRADITIONAL = frozenset({"TW", "HK", "MO"})
-_CALLED = {
+_NEWSROOM_NAMES = {
     ("en", "CNY"): "yuan",
     ("en", "GBP"): "pounds sterling",
     ("Hans", "CNY"): "元",
     ("Hant", "CNY"): "元人民幣",
 }
-_QUALIFIED = {
+_QUALIFIER_WORDS = {
     "en": {Qualifier.UP_TO: "up to ", Qualifier.AT_LEAST: "at least ", Qualifier.ABOUT: "about "},
     "Hans": {Qualifier.UP_TO: "不超过", Qualifier.AT_LEAST: "至少", Qualifier.ABOUT: "约"},
     "Hant": {Qualifier.UP_TO: "不超過", Qualifier.AT_LEAST: "至少", Qualifier.ABOUT: "約"},
@@ -63,13 +63,13 @@ def format_range(  # noqa: PLR0913 (the parts of a parsed amount, and how to wri
     'about 5 billion to 10 billion US dollars'
     """
     write, language = _style(style), _language(known_locale(locale))
-    said = _QUALIFIED[language].get(qualifier, "")
+    firm = _QUALIFIER_WORDS[language].get(qualifier, "")
     if high is None:
-        return said + write(low, code, known_locale(locale))
+        return firm + write(low, code, known_locale(locale))
     first, last = (write(value, code, known_locale(locale)) for value in (low, high))
     if style == "words" and language:
         first = _first_of_range(low, high, language) or first
-    return f"{said}{first}{_TO[language]}{last}"
+    return f"{firm}{first}{_TO[language]}{last}"
 
 
 def _style(style: str) -> Callable[[Decimal, str, Any], str]:
@@ -82,13 +82,13 @@ def _full(value: Decimal, code: str, locale: Any) -> str:
     """Write every digit: whole amounts without decimals, others with those of the currency."""
     pattern = _with_decimals(locale.currency_formats["standard"], *_decimals(value, code))
     with localcontext(_WIDE):
-        written = pattern.apply(value, locale, currency=code, currency_digits=False)
-    return _with_marks_of_money(written, locale)
+        text = pattern.apply(value, locale, currency=code, currency_digits=False)
+    return _with_marks_of_money(text, locale)
 
 
 def _decimals(value: Decimal, code: str) -> tuple[int, int]:
-    written = -int(value.as_tuple().exponent)
-    decimals = max(written, price_digits(code)) if written > 0 else 0
+    decimals = -int(value.as_tuple().exponent)
+    decimals = max(decimals, price_digits(code)) if decimals > 0 else 0
     return decimals, decimals
 
 
@@ -98,12 +98,12 @@ def _with_decimals(pattern: Any, least: int, most: int) -> Any:
     return pattern
 
 
-def _with_marks_of_money(written: str, locale: Any) -> str:
-    """Put the marks of amounts, which Babel does not know from those of numbers, into the first."""
+def _with_marks_of_money(text: str, locale: Any) -> str:
+    """Put the marks of amounts in the place of those of numbers, which Babel writes both with."""
     money, numbers = money_marks(locale), number_marks(locale)
     marks = str.maketrans({numbers.decimal: money.decimal, numbers.group: money.group})
-    number = rf"[0-9](?:[0-9{re.escape(numbers.decimal + numbers.group)}]*[0-9])?"
-    return re.sub(number, lambda found: found[0].translate(marks), written, count=1)
+    first = rf"[0-9](?:[0-9{re.escape(numbers.decimal + numbers.group)}]*[0-9])?"
+    return re.sub(first, lambda number: number[0].translate(marks), text, count=1)
 
 
 def _compact(value: Decimal, code: str, locale: Any) -> str:
@@ -138,10 +138,10 @@ def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
         if size in units:
             plural = patterns.get(locale.plural_form(number.copy_abs()), {})
             pattern = plural.get(f"{10**size}", patterns["other"][f"{10**size}"])
-        written = _with_decimals(pattern, 0, 3).apply(
+        text = _with_decimals(pattern, 0, 3).apply(
             number, locale, currency=code, currency_digits=False, group_separator=False
         )
-    return _with_marks_of_money(written, locale)
+    return _with_marks_of_money(text, locale)
 
 
 def _shortened(value: Decimal, units: Mapping[int, int]) -> tuple[Decimal, int]:
@@ -177,10 +177,10 @@ def _words(value: Decimal, code: str, locale: Any) -> str:
 
     pattern = _with_decimals(locale.decimal_formats[None], *_decimals(value, code))
     with localcontext(_WIDE):
-        written = format_currency(
+        text = format_currency(
             value, code, pattern, locale=locale, format_type="name", currency_digits=False
         )
-    return _with_marks_of_money(written, locale)
+    return _with_marks_of_money(text, locale)
 
 
 def _in_words(value: Decimal, language: str) -> tuple[str, str]:
@@ -191,8 +191,8 @@ def _in_words(value: Decimal, language: str) -> tuple[str, str]:
     for scale, unit in scales.items():
         finest = scale - decimals
         if short.adjusted() >= scale and int(short.as_tuple().exponent) >= finest:
-            kept = value if int(value.as_tuple().exponent) >= finest else short
-            return _digits(kept, scale, separator), unit
+            as_precise = value if int(value.as_tuple().exponent) >= finest else short
+            return _digits(as_precise, scale, separator), unit
     return _digits(value, 0, separator), ""
 
 
@@ -211,12 +211,12 @@ def _name(value: Decimal, code: str, language: str) -> str:
     from babel.numbers import get_currency_name  # noqa: PLC0415 (as Babel is elsewhere)
 
     space = " " if language == "en" else ""
-    if (language, code) in _CALLED:
-        return space + _CALLED[language, code]
+    if (language, code) in _NEWSROOM_NAMES:
+        return space + _NEWSROOM_NAMES[language, code]
     locale = "en" if language == "en" else f"zh_{language}"
     name = get_currency_name(code, 1 if value.copy_abs() == 1 else 2, locale)
-    known = names().get(name.lower())
-    return space + name if known and known.alone == (code,) else f" {code}"
+    meaning = names().get(name.lower())
+    return space + name if meaning and meaning.alone == (code,) else f" {code}"
 
 
 def _language(locale: Any) -> str:
