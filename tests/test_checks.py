@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.checks.span import Span
 
 USD = cp.rates.fixed({"USD/CNY": "6.5"})
 SOURCE = cp.Source(id="paper", title="Paper", published="2021-09-30")
@@ -344,6 +345,32 @@ def test_findings_are_a_sequence_with_the_gravest_first() -> None:
     assert findings[1:3][0] == findings[1]
     assert str(findings).splitlines()[0].split() == ["Severity", "Code", "Records", "Finding"]
     assert f"<caption>{findings!r}</caption>" in findings._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("amount", "upper", "low", "high"),
+    [
+        ("0", None, "0", "0.5"),
+        ("1", None, "0.5", "1.5"),
+        ("1.50", None, "1.495", "1.505"),
+        ("1E+2", None, "50", "150"),
+        ("1.0", "2", "0.95", "2.5"),
+    ],
+)
+def test_span_of_a_figure_is_half_of_its_last_digit_either_way(
+    amount: str, upper: str | None, low: str, high: str
+) -> None:
+    span = Span.of(cp.Money(amount, "CNY"), cp.Money(upper, "CNY") if upper else None)
+    assert span == Span(Fraction(low), Fraction(high))
+
+
+def test_spans_meet_where_they_share_an_end() -> None:
+    one = Span(Fraction(1), Fraction(2))
+    assert one.meets(Span(Fraction(2), Fraction(3)))
+    assert one.meets(Span(Fraction(0), Fraction(1)))
+    assert not one.meets(Span(Fraction(201, 100), Fraction(3)))
+    assert one.wider(Fraction(1, 10)) == Span(Fraction(9, 10), Fraction(22, 10))
+    assert one.times(Fraction(3)) == Span(Fraction(3), Fraction(6))
 
 
 @given(st.integers(1, 10**6), st.integers(-6, 6).filter(bool))

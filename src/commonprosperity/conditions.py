@@ -1,4 +1,4 @@
-"""The conditions that a selection puts to the fields of a pledge."""
+"""The conditions that a selection sets for the fields of a pledge."""
 
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
@@ -18,10 +18,10 @@ _TEXTS = frozenset({"funder", "locator", "note"})
 
 
 def condition(book: Book, name: str, wanted: Any) -> Condition:
-    """Return the test that a field is put to: for a value, several, a period, or by a function.
+    """Return a test of one field: by a value, by several, by a period, or by a function.
 
-    Raises `FieldError` for a name that is no field of a pledge, and `ValueNotFoundError` for an id
-    or a text that is mistyped, as nothing in the book has it.
+    Raises `FieldError` for a name that is no field of a pledge, and `ValueNotFoundError` for a
+    mistyped id or text, which nothing in the book has.
     """
     if name not in PLEDGE_FIELDS:
         raise FieldError(name, PLEDGE_FIELDS)
@@ -39,13 +39,13 @@ def condition(book: Book, name: str, wanted: Any) -> Condition:
 
 
 def _option(name: str, option: Any) -> Any:
-    """Take a value as the field would."""
+    """Convert a value as the field does."""
     if option is None:
         return None
     if name in _IDS or name in _TEXTS:
         return composed(option)
-    taken: Any = attrs.fields_dict(Pledge)[name].converter
-    return taken(option)[0] if name == "equivalents" else taken(option)
+    convert: Any = attrs.fields_dict(Pledge)[name].converter
+    return convert(option)[0] if name == "equivalents" else convert(option)
 
 
 def _holds(option: Period | None, value: Period | None) -> bool:
@@ -53,7 +53,7 @@ def _holds(option: Period | None, value: Period | None) -> bool:
 
 
 def _check_known(book: Book, name: str, options: Iterable[Any]) -> None:
-    """Refuse a value that would select nothing of the whole book; no value at all is always one."""
+    """Refuse a value that would select nothing in the whole book; None is always allowed."""
     known = _known(book, name)
     for option in options:
         if option is not None and option not in known:
@@ -61,7 +61,7 @@ def _check_known(book: Book, name: str, options: Iterable[Any]) -> None:
 
 
 def _known(book: Book, name: str) -> Collection[str]:
-    """Return the ids that a field may link to, or the texts that pledges have in it."""
+    """Return the ids that a field may link to, or the texts that pledges hold in it."""
     if name in _IDS:
         return {id_ for kind in _IDS[name] for id_ in book.ids[kind]}
     return {getattr(pledge, name) for pledge in book.pledges} - {None}

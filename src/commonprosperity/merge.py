@@ -1,4 +1,4 @@
-"""Making one record of two: of a company, an initiative or a source that a book has twice."""
+"""Merging two records of one company, initiative or source into one."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ _LINKS = frozenset(link for links in LINKS.values() for link in links)
 
 
 def merge(book: Book, one: Record, into: Record) -> Book:
-    """Return a book in which a record has become one with another, with all links to it.
+    """Return a book in which one record is merged into another, and all its links lead there.
 
-    The facts of the other stand; those that it lacks are taken over. Of a company, the names
-    become aliases.
+    The other record keeps its facts and takes over those that it lacks. The names of a merged
+    company become aliases.
 
-    Raises `DatasetError` for two records that cannot become one, and says why.
+    Raises `DatasetError`, saying why, for two records that cannot become one.
     """
     problem = _problem(one, into)
     if problem:
@@ -53,7 +53,7 @@ def _problem(one: Record, into: Record) -> str | None:
 
 
 def _wholes(book: Book, record: Record) -> set[str]:
-    """Return the ids of what a record is inside of, at any depth."""
+    """Return the ids of everything that a record is inside, at any depth."""
     wholes: set[str] = set()
     while whole := getattr(record, "part_of", None):
         wholes.add(whole)
@@ -77,7 +77,7 @@ def _united(one: Record, into: Record, *, within: set[str]) -> Record:
 
 
 def _relinked(record: Record, old: str, new: str) -> Record:
-    """Let the links of a record that lead to one id lead to another, and none to the record."""
+    """Redirect a record's links from one id to another, and drop a link to the record itself."""
     moved: dict[str, Any] = {link: new for link in _LINKS if getattr(record, link, None) == old}
     if record.id == new and getattr(record, "part_of", None) in {old, new}:
         moved["part_of"] = None

@@ -1,7 +1,7 @@
-"""Companies that go by one name, and so are perhaps one company with two records.
+"""Companies that go by one name, and are perhaps one company with two records.
 
-Two names are *the same* when they differ in nothing but case and spaces. They are *alike* when they
-differ in width, punctuation and the form of the company as well: ``Acme Co., Ltd.`` and ``ACME``.
+Two names are *the same* when they differ only in case and spaces. They are *alike* when they also
+differ in width, punctuation and the form of the company: ``Acme Co., Ltd.`` and ``ACME``.
 """
 
 import re
@@ -19,8 +19,8 @@ _FORMS = frozenset([
 ])  # fmt: skip
 """Words at the end of a name that say what kind of company it is, and not which.
 
-From the abbreviations in the Entity Legal Forms code list of GLEIF (ISO 20275), as of large
-companies; group and holding are no legal forms, but papers leave them away like those.
+The abbreviations are those of large companies in GLEIF's Entity Legal Forms code list (ISO 20275).
+Group and holding are no legal forms, but newspapers drop them like those.
 """
 
 _CHINESE_FORMS = re.compile(
@@ -45,7 +45,7 @@ def names(company: Company) -> tuple[str, ...]:
 
 
 def same(name: str) -> str:
-    """Return what a name has in common with those that are the same.
+    """Return a key that names share when they are the same.
 
     >>> same("Byte Dance") == same("ByteDance") == same("BYTEDANCE")
     True
@@ -54,12 +54,12 @@ def same(name: str) -> str:
 
 
 def alike(name: str) -> str:
-    """Return what a name has in common with those that are alike.
+    """Return a key that names share when they are alike.
 
     >>> alike("Alibaba Group Holding Ltd."), alike("阿里巴巴(集团)控股有限公司")
     ('alibaba', '阿里巴巴')
 
-    A name that is nothing but a form is left as it is: ``alike("Group")`` is ``"group"``.
+    Something of a name always stays: ``alike("Group")`` is ``"group"``.
     """
     plain = unicodedata.normalize("NFKC", name).casefold()
     # "S.A." is one word, and "Co.,Ltd" are two.
@@ -73,10 +73,7 @@ def alike(name: str) -> str:
 
 
 def namesakes(companies: Iterable[Company], key: Callable[[str], str]) -> Iterator[Namesakes]:
-    """Find the companies with a name of one key, each beside the first that has it.
-
-    A pair is found once, by the first of the names that they share.
-    """
+    """Pair each company with the first one that shares the key of a name with it, once per pair."""
     first: dict[str, tuple[Company, str]] = {}
     pairs: dict[tuple[str, str], Namesakes] = {}
     for company in companies:

@@ -1,4 +1,4 @@
-"""Companies that are perhaps one, as they go by one name."""
+"""Companies that are perhaps one, because they go by one name."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from commonprosperity.quoting import label
 
 
 def check_companies(examination: Examination) -> Iterator[Finding]:
-    """Find companies whose names differ in nothing but case, width, spaces and forms like Ltd."""
+    """Find companies whose names differ only in case, width, spaces and forms such as Ltd."""
     for one, other, name, other_name in namesakes(examination.book.companies, alike):
         message = Sentence(
             "{one} and {other} go by one name, {name} and {other_name}; if they are one company, "

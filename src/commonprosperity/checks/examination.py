@@ -51,9 +51,9 @@ class Examination:
 
     @cached_property
     def by_company(self) -> list[list[Measured]]:
-        """The selected pledges of each company that promise something, in one currency a list.
+        """The selected pledges of each company that promise something, one list per currency.
 
-        The currency is that of most; a pledge without a rate is with those in its own.
+        All are in the company's commonest currency, but for those without a rate.
         """
         by_company: dict[str, list[Pledge]] = defaultdict(list)
         for pledge in self.pledges:

@@ -1,4 +1,4 @@
-"""``Finding`` and ``Findings``: what a check has to say."""
+"""``Finding`` and ``Findings``: what a check reports."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @attrs.frozen
 class Finding:
-    """One thing that a check found: how bad it is, what, in which records, and in which figures."""
+    """One thing that a check found: how grave it is, and in which records and figures."""
 
     severity: Severity
     code: str
@@ -68,8 +68,8 @@ class Findings(Shown, Sequence[Finding]):
 
     def __repr__(self) -> str:
         counts = [sum(f.severity is severity for f in self) for severity in Severity]
-        told = [f"{count} {severity}" for count, severity in zip(counts, Severity, strict=True)]
-        return f"Findings: {', '.join(told)}"
+        parts = [f"{count} {severity}" for count, severity in zip(counts, Severity, strict=True)]
+        return f"Findings: {', '.join(parts)}"
 
     def _shown(self) -> Table:
         return attrs.evolve(self.table(), title=repr(self))

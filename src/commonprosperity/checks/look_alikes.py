@@ -13,7 +13,7 @@ from commonprosperity.records import Pledge
 _NEAR = timedelta(days=30)
 _AT_MOST = Fraction(11, 10)
 _NEIGHBOURS = 5
-"""With how many of the records that follow it in time one is compared: keeps the cost linear."""
+"""With how many of the records after it in time one is compared, which keeps the cost linear."""
 
 
 def check_look_alikes(examination: Examination) -> Iterator[Finding]:

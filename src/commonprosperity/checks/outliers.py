@@ -1,4 +1,4 @@
-"""A record that is most of the total, and a thousand times as large as the others."""
+"""A record that makes up most of the total, a thousand times as large as the others."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,7 +19,7 @@ _AT_LEAST = 3
 def check_outliers(examination: Examination) -> Iterator[Finding]:
     """Find a record that counts for a thousand times the median and for most of the total.
 
-    What counts for nothing, and what has no rate, is left out of both.
+    The median and the total leave out what counts for nothing and what has no rate.
     """
     pledges = [pledge for pledge in examination.pledges if examination.counting.counts(pledge)]
     if len(pledges) < _AT_LEAST:
@@ -28,7 +28,7 @@ def check_outliers(examination: Examination) -> Iterator[Finding]:
     counted = [*_counted(examination, pledges, currency)]
     if len(counted) < _AT_LEAST:
         return
-    # Floats put nearly all in order; what is exact is worked out of few.
+    # Floats order nearly all of them; fractions are compared only where floats are equal.
     counted.sort(key=lambda one: (float(one[0]), one[0]))
     largest, pledge = counted[-1]
     median = (counted[(len(counted) - 1) // 2][0] + counted[len(counted) // 2][0]) / 2

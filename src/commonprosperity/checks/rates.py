@@ -1,4 +1,4 @@
-"""Rates that a comparison asked for and that are not known."""
+"""Rates that the checks asked for and that are not known."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,6 @@ from commonprosperity.checks.finding import Finding, Severity
 
 
 def check_rates(examination: Examination) -> Iterator[Finding]:
-    """Tell the rates that the checks before this one asked for and did not get."""
+    """Report the rates that the checks before this one asked for and did not get."""
     for sentence, ids in examination.comparison.missing.items():
         yield Finding(Severity.INFO, "rate-not-found", tuple(sorted(ids)), sentence)

@@ -12,7 +12,7 @@ from commonprosperity.records import Pledge
 
 
 def check_restatements(examination: Examination) -> Iterator[Finding]:
-    """Compare each restating record with the one it restates: its amount, and whose it is."""
+    """Compare each restating record with the one it restates: the amount and the company."""
     for pledge in examination.pledges:
         original = examination.book.by_id.get(pledge.restates or "")
         if isinstance(original, Pledge):

@@ -14,10 +14,10 @@ from commonprosperity.records import Pledge, Stage
 
 
 def check_siblings(examination: Examination) -> Iterator[Finding]:
-    """Find a contract and a payment, both parts of one pledge, where the one may be the other.
+    """Find a contract and a payment that are both parts of one pledge and may be one sum.
 
-    They are two where more is paid than the contract is of, where both together are just the whole,
-    and where they are of two companies or two initiatives.
+    They are two sums when the payment is the larger, when both together make up the whole, and when
+    they belong to two companies or two initiatives.
     """
     for whole, parts in examination.counting.wholes():
         by_company: dict[str, list[Pledge]] = defaultdict(list)
@@ -43,7 +43,7 @@ def _sum(parts: Iterable[Pledge], whole: Pledge) -> Fraction:
 
 
 def _are_apart(parts: Iterable[Pledge], others: Iterable[Pledge]) -> bool:
-    one, other = ({part.initiative for part in some} for some in (parts, others))
+    one, other = ({part.initiative for part in each} for each in (parts, others))
     return None not in one | other and not one & other
 
 

@@ -1,4 +1,4 @@
-"""Records that supersede one of another stage, where they should be a part of it."""
+"""Records that supersede one of another stage, and should be a part of it instead."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from commonprosperity.records import Pledge
 
 
 def check_successors(examination: Examination) -> Iterator[Finding]:
-    """Find versions of another stage than what they supersede; a withdrawal may be of any."""
+    """Find records that supersede one of another stage; a withdrawal may have any stage."""
     for pledge in examination.pledges:
         older = examination.book.by_id.get(pledge.supersedes or "")
         if not isinstance(older, Pledge) or is_nothing(pledge):

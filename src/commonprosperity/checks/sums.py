@@ -1,10 +1,10 @@
-"""Records of one company that come to the amount of another, more closely than chance has it.
+"""Records of one company that add up to another, too well for chance.
 
-Round figures come to one another by chance: a company that gives 10 in one year and 10 in the next
-may well give 20 in the third. How much a sum tells depends on its *steps*: how often the last digit
-that says something goes into it. 10 + 10 = 20 has two steps (of 10), 50 + 50 = 100 has ten, and
-3.569 + 0.6 = 4.169 has 4,169. The fewer the steps, the nearer in time the records have to be, and
-the fewer others there may be that could make the sum up as well.
+Round figures add up by chance: a company that gives 10 in one year and 10 in the next may well give
+20 in the third. How much a sum tells depends on its *steps*: how often the last digit that is not 0
+goes into it. 10 + 10 = 20 has two steps (of 10), 50 + 50 = 100 has ten, and 3.569 + 0.6 = 4.169 has
+4,169. The fewer the steps, the nearer in time the records must be, and the fewer other records may
+be around that could make up the sum as well.
 """
 
 from bisect import bisect_left
@@ -31,14 +31,14 @@ _LEAST_SHARE = 10
 """An addend is at least a tenth of the sum: a smaller one would be lost in its rounding."""
 
 _NEAR_AT_MOST = 24
-"""Where more records of the size lie near in time, some of them come to anything by chance."""
+"""Where more records of the size are near in time, some of them add up to anything by chance."""
 
 _SLACK = 1.25
-"""How far off a sum may be at rates of two years, before it is compared exactly."""
+"""How far off a rough sum may be, at rates of two years, to be compared exactly."""
 
 
 class Sum(NamedTuple):
-    """A record, and two or three others that come to its amount."""
+    """A record, and two or three others that add up to its amount."""
 
     whole: Measured
     parts: tuple[Measured, ...]
@@ -57,14 +57,14 @@ def spread(*records: Measured) -> timedelta:
 
 
 def sums(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sum]:
-    """Find the records that two or three others come to, once each, where a link is missing."""
+    """Find the records that two or three others add up to, once each, where a link is missing."""
     nearby = _Nearby([one for one in measured if _is_one_figure(examination, one)])
     links, tolerance = examination.links, examination.comparison.tolerance
     for whole in nearby.records:
         near = nearby.around(whole)
         telling = [one for one in _rough_sums(whole, near) if _is_telling(one, near, tolerance)]
         if any(_are_tied(one, links) for one in telling):
-            continue  # it is known what the whole is made up of
+            continue  # links say what the whole consists of
         free = [one for one in telling if _are_apart(one, links)]
         if free:
             yield min(free, key=_nearness)
@@ -121,7 +121,7 @@ def _first_day(one: Measured) -> int:
 
 
 def _rough_sums(whole: Measured, near: Sequence[Measured]) -> Iterator[Sum]:
-    """Go through the pairs and triples that come near to a record; floats tell most apart."""
+    """Go through the pairs and triples that come near a record; floats rule most of them out."""
     least_addend = whole.amount / _LEAST_SHARE
     candidates = [one for one in near if least_addend <= one.amount < whole.amount]
     amounts = [float(one.amount) for one in candidates]
@@ -137,7 +137,7 @@ def _rough_sums(whole: Measured, near: Sequence[Measured]) -> Iterator[Sum]:
 
 
 def _is_telling(one: Sum, near: Sequence[Measured], tolerance: Fraction) -> bool:
-    """Whether records come to a sum more closely, and nearer in time, than chance has it."""
+    """Whether a sum is too exact, and its records too near in time, for chance."""
     steps = _steps(one, tolerance)
     within = _QUARTER if steps < _SOME_STEPS else _YEAR if steps < _MANY_STEPS else _TWO_YEARS
     if not steps or one.spread > within:
@@ -147,10 +147,10 @@ def _is_telling(one: Sum, near: Sequence[Measured], tolerance: Fraction) -> bool
 
 
 def _steps(one: Sum, tolerance: Fraction) -> Fraction:
-    """Return how often the last digit that says something goes into a sum; 0 where it is none.
+    """Return how often the last digit that is not 0 goes into a sum; 0 if the records miss it.
 
-    50 and 50 come to 100 exactly, and the zeros of the figures say nothing: ten steps. 3.57 and 0.6
-    come to 4.17, which is 4.2 only when it is rounded to a tenth: 42 steps.
+    50 and 50 add up to 100 exactly, in steps of 10: ten of them. 3.57 and 0.6 add up to 4.17, which
+    is 4.2 only when rounded to a tenth: 42 steps.
     """
     records = (one.whole, *one.parts)
     moneys = [each.pledge.amount for each in records]

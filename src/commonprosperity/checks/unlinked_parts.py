@@ -15,19 +15,19 @@ from commonprosperity.period import Period
 from commonprosperity.records import Stage
 
 _OTHERS_AT_MOST = 5
-"""Where more records are beside the largest, as in a list of a year's grants, none is told."""
+"""Beside more records than that, as in a list of a year's grants, the largest says nothing."""
 
 _AROUND = 30
-"""Days: where more than so many others lie around one, two records of one day are no wonder."""
+"""Days: with more than a few other records in so many, two on one day are no wonder."""
 
 _WITHIN = timedelta(days=300)
-"""How far apart records of one initiative are announced: those of a yearly campaign are none."""
+"""How far apart two records of one initiative may be: those of a yearly campaign are farther."""
 
 Group = tuple[str, Stage] | Period
 
 
 def check_unlinked_parts(examination: Examination) -> Iterator[Finding]:
-    """Find records that come to another, and smaller ones of the day or initiative of a larger."""
+    """Find records that add up to another, and smaller ones of another's day or initiative."""
     for measured in examination.by_company:
         pairs: set[tuple[str, str]] = set()
         for one in sums(examination, measured):
@@ -44,7 +44,7 @@ def _perhaps_parts(
 ) -> Iterator[tuple[Measured, Measured]]:
     """Go through the largest record of each day, and of each initiative, with the smaller ones.
 
-    All of them have to have room in it: of 60, 50 and 40 it is not known which is inside of which.
+    The largest must have room for all of them: among 60, 50 and 40 anything may be inside anything.
     """
     for group in _groups(examination, measured).values():
         whole = max(group, key=lambda one: one.amount)
@@ -91,9 +91,9 @@ def _tied(examination: Examination, one: Measured, other: Measured) -> bool:
     return examination.links.tied(one.pledge.id, other.pledge.id)
 
 
-def _sums_up(found: Sum) -> Finding:
-    whole, parts = found.whole.pledge, [part.pledge for part in found.parts]
-    exact = sum(part.amount for part in found.parts) / found.whole.factor
+def _sums_up(total: Sum) -> Finding:
+    whole, parts = total.whole.pledge, [part.pledge for part in total.parts]
+    exact = sum(part.amount for part in total.parts) / total.whole.factor
     facts = {
         "whole": whole.id, "amount": whole.amount, "sum": rounded(exact, whole.amount.currency),
     }  # fmt: skip

@@ -10,9 +10,9 @@ from commonprosperity.records import Pledge, Stage
 
 
 def check_withdrawals(examination: Examination) -> Iterator[Finding]:
-    """Find what was promised inside of a pledge after it was withdrawn, at any depth.
+    """Find what was promised inside a pledge after its withdrawal, at any depth.
 
-    Nothing is said of what is inside of a commitment or a payment: these outlive the withdrawal.
+    A commitment or a payment outlives the withdrawal, so what is inside one is no finding.
     """
     counting, links = examination.counting, examination.links
     withdrawals = Withdrawals.of(links).stated
