@@ -88,8 +88,8 @@ def in_wrong_places(text: str, locale: str | None) -> str:
     """
     problem = f"{label(text)} has its marks in the wrong places"
     point = digits_of(locale).decimals[0]
-    meanings = list(dict.fromkeys(_meanings(text)))
-    if not meanings or len(text) > _PROPOSED_AT_MOST:
+    meanings = list(_meanings(text)) if len(text) <= _PROPOSED_AT_MOST else []
+    if not meanings:
         return f'{problem}; write digits alone, with "{point}" before the decimals'
     problem += f"; write {' or '.join(plain.replace('.', point) for plain in meanings)}"
     for other in _LOCALES if len(meanings) == 1 else ():
