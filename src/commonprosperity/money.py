@@ -101,7 +101,7 @@ class Money:
 
     @classmethod
     def of(cls, value: "Money | str") -> "Money":
-        """Take money as it is, and a text as what it says."""
+        """Return money unchanged, and parse a text."""
         return value if isinstance(value, Money) else cls.parse(value)
 
     @classmethod
@@ -115,7 +115,7 @@ class Money:
 
     @property
     def half_last_digit(self) -> Decimal:
-        """Half of the last digit it is written with: the rounding of its source.
+        """Half of the last written digit: the rounding of the source.
 
         >>> Money.parse("15.49 billion USD").half_last_digit
         Decimal('5E+6')
@@ -123,7 +123,7 @@ class Money:
         return Decimal((0, (5,), int(self.amount.as_tuple().exponent) - 1))
 
     def exact_text(self) -> str:
-        """Return the amount as `parse` reads it back, with the precision it is written with.
+        """Return the text that `parse` reads back with the same precision.
 
         >>> Money("2000.50", "CNY").exact_text(), Money("1E+13", "CNY").exact_text()
         ('2,000.50 CNY', '1E+13 CNY')
@@ -131,7 +131,7 @@ class Money:
         return write_exactly(self.amount, self.currency)
 
     def words(self) -> str:
-        """Return the amount in words where three decimals say it all: ``15.49 billion USD``."""
+        """Return the amount in words where three decimals suffice: ``15.49 billion USD``."""
         return write_amount(self.amount, self.currency)
 
     def format(self, locale: str, style: str = "full") -> str:
@@ -202,7 +202,7 @@ class Money:
         return Money(self.amount.copy_abs(), self.currency)
 
     def __round__(self, digits: int | None = None) -> "Money":
-        """Round half to even, to so many decimals, or to the digits of the currency.
+        """Round half to even, to a number of decimals or to the digits of the currency.
 
         An amount with fewer decimals stays as it is: rounding adds no precision.
 
@@ -251,7 +251,7 @@ class ParsedAmount:
         return format_range(money.amount, high, money.currency, self.qualifier, locale, style)
 
     def __str__(self) -> str:
-        """Return it in words and with its currency code, as `parse_amount` reads it back."""
+        """Return words and currency codes that `parse_amount` reads back."""
         firm = "" if self.qualifier == Qualifier.EXACT else f"{self.qualifier.replace('_', ' ')} "
         high = "" if self.high is None else f" to {self.high.words()}"
         return f"{firm}{self.money.words()}{high}"
@@ -303,7 +303,7 @@ def parse_amount(
 
 
 def _times_fraction(amount: Decimal, times: Fraction) -> Decimal:
-    """Multiply exactly, and as precisely as with the decimal that a fraction is: 1/2 is 0.5."""
+    """Multiply exactly; the product is as precise as with the fraction's decimal: 1/2 is 0.5."""
     parts = Decimal(times.numerator), Decimal(times.denominator)
     try:
         decimal = _SUMS.divide(*parts)

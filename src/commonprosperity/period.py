@@ -66,7 +66,7 @@ class Period:
 
     @classmethod
     def of(cls, value: "Period | date | str") -> "Period":
-        """Take a period as it is, a date as its day, and a text as what it says.
+        """Return a period unchanged, take a date as its day, and parse a text.
 
         >>> str(Period.of(date(2021, 9, 2)))
         '2021-09-02'
@@ -81,11 +81,11 @@ class Period:
 
     @property
     def is_day(self) -> bool:
-        """Whether it is one day long."""
+        """Whether the period is one day."""
         return self.start == self.end
 
     def __contains__(self, other: "Period | date | str") -> bool:
-        """Whether every day of the other one is a day of this one."""
+        """Whether every day of the other period is in this one."""
         other = Period.of(other)
         return self.start <= other.start and other.end <= self.end
 
@@ -105,7 +105,7 @@ class Period:
 
 @lru_cache(maxsize=10_000)  # the days of 27 years; a million records have a few hundred
 def _parsed(kind: type[Period], text: str) -> Any:
-    """Read a period; equal texts make the same one."""
+    """Read a period; equal texts return the same object."""
     first, stroke, last = text.partition("/")
     try:
         start, end = _days(first)[0], _days(last if stroke else first)[1]
@@ -115,7 +115,7 @@ def _parsed(kind: type[Period], text: str) -> Any:
 
 
 def _days(form: str) -> tuple[date, date]:
-    """Return the first and the last day of a form that is no span."""
+    """Return the first and the last day of a form other than a span."""
     parts = _FORM.fullmatch(form)
     if parts is None:
         raise PeriodError(form)

@@ -1,4 +1,4 @@
-"""Quantities of money and of anything else: ``CNY/person``, ``USD/year``. This is the room of Pint.
+"""Quantities of money and of anything else: ``CNY/person``, ``USD/year`` (the Pint room).
 
 Every currency is a dimension of its own, so that nothing mixes without a rate, and every magnitude
 is a ``Fraction``, so that nothing is rounded.
@@ -72,7 +72,7 @@ def _registry() -> "UnitRegistry[Any]":
 
 
 def _refusing_floats(new: Callable[..., "Quantity[Any]"]) -> Callable[..., "Quantity[Any]"]:
-    """Let Pint make quantities of exact numbers alone, those of its arithmetic too."""
+    """Make Pint refuse quantities of floats, those that its arithmetic returns too."""
 
     def exact(kind: type, value: Any, units: Any = None) -> "Quantity[Any]":
         quantity = new(kind, value, units)
@@ -189,7 +189,7 @@ def _calendar_months(period: Period) -> int:
 
 
 def words(value: "Quantity[Any]") -> str:
-    """Write a quantity with its magnitude rounded, half to even, to two decimals.
+    """Write a quantity, its magnitude rounded, half to even, to two decimals.
 
     >>> words(quantity("100 billion CNY") / quantity("40 month"))
     '2,500,000,000.00 CNY/month'
@@ -202,7 +202,7 @@ _NUMBER = re.compile(r"(.?[<>^])?([+ -]?)([1-9][0-9]{0,3})?(,?)(\.([0-9]{1,2})[e
 
 
 def _formatted(value: "Quantity[Any]", spec: str) -> str:
-    """Write a quantity for an f-string: ``.6f`` and the like are of its number, a width of all.
+    """Write a quantity for an f-string: ``.6f`` formats its number, a width pads the whole text.
 
     >>> each = quantity("2 million CNY") / quantity("1400000000", "person")
     >>> f"{each}", f"{each:.6f}", f"{each:>18}"
@@ -219,7 +219,7 @@ def _formatted(value: "Quantity[Any]", spec: str) -> str:
 
 
 def _decimal(exact: Fraction, digits: int) -> Decimal:
-    """Divide with digits to spare, so that the rounding to ``digits`` is as good as the only one.
+    """Divide with digits to spare, so that a later rounding to ``digits`` is right.
 
     ROUND_05UP never ends an inexact quotient in 0 or 5: 0.5000...01 is not taken for a half.
     """
@@ -240,7 +240,7 @@ def _power(name: str, power: Any) -> str:
 
 
 def _value_and_unit(text: str) -> tuple[Any, str]:
-    """Split a text into its number and its unit; an amount in words is money."""
+    """Split a text into number and unit; an amount in words is money."""
     try:
         return read_amount(text)
     except (AmountError, CurrencyError):

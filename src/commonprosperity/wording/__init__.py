@@ -1,8 +1,7 @@
 """Money as people write it: currencies, exact numbers, and amounts in words, read and written.
 
-This is the room of Babel: the currencies, their digits, symbols and names are those of the Unicode
-CLDR that it carries, with newsrooms' own forms on top. It knows numbers and codes, and nothing of
-`Money`.
+This is the Babel room: currencies, their symbols and their names come from the Unicode CLDR that it
+carries, and newsrooms' own forms from us. The room works with numbers and codes, not with `Money`.
 """
 
 from commonprosperity.wording.currencies import currency_code, currency_codes, currency_digits

@@ -34,9 +34,9 @@ def currency_codes() -> frozenset[str]:
 
 
 def currency_code(code: object) -> str:
-    """Return the code as it is.
+    """Return the code itself if it is one.
 
-    Raises `CurrencyError` when it is none, with the code that was perhaps meant.
+    Raises `CurrencyError` for any other value, with a suggestion where there is one.
     """
     if isinstance(code, str) and code in currency_codes():
         return code
@@ -44,7 +44,7 @@ def currency_code(code: object) -> str:
 
 
 def unknown_currency(code: object) -> CurrencyError:
-    """Return the error of a code that is none."""
+    """Return the error of an unknown code, with a suggestion where there is one."""
     upper = code.upper() if isinstance(code, str) else ""
     likely = _NICKNAMES.get(upper, upper)
     return CurrencyError(code, likely if likely in currency_codes() else None)
@@ -61,7 +61,7 @@ def currency_digits(code: str) -> int:
 
 @cache
 def price_digits(code: str) -> int:
-    """Return how many decimals a currency's prices are written with, which is CLDR's.
+    """Return how many decimals CLDR writes a currency's prices with.
 
     >>> [price_digits(code) for code in ("CNY", "JPY", "KWD", "RSD")]
     [2, 0, 3, 0]

@@ -1,4 +1,4 @@
-"""A place among the tokens of a text, which are read as they are asked for."""
+"""A place among the tokens of a text, which reads them on demand."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +16,7 @@ _TIED = (Kind.ARTICLE, Kind.SCALE, Kind.NAME, Kind.WORD, Kind.AFTER, Kind.SUBUNI
 
 @attrs.define
 class Cursor:
-    """A place among the tokens of a text; ``is_read`` says of another text if it is an amount."""
+    """A place among the tokens of a text; ``is_read`` tells whether another text is an amount."""
 
     _text: str
     _tokens: Iterator[Token]
@@ -24,7 +24,7 @@ class Cursor:
     _ahead: list[Token] = attrs.Factory(list)
 
     def peek(self, ahead: int = 0) -> Token | None:
-        """Return the next token, or a later one, without going on."""
+        """Return the next token, or a later one, without consuming it."""
         while len(self._ahead) <= ahead:
             token = next(self._tokens, None)
             if token is None:
@@ -33,12 +33,12 @@ class Cursor:
         return self._ahead[ahead]
 
     def sees(self, *kinds: Kind, ahead: int = 0) -> bool:
-        """Whether the next token, or a later one, may be of one of some kinds."""
+        """Whether the next token, or a later one, may be of one of the kinds."""
         token = self.peek(ahead)
         return token is not None and any(token.of(kind) for kind in kinds)
 
     def take(self, *kinds: Kind) -> Any:
-        """Go past the next token if it may be of one of some kinds, and return what it says."""
+        """Consume the next token if it may be of one of the kinds, and return its value."""
         token = self.peek()
         term = token and next(filter(None, map(token.of, kinds)), None)
         if not term:
@@ -47,7 +47,7 @@ class Cursor:
         return term.value
 
     def take_mark(self, mark: str) -> bool:
-        """Go past the next token if it is a mark such as a bracket."""
+        """Consume the next token if it is the mark, such as a bracket."""
         token = self.peek()
         if token is None or token.text != mark:
             return False
@@ -55,7 +55,7 @@ class Cursor:
         return True
 
     def take_hyphen(self) -> None:
-        """Go past a hyphen that ties words together, as in 10bn-yuan and 100-million-yuan."""
+        """Consume a hyphen between words, as in 10bn-yuan and 100-million-yuan."""
         token, after = self.peek(), self.peek(1)
         tied = token and after and token.text == "-" and not token.spaced and not after.spaced
         # In £1.5m-£2m the hyphen is that of a range.
@@ -63,18 +63,18 @@ class Cursor:
             del self._ahead[0]
 
     def value(self, kind: Kind) -> int:
-        """Return the number that the next token says if it may be of a kind, else 0."""
+        """Return the number of the next token if it may be of the kind, else 0."""
         token = self.peek()
         term = token and token.of(kind)
         return int(term.value) if term else 0
 
     def is_read_with(self, token: Token, other: str) -> bool:
-        """Whether the text would be an amount with another word in the place of a token."""
+        """Whether the text would be an amount with another word instead of a token."""
         rest = self._text[token.at + len(token.text) :]
         return self._is_read is not None and self._is_read(self._text[: token.at] + other + rest)
 
     def not_understood(self, token: Token) -> AmountError:
-        """Return the error of a token that has no place where it stands, with what was meant."""
+        """Return the error of a token that does not belong here, with a suggestion."""
         problem = f"{brief(token.text)} is not understood here"
         if token.of(Kind.UNKNOWN) and self._is_read:
             problem = corrected(self._text, token.at, self._is_read) or problem
@@ -85,7 +85,7 @@ class Cursor:
         return self.refuse(self.peek(), problem)
 
     def refuse(self, token: Token | None, problem: str) -> AmountError:
-        """Return the error of a token, or of the end where there is none."""
+        """Return the error of a token, or of the end of the text."""
         if token is None:
             return AmountError(self._text, f"{problem}, where it ends", len(self._text))
         refused = token.of(Kind.REFUSED)

@@ -12,7 +12,7 @@ from commonprosperity.quoting import label
 from commonprosperity.wording.locales import known_locale, money_marks, number_marks
 
 BOUND = "\u00a0"
-"""The no-break space that stands for all its kin."""
+"""The no-break space that replaces every other one."""
 
 SPACES = f" {BOUND}"
 _THREES = (3, 3)
@@ -20,14 +20,14 @@ _NARROW = {"’": "'", "\u202f": BOUND}
 
 
 class Digits(NamedTuple):
-    """How numbers are written: the whole of one, one that is well formed, and its decimal marks."""
+    """How a locale writes numbers: a run of digits and marks, a well-formed one, its decimals."""
 
     whole: re.Pattern[str]
     well_formed: re.Pattern[str]
     decimals: str
 
     def plain(self, text: str) -> str | None:
-        """Return a number with a point and no other mark, or None if it is not well formed.
+        """Return a well-formed number with a point and no other mark, else None.
 
         >>> digits_of("de").plain("1.234,5"), digits_of("de").plain("1,234.5")
         ('1234.5', None)
@@ -41,7 +41,7 @@ class Digits(NamedTuple):
 
 @cache
 def digits_of(locale: str | None) -> Digits:
-    """Return how the numbers of a locale are read, or those of English and Chinese papers.
+    """Return how a locale writes numbers, or without one, English and Chinese papers.
 
     Raises `LocaleError` for an unknown locale.
     """
@@ -73,13 +73,13 @@ def _digits(decimals: str, groups: str, sizes: set[tuple[int, int]]) -> Digits:
 
 
 def _grouped(mark: str, lowest: int, higher: int) -> str:
-    """Return the pattern of digits in groups: of 3 and 2, 1,00,000 and 12,34,567."""
+    """Return the pattern of digits in groups: for 3 and 2, that of 1,00,000 and 12,34,567."""
     mark = re.escape(mark)
     return f"[1-9][0-9]{{0,{higher - 1}}}{mark}(?:[0-9]{{{higher}}}{mark})*[0-9]{{{lowest}}}"
 
 
 def in_wrong_places(text: str, locale: str | None) -> str:
-    """Say what is wrong with a number that is not well formed, and how to write what it may mean.
+    """Say what is wrong with a malformed number, and how to write what it may mean.
 
     >>> in_wrong_places("1.234,5", None)
     '1.234,5 has its marks in the wrong places; write 1234.5 or give locale="de"'
@@ -108,7 +108,7 @@ _WITH_DECIMALS = re.compile("(.*)([.,])([0-9]+)")
 
 
 def _meanings(text: str) -> Iterator[str]:
-    """Go through what a number may mean, whoever wrote it: 1,2345 is 12345 or 1.2345."""
+    """Yield what a number may mean in any locale: 1,2345 is 12345 or 1.2345."""
     if _IN_GROUPS.fullmatch(text) or _LONG_FIRST_GROUP.fullmatch(text):
         yield re.sub("[^0-9]", "", text)
     parts = _WITH_DECIMALS.fullmatch(text)

@@ -1,4 +1,4 @@
-"""One end of a range, or all of an amount: how much of what, and how firm."""
+"""One end of a range, or a whole amount: how much of what, and how firm."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _CODE = re.compile("[A-Za-z]{3}")
 
 @attrs.frozen
 class End:
-    """How much, and the currencies that are named before it and after it."""
+    """How much, and the names of currencies before it and after it."""
 
     quantity: Quantity
     before: tuple[Name, ...]
@@ -57,7 +57,7 @@ def qualifiers_after(cursor: Cursor) -> list[Qualifier]:
 
 
 def unexpected(cursor: Cursor, problem: str = "") -> Exception:
-    """Return the error of a token that has no place where it stands."""
+    """Return the error of a token that does not belong here."""
     token = cursor.peek()
     if token is None:
         return cursor.refusal(problem)
@@ -93,7 +93,7 @@ def _names_after(cursor: Cursor, symbols: Mapping[str, str]) -> list[Name]:
 
 
 def _name(cursor: Cursor, symbols: Mapping[str, str]) -> Name | None:
-    """Read a currency's name; what ``symbols`` has of it, it means."""
+    """Read a name; ``symbols`` decides what it means, if it has the name."""
     name: Name | None = cursor.take(Kind.NAME)
     code = name and symbols.get(name.spelling)
     return name._replace(alone=(code,), beside=name.beside | {code}) if name and code else name

@@ -1,4 +1,4 @@
-"""Babel's locales, and the marks that stand in their amounts."""
+"""Babel's locales, and the marks in their amounts."""
 
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ def known_locale(name: str) -> Any:
 
 
 def number_marks(locale: Any) -> Marks:
-    """Return the marks of a locale's plain numbers, which Babel writes amounts with too.
+    """Return the marks of a locale's plain numbers; Babel writes amounts with them too.
 
     >>> number_marks(known_locale("fr_CH")).decimal
     ','

@@ -16,7 +16,7 @@ _SUGGESTED = (Kind.NAME, Kind.SCALE, Kind.WORD, Kind.BEFORE, Kind.AFTER)
 
 
 def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> str | None:
-    """Say which words at a place are not understood, and with which ones the text is read.
+    """Suggest words for those at a place, if the text is read with them.
 
     >>> corrected("5 hong koong dollar", 2, lambda text: text == "5 hong kong dollar")
     "'hong koong dollar' is not understood here; did you mean hong kong dollar?"
@@ -28,7 +28,7 @@ def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> str | None:
 
 
 def _corrections(text: str, at: int) -> Iterator[tuple[str, str]]:
-    """Go through the first word from a place on, the first two and so on, with words near them."""
+    """Yield the first word from a place on, the first two and so on, each with its nearest word."""
     run = _WORDS.match(text, at)
     words = re.split("(?=[ -])", run[0]) if run else []
     for count in range(1, len(words) + 1):

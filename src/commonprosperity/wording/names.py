@@ -156,7 +156,7 @@ def _of_cldr() -> Iterator[tuple[str, Name]]:
 
 
 def _nouns() -> Iterator[tuple[str, Name]]:
-    """Go through the last words of English names that only one currency has: baht, ringgit."""
+    """Yield the last words of English names that belong to one currency alone: baht, ringgit."""
     codes_by_noun: dict[str, set[str]] = {}
     for name, code in _cldr_names():
         *before, noun = _lower(name).split(" ")
@@ -187,7 +187,7 @@ def _cldr_names() -> tuple[tuple[str, str], ...]:
 
 
 def _shared_names() -> Iterator[tuple[str, Name]]:
-    """Go through the words that several currencies share, such as dollars, and bare symbols."""
+    """Yield the words that several currencies share, such as dollars, and bare symbols."""
     for one, several in _PLURALS.items():
         codes = _ending_in(several)
         yield from ((word, Name(several, codes, frozenset(codes))) for word in (one, several))
@@ -227,7 +227,7 @@ def small_codes() -> frozenset[str]:
 
 @cache
 def _before_the_euro() -> frozenset[str]:
-    """Return those that only the euro followed; other old names are still said of new money."""
+    """Return what only the euro replaced; people still use other old names for new money."""
     tender = _tender_by_territory()
     before = frozenset().union(*(old for now, old in tender if now == {"EUR"}))
     return before.difference(*(old for now, old in tender if now != {"EUR"}))
@@ -235,7 +235,7 @@ def _before_the_euro() -> frozenset[str]:
 
 @cache
 def _tender_by_territory() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return what is tender in each territory, and what was."""
+    """Return, for each territory, what is tender there and what was."""
     from babel.core import get_global  # noqa: PLC0415 (as above)
 
     return tuple(
@@ -253,7 +253,7 @@ def _name(spelling: str, codes: Iterable[str]) -> Name:
 
 
 def ordered(codes: Iterable[str]) -> tuple[str, ...]:
-    """Put the currencies that are met most first, and the others by their codes.
+    """Sort codes: the most frequent currencies first, then by the alphabet.
 
     >>> ordered(["ARS", "HKD", "USD", "HKD"])
     ('USD', 'HKD', 'ARS')

@@ -1,4 +1,4 @@
-"""Exact numbers, made and rounded without the caller's decimal context, which could round them."""
+"""Exact numbers, independent of the caller's decimal context, which could round them."""
 
 import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
@@ -8,13 +8,13 @@ from numbers import Integral, Rational, Real
 from commonprosperity.errors import AmountError
 
 DIGITS_AT_MOST = 60
-"""The digits that an amount may have, and the largest exponent, either way."""
+"""How many digits an amount may have, and the largest exponent, positive or negative."""
 
 EXACT = Context(
     prec=DIGITS_AT_MOST, Emin=-999_999, Emax=999_999, rounding="ROUND_HALF_EVEN",
     capitals=1, clamp=0, flags=[], traps=[Inexact, InvalidOperation],
 )  # fmt: skip
-"""The decimal context of amounts: what would be rounded raises ``Inexact``."""
+"""The decimal context of amounts: it raises ``Inexact`` instead of rounding."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _PLAIN = re.compile(rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}(?:\.[0-9]{{1,{DIGITS_AT_MOST // 2}}})?")
@@ -80,7 +80,7 @@ def _is_number(text: str) -> bool:
 
 
 def nearest(exact: Fraction, digits: int) -> Decimal:
-    """Round an exact number, half to even, to so many decimals.
+    """Round an exact number, half to even, to a number of decimals.
 
     >>> nearest(Fraction(1, 8), 2)
     Decimal('0.12')

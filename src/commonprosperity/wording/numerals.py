@@ -1,4 +1,4 @@
-"""Chinese numerals below ten thousand, such as 一百二十 and 三点五, in all their characters."""
+"""Chinese numerals below ten thousand, such as 一百二十 and 三点五, in all their forms."""
 
 from decimal import Decimal
 from itertools import pairwise
@@ -15,7 +15,7 @@ _POINT = "点點"
 
 
 def power_of(numeral: str) -> int | None:
-    """Return the power of ten of a numeral that is one unit alone: of 千, three.
+    """Return the power of ten of a numeral that is a bare unit: 3 for 千.
 
     >>> power_of("千"), power_of("一千")
     (3, None)
@@ -24,7 +24,7 @@ def power_of(numeral: str) -> int | None:
 
 
 def value_of(numeral: str) -> Decimal | None:
-    """Return what a numeral says, or None when it is none that says one number.
+    """Return the number of a numeral, or None where it is not certain.
 
     >>> value_of("一百二十"), value_of("三点五"), value_of("百")
     (Decimal('120'), Decimal('3.5'), Decimal('100'))
@@ -57,7 +57,7 @@ def _whole(numeral: str) -> int | None:
 
 
 def _with_units(numeral: str) -> int | None:
-    """Add up digits with their units; a digit after a unit counts ones only after a zero or ten."""
+    """Add up digits with their units; a last digit counts ones only after a zero or ten."""
     total, digit, before = 0, None, ""
     for character in numeral:
         if character in _UNITS:

@@ -16,7 +16,7 @@ _TEXT_AT_MOST = 200
 
 
 def is_plain(text: object) -> bool:
-    """Whether a text has the form that `read_amount` takes, with a code that is one."""
+    """Whether `read_amount` takes a text, its code included."""
     if not isinstance(text, str) or len(text) > _TEXT_AT_MOST:
         return False
     parts = _WORDS.fullmatch(text)
@@ -24,7 +24,7 @@ def is_plain(text: object) -> bool:
 
 
 def read_amount(text: str) -> tuple[Decimal, str]:
-    """Read ``123.4 [thousand|million|billion|trillion] CODE``, with the precision it is written in.
+    """Read ``123.4 [thousand|million|billion|trillion] CODE``, with its precision.
 
     >>> read_amount("15.49 billion USD"), read_amount("1E+13 CNY")
     ((Decimal('1.549E+10'), 'USD'), (Decimal('1E+13'), 'CNY'))
@@ -40,7 +40,7 @@ def read_amount(text: str) -> tuple[Decimal, str]:
 
 
 def write_amount(value: Decimal, code: str) -> str:
-    """Write an amount in words when three decimals say it all, else in digits.
+    """Write an amount in words where three decimals suffice, else in digits.
 
     >>> write_amount(Decimal("214169000000.00"), "CNY")
     '214.169 billion CNY'
@@ -57,7 +57,7 @@ def write_amount(value: Decimal, code: str) -> str:
 
 
 def write_exactly(value: Decimal, code: str) -> str:
-    """Write an amount so that it is read back with its precision.
+    """Write an amount so that `read_amount` returns it with its precision.
 
     >>> write_exactly(Decimal("15.49E9"), "USD"), write_exactly(Decimal("2000.50"), "CNY")
     ('15.49 billion USD', '2,000.50 CNY')

@@ -1,4 +1,4 @@
-"""How much: numbers with their scales, in English and in Chinese, read from tokens."""
+"""Reads how much: numbers with their scales, in English and in Chinese."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,12 +10,12 @@ from commonprosperity.wording.terms import Kind, Term
 
 
 class Quantity(NamedTuple):
-    """How much, and how it was said.
+    """How much, and in which words.
 
-    ``scale`` is the power of ten of the scale that was said, 0 without one and None where several
-    amounts were added; ``first`` is that of its first word, in 千万 of 千; ``odd`` is for more than
-    was said (100多亿); ``units`` for words that end in a unit, as 五十 and two hundred do;
-    ``numeral`` is the Chinese numeral before the scale.
+    ``scale`` is the power of ten of the scale, 0 without one, and None where several amounts were
+    added; ``first`` is the power of its first word (in 千万, of 千). ``odd`` is for more than the
+    words say (100多亿), ``units`` for words that end in a unit (五十, two hundred). ``numeral`` is
+    the Chinese numeral before the scale.
     """
 
     value: Decimal
@@ -114,13 +114,13 @@ _ZEROS = "零〇○"
 
 
 def _goes_on(cursor: Cursor) -> bool:
-    """Whether a numeral follows without a space, which would make it another one."""
+    """Whether a numeral follows without a space; after one, it is another number."""
     token = cursor.peek()
     return token is not None and not token.spaced and cursor.sees(Kind.NUMBER, Kind.NUMERAL)
 
 
 def _with_myriad(cursor: Cursor, section: Quantity) -> tuple[Quantity, int]:
-    """Put a section with the scale that follows it; 多 stands before the scale or after it."""
+    """Multiply a section by the scale after it; 多 stands before the scale or after it."""
     odd = cursor.take(Kind.ODD) is not None
     power = cursor.take(Kind.MYRIAD) or 0
     odd = cursor.take(Kind.ODD) is not None or odd
@@ -134,7 +134,7 @@ _MYRIAD, _YI, _MYRIADS_OF_MYRIADS = 4, 8, 12  # 万, 亿, and 万亿, which begi
 
 
 def _lower_section(cursor: Cursor) -> Quantity:
-    """Read a section after a scale; a digit alone, as in 两万五, is said by ear, and refused."""
+    """Read a section after a scale; a lone digit, as in spoken 两万五, is refused."""
     token = cursor.peek()
     text = token.text if token else ""
     if text in _ZEROS and cursor.sees(Kind.NUMBER, ahead=1):
@@ -152,7 +152,7 @@ def _lower_section(cursor: Cursor) -> Quantity:
 
 
 def _unit_follows(cursor: Cursor) -> bool:
-    """Whether a digit is followed by 千, 百 or 十, as in 1万5千."""
+    """Whether 千, 百 or 十 follows a digit, as in 1万5千."""
     token = cursor.peek(1)
     term: Term | None = token.of(Kind.NUMERAL) if token else None
     return term is not None and power_of(term.value) is not None
@@ -174,12 +174,12 @@ def _in_words(cursor: Cursor) -> Quantity:
 
 
 def _is_joined(cursor: Cursor) -> bool:
-    """Whether a comma or an and leads to another word of the same number."""
+    """Whether a comma or an "and" joins another word to the same number."""
     return cursor.sees(Kind.AND, Kind.COMMA) and cursor.sees(Kind.WORD, ahead=1)
 
 
 def _part(cursor: Cursor) -> Quantity:
-    """Read words with their scale; halves, and a by itself, need one."""
+    """Read words with their scale; halves, and a lone "a", need one."""
     here = cursor.peek()
     first, needs_scale = _small(cursor)
     cursor.take_hyphen()
@@ -191,7 +191,7 @@ def _part(cursor: Cursor) -> Quantity:
 
 
 def _small(cursor: Cursor) -> tuple[Quantity, bool]:
-    """Read words up to 999 and a half; say whether they need a scale after them."""
+    """Read words up to 999 and a half; return whether they need a scale after them, too."""
     half = Quantity(Decimal("0.5"))
     if cursor.take(Kind.HALF):
         cursor.take_hyphen()
@@ -216,7 +216,7 @@ _HUNDRED = 100
 
 
 def _hundreds(cursor: Cursor, first: int) -> int:
-    """Go on after the first word: twenty-five, two hundred and fifty."""
+    """Read what follows the first word: twenty-five, two hundred and fifty."""
     cursor.take_hyphen()
     if first > 9 or cursor.value(Kind.SCALE) != 2:  # noqa: PLR2004 (one digit, and hundred)
         return first + _ones(cursor, first)
@@ -228,7 +228,7 @@ def _hundreds(cursor: Cursor, first: int) -> int:
 
 
 def _ones(cursor: Cursor, tens: int) -> int:
-    """Go on after a word of tens: twenty-five."""
+    """Read the ones after a word of tens: twenty-five."""
     if tens < 20:  # noqa: PLR2004 (nineteen has its own word)
         return 0
     cursor.take_hyphen()

@@ -1,4 +1,4 @@
-"""Reading one amount of money as newspapers print it, in English and Chinese.
+"""Reads one amount of money as newspapers print it, in English and Chinese.
 
 The text is one amount, or one range, and nothing else. What could mean two things is refused and
 never guessed: the grammar knows what it reads, and points at the character where it stops.
@@ -95,7 +95,7 @@ def _read(
     locale: str | None,
     is_read: Callable[[str], bool] | None = None,
 ) -> Unsettled:
-    """Read an amount; where a word is not known, ``is_read`` tries the text with one near to it."""
+    """Read an amount; ``is_read`` tries the text with the word nearest to an unknown one."""
     if not isinstance(text, str):
         raise AmountError(text, "give a text such as 15.49 billion USD")
     if not isinstance(symbols or {}, Mapping):
@@ -126,7 +126,7 @@ def _writes_minus_in_brackets(locale: str | None) -> bool:
 
 
 def _symbol(symbol: str) -> str:
-    """Return the spelling that stands for the others of a symbol: $ for dollars, ¥ for ￥."""
+    """Return the spelling that represents all those of a symbol: $ for dollars, ¥ for ￥."""
     names = [token.of(Kind.NAME) for token in tokens(str(symbol), None)]
     if len(names) == 1 and names[0]:
         spelling: str = names[0].value.spelling
@@ -156,7 +156,7 @@ def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, 
 
 
 def _sign(cursor: Cursor) -> int:
-    """Read a minus; a hyphen with a space after it is that of a list."""
+    """Read a minus; a hyphen with a space after it belongs to a list."""
     token, following = cursor.peek(), cursor.peek(1)
     if token and following and token.text in {"-", "−"} and not following.spaced:
         cursor.take(Kind.TO)

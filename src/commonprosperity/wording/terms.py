@@ -45,7 +45,7 @@ class Kind(Enum):
 
 
 class Term(NamedTuple):
-    """A word or sign that is known, and what it says."""
+    """What a known word or sign means."""
 
     kind: Kind
     value: Any
@@ -120,7 +120,7 @@ _SUBUNITS = {1: "角|毛|jiao", 2: "分|fen"}
 
 @cache
 def terms() -> dict[str, tuple[Term, ...]]:
-    """Return every term in lower case; a spelling may be several, such as ``~``."""
+    """Return all terms by their spelling in lower case; some, such as ``~``, are several."""
     terms_by_spelling: dict[str, tuple[Term, ...]] = {}
     for spelling, term in (
         *((spelling, Term(Kind.NAME, name)) for spelling, name in names().items()),

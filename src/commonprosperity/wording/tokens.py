@@ -1,4 +1,4 @@
-"""The tokens of a text that has an amount in it, read one by one.
+"""The tokens of the text of an amount, read one by one.
 
 Full-width letters, digits and signs are as good as narrow ones, and any Unicode space is a space.
 So is a line end, which joins no digits, but not an empty line.
@@ -31,7 +31,7 @@ _TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺
 
 
 class Token(NamedTuple):
-    """A word or sign: what it may be, where it stands, and whether a space is before it."""
+    """A word or sign: what it may mean, where it stands, and whether a space precedes it."""
 
     terms: tuple[Term, ...]
     text: str
@@ -39,12 +39,12 @@ class Token(NamedTuple):
     spaced: bool
 
     def of(self, kind: Kind) -> Term | None:
-        """Return the token as one of a kind, if it is."""
+        """Return the term of a kind that the token may be, if any."""
         return next((term for term in self.terms if term.kind is kind), None)
 
 
 def tokens(text: str, locale: str | None) -> Iterator[Token]:
-    """Go through the tokens of a text.
+    """Yield the tokens of a text.
 
     Raises `AmountError` at a number that is not well formed.
     """
@@ -67,7 +67,7 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
 
 
 def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term, ...], int]:
-    """Return what stands at a place, and where it ends; nothing for a malformed number."""
+    """Return the terms at a place, and where they end; no terms for a malformed number."""
     figures = digits.whole.match(written, i)
     if figures:
         return _number(figures[0], digits), figures.end()
@@ -94,7 +94,7 @@ def _number(text: str, digits: Digits) -> tuple[Term, ...]:
 
 
 def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
-    """Return the longest term that stands at a place, and where it ends."""
+    """Return the longest term at a place, and where it ends."""
     for end in range(min(len(lower), i + _longest().get(lower[i], 0)), i, -1):
         meanings = terms().get(lower[i:end])
         if meanings and not (_LETTERS.match(lower, end - 1) and _LETTERS.match(lower, end)):
@@ -104,7 +104,7 @@ def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
 
 @cache
 def _longest() -> dict[str, int]:
-    """Return the length of the longest term that begins with a character."""
+    """Return, by first character, the length of the longest term."""
     longest: dict[str, int] = {}
     for term in terms():
         longest[term[0]] = max(len(term), longest.get(term[0], 0))
@@ -118,7 +118,7 @@ def _in_traditional(term: Term) -> Term:
 
 
 def _narrow(character: str) -> str:
-    """Return the narrow form of a full-width character, and one no-break space for all its kin."""
+    """Return the narrow form of a full-width character, and `BOUND` for every no-break space."""
     if "！" <= character <= "～":
         return chr(ord(character) - 0xFEE0)
     if unicodedata.category(character) == "Zs" and character not in " \u3000":

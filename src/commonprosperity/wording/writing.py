@@ -1,8 +1,8 @@
-"""Writing amounts for readers of a locale: in full, compact, or in words.
+"""Writes amounts for readers of a locale: in full, compact, or in words.
 
-Numbers, symbols and names are CLDR's. On top come what its compact data lacks, in English and in
-Chinese: ``100 billion yuan``, ``RMB 100bn`` as British newsrooms have it, ``1000亿元``; a carry
-(999,999,999 is 1B, where Babel 2.18 has 1000M); and the precision that was written.
+Numbers, symbols and names are CLDR's. We add the English and Chinese that its compact data lacks
+(``100 billion yuan``, ``RMB 100bn`` as British newsrooms write it, ``1000亿元``), round once (Babel
+2.18 writes 999,999,999 as 1000M), and keep the precision of the source.
 """
 
 import re
@@ -107,7 +107,7 @@ def _with_marks_of_money(text: str, locale: Any) -> str:
 
 
 def _compact(value: Decimal, code: str, locale: Any) -> str:
-    """Write an amount with three decimals at the most, and the unit that suits it."""
+    """Write an amount with at most three decimals, and the unit that suits it."""
     language = _language(locale)
     if language in _CHINESE:
         units = _CHINESE[language]
@@ -122,9 +122,9 @@ def _compact(value: Decimal, code: str, locale: Any) -> str:
 
 
 def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
-    """Write an amount with CLDR's pattern for its size, of which 0 says that it has no unit.
+    """Write an amount with CLDR's pattern for its size; the pattern 0 has no unit.
 
-    In Japanese ¤0万 is for 10,000 and ¤000万 for a million, both of them with 万 for their unit.
+    In Japanese, ¤0万 is the pattern for 10,000 and ¤000万 for a million; the unit of both is 万.
     """
     patterns = locale.compact_currency_formats["short"]
     units = {
@@ -184,7 +184,7 @@ def _words(value: Decimal, code: str, locale: Any) -> str:
 
 
 def _in_words(value: Decimal, language: str) -> tuple[str, str]:
-    """Return the digits and the unit in which few decimals say it all, or else every digit."""
+    """Return the digits and the unit where few decimals suffice, else every digit."""
     scales, decimals = (_ENGLISH, 3) if language == "en" else (_CHINESE[language], 4)
     separator = "," if language == "en" else ""
     short = value.normalize(EXACT)
@@ -201,13 +201,13 @@ def _digits(value: Decimal, scale: int, separator: str) -> str:
 
 
 def _first_of_range(low: Decimal, high: Decimal, language: str) -> str:
-    """Write the lower end without its currency, where the upper end's is sure to be for both."""
+    """Write the lower end without its currency, where the upper end's surely holds for both."""
     number, unit = _in_words(low, language)
     return number + unit if bool(unit) is bool(_in_words(high, language)[1]) else ""
 
 
 def _name(value: Decimal, code: str, language: str) -> str:
-    """Return what a currency is called, if that is read as that one, and else its code."""
+    """Return a currency's name if `read_wording` understands it, else its code."""
     from babel.numbers import get_currency_name  # noqa: PLC0415 (as Babel is elsewhere)
 
     space = " " if language == "en" else ""
@@ -220,7 +220,7 @@ def _name(value: Decimal, code: str, language: str) -> str:
 
 
 def _language(locale: Any) -> str:
-    """Return English, or Chinese in one of its scripts, or nothing for all others."""
+    """Return en, Hans or Hant, and nothing for a language without words of our own."""
     if locale.language == "zh":
         traditional = locale.script == "Hant" or locale.territory in _WRITE_TRADITIONAL
         return "Hant" if traditional else "Hans"
