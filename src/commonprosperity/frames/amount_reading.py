@@ -139,10 +139,10 @@ def _number(form: AmountForm, groups: str, point: str) -> str:
     """Return the regular expression of a number, given what divides its thousands."""
     whole = _WHOLE
     if groups and form.locale is not None:
-        first, others, smaller = "[1-9]", 4, _size_of_groups(form.locale)
-        between = f"[{re.escape(groups)}]"
-        grouped = f"{between}[0-9]{{{smaller}}}"
-        whole += f"|{first}[0-9]{{0,{smaller - 1}}}(?:{grouped}){{0,{others}}}{between}[0-9]{{3}}"
+        size = _size_of_groups(form.locale)
+        mark, others = f"[{re.escape(groups)}]", (_DIGITS_OF_64_BITS - 3) // size - 1
+        grouped = f"(?:{mark}[0-9]{{{size}}}){{0,{others}}}{mark}[0-9]{{3}}"
+        whole += f"|[1-9][0-9]{{0,{size - 1}}}{grouped}"
     if form.minor_units:
         return whole
     decimals = f"(?:{whole})(?:{re.escape(point)}{_DECIMALS})?"

@@ -144,7 +144,7 @@ def _doubled(used: Iterable[object], opened: Opened, place: str) -> Iterator[Fau
     same = str.casefold if opened.ignores_case else str
     times = Counter(map(same, opened.names))
     for name in dict.fromkeys(used):
-        if isinstance(name, str) and times[same(name)] > 1:
+        if name in opened.names and times[same(str(name))] > 1:
             yield Fault("", name, "there are two columns of one name; leave one out", place)
 
 

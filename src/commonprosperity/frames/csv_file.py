@@ -51,6 +51,8 @@ class CsvFile:
                 rows = _rows(text, delimiter, path)
                 _, first = next(rows, (1, []))
                 headings = tuple(cell.strip() for cell in first)
+                if not headings:
+                    raise _fault("is empty; its first row has the headings", str(path))
                 if _is_plain(path, delimiter, first):
                     return cls(path, delimiter, headings, quoted=False)
                 anew = folder / f"{len([*folder.iterdir()])}.csv"
@@ -97,7 +99,7 @@ def _is_plain(path: Path, delimiter: str, first: Sequence[str]) -> bool:
         line = file.readline()
         end = b"\r\n" if line.endswith(b"\r\n") else b"\n"
         heading = line.decode("utf-8-sig").removesuffix(end.decode())
-        if [*csv.reader([heading], delimiter=delimiter)] != [[*first]]:
+        if "\r" in heading or [*csv.reader([heading], delimiter=delimiter)] != [[*first]]:
             return False  # it is longer than a line, or not the first
         row = between * (len(first) - 1) + end
         astray = [end + row, b" " + between, between + b" ", b" " + end, end + b" "]

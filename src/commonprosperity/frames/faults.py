@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, reduce
-from operator import and_, attrgetter, methodcaller, or_
+from operator import attrgetter, methodcaller, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonprosperity.errors import CurrencyError, PeriodError, RateNotFoundError
@@ -163,8 +163,10 @@ def _one_of(key: _Key, values: Iterable[object]) -> "Finder":
         column = key.of(partition.reading)
         ways = [column.value.is_in(given)] if given else []
         if None in values:
-            without = [~flaw for problem, flaw in column.flaws.items() if problem == NO_DAY]
-            ways.append(reduce(and_, without, column.value.is_null()))
+            is_missing = column.value.is_null()
+            if (no_day := column.flaws.get(NO_DAY)) is not None:
+                is_missing &= no_day.is_null()  # which of a day that is none is known
+            ways.append(is_missing)
         is_found: nw.Expr = reduce(or_, ways)
         return is_found
 

@@ -26,8 +26,12 @@ def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
         return
     first = ledgers[0]
     engine, place, title = first.opened.engine, first.place, str(first.roles.id)
+    try:
+        columns = [_ids(ledger) for ledger in ledgers]
+    except UnreadableTypeError:
+        return  # which has been told with the types of the other columns
     with engine_failures_as_faults(place):
-        repeated = _repeated(ledgers)
+        repeated = _repeated(columns)
         most = repeated.sort("rows", "id", descending=[True, False]).head(EXAMPLES_AT_MOST + 1)
         examples = engine.rows(most.select("id", "rows"))
         faults = [_fault(ledgers, id_, rows) for id_, rows in examples[:EXAMPLES_AT_MOST]]
@@ -37,13 +41,12 @@ def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
             rows -= sum(rows for _, rows in examples[:EXAMPLES_AT_MOST])
             problem = f"has {ids - EXAMPLES_AT_MOST:,} more values that repeat ({rows:,} rows)"
             faults.append(Fault("", title, problem, place))
-    if faults:
-        raise DatasetError(tuple(faults))
+        if faults:
+            raise DatasetError(tuple(faults))
 
 
-def _repeated(ledgers: Sequence[Ledger]) -> "View":
+def _repeated(columns: list[Any]) -> "View":
     """Return each id that stands in more than one row, and in how many it does."""
-    columns: list[Any] = [_ids(ledger) for ledger in ledgers]
     if len({column.collect_schema()["id"] for column in columns}) > 1:
         columns = [column.select(nw.col("id").cast(nw.String)) for column in columns]
     ids: View = nw.concat(columns) if len(columns) > 1 else columns[0]
@@ -54,12 +57,10 @@ def _repeated(ledgers: Sequence[Ledger]) -> "View":
 def _ids(ledger: Ledger) -> "View":
     """Return the ids of a ledger, without those that are blank."""
     name = str(ledger.roles.id)
-    view = ledger.opened.engine.values(ledger.opened.frame, name, ledger.place)
-    try:
-        ids = view.select(id=groups(nw.col(name), view.collect_schema()[name]).value)
-    except UnreadableTypeError as error:
-        problem = f"{error}; give id=None, or the name of a column of ids"
-        raise DatasetError((Fault("", name, problem, ledger.place),)) from None
+    with engine_failures_as_faults(ledger.place):
+        view = ledger.opened.engine.values(ledger.opened.frame, name, ledger.place)
+        type_ = view.collect_schema()[name]
+    ids = view.select(id=groups(nw.col(name), type_).value)
     if isinstance(ids.collect_schema()["id"], nw.String):
         ids = ids.filter(nw.col("id").str.strip_chars() != "")
     return ids

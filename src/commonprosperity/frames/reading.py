@@ -75,7 +75,7 @@ def dates(column: "nw.Expr", type_: "DType") -> ColumnReading:
 
 
 def groups(column: "nw.Expr", type_: "DType") -> ColumnReading:
-    """Read a column of groups, or of ids: of any type whose values can be told apart.
+    """Read a column of groups, of any type whose values can be told apart.
 
     Raises `UnreadableTypeError` for lists and the like.
     """
@@ -88,6 +88,15 @@ def groups(column: "nw.Expr", type_: "DType") -> ColumnReading:
     if type_.is_float():
         return ColumnReading(nw.when(~column.is_nan()).then(column))
     return ColumnReading(column)
+
+
+def ids(column: "nw.Expr", type_: "DType") -> ColumnReading:
+    """Read a column of ids, which are of any type that makes groups."""
+    try:
+        return groups(column, type_)
+    except UnreadableTypeError:
+        problem = f"is a column of {type_}, which are no ids"
+        raise UnreadableTypeError(f"{problem}; give id=None if rows need none") from None
 
 
 def links(column: "nw.Expr", type_: "DType") -> ColumnReading:

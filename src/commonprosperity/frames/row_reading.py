@@ -15,6 +15,7 @@ from commonprosperity.frames.reading import (
     UnreadableTypeError,
     dates,
     groups,
+    ids,
     links,
     texts,
 )
@@ -74,7 +75,7 @@ class RowReading:
             date=read(roles.date, dates, "date"),
             by=tuple(read(name, groups) for name in roles.by),
             links=tuple(read(name, links) for name in roles.links),
-            id=None if roles.id is None else read(roles.id, groups),
+            id=None if roles.id is None else read(roles.id, ids),
         )
         if faults:
             raise DatasetError(tuple(faults))

@@ -62,7 +62,15 @@ def usual(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
         if not _is_text(column.type.value_type):
             return usual(column.cast(column.type.value_type))
         if types.is_string_view(column.type.value_type):
-            return column.cast(pyarrow.large_string()).dictionary_encode()
+            chunks = [
+                pyarrow.DictionaryArray.from_arrays(
+                    chunk.indices, chunk.dictionary.cast(pyarrow.large_string())
+                )
+                for chunk in column.chunks
+            ]
+            return pyarrow.chunked_array(
+                chunks, pyarrow.dictionary(column.type.index_type, pyarrow.large_string())
+            )
     if types.is_string_view(column.type):
         return column.cast(pyarrow.large_string())
     if types.is_decimal(column.type) and not types.is_decimal128(column.type):
