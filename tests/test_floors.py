@@ -20,7 +20,6 @@ FLOORS = {
     "formulas": 2,
     "thousands": 2,
     "wording": 2,
-    "tabular": 3,
     "messages": 3,
     "money": 3,
     "table": 4,

@@ -1,7 +1,7 @@
 """``Dataset``: linked records, and a selection of the pledges among them."""
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -36,8 +36,7 @@ from commonprosperity.records import (
     composed,
     composed_key,
 )
-from commonprosperity.table import Column, Link, Shown, Table
-from commonprosperity.tabular import Tabular
+from commonprosperity.table import Column, Link, Shown, Table, Tabular
 from commonprosperity.totals import By, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
 
@@ -352,8 +351,9 @@ class Dataset(Shown, Tabular):
         known = f", as known on {self._day}" if self._day else ""
         return f"Dataset: {len(self)} of {len(self._book.pledges)} pledges selected{known}"
 
-    def _table(self) -> Table:
-        return pledge_table(self.pledges, self.__getitem__)
+    def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
+        table = pledge_table(self.pledges, self.__getitem__)
+        return table.columns, table.rows
 
     def _one_currency(self) -> str:
         """Return the currency of all selected pledges, or of all where none is; if it is one."""

@@ -222,10 +222,9 @@ def _faults(
         yield Fault(id_, note.name, _problem(cause))
     for cause in of_record:
         if isinstance(cause, ForbiddenExtraKeysError):
-            fields = [field.name for field in attrs.fields(_KINDS[kind])]
-            known = [name for name in fields if name not in content]
+            known = [field.name for field in attrs.fields(_KINDS[kind])]
             for key in sorted(cause.extra_fields):
-                yield Fault(id_, key, f"is no field of {a(kind)}{suggestion(key, known)}")
+                yield Fault(id_, key, f"is no field of {a(kind)}{suggestion(key, known, content)}")
         else:
             yield Fault(id_, getattr(cause, "field", ""), _problem(cause))
 

@@ -7,7 +7,7 @@ a text of a megabyte would be the whole sentence.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, time
 from difflib import get_close_matches
 from numbers import Number
@@ -106,8 +106,8 @@ def listed(values: Sequence[str], at_most: int = _LISTED_AT_MOST) -> str:
     return f"{labels} and {more} more" if more > 0 else labels
 
 
-def suggestion(wrong: object, known: Iterable[str]) -> str:
-    """Name the nearest of the known words, or nothing when none is near.
+def suggestion(wrong: object, known: Iterable[str], used: Container[str] = ()) -> str:
+    """Name the nearest of the known words, or nothing when none is near, or it is used already.
 
     >>> suggestion("tencnet", ["alibaba", "tencent"])
     '; did you mean tencent?'
@@ -115,7 +115,7 @@ def suggestion(wrong: object, known: Iterable[str]) -> str:
     if not isinstance(wrong, str) or len(wrong) > _VALUE_AT_MOST:  # the search takes its square
         return ""
     near = get_close_matches(wrong.casefold(), sorted(known), n=1)
-    return f"; did you mean {label(near[0])}?" if near else ""
+    return f"; did you mean {label(near[0])}?" if near and near[0] not in used else ""
 
 
 def _cut(text: str, at_most: int = _VALUE_AT_MOST) -> str:

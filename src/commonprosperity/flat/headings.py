@@ -63,8 +63,7 @@ def _wrong(names: Sequence[str], known: Sequence[str], place: str) -> Iterator[F
     """Tell of the names that are none of those that are known, and of those that come twice."""
     for name, times in Counter(names).items():
         if name and name not in known:
-            others = [other for other in known if other not in names]
-            near = suggestion(name, others) or f"; there are {', '.join(known)}"
+            near = suggestion(name, known, names) or f"; there are {', '.join(known)}"
             yield Fault("", name, f"is no column{near}", place)
         if name and times > 1:
             yield Fault("", name, "is the heading of two columns; leave one of them out", place)

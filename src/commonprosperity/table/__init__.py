@@ -8,6 +8,7 @@ from commonprosperity.table.cells import UNITS, Column, Kind, Link, Unit
 from commonprosperity.table.html import STYLE
 from commonprosperity.table.shown import Shown
 from commonprosperity.table.table import Table
+from commonprosperity.table.tabular import Tabular
 from commonprosperity.table.text import display_width, fold
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Link",
     "Shown",
     "Table",
+    "Tabular",
     "Unit",
     "display_width",
     "fold",

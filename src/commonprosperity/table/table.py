@@ -23,8 +23,8 @@ from commonprosperity.table.cells import (
 )
 from commonprosperity.table.html import STYLE, html_table
 from commonprosperity.table.markdown import escaped, markdown_table
+from commonprosperity.table.tabular import Tabular
 from commonprosperity.table.text import laid_out
-from commonprosperity.tabular import Tabular
 
 _NO_UNIT = Unit("", 0)
 _SHOWN_AT_MOST = 100  # rows: a browser is slow with the thousands that a dataset may have
@@ -132,8 +132,8 @@ class Table(Tabular):
         title = f"{_line(self.title)}, " if self.title else ""
         return f"Table: {title}{rows} of {listed([column.name for column in self.columns])}"
 
-    def _table(self) -> "Table":
-        return self
+    def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
+        return self.columns, self.rows
 
     __str__ = text
 

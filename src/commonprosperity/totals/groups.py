@@ -27,8 +27,7 @@ from commonprosperity.records import (
     composed_key,
     name_in,
 )
-from commonprosperity.table import Column, Kind, Shown, Table
-from commonprosperity.tabular import Tabular
+from commonprosperity.table import Column, Kind, Shown, Table, Tabular
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.total import DONE, Key, Total
 
@@ -127,7 +126,7 @@ class Totals(Shown, Tabular, Generic[AnyTotal]):
         record = self.records.get(value) if field in _NAMED else None
         return name_in(record, locale) if isinstance(record, Company | Initiative) else str(value)
 
-    def _table(self) -> Table:
+    def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
         """Return the table of the groups, with no name where their field is empty."""
         table = self.table()
         groups = [group if self._several else (group,) for group in self]
@@ -138,7 +137,7 @@ class Totals(Shown, Tabular, Generic[AnyTotal]):
             )
             for group, row in zip(groups, table.rows, strict=True)
         ]
-        return attrs.evolve(table, rows=rows)
+        return table.columns, rows
 
     # A mapping in all but its class: Polars would take a Mapping for columns by their names, before
     # it looks for an Arrow stream.

@@ -1,19 +1,21 @@
-"""``Tabular``: what can be handed out as a dataframe, its numbers exact.
+"""``Tabular``: what can be exported as a dataframe, its numbers exact.
 
 Narwhals, of the extra ``frames``, makes the dataframes; their own packages are the user's.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from importlib.util import find_spec
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from commonprosperity.extras import needed
+from commonprosperity.table.cells import Column, Kind
 from commonprosperity.thousands import number_text
 from commonprosperity.wording import number
 
 if TYPE_CHECKING:
+    import narwhals as nw
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -22,18 +24,18 @@ _DIGITS_AT_MOST = 38  # in a decimal of pandas, Polars, PyArrow and DuckDB alike
 
 
 class Tabular:
-    """What is shown as a table, and can be handed out as a dataframe of typed columns.
+    """What has a table and can be exported as a dataframe of typed columns.
 
-    Amounts are decimals of 38 digits, with as many decimals as the finest of their column has, and
-    exact. Where one needs more digits its whole column is text: nothing is ever rounded. Shares and
+    Amounts are exact decimals of 38 digits, with as many decimals as the finest of their column.
+    Where one needs more digits its whole column is text: nothing is ever rounded. Shares and
     rates, which no decimal holds exactly, are floats; all else is text. A missing value is null,
-    and so is the upper end of what has none.
+    and so is an upper end that does not exist.
     """
 
     __slots__ = ()
 
-    def _table(self) -> Any:
-        """Return the `Table` whose rows are handed out, without its totals."""
+    def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
+        """Return what is exported."""
         raise NotImplementedError
 
     def to_arrow(self) -> "pa.Table":
@@ -68,7 +70,7 @@ class Tabular:
         return table
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Hand the rows to whatever takes Arrow's streams: ``polars.DataFrame(totals)``, DuckDB.
+        """Export the rows to whatever takes Arrow's streams: ``polars.DataFrame(totals)``, DuckDB.
 
         Raises `MissingExtraError` where neither PyArrow nor Polars, or not the extra ``frames``,
         is installed.
@@ -76,18 +78,19 @@ class Tabular:
         package = "pyarrow" if find_spec("pyarrow") or not find_spec("polars") else "polars"
         return self._frame(package).__arrow_c_stream__(requested_schema)
 
-    def _frame(self, package: str) -> Any:
+    def _frame(self, package: str) -> "nw.DataFrame[Any]":
         """Return the rows as Narwhals' dataframe of a package's own."""
         narwhals = needed("narwhals", extra="frames")
         needed(package)
-        table = self._table()
-        cells = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+        columns, rows = self._columns_and_rows()
+        cells_by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
         types: dict[str, Any] = {}
         values: dict[str, list[Any]] = {}
-        for column, some in zip(table.columns, cells, strict=True):
+        for column, cells in zip(columns, cells_by_column, strict=True):
             name = _unused(column.name, types)
-            types[name], values[name] = _typed(some, column.kind, narwhals)
-        return narwhals.from_dict(values, types, backend=package)
+            types[name], values[name] = _typed(cells, column.kind, narwhals)
+        frame: nw.DataFrame[Any] = narwhals.from_dict(values, types, backend=package)
+        return frame
 
 
 def _unused(name: str, used: Container[str]) -> str:
@@ -96,24 +99,28 @@ def _unused(name: str, used: Container[str]) -> str:
     return next(name for name in names if name not in used)
 
 
-def _typed(cells: Iterable[Any], kind: str, narwhals: Any) -> tuple[Any, list[Any]]:
+def _typed(cells: Iterable[Any], kind: Kind, narwhals: Any) -> tuple[Any, list[Any]]:
     """Return the type of a column, and its values in it."""
-    if kind == "amount":
+    if kind is Kind.AMOUNT:
         return _decimals(list(map(_amount, cells)), narwhals)
-    if kind in {"share", "rate"}:
+    if kind in {Kind.SHARE, Kind.RATE}:
         return narwhals.Float64, [None if cell is None else float(cell) for cell in cells]
     return narwhals.String, [None if cell is None else str(cell) for cell in cells]
 
 
 def _amount(cell: Any) -> Decimal | None:
-    if cell is None or cell == Decimal("Infinity"):  # an upper end that there is not
+    if cell is None or cell == Decimal("Infinity"):  # an upper end that does not exist
         return None
     # A zero has no digits that matter, though it may be written with many: 0E-60.
     return number(cell) or Decimal(0)
 
 
 def _decimals(amounts: list[Decimal | None], narwhals: Any) -> tuple[Any, list[Any]]:
-    before = after = 0  # the point: the digits that the column needs on either side
+    """Return decimals of 38 digits where these are enough, and else texts.
+
+    123456.7 and 0.005 need 6 digits before the point and 3 after it; 1E+37 and 0.01 need 40.
+    """
+    before = after = 0
     for amount in filter(None, amounts):
         before = max(before, amount.adjusted() + 1)
         after = max(after, -int(amount.as_tuple().exponent))
