@@ -44,6 +44,14 @@ pytest_collect_file = (_markdown + _docstrings).pytest()
 collect_ignore = ["docs/_build", "docs/examples"]  # made from what is tested in its own place
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Run the tests of a file in one process: examples of a page build on one another."""
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 (not there without xdist)
+
+    return LoadFileScheduling(config, log) if config.option.dist == "load" else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Run the notebooks wherever nbmake is installed, as if --nbmake were given."""
     if config.pluginmanager.hasplugin("nbmake"):
