@@ -1,5 +1,6 @@
 """Each kind of finding: a true alarm, a false alarm, and a near miss."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -406,6 +407,24 @@ def test_pledges_without_a_rate_are_compared_in_their_own_currency() -> None:
     alike = [pledge("x", "5.00 million KZT"), pledge("y", "5.00 million KZT")]
     others = [pledge("p", "1 CNY"), pledge("q", "2000 CNY"), pledge("r", "9 million CNY")]
     assert "warning look-alike x y" in codes(*others, *alike)
+
+
+@pytest.mark.parametrize(
+    ("day", "other"), [("0001-01-02", "0001-01-01"), ("9999-12-30", "9999-12-31")]
+)
+def test_first_and_last_day_of_the_calendar_may_explain_a_difference(day: str, other: str) -> None:
+    class Table(cp.Rates):
+        provider = "my table"
+
+        def published(self, base: str, quote: str, period: cp.Period) -> dict[date, Fraction]:
+            known = {date.fromisoformat(day): 5, date.fromisoformat(other): 4}
+            if (base, quote) != ("USD", "CNY"):
+                return {}
+            return {each: Fraction(factor) for each, factor in known.items() if each in period}
+
+    told = pledge("a", "1000 CNY", day, equivalents="250.00 USD", source=None)
+    (finding, _) = BASE.extend(told).check(Table())
+    assert finding.message.endswith(f"; the rate of {other} would give it")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

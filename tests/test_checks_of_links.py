@@ -191,6 +191,7 @@ WITHDRAWN = [pledge("w"), pledge("w0", "0 CNY", "2022-03-01", supersedes="w")]
         ([pledge("x", "5 CNY", "2022-03-01", part_of="w")], []),
         ([pledge("x", "5 CNY", "2021-09-02", part_of="w")], []),
         ([pledge("x", "5 CNY", "2022-04-01", stage="commitment", part_of="w")], ["warning w0 x"]),
+        ([pledge("x", "5 CNY", "2022-03-01", stage="commitment", part_of="w")], []),
         ([pledge("x", "5 CNY", "2022-04-01")], []),
         (
             [pledge("x", "5 CNY", part_of="w"), pledge("y", "5 CNY", "2022-05-01", part_of="x")],

@@ -7,10 +7,10 @@ goes into it. 10 + 10 = 20 has two steps (of 10), 50 + 50 = 100 has ten, and 3.5
 be around that could make up the sum as well.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 from math import comb, floor, log10
@@ -92,10 +92,11 @@ class _Nearby:
     """The records of a company in the order of time, by the power of ten of their amounts."""
 
     def __init__(self, records: Sequence[Measured]) -> None:
-        self.records = sorted(records, key=lambda one: (one.pledge.announced, one.pledge.id))
+        self.records = sorted(records, key=_age)
         self._of_size: dict[int, list[Measured]] = defaultdict(list)
         for one in self.records:
             self._of_size[_size(one)].append(one)
+        self._days = {size: [*map(_day, records)] for size, records in self._of_size.items()}
 
     def around(self, whole: Measured) -> list[Measured]:
         """Return the others of a record's size, the smallest first; none where they are many."""
@@ -106,17 +107,21 @@ class _Nearby:
 
     def _near(self, whole: Measured, size: int) -> Sequence[Measured]:
         """Return the records of a size near in time, or the first of them where they are many."""
-        records, day = self._of_size.get(size, []), _first_day(whole)
-        first = bisect_left(records, day - _TWO_YEARS.days, key=_first_day)
-        last = bisect_left(records, day + _TWO_YEARS.days + 1, lo=first, key=_first_day)
-        return records[first : min(last, first + _NEAR_AT_MOST + 1)]
+        days, day = self._days.get(size, []), _day(whole)
+        first = bisect_left(days, day - _TWO_YEARS.days)
+        last = bisect_right(days, day + _TWO_YEARS.days, lo=first)
+        return self._of_size[size][first : min(last, first + _NEAR_AT_MOST + 1)]
 
 
 def _size(one: Measured) -> int:
     return floor(log10(one.amount))
 
 
-def _first_day(one: Measured) -> int:
+def _age(one: Measured) -> tuple[int, date, str]:
+    return _day(one), one.pledge.announced.end, one.pledge.id
+
+
+def _day(one: Measured) -> int:
     return one.pledge.announced.start.toordinal()
 
 
