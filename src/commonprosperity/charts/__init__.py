@@ -4,9 +4,9 @@ The extra ``charts`` brings Altair and what writes PNG and SVG; without it each 
 `MissingExtraError`. Texts of a dataset go into a chart as data, and never into an expression.
 """
 
-from commonprosperity.charts.groups import bar
-from commonprosperity.charts.steps import pipeline
-from commonprosperity.charts.times import timeline
-from commonprosperity.charts.wholes import parts
+from commonprosperity.charts.bar import bar
+from commonprosperity.charts.pipeline import pipeline
+from commonprosperity.charts.timeline import timeline
+from commonprosperity.charts.parts import parts
 
 __all__ = ["bar", "parts", "pipeline", "timeline"]
