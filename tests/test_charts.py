@@ -34,9 +34,9 @@ def charts(dataset: cp.Dataset, to: str = "CNY", locale: str = "en") -> dict[str
     """Draw a dataset in every way."""
     return {
         "bar": cp.charts.bar(dataset.totals(to, by="company"), locale=locale),
-        "timeline": cp.charts.timeline(dataset, to, locale=locale),
+        "timeline": cp.charts.timeline(dataset.total(to), locale=locale),
         "parts": cp.charts.parts(dataset, locale=locale),
-        "pipeline": cp.charts.pipeline(dataset, to, locale=locale),
+        "pipeline": cp.charts.pipeline(dataset.progress(to=to), locale=locale),
     }
 
 
@@ -127,6 +127,23 @@ def test_bars_are_of_totals_and_of_nothing_else() -> None:
             cp.charts.bar(other)  # type: ignore[arg-type]
 
 
+def test_a_timeline_is_of_a_total_and_a_pipeline_of_one_progress() -> None:
+    for other in (ARTICLE, ARTICLE.progress(), ARTICLE.totals("CNY", by="company"), None):
+        with pytest.raises(RecordError, match=r'write timeline\(dataset.total\("CNY"\)\)'):
+            cp.charts.timeline(other)  # type: ignore[arg-type]
+    for other in (ARTICLE, ARTICLE.total("CNY"), ARTICLE.progress(by="company"), None):
+        with pytest.raises(RecordError, match=r"write pipeline\(dataset.progress\(\)\)"):
+            cp.charts.pipeline(other)  # type: ignore[arg-type]
+
+
+def test_the_progress_of_a_group_and_a_part_of_a_total_are_drawn_with_their_names() -> None:
+    groups = ARTICLE.progress(by="company")
+    told = facts(cp.charts.pipeline(groups["alibaba"]))
+    assert told[0][1] == "CN¥100,000,000,000.00"
+    tencent = ARTICLE.total("CNY").apart(lambda pledge: pledge.company)["tencent"]
+    assert {one[0].partition(" – ")[0] for one in facts(cp.charts.timeline(tencent))} == {"Tencent"}
+
+
 def test_many_groups_are_the_largest_and_the_others_together() -> None:
     totals = numbered(200).totals("CNY", by="company")
     told = facts(cp.charts.bar(totals))
@@ -147,7 +164,7 @@ def test_one_group_too_many_keeps_its_name() -> None:
 def test_timeline_has_what_counts_of_each_pledge() -> None:
     total = ARTICLE.total("USD")
     counted = [item for item in total.items if item.converted]
-    told = {one[-1]: one for one in facts(cp.charts.timeline(ARTICLE, "USD"))}
+    told = {one[-1]: one for one in facts(cp.charts.timeline(total))}
     assert {*told} == {item.pledge.id for item in counted}
     for item in counted:
         exact = cp.Money.rounded(item.converted, "USD").format("en")
@@ -156,7 +173,7 @@ def test_timeline_has_what_counts_of_each_pledge() -> None:
 
 
 def test_timeline_shows_when_money_is_announced_and_spent() -> None:
-    chart = cp.charts.timeline(ARTICLE)
+    chart = cp.charts.timeline(ARTICLE.total("CNY"))
     times = {(row["fact5"], row["start"], row["end"]) for row in rows(chart, "start")}
     assert ("alibaba-ten-actions", "2021-09-02", "2021-09-02") in times  # the circle
     assert ("alibaba-ten-actions", "2021-09-02", "2024-12-31") in times  # to be spent
@@ -165,7 +182,7 @@ def test_timeline_shows_when_money_is_announced_and_spent() -> None:
 
 def test_timeline_of_many_has_the_largest_in_the_order_of_their_announcement() -> None:
     early = cp.Pledge(id="early", company="c1", amount="1 billion CNY", announced="2019-05-01")
-    chart = cp.charts.timeline(numbered(30).extend(early), largest=3)
+    chart = cp.charts.timeline(numbered(30).extend(early).total("CNY"), largest=3)
     assert [one[-1] for one in facts(chart)] == ["early", "p29", "p30"]
     assert chart.title.subtitle[-1] == "The 3 largest of 31."
 
@@ -207,13 +224,13 @@ def test_pipeline_is_the_progress() -> None:
         progress.pledged, progress.committed, progress.disbursed, progress.outstanding,
         progress.unknown,
     )  # fmt: skip
-    told = [one[1] for one in facts(cp.charts.pipeline(ARTICLE))]
+    told = [one[1] for one in facts(cp.charts.pipeline(progress))]
     assert told == [money.format("en") for money in steps if money]
     assert told[0] == "CN¥214,169,000,000.00"
 
 
 def test_steps_that_are_not_known_say_so() -> None:
-    told = facts(cp.charts.pipeline(with_acme(acme("a", "1 CNY"))))
+    told = facts(cp.charts.pipeline(with_acme(acme("a", "1 CNY")).progress()))
     assert [one[1] for one in told] == [
         "CN¥1.00", "not known", "not known", "not known", "CN¥1.00",
     ]  # fmt: skip
@@ -310,6 +327,7 @@ def test_groups_without_a_value_and_of_several_fields_are_named() -> None:
     assert chinese.title.text == "按出资方和阶段划分的资金承诺"
 
 
+@pytest.mark.filterwarnings("ignore:a and b both count:commonprosperity.DoubleCountWarning")
 def test_two_groups_of_one_name_are_two_bars() -> None:
     twins = cp.Dataset().extend(
         cp.Company(id="a", name="Twin"),
@@ -392,7 +410,7 @@ def test_names_of_strangers_are_only_ever_data() -> None:
 
 def test_provider_of_rates_does_not_end_a_pages_script() -> None:
     rates = cp.rates.fixed({"USD/CNY": "6.5"}, provider="</script><script>alert(1)")
-    chart = cp.charts.timeline(with_acme(acme("a", "1 USD")), rates=rates)
+    chart = cp.charts.timeline(with_acme(acme("a", "1 USD")).total("CNY", rates=rates))
     assert "</script><script>" not in chart.to_html()
     assert "‹/script>‹script>alert(1)" in chart.title.subtitle[0]
 
@@ -471,7 +489,7 @@ def test_missing_altair_is_an_error_that_names_the_command(
 ) -> None:
     monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(MissingExtraError, match=r'pip install "commonprosperity\[charts\]"'):
-        cp.charts.pipeline(ARTICLE)
+        cp.charts.pipeline(ARTICLE.progress())
 
 
 # The colours
@@ -557,14 +575,14 @@ def test_what_is_left_over_ends_where_the_whole_does() -> None:
 @pytest.mark.parametrize("largest", [0, -1])
 def test_less_than_one_is_not_drawn(largest: int) -> None:
     with pytest.raises(cp.RecordError, match="draws nothing; give 1 or more"):
-        cp.charts.timeline(cp.load(), "CNY", largest=largest)
+        cp.charts.timeline(cp.load().total("CNY"), largest=largest)
     with pytest.raises(cp.RecordError, match="draws nothing; give 1 or more"):
         cp.charts.bar(cp.load().totals("CNY", by="company"), largest=largest)
 
 
 def test_time_without_an_end_is_drawn_to_the_last_year() -> None:
     endless = with_acme(acme("a", "1 CNY", "0001", spend="2021/9999"))
-    assert cp.charts.timeline(endless, "CNY").to_dict()
+    assert cp.charts.timeline(endless.total("CNY")).to_dict()
 
 
 @pytest.mark.parametrize("field", PLEDGE_FIELDS)

@@ -28,6 +28,7 @@ FLOORS = {
     "facts": 5,
     "records": 6,
     "counting": 7,
+    "labels": 7,
     "namesakes": 7,
     "totals": 8,
     "book": 8,

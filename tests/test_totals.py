@@ -1079,3 +1079,12 @@ def test_the_sentence_of_missing_rates_is_cut_short() -> None:
     five = missing(lambda: dataset(*(pledge(c, f"1 {c}") for c in codes[:5])).total("USD"))
     assert str(five).endswith("(asked for AOA to USD by AOA)")
     assert len(sentence) < 1000
+
+
+def test_the_rate_of_a_weekend_is_explained_by_the_day_that_it_is_of() -> None:
+    ds = dataset(pledge("a", announced="2021-09-04/2021-09-05"), pledge("b", announced="2021-09"))
+    weekend, month = ds.total("USD").items
+    assert weekend.rate
+    assert month.rate
+    assert (weekend.rate.is_mean, month.rate.is_mean) == (False, True)
+    assert [row[5] for row in ds.total("USD").explain().rows] == ["2021-09-03", "mean of 2021-09"]

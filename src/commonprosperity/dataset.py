@@ -374,7 +374,7 @@ class Dataset(Shown, Tabular):
             ecb() if rates is None else rates,
             None if on is None else Period.of(on),
         )
-        return Total.of(self.pledges, self.counting, conversion)
+        return Total.of(self.pledges, self.counting, conversion, self._book.by_id)
 
     def _warn_of_double_counts(self) -> None:
         self._warn_of_namesakes()

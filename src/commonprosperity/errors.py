@@ -231,6 +231,33 @@ class MissingRatesError(RateNotFoundError):
         return "; ".join((*clauses, *more))
 
 
+class RateContradictionError(AmountError):
+    """The factor of a pair is another one by other pairs, beyond the rounding of them all.
+
+    ``pair`` and ``factor`` are those at fault; ``others`` are the pairs by which the factor is
+    ``implied``. There are none where a currency is not 1 of itself.
+    """
+
+    def __init__(self, pair: str, factor: str, others: tuple[str, ...], implied: str) -> None:
+        super().__init__(pair, f"it is {implied} by {', '.join(others)}")
+        self.args = (pair, factor, others, implied)
+        self.pair, self.factor, self.others, self.implied = self.args
+
+    def _sentence(self) -> str:
+        if not self.others:
+            return f"{self.pair} is {self.factor}, but a currency is 1 of itself; leave it out"
+        *first, last = self.others
+        if not first:
+            return (
+                f"{self.pair} is {self.factor}, but {self.implied} by {last}: "
+                f"it contradicts {last}; give one of them"
+            )
+        return (
+            f"{self.pair} is {self.factor}, but {self.implied} through {listed(first)} and {last}; "
+            "leave one of them out"
+        )
+
+
 class DownloadError(CommonProsperityError, OSError):
     """A file could not be fetched, or is not the one that was asked for."""
 

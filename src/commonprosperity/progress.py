@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import attrs
 
 from commonprosperity.errors import RateNotFoundError
+from commonprosperity.labels import STEP_NAMES
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage, composed_key
 from commonprosperity.table import Column, Kind, Shown, Table
@@ -37,7 +39,8 @@ class Progress(Shown):
     including the nearest pledge.
 
     A promise and all that is inside it are valued on the promise's own value date, in its currency,
-    so that 100 paid of 100 is all of it in any currency. So ``pledged`` may differ from a total.
+    so that 100 paid of 100 is all of it in any currency. So ``pledged`` may differ from the amount
+    of ``total``, the total that was taken apart.
     """
 
     pledged: Money
@@ -45,6 +48,7 @@ class Progress(Shown):
     disbursed: Money | None
     outstanding: Money | None
     unknown: Money
+    total: Total = attrs.field(eq=False, repr=False)
 
     @classmethod
     def of(cls, total: Total) -> "Progress":
@@ -68,7 +72,13 @@ class Progress(Shown):
             disbursed=disbursed,
             outstanding=amount(*(s for s in promised if s.is_begun)) or (disbursed and nothing),
             unknown=amount(*(s for s in promised if not s.is_begun)) or nothing,
+            total=total,
         )
+
+    @property
+    def steps(self) -> list[tuple[Sentence, Money | None]]:
+        """The amounts in their order, each with its name."""
+        return [(name, getattr(self, step)) for step, name in STEP_NAMES.items()]
 
     def table(self) -> Table:
         """Show the amounts; what is not known is blank."""
@@ -129,11 +139,11 @@ class ProgressBy(Shown, Mapping[Any, Progress]):
 
 
 def _columns(currency: str) -> list[Column]:
-    steps = [field.name for field in attrs.fields(Progress)]
     return [
-        Column(f"{step} {currency}" if step == "pledged" else step, Kind.AMOUNT) for step in steps
+        Column(f"{step} {currency}" if step == "pledged" else step, Kind.AMOUNT)
+        for step in STEP_NAMES
     ]
 
 
 def _cells(progress: Progress) -> list[Decimal | None]:
-    return [money.amount if money else None for money in attrs.astuple(progress, recurse=False)]
+    return [money.amount if money else None for _, money in progress.steps]

@@ -5,8 +5,8 @@ The extra ``charts`` brings Altair and what writes PNG and SVG; without it each 
 """
 
 from commonprosperity.charts.bar import bar
+from commonprosperity.charts.parts import parts
 from commonprosperity.charts.pipeline import pipeline
 from commonprosperity.charts.timeline import timeline
-from commonprosperity.charts.parts import parts
 
 __all__ = ["bar", "parts", "pipeline", "timeline"]

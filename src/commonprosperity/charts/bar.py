@@ -59,7 +59,7 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
         subtitle.append(
             say("Thin line: the least and the most it may come to; arrow: no upper end.")
         )
-    labels = {stage.value: called for stage, called in stages(say).items()}
+    labels = stages(say)
     done = labels.values()
     facts = [say("Name"), say("Amount"), say("Share"), *done, say("At least"), say("At most")]
     scale = Scale(totals.grand.currency, locale)

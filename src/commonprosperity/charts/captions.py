@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from commonprosperity.dataset import Dataset
+from commonprosperity.labels import STAGE_NAMES
 from commonprosperity.messages import Say, Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import (
@@ -16,7 +17,6 @@ from commonprosperity.records import (
     Pledge,
     Record,
     Source,
-    Stage,
     name_in,
 )
 from commonprosperity.totals import Total
@@ -29,13 +29,9 @@ _SOURCES = 3  # are named, and the others counted
 _LONGEST = 80  # characters of a source's name
 
 
-def stages(say: Say) -> dict[Stage, str]:
+def stages(say: Say) -> dict[str, str]:
     """Return what money is called at each stage."""
-    return {
-        Stage.PLEDGE: say("Promised"),
-        Stage.COMMITMENT: say("Committed"),
-        Stage.DISBURSEMENT: say("Disbursed"),
-    }
+    return {stage.value: say(name) for stage, name in STAGE_NAMES.items()}
 
 
 def field(name: str, say: Say) -> str:
@@ -71,7 +67,7 @@ def member(value: Any, say: Say) -> str | None:
     """Return what a value of an enumeration is called; None for any other value."""
     if not isinstance(value, StrEnum):
         return None
-    called: dict[StrEnum, str] = dict(stages(say).items()) | {
+    called: dict[StrEnum, str] = {stage: say(name) for stage, name in STAGE_NAMES.items()} | {
         Instrument.CASH: say("Cash"),
         Instrument.SHARES: say("Shares"),
         Instrument.LOAN: say("Loan"),

@@ -6,59 +6,48 @@ from typing import TYPE_CHECKING
 from commonprosperity.charts.captions import compact, in_all, providers, source_line
 from commonprosperity.charts.look import Caption, empty
 from commonprosperity.charts.rows import Row, Scale, Span, drawn
-from commonprosperity.dataset import Dataset
+from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.money import Money
 from commonprosperity.progress import Progress
-from commonprosperity.rates import Rates
+from commonprosperity.records import Stage
 
 if TYPE_CHECKING:
     from altair import LayerChart
 
 
-def pipeline(
-    dataset: Dataset, to: str | None = None, *, rates: Rates | None = None, locale: str = "en"
-) -> "LayerChart":
-    """Draw how far the promises of a selection have come, as `Dataset.progress` tells it.
-
-    ``to`` is the currency; it may be left out where all amounts are in one.
+def pipeline(progress: Progress, *, locale: str = "en") -> "LayerChart":
+    """Draw how far promises have come.
 
     >>> from commonprosperity.data import load
-    >>> pipeline(load()).title.text
+    >>> pipeline(load().progress()).title.text
     'How far the promises have come'
 
-    Raises `CurrencyMismatchError` where ``to`` is needed, `RateNotFoundError`, `LocaleError`, and
+    Raises `RecordError` for what is no `Progress`, `LocaleError` for an unknown locale, and
     `MissingExtraError` without Altair.
     """
-    say = in_language(locale)
+    if not isinstance(progress, Progress):
+        problem = "is not one progress: write pipeline(dataset.progress())"
+        raise RecordError("progress", progress, problem)
+    say, total = in_language(locale), progress.total
     title = say("How far the promises have come")
-    if not dataset.pledges:
-        caption = Caption(title, [], source_line([], dataset, say))
-        return empty(caption, say("Nothing to show: no pledge is selected."))
-    together = dataset.progress(by=lambda _: None, to=to, rates=rates)
-    progress, total = together.grand, together.totals.grand
-    source = source_line(dataset.pledges, dataset, say, providers(total, say))
+    source = source_line(total.pledges, total.records, say, providers(total, say))
+    if not total.pledges:
+        return empty(Caption(title, [], source), say("Nothing to show: no pledge is selected."))
     facts = [say("Step"), say("Amount"), say("Share")]
     caption = Caption(title, [in_all(total, locale, say)], source)
-    rows = _rows(progress, locale, say)
-    return drawn(rows, Scale(total.currency, locale), {}, facts, caption)
+    return drawn(_rows(progress, locale, say), Scale(total.currency, locale), {}, facts, caption)
 
 
 def _rows(progress: Progress, locale: str, say: Say) -> list[Row]:
     """Return a row for each step; what is disbursed, outstanding and unknown is end to end."""
-    zero = Fraction(0)
     given = _exact(progress.disbursed)
     due = given + _exact(progress.outstanding)
-    steps = [
-        ("pledge", say("Promised in all"), zero, progress.pledged),
-        ("commitment", say("Committed in writing, or farther"), zero, progress.committed),
-        ("disbursement", say("Disbursed"), zero, progress.disbursed),
-        ("rest", say("Still due where disbursing has begun"), given, progress.outstanding),
-        ("rest", say("No disbursement known"), due, progress.unknown),
-    ]
+    starts = (Fraction(0), Fraction(0), Fraction(0), given, due)
+    kinds = (*Stage, "rest", "rest")
     return [
-        _row(kind, name, start, money, progress.pledged, locale, say)
-        for kind, name, start, money in steps
+        _row(kind, say(name), start, money, progress.pledged, locale, say)
+        for kind, (name, money), start in zip(kinds, progress.steps, starts, strict=True)
     ]
 
 

@@ -32,13 +32,12 @@ from commonprosperity.charts.look import (
     text,
     tooltips,
 )
-from commonprosperity.dataset import Dataset
+from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.money import Money
 from commonprosperity.period import Period
-from commonprosperity.rates import Rates
 from commonprosperity.records import format_amount
-from commonprosperity.totals import Item
+from commonprosperity.totals import Item, Total
 
 if TYPE_CHECKING:
     from altair import LayerChart
@@ -51,33 +50,28 @@ _TICKS = 7  # at the most
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # from tick to tick
 
 
-def timeline(
-    dataset: Dataset,
-    to: str = "CNY",
-    *,
-    rates: Rates | None = None,
-    largest: int = 20,
-    locale: str = "en",
-) -> "LayerChart":
+def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerChart":
     """Draw when each pledge was announced and is to be spent; a circle's area is its amount.
 
-    The pledges are those of which something counts in `Dataset.total`, each with what counts of it,
-    in the order of their announcement; of many, the largest.
+    The pledges are those of which something counts in the total, each with what counts of it, in
+    the order of their announcement; of many, the largest.
 
     >>> from commonprosperity.data import load
-    >>> timeline(load(), "USD").title.text
+    >>> timeline(load().total("USD")).title.text
     'Promises of money over time'
 
-    Raises what `Dataset.total` raises, `LocaleError` for an unknown locale, and `MissingExtraError`
-    without Altair.
+    Raises `RecordError` for what is no `Total`, `LocaleError` for an unknown locale, and
+    `MissingExtraError` without Altair.
     """
+    if not isinstance(total, Total):
+        problem = 'has no pledges to draw: write timeline(dataset.total("CNY"))'
+        raise RecordError("total", total, problem)
     say = in_language(locale)
-    total = dataset.total(to, rates=rates)
     counted = [item for item in total.items if item.converted]
     caption = Caption(
         say("Promises of money over time"),
         [in_all(total, locale, say)],
-        source_line(dataset.pledges, dataset, say, providers(total, say)),
+        source_line(total.pledges, total.records, say, providers(total, say)),
     )
     if not counted:
         caption = attrs.evolve(caption, subtitle=[])
@@ -86,10 +80,10 @@ def timeline(
     items = sorted(sorted(counted, key=_size)[:largest], key=_age)
     subtitle = [*caption.subtitle, " ".join(_marks(items, say))]
     if len(items) < len(counted):
-        some = say("The {count} largest of {all}.")
-        subtitle.append(some.format(count=len(items), all=len(counted)))
+        note = say("The {count} largest of {all}.")
+        subtitle.append(note.format(count=len(items), all=len(counted)))
     caption = attrs.evolve(caption, subtitle=subtitle)
-    return _drawn(items, _rows(items, dataset, to, locale, say), caption, say)
+    return _drawn(items, _rows(items, total, locale, say), caption, say)
 
 
 def _size(item: Item) -> tuple[Fraction, str]:
@@ -109,18 +103,16 @@ def _marks(items: Sequence[Item], say: Say) -> Iterator[str]:
         yield say("Broad line: the time in which the money is to be spent.")
 
 
-def _rows(
-    items: Sequence[Item], dataset: Dataset, to: str, locale: str, say: Say
-) -> list[dict[str, Any]]:
+def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[dict[str, Any]]:
     """Return what is drawn of each pledge, but for its times."""
     rows: list[dict[str, Any]] = []
     for at, item in enumerate(items):
-        pledge, name = item.pledge, pledge_name(item.pledge, dataset, locale, say)
-        counts = Money.rounded(item.converted, to).format(locale)
+        pledge, name = item.pledge, pledge_name(item.pledge, total.records, locale, say)
+        counts = Money.rounded(item.converted, total.currency).format(locale)
         spend = str(pledge.spend) if pledge.spend else say("not given")
         announced = format_amount(pledge, locale)
         facts = [name, counts, announced, str(pledge.announced), spend, pledge.id]
-        label, amount = compact(item.converted, to, locale), float(item.converted)
+        label, amount = compact(item.converted, total.currency, locale), float(item.converted)
         row = {
             "row": at,
             "name": name,
@@ -145,7 +137,6 @@ def _drawn(
     first = min(start.start for start, _ in times)
     last = max((spend or announced).end for announced, spend in times)
     x = alt.X("start:T", scale=_time_scale(first, last), axis=_time_axis(first, last, say))
-    labels = {stage.value: called for stage, called in stages(say).items()}
     area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[0, _CIRCLE])
     spent, vague, known = _at_their_times(rows, times)
     marks = [
@@ -155,7 +146,7 @@ def _drawn(
         .mark_circle(opacity=1, yOffset=_MARKS)
         .encode(
             size=alt.Size("amount:Q", scale=area, legend=None),
-            color=colours(labels, {row["kind"] for row in rows}),
+            color=colours(stages(say), {row["kind"] for row in rows}),
         ),
     ]
     shown = tooltips(facts)

@@ -50,9 +50,10 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     words = Words.of(locale)
     day, on = (None if date_ is None else Period.of(date_) for date_ in (written, on))
     total = dataset.total(to, on=on, rates=rates)
+    content = Content.of(dataset, total, dataset.check(rates))
     page = _filled(
-        content=Content.of(dataset, total, dataset.check(rates)),
-        pictures=Pictures.of(dataset, to, on, rates, locale),
+        content=content,
+        pictures=Pictures.of(total, content.progress, locale),
         words=words, say=words.say, written=day, on=on,
     )  # fmt: skip
     put(named(path), page.encode())

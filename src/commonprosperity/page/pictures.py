@@ -5,10 +5,6 @@ page's tables, so that what reads a page aloud is told of it in one sentence.
 """
 
 import re
-import warnings
-from collections.abc import Mapping
-from datetime import date
-from fractions import Fraction
 from io import StringIO
 from typing import Any
 
@@ -16,11 +12,9 @@ import attrs
 
 from commonprosperity.charts import bar, pipeline, timeline
 from commonprosperity.charts.look import GRID, INK, SECOND
-from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DoubleCountWarning
 from commonprosperity.extras import needed
-from commonprosperity.period import Period
-from commonprosperity.rates import Rate, Rates, ecb
+from commonprosperity.progress import Progress
+from commonprosperity.totals import Total, Totals
 
 _OF_THE_PAGE = {INK: "var(--ink)", SECOND: "var(--quiet)", GRID: "var(--rule)"}
 _ROOT = re.compile(r'<svg [^>]*width="(\d+)" height="(\d+)"[^>]*>')
@@ -64,32 +58,12 @@ class Pictures:
     steps: Picture
 
     @classmethod
-    def of(
-        cls, dataset: Dataset, to: str, on: Period | None, rates: Rates | None, locale: str
-    ) -> "Pictures":
-        """Draw the charts of a dataset; what they would warn of is told already."""
+    def of(cls, total: Total, progress: Progress, locale: str) -> "Pictures":
+        """Draw the charts of a total and its progress."""
         needed("vl_convert", extra="charts")
-        rates = rates or ecb()
-        if on is not None:
-            rates = _OnOneDate(rates, on)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DoubleCountWarning)
-            return cls(
-                Picture.of(bar(dataset.totals(to, by="company", rates=rates), locale=locale)),
-                Picture.of(timeline(dataset, to, rates=rates, locale=locale)),
-                Picture.of(pipeline(dataset, to, rates=rates, locale=locale)),
-            )
-
-
-@attrs.frozen
-class _OnOneDate(Rates):
-    """Rates that answer for one date, whichever is asked for."""
-
-    rates: Rates
-    on: Period
-
-    def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
-        return self.rates.published(base, quote, period)
-
-    def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:  # noqa: ARG002 (any)
-        return self.rates.rate(base, quote, self.on)
+        companies = Totals.of(total, "company", total.records)
+        return cls(
+            Picture.of(bar(companies, locale=locale)),
+            Picture.of(timeline(total, locale=locale)),
+            Picture.of(pipeline(progress, locale=locale)),
+        )

@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import attrs
 
+from commonprosperity.labels import STAGE_NAMES
 from commonprosperity.messages import Say, Sentence, in_language, shortened
 from commonprosperity.money import Money
-from commonprosperity.progress import Progress
 from commonprosperity.rates import Rate
-from commonprosperity.records import Company, Initiative, Pledge, format_amount, name_in
+from commonprosperity.records import Company, Initiative, Pledge, Stage, format_amount, name_in
 from commonprosperity.wording import known_locale, nearest
 
 _RETELLING, _LATER = "restates ", "superseded by "
@@ -51,26 +51,9 @@ class Words:
         """Name a company or an initiative."""
         return shortened(name_in(record, self.locale), self.say)
 
-    def stage(self, stage: str) -> str:
+    def stage(self, stage: Stage) -> str:
         """Say how far the money of a stage has come."""
-        say = self.say
-        called = {
-            "pledge": say("Promised"),
-            "commitment": say("Committed"),
-            "disbursement": say("Disbursed"),
-        }
-        return called[stage]
-
-    def steps(self, progress: Progress) -> list[tuple[str, Money | None]]:
-        """Name the amounts that tell how far promises have come."""
-        say = self.say
-        return [
-            (say("Promised in all"), progress.pledged),
-            (say("Committed in writing, or farther"), progress.committed),
-            (say("Disbursed"), progress.disbursed),
-            (say("Still due where disbursing has begun"), progress.outstanding),
-            (say("No disbursement known"), progress.unknown),
-        ]
+        return self.say(STAGE_NAMES[stage])
 
     def severity(self, severity: str) -> str:
         """Name how much a finding weighs."""

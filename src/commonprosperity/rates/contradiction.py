@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from commonprosperity.errors import AmountError
-from commonprosperity.quoting import listed
+from commonprosperity.errors import RateContradictionError
 from commonprosperity.rates.pairs import Pair, Pairs
 from commonprosperity.rates.rate import significant
 
@@ -22,7 +21,7 @@ class _Step(NamedTuple):
 
 
 def refuse_contradiction(factors: Mapping[Pair, Decimal]) -> None:
-    """Refuse factors that contradict each other beyond their rounding; an `AmountError`.
+    """Refuse factors that contradict each other beyond their rounding; a `RateContradictionError`.
 
     The last of them that is stated is the one at fault, and the others are its way around.
     """
@@ -35,16 +34,13 @@ def refuse_contradiction(factors: Mapping[Pair, Decimal]) -> None:
     base, quote = stated.pair
     if stated.one == base:  # the others go on from the quote, and are named from the base
         others.reverse()
-    names = ["/".join(step.pair) for step in others or circle]
-    if len(circle) <= 2:  # noqa: PLR2004 (a pair and its inverse)
-        raise AmountError(f"{base}/{quote}", f"it contradicts {names[0]}; give one of them")
     around = Pairs({step.pair: {date.min: Fraction(factors[step.pair])} for step in others}, "")
-    problem = (
-        f"it is {significant(Fraction(factors[base, quote]))}, but "
-        f"{significant(around.rate(base, quote, date.min).factor)} by {listed(names)}; "
-        "leave one of them out"
+    raise RateContradictionError(
+        f"{base}/{quote}",
+        significant(Fraction(factors[base, quote])),
+        tuple("/".join(step.pair) for step in others),
+        significant(around.rate(base, quote, date.min).factor),
     )
-    raise AmountError(f"{base}/{quote}", problem)
 
 
 def _contradiction(factors: Mapping[Pair, Decimal]) -> list[_Step]:

@@ -43,8 +43,9 @@ def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) 
 
     A pair that is not among them goes the shortest way through those that are.
 
-    Raises `AmountError` for a factor that is not above 0, and for pairs that contradict each other
-    beyond the rounding of their last digits; and `CurrencyError` for an unknown code.
+    Raises `AmountError` for a factor that is not above 0, `RateContradictionError` for pairs that
+    contradict each other beyond the rounding of their last digits, and `CurrencyError` for an
+    unknown code.
     """
     stated: dict[Pair, Decimal] = {}
     for pair, factor in factors.items():

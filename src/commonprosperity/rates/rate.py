@@ -32,6 +32,14 @@ class Rate:
     provider: str = ""
     legs: "tuple[Rate, ...]" = ()
 
+    @property
+    def is_mean(self) -> bool:
+        """Whether the numbers of a longer period were averaged, not that of one day taken.
+
+        A weekend has Friday's number, which is no mean.
+        """
+        return not self.on.is_day and any(day in self.on for day in self.days)
+
     def inverse(self) -> "Rate":
         """Return the exact rate back, with this one as its only leg."""
         factor = 1 / self.factor

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from commonprosperity.errors import FieldError
+from commonprosperity.labels import STAGE_COLUMNS
 from commonprosperity.records import (
     PLEDGE_FIELDS,
     TUPLE_FIELDS,
@@ -29,7 +30,7 @@ from commonprosperity.records import (
 )
 from commonprosperity.table import Column, Kind, Shown, Table, Tabular
 from commonprosperity.totals.base import BaseTotal
-from commonprosperity.totals.total import DONE, Key, Total
+from commonprosperity.totals.total import Key, Total
 
 AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
 By = str | Sequence[str] | Key
@@ -80,7 +81,7 @@ class Totals(Shown, Tabular, Generic[AnyTotal]):
         payers = ["paid by others"] * self.grand.tells_payers
         bounded = not others and not all(t.is_firm for t in (self.grand, *self.values()))
         amounts = [
-            *(DONE[stage] for stage in stages), *payers, self.grand.currency,
+            *(STAGE_COLUMNS[stage] for stage in stages), *payers, self.grand.currency,
             *(["at least", "at most"] if bounded else []),
         ]  # fmt: skip
         columns = [

@@ -1,7 +1,7 @@
 """``Total``: what counts of some pledges, in one currency, added up exactly and rounded once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -11,16 +11,15 @@ import attrs
 
 from commonprosperity.counting import Counting
 from commonprosperity.errors import MissingRatesError, RateNotFoundError
+from commonprosperity.labels import STAGE_COLUMNS
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
-from commonprosperity.records import Pledge, Stage
+from commonprosperity.records import Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.conversion import Conversion, Sums
 
 Key = Callable[[Pledge], Any]
-
-DONE = {Stage.PLEDGE: "pledged", Stage.COMMITMENT: "committed", Stage.DISBURSEMENT: "disbursed"}
 
 
 class Item(NamedTuple):
@@ -42,7 +41,8 @@ class Total(BaseTotal):
     """What counts of some pledges, in one currency.
 
     ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
-    currency. ``pledges`` are all those that were selected, counted or not. Over a thousand value
+    currency. ``pledges`` are all those that were selected, counted or not; ``records`` are those
+    that they link to, by id. Over a thousand value
     dates ``exact`` may have more digits than Python prints; ``float(total.exact)`` always works.
 
     ``low`` and ``high`` raise `RateNotFoundError` when they need a rate that the amount does not
@@ -51,13 +51,20 @@ class Total(BaseTotal):
 
     pledges: tuple[Pledge, ...]
     counting: Counting = attrs.field(eq=False)
+    records: Mapping[str, Record] = attrs.field(eq=False)
 
     @classmethod
-    def of(cls, pledges: Sequence[Pledge], counting: Counting, conversion: Conversion) -> "Total":
+    def of(
+        cls,
+        pledges: Sequence[Pledge],
+        counting: Counting,
+        conversion: Conversion,
+        records: Mapping[str, Record],
+    ) -> "Total":
         """Add up what counts of some pledges of a counting."""
         exact = conversion.exact(pledges, counting) or Fraction(0)
         amount = Money.rounded(exact, conversion.currency)
-        return cls(amount, exact, conversion, tuple(pledges), counting)
+        return cls(amount, exact, conversion, tuple(pledges), counting, records)
 
     @cached_property
     def low(self) -> Money:
@@ -140,7 +147,7 @@ class Total(BaseTotal):
     def table(self) -> Table:
         """Show the amount, its bounds, the stages, and what others than the companies pay."""
         rows: list[tuple[str, Any]] = [
-            (DONE[stage], money.amount) for stage, money in self.by_stage.items()
+            (STAGE_COLUMNS[stage], money.amount) for stage, money in self.by_stage.items()
         ]
         paid = {who: money.amount for who, money in self.by_funder.items() if who is not None}
         rows += [(f"paid by {funder}", amount) for funder, amount in paid.items()]
@@ -160,7 +167,7 @@ class Total(BaseTotal):
         for pledge in self.pledges:
             groups[key(pledge)].append(pledge)
         return {
-            group: Total.of(pledges, self.counting, self._conversion)
+            group: Total.of(pledges, self.counting, self._conversion, self.records)
             for group, pledges in groups.items()
         }
 
@@ -182,4 +189,4 @@ def _date_of(rate: Rate | None) -> str | None:
     """Return the days that a rate was published on, or the longer period that it is a mean of."""
     if rate is None or not rate.days:
         return None
-    return ", ".join(map(str, rate.days)) if rate.on.is_day else f"mean of {rate.on}"
+    return f"mean of {rate.on}" if rate.is_mean else ", ".join(map(str, rate.days))
