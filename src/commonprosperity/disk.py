@@ -1,4 +1,4 @@
-"""Bytes put onto the disk, whole or not at all."""
+"""Files and folders written to the disk, whole or not at all."""
 
 import os
 import shutil
@@ -30,10 +30,9 @@ def named(file: str | Path) -> Path:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Put bytes in the place of a file, at once: it is the old one or the new one, never a part.
+    """Replace a file in one step: a reader sees the old one or the new one, never a part.
 
-    A link is followed, and an old file's permissions are kept. Raises `FileError` when the folder
-    cannot be written to.
+    It follows a link and keeps an old file's permissions. Raises `FileError` when it cannot write.
     """
     with _in_one_step(path) as (target, beside):
         _write(beside, content)
@@ -43,9 +42,10 @@ def put(path: Path, content: bytes) -> None:
 
 
 def put_folder(path: Path, members: Mapping[str, bytes]) -> None:
-    """Put files in the place of a folder, made beside it and then exchanged for it.
+    """Replace a folder: write the new one beside it, then exchange the two.
 
-    Raises `FileError` when it cannot, and when the folder holds other files, which would be lost.
+    Raises `FileError` when it cannot write, and when the folder holds other files, which would be
+    lost.
     """
     with _in_one_step(path) as (target, beside):
         others = sorted({*_names(target)} - {*members})
@@ -64,7 +64,7 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def _exchange(target: Path, beside: Path) -> None:
-    """Put a folder in the place of another, or of none; the old one is back if that fails."""
+    """Rename a folder to the name of another, which comes back if that fails."""
     if not target.exists():
         beside.rename(target)
         return
@@ -87,7 +87,7 @@ def _write(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _in_one_step(path: Path) -> Iterator[tuple[Path, Path]]:
-    """Name the target and a place beside it, and leave nothing there whatever happens."""
+    """Yield the target and a path beside it, where nothing is left whatever happens."""
     try:
         target = Path(os.path.realpath(path))
         beside = target.with_name(f".{token_hex(8)}")

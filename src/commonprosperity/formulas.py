@@ -1,7 +1,7 @@
-"""Texts that a spreadsheet would run as a formula, kept from it, and taken back as they were.
+"""Texts that a spreadsheet would run as a formula: made harmless, and restored.
 
-A spreadsheet runs a cell that starts with ``=``, ``+``, ``-`` or ``@``, their full-width forms too,
-or with one of them after a tab. An apostrophe before it keeps it a text.
+A spreadsheet runs a cell that starts with ``=``, ``+``, ``-`` or ``@``, or their full-width forms,
+also after a tab. An apostrophe in front keeps it a text.
 """
 
 import re
@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
 
 def neutral(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would run; a number stays a number.
+    """Put an apostrophe in front of a text that a spreadsheet would run, unless it is a number.
 
     >>> neutral("=1+1"), neutral("'=1+1"), neutral("-5.5"), neutral("it's")
     ("'=1+1", "''=1+1", '-5.5', "it's")
@@ -20,7 +20,7 @@ def neutral(text: str) -> str:
 
 
 def original(text: str) -> str:
-    """Take away the apostrophe that `neutral` puts before a text.
+    """Remove the apostrophe that `neutral` puts in front of a text.
 
     >>> original("'=1+1"), original("''=1+1"), original("-5.5"), original("'tis")
     ('=1+1', "'=1+1", '-5.5', "'tis")

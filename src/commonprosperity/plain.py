@@ -128,7 +128,10 @@ def plain_of(dataset: Dataset) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _unknown_links(book: Book, refused: Mapping[str, tuple[str, Any]]) -> Iterator[Fault]:
-    """Tell of the links of records that could not be read; the book tells of the others."""
+    """Yield a fault for each bad link of a record that could not be read.
+
+    The book finds those of the others.
+    """
     for id_, (kind, content) in refused.items():
         for link, kinds in LINKS.get(_GROUPS.get(kind, ""), {}).items():
             end = content.get(link) if isinstance(content, Mapping) else None
@@ -142,7 +145,7 @@ def _size(records: Any) -> int:
 
 
 def _contents(plain: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Go through the tables of the kinds; what is no such table is passed on to be refused."""
+    """Yield each record's kind, id and content, and what is no table of records, to be refused."""
     for kind, records in plain.items():
         if kind in _KINDS and isinstance(records, Mapping):
             for id_, content in records.items():
@@ -168,7 +171,7 @@ def _record(kind: str, id_: str, content: Any) -> Record:
 
 
 def _converted(kind: str, id_: str, content: Mapping[str, Any]) -> Record:
-    """Make a record field by field, which takes half as long again and tells every fault."""
+    """Make a record field by field, which is slower and finds every fault."""
     try:
         return _converter().structure({**content, "id": id_}, _KINDS[kind])
     except ClassValidationError as error:
@@ -216,7 +219,7 @@ def _take(field: "attrs.Attribute[Any]") -> Callable[[Any, Any], Any]:
 def _faults(
     error: ClassValidationError, kind: str, id_: str, content: Mapping[str, Any]
 ) -> Iterator[Fault]:
-    """Put what cattrs caught in our own sentences; its own formatter hides them."""
+    """Yield what cattrs caught in our own sentences, which its own formatter would hide."""
     of_fields, of_record = error.group_exceptions()
     for cause, note in of_fields:
         yield Fault(id_, note.name, _problem(cause))

@@ -1,4 +1,4 @@
-"""Zip files, read in memory with every name and size in doubt, and written the same every time."""
+"""Zip files: read in memory, no name or size trusted, and written the same every time."""
 
 import stat
 import zlib
@@ -39,12 +39,12 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 def unzipped(content: bytes, intake: Intake) -> dict[str, bytes]:
-    """Return the members of a zip file by their names; nothing is put on the disk.
+    """Return the members of a zip file by their names, without writing to the disk.
 
-    Raises `FileError` for what is no zip file, and for one with too many members, too much in
-    them, names that lead elsewhere or come twice, links, or a password.
+    Raises `FileError` for what is no zip file, and for one with too many members, too many bytes,
+    names that lead elsewhere or come twice, links, or a password.
     """
-    # The directory is told by its entries' marks: what its end says of their number may be untrue.
+    # Count the entries by their marks: the number at the directory's end may be untrue.
     if content.count(_ENTRY) > _MEMBERS_AT_MOST:
         raise intake.refused(f"it has more than {_MEMBERS_AT_MOST} members")
     members: dict[str, bytes] = {}

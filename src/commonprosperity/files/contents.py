@@ -30,5 +30,5 @@ def read_bytes(file: Path | IO[Any], intake: Intake) -> bytes:
 
 
 def too_large(intake: Intake) -> str:
-    """Say that something is larger than an intake allows."""
+    """Return the problem of what is larger than an intake allows."""
     return f"it has more than {intake.bytes_at_most:,} bytes; divide it, or give bytes_at_most="

@@ -1,7 +1,6 @@
-"""The flat CSV: one table of pledges, as a spreadsheet gives it.
+"""The flat CSV: one table of pledges, as spreadsheets export it.
 
-Companies, initiatives and sources are made from their names. It holds nothing else, and a dataset
-that has more is not written to it.
+Companies, initiatives and sources are names in it. A dataset that has more is not written to it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -44,7 +43,7 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
 def write(dataset: Dataset) -> bytes:
     """Write a dataset as a flat CSV.
 
-    Raises `FileError` with everything that the file could not hold, found by reading it back.
+    Raises `FileError` with everything that the file could not hold: it is read back to see.
     """
     pledges = [record for record in dataset.records if isinstance(record, Pledge)]
     rows = [_texts(pledge_cells(pledge, dataset.__getitem__)) for pledge in pledges]
@@ -70,7 +69,7 @@ def _texts(cells: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _lost(dataset: Dataset, back: Dataset) -> Iterator[Fault]:
-    """Tell what of a dataset is not there when it is read back, precision included."""
+    """Yield a fault for each fact that is lost when the file is read back, precision included."""
     for record in dataset.records:
         if record.id not in back:
             yield Fault(record.id, "", f"this {kind_of(record)} would be lost")

@@ -1,4 +1,4 @@
-"""The text of a file's bytes: UTF-8, and for anything else a word on which one it looks like."""
+"""The text of a file's bytes, in UTF-8; an error names the encoding that others look like."""
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
@@ -17,13 +17,12 @@ _LOOKED_AT = 20_000  # bytes
 
 
 def decoded(content: bytes, intake: Intake) -> str:
-    """Decode UTF-8, with or without the mark that spreadsheets put before it.
+    """Decode UTF-8, with or without the mark that spreadsheets put in front.
 
     >>> decoded("腾讯".encode(), Intake("mine.csv"))
     '腾讯'
 
-    Raises `FileError` for other encodings, which it names and never guesses at silently, and for
-    NUL bytes.
+    Raises `FileError` for NUL bytes, and for another encoding, which it names and does not decode.
     """
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
     if marked is None and _is_bare_utf_16(content):
@@ -54,7 +53,7 @@ def _not_utf_8(content: bytes, at: int) -> str:
 
 
 def _likely(content: bytes) -> str:
-    """Name the encoding in which the text is most plausible, if it is in any."""
+    """Return the name of the encoding in which the text is plausible, if there is one."""
     ends = content[:_LOOKED_AT].rfind(b"\n") + 1 if len(content) > _LOOKED_AT else 0
     start = content[: ends or None][: 2 * _LOOKED_AT]
     for name, codec, plausible in (

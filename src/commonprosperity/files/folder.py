@@ -1,4 +1,4 @@
-"""A Data Package in a folder, which its ``datapackage.json`` names as well."""
+"""A Data Package in a folder, which the path of its ``datapackage.json`` names too."""
 
 from pathlib import Path
 from typing import IO, Any

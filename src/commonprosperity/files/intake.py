@@ -11,7 +11,7 @@ _BYTES_A_VALUE = 12.5  # so that whoever allows more bytes than by default allow
 
 @attrs.frozen
 class Intake:
-    """How one file is taken in: its name in sentences, its limits, the spelling of its amounts.
+    """How to read one file: its name in sentences, its limits, the spelling of its amounts.
 
     ``spelling`` is for the amounts of a flat CSV. ``bar`` shows one where there is much to read.
 

@@ -87,7 +87,7 @@ def _descriptor() -> dict[str, Any]:
 
 
 def _resources(member: Member, intake: Intake) -> Iterator[tuple[str, str]]:
-    """Go through the names and paths of what the descriptor names; refuse what it may not name."""
+    """Yield the name and the path of each resource that the descriptor names."""
     content = member(DESCRIPTOR)
     if content is None:
         raise intake.refused(f"it has no {DESCRIPTOR} at its top")

@@ -52,7 +52,7 @@ _FIELD: _Allowed = {
 
 
 def wrong_settings(resource: Mapping[str, Any]) -> Iterator[str]:
-    """Tell of what a resource asks for that is not understood.
+    """Yield the problem of each setting that is not understood.
 
     >>> [*wrong_settings({"name": "pledges", "dialect": {"nullSequence": "-"}})]
     ["has the nullSequence '-', which cannot be read; leave it out"]
@@ -70,7 +70,7 @@ def wrong_settings(resource: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _inside(resource: Mapping[str, Any], name: str, allowed: _Allowed) -> Iterator[str]:
-    """Tell of the settings of a resource's dialect or schema, which the standard lets be a path."""
+    """Yield the problems of a dialect or a schema, which may be a path by the standard."""
     settings = resource.get(name, {})
     if isinstance(settings, dict):
         yield from _wrong(settings, allowed)

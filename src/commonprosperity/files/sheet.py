@@ -25,7 +25,7 @@ Headings = Callable[[Sequence[str], str], tuple[list[str], list[Fault]]]
 
 @attrs.frozen
 class Sheet:
-    """Headings, and the rows under them that hold anything; a cell that is blank is left out.
+    """Headings, and the rows under them that are not blank; blank cells are left out.
 
     The number of a row is the line that it begins on, as an editor counts.
     """
@@ -36,7 +36,7 @@ class Sheet:
 
     @classmethod
     def of(cls, text: str, headings_of: Headings, intake: Intake) -> "Sheet":
-        r"""Take the sheet of a text, given what names its columns.
+        r"""Read the sheet of a text, given what names its columns.
 
         >>> text = "Id;Note\r\na;x\r\n;\r\n"
         >>> Sheet.of(text, lambda headings, _: (headings, []), Intake("mine.csv")).rows
@@ -45,9 +45,8 @@ class Sheet:
         Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
         """
         delimiter = _delimiter(text, intake)
-        read = _lines(text, delimiter, intake)
-        shown = with_bar(read, "rows", text.count("\n"), bar=intake.bar)
-        lines = ((line, cells) for line, cells in shown if any(map(str.strip, cells)))
+        every = with_bar(_lines(text, delimiter, intake), "rows", text.count("\n"), bar=intake.bar)
+        lines = ((line, cells) for line, cells in every if any(map(str.strip, cells)))
         at, first = next(lines, (1, []))
         while first and not first[-1].strip():
             first.pop()
@@ -81,32 +80,35 @@ def _quoted(cell: str) -> str:
 
 
 def _delimiter(text: str, intake: Intake) -> str:
-    """Find what stands between the cells, from the heading line alone."""
+    """Return what stands between the cells, by the heading line alone."""
     heading = re.sub(r'"[^"]*+"', "", text.lstrip("\r\n").partition("\n")[0])
-    found = [delimiter for delimiter in _DELIMITERS if delimiter in heading]
-    if len(found) > 1:
-        several = " and ".join(_DELIMITERS[one] for one in found)
+    delimiters = [delimiter for delimiter in _DELIMITERS if delimiter in heading]
+    if len(delimiters) > 1:
+        several = " and ".join(_DELIMITERS[delimiter] for delimiter in delimiters)
         raise intake.refused(f"its headings have {several} between them; use commas alone", 1)
-    return found[0] if found else ","
+    return delimiters[0] if delimiters else ","
 
 
 def _lines(text: str, delimiter: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
-    """Go through the rows, each with the number of the line that it begins on."""
+    """Yield the cells of each row with the number of the line that it begins on.
+
+    A line without quotes is split, which is fast. One with quotes is read cell by cell, and may go
+    on over further lines, which are passed over then: ``a,"two`` and ``lines",b`` are one row.
+    """
     intake.check_values(text.count(delimiter) + max(map(text.count, "\r\n")))
-    after, line = 0, 1
-    for found in _LINE.finditer(text):
-        if found.start() < after or found.start() == len(text):
-            continue  # it is inside a cell with quotes, or what is behind the last line
-        row, inside = found[1], 0
-        cells = row.split(delimiter)
-        if '"' in row:
-            cells, end = _quoted_row(text, found.start(), delimiter, intake, line)
-            after = _after_line(text, end)
-            inside = sum(cell.count("\n") for cell in cells)
+    end_of_row, number = 0, 1
+    for line in _LINE.finditer(text):
+        if line.start() < end_of_row or line.start() == len(text):
+            continue
+        cells, line_ends = line[1].split(delimiter), 0
+        if '"' in line[1]:
+            cells, end = _quoted_row(text, line.start(), delimiter, intake, number)
+            end_of_row = _after_line(text, end)
+            line_ends = sum(cell.count("\n") for cell in cells)
         if len(cells) > _COLUMNS_AT_MOST:
-            raise intake.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", line)
-        yield line, cells
-        line += 1 + inside
+            raise intake.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", number)
+        yield number, cells
+        number += 1 + line_ends
 
 
 def _quoted_row(
@@ -145,7 +147,7 @@ def _after_line(text: str, at: int) -> int:
 
 
 def _fit(cells: Sequence[str], headings: Sequence[str], intake: Intake) -> bool:
-    """Whether all cells stand under a heading and none is too long, as in nearly every row."""
+    """Whether all cells have a heading and none is too long, as in nearly every row."""
     return (
         len(cells) <= len(headings)
         and all(headings)
@@ -156,7 +158,7 @@ def _fit(cells: Sequence[str], headings: Sequence[str], intake: Intake) -> bool:
 def _wrong_cells(
     cells: Sequence[str], headings: Sequence[str], intake: Intake, line: int
 ) -> Iterator[Fault]:
-    """Tell of cells that are too long, and of those that stand under no heading."""
+    """Yield a fault for each cell that is too long or stands under no heading."""
     for at, cell in enumerate(cells):
         heading = headings[at] if at < len(headings) else ""
         if len(cell) > intake.cell_at_most:

@@ -13,7 +13,7 @@ from commonprosperity.period import Period
 from commonprosperity.records import Record
 
 PERIOD = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?(/[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?)?"
-"""What a period looks like."""
+"""The pattern of a period."""
 
 FILES: dict[str, type[Record]] = dict(
     zip([field.name for field in attrs.fields(Book)], KINDS, strict=True)
@@ -24,7 +24,7 @@ _TYPES = {tuple: "array", Money: "number", Decimal: "number"}
 
 
 def columns(kind: type[Record]) -> tuple[str, ...]:
-    """Name the columns of a kind's file: its fields, and the currency after an amount.
+    """Return the columns of a kind's file: its fields, and the currency after an amount.
 
     >>> from commonprosperity.records import Company
     >>> columns(Company)
@@ -63,7 +63,7 @@ def _fields(kind: type[Record]) -> Iterator[dict[str, Any]]:
 
 
 def class_of_field(type_: Any) -> Any:
-    """Return the class of what a field holds: Money for ``Money | None``, tuple for a tuple.
+    """Return the class of a field's values: Money for ``Money | None``, tuple for a tuple.
 
     >>> class_of_field(Money | None), class_of_field(tuple[str, ...])
     (<class 'commonprosperity.money.Money'>, <class 'tuple'>)

@@ -58,7 +58,7 @@ def _parse(text: str, intake: Intake) -> dict[str, Any]:
 
 
 def _headings(text: str, intake: Intake) -> dict[str, str]:
-    """Return the place of each record's heading; tomllib tells no lines of what it has read."""
+    """Return the place of each record's heading, as tomllib keeps no line numbers."""
     places: dict[str, str] = {}
     for at, line in enumerate(text.split("\n"), start=1):
         if line.lstrip().startswith("["):

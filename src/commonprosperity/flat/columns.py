@@ -1,4 +1,4 @@
-"""A pledge in the cells of a row, its company, initiative and source called by their names."""
+"""A pledge in the cells of a row, its company, initiative and source by their names."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -11,7 +11,7 @@ from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source
 from commonprosperity.table import Column, Kind, Table
 
 NAMED = ("company", "initiative", "source")
-"""The columns of names, of which records are made."""
+"""The columns of names, which stand for records."""
 
 AMOUNTS = frozenset({"amount", "high"})
 """The columns of numbers beside the currency."""
@@ -24,7 +24,7 @@ Cell = str | Decimal | None
 
 
 def pledge_cells(pledge: Pledge, record: Callable[[str], Record]) -> dict[str, Cell]:
-    """Return a pledge's cells, amounts as numbers, given what finds the record of an id.
+    """Return a pledge's cells, amounts as numbers, given how to find a record by its id.
 
     >>> from commonprosperity.records import Company
     >>> acme = Pledge(id="a", company="acme", amount="2.0 billion CNY", announced="2021-09")
@@ -53,6 +53,6 @@ def _cell(value: Any) -> Cell:
 
 
 def _name(record: Record) -> str:
-    """Return the name of which the record's id is made, or else its id."""
+    """Return a record's name where its id is made from it, else its id."""
     name = record.title if isinstance(record, Source) else str(getattr(record, "name", ""))
     return name if id_or_none(name) == record.id else record.id

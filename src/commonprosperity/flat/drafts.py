@@ -23,7 +23,7 @@ _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Row(NamedTuple):
-    """A row: the number it is found by, its filled cells by their headings, and wrong ones."""
+    """A row: its number, its filled cells by their headings, and what is wrong with others."""
 
     number: int
     cells: Mapping[str, str]
@@ -112,7 +112,7 @@ class Drafts:
         for column, names in self._names.items():
             try:
                 if column in row.cells:
-                    content[column] = names.take(row.cells[column])
+                    content[column] = names.id_of(row.cells[column])
                     self._first_rows.setdefault(content[column], row.number)
             except ValueError as error:
                 del content[column]
@@ -154,7 +154,11 @@ class Drafts:
 
 
 def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
-    """Give a row without an id the one of its company, and a number that no other has."""
+    """Yield each row with its id: its own, or that of its company and a free number.
+
+    Two rows of Acme without an id are acme-1 and acme-2, or acme-2 and acme-3 where another has
+    acme-1.
+    """
     names = {row.cells.get(column) for row in rows for column in NAMED}
     id_by_name = {name: id_or_none(name) for name in names}
     used = {*id_by_name.values(), *(row.cells.get("id") for row in rows)}

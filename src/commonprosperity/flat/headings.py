@@ -1,4 +1,4 @@
-"""The headings of a table: as they are read, and what is wrong with them."""
+"""The headings of a table: as names of columns, and what is wrong with them."""
 
 import re
 from collections import Counter
@@ -60,7 +60,7 @@ def pledge_headings(
 
 
 def _wrong(names: Sequence[str], known: Sequence[str], place: str) -> Iterator[Fault]:
-    """Tell of the names that are none of those that are known, and of those that come twice."""
+    """Yield a fault for each name that is not known, and for each that comes twice."""
     for name, times in Counter(names).items():
         if name and name not in known:
             near = suggestion(name, known, names) or f"; there are {', '.join(known)}"

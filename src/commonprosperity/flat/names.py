@@ -1,4 +1,4 @@
-"""``Names``: the records that a column of names stands for, with ids made from the names."""
+"""``Names``: the records that a column of names stands for, their ids made from the names."""
 
 import re
 import unicodedata
@@ -15,15 +15,15 @@ def id_of(name: str) -> str:
     Raises `ValueError` for a name without a letter or a digit.
     """
     composed = unicodedata.normalize("NFC", name.lower())
-    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in composed)
-    made = re.sub("-+", "-", "".join(kept)).strip("-")
-    if not made:
+    characters = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in composed)
+    id_ = re.sub("-+", "-", "".join(characters)).strip("-")
+    if not id_:
         raise ValueError("has no letter or digit to make an id from")
-    return made
+    return id_
 
 
 def id_or_none(name: str | None) -> str | None:
-    """Make an id from a name, or nothing where there is no letter or digit in it."""
+    """Make an id from a name; None where it has no letter or digit."""
     try:
         return id_of(name or "")
     except ValueError:
@@ -34,18 +34,21 @@ class Names:
     """The names in one column by the ids made from them; an id may stand for its name.
 
     >>> names = Names()
-    >>> names.take("acme"), names.take("Acme"), dict(names.by_id)
+    >>> names.id_of("acme"), names.id_of("Acme"), names.by_id
     ('acme', 'acme', {'acme': 'Acme'})
     """
 
     def __init__(self) -> None:
         self.by_id: dict[str, str] = {}
-        self._taken: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
 
-    def take(self, name: str) -> str:
-        """Take a name, and return its id; raise `ValueError` when another name has made it."""
-        if name in self._taken:
-            return self._taken[name]
+    def id_of(self, name: str) -> str:
+        """Add a name and return its id; raise `ValueError` where another name has that id.
+
+        ``by_id`` holds Acme for acme, whichever of the two comes first.
+        """
+        if name in self._ids:
+            return self._ids[name]
         id_ = id_of(name)
         known = self.by_id.setdefault(id_, name)
         if known == id_:
@@ -55,5 +58,5 @@ class Names:
                 f"{label(name)} and {label(known)} would both have the id {label(id_)}; "
                 "write one of them"
             )
-        self._taken[name] = id_
+        self._ids[name] = id_
         return id_

@@ -14,7 +14,7 @@ _POINT_OR_COMMA = re.compile(
 
 
 def has_two_readings(text: str, *amounts: Money) -> bool:
-    """Whether a text, read as some amounts, has a number whose point may divide thousands.
+    """Whether a text that was read as amounts has a number whose point may divide thousands.
 
     It may not where a scale is beside it, nor in a currency of three decimals.
 

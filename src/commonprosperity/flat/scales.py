@@ -84,7 +84,7 @@ def scale_power(scale: str | int) -> int:
 
 
 def scale_in_heading(heading: str) -> str | None:
-    """Tell which unit a heading states, and what to do about it; None where it states none.
+    """Return which unit a heading states, and what to do about it; None where it states none.
 
     >>> scale_in_heading("Amount (USD m)")
     'has a heading that says m; give scale="million", or scale=1 if its amounts are in full'
@@ -115,7 +115,7 @@ def names_a_scale(amount: str, locale: str | None = None) -> bool:
 
 
 def _units(heading: str) -> Iterator[tuple[str, int | None]]:
-    """Go through the words of a heading that state a unit, each with its power of ten."""
+    """Yield the words of a heading that state a unit, each with its power of ten."""
     text = _CAMEL.sub(" ", heading.replace("_", " "))
     for token in _TOKEN.finditer(text):
         word, before, after = token[0], text[: token.start()], text[token.end() :]
@@ -136,7 +136,7 @@ def _units(heading: str) -> Iterator[tuple[str, int | None]]:
 
 
 def _joined(word: str) -> Iterator[tuple[str, int | None]]:
-    """Take a unit and a currency's code that are written as one word: USDm, TEUR."""
+    """Yield the unit of a word that is a currency's code as well: USDm, TEUR."""
     if word.casefold() not in _NO_UNITS:
         for code, unit in ((word[:3], word[3:]), (word[-3:], word[:-3])):
             if unit.casefold() in _powers() and code in currency_codes():

@@ -1,4 +1,4 @@
-"""Amounts as a table states them: a number beside its currency, or all of it in words."""
+"""Amounts as a table states them: a number beside its currency, or all in words."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -37,9 +37,9 @@ class Spelling:
 
     @cached_property
     def read(self) -> Callable[[str, str | None], ParsedAmount]:
-        """What reads an amount in words, given what the column currency says.
+        """The reader of amounts in words, given what the column currency says.
 
-        It reads each text once, as many rows have the same.
+        It reads each text once, as many rows have the same one.
         """
         return lru_cache(_KEPT_AT_MOST)(self._read)
 
@@ -69,7 +69,7 @@ class Spelling:
 def stated_amounts(
     cells: Mapping[str, str], spelling: Spelling
 ) -> tuple[dict[str, Any], list[Fault]]:
-    """Return what a row's amounts say, and what is wrong with them.
+    """Return the amounts of a row, and what is wrong with them.
 
     >>> stated_amounts({"amount": "1,000", "currency": "CNY"}, Spelling())
     ({'amount': Money('1000', 'CNY')}, [])
@@ -110,7 +110,7 @@ def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[
 
 
 def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None:
-    """Read a number beside its currency; anything else is left to be read as words."""
+    """Read a number beside its currency; None for what is to be read as words."""
     digits = _THE_SAME_EVERYWHERE if spelling.locale else _IN_DIGITS
     if not currency or not digits.fullmatch(cell):
         return None
@@ -124,7 +124,7 @@ def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None
 
 
 def _exact(text: str, currency: str | None, spelling: Spelling) -> Money:
-    """Read an amount in words that no other column can say more of."""
+    """Read one exact amount in words, as no other column could hold a qualifier of it."""
     stated = spelling.read(text, currency)
     if stated != ParsedAmount(stated.money):
         raise ValueError(
@@ -134,15 +134,18 @@ def _exact(text: str, currency: str | None, spelling: Spelling) -> Money:
 
 
 def _firmness(stated: ParsedAmount, cells: Mapping[str, str]) -> dict[str, Any]:
-    """Return what an amount in words says of itself, where no column says anything else."""
-    said: dict[str, Any] = {}
+    """Return the qualifier and the upper end that words give, where no column differs.
+
+    "up to 5 million" says up_to, and "5-10 million" has 10 million for its upper end.
+    """
+    firmness: dict[str, Any] = {}
     if stated.qualifier != Qualifier.EXACT:
-        said["qualifier"] = stated.qualifier
+        firmness["qualifier"] = stated.qualifier
     if stated.high is not None:
-        said["high"] = stated.high
-    for name, value in said.items():
+        firmness["high"] = stated.high
+    for name, value in firmness.items():
         if name in cells and (name == "high" or cells[name] != value):
             raise ValueError(
                 f"says {value}, and column {name} {label(cells[name])}; keep one of the two"
             )
-    return said
+    return firmness

@@ -1,4 +1,4 @@
-"""Rows of totals, which a table of pledges must not have: they would be counted once more."""
+"""Rows of totals, which would count everything once more."""
 
 import re
 from collections.abc import Mapping
