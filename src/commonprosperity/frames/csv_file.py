@@ -3,16 +3,16 @@ r"""``CsvFile``: a CSV that every engine reads in one way.
 Engines differ in blank lines, in rows that are short or long, in spaces around cells, and in quotes
 that stand astray. So a file is handed to one only when each line has the same number of cells, and
 neither quotes nor such spaces: then no engine can read it otherwise. Any other is read here, by
-the rules of `commonprosperity.read`, and written anew, with every cell in quotes:
+the rules of `commonprosperity.read`, and written anew, as no engine can misread it:
 
-    "Li, Wu", 1      "Li, Wu","1"
+    "Li, Wu", 1      "Li, Wu",1
                   -> "a""b",
     a"b
 """
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -30,7 +30,7 @@ class CsvFile:
     """A CSV without blank lines, whose first line is passed over.
 
     ``headings`` are those of the first row, without the spaces around them; ``columns`` are the
-    same, but that no two are alike. ``quoted`` is whether its cells are in quotes.
+    same, but that no two are alike. ``quoted`` is whether cells may be in quotes.
     """
 
     path: Path
@@ -50,15 +50,16 @@ class CsvFile:
             with path.open(encoding="utf-8-sig", newline="") as text:
                 rows = _rows(text, delimiter, path)
                 _, first = next(rows, (1, []))
-                headings = tuple(cell.strip() for cell in first)
+                headings = tuple(first)
                 if not headings:
                     raise _fault("is empty; its first row has the headings", str(path))
                 if _is_plain(path, delimiter, first):
                     return cls(path, delimiter, headings, quoted=False)
+                _refuse_null_bytes(path)
                 anew = folder / f"{len([*folder.iterdir()])}.csv"
                 with anew.open("w", encoding="utf-8", newline="") as file:
                     file.write("headings\n")
-                    file.writelines(_complete(rows, headings, path))
+                    csv.writer(file, lineterminator="\n").writerows(_complete(rows, first, path))
         except UnicodeDecodeError:
             raise _fault("is not UTF-8; save it as CSV UTF-8", str(path)) from None
         return cls(anew, ",", headings, quoted=True)
@@ -86,7 +87,7 @@ def _delimiter(path: Path) -> str:
     return among[0] if among else ","
 
 
-def _is_plain(path: Path, delimiter: str, first: Sequence[str]) -> bool:
+def _is_plain(path: Path, delimiter: str, first: list[str]) -> bool:
     """Whether each line has as many cells as the first, no quote, and anything in it.
 
     What is left of a block without all but delimiters, quotes and line ends must be the same for
@@ -99,15 +100,18 @@ def _is_plain(path: Path, delimiter: str, first: Sequence[str]) -> bool:
         line = file.readline()
         end = b"\r\n" if line.endswith(b"\r\n") else b"\n"
         heading = line.decode("utf-8-sig").removesuffix(end.decode())
-        if "\r" in heading or [*csv.reader([heading], delimiter=delimiter)] != [[*first]]:
-            return False  # it is longer than a line, or not the first
+        cells = [] if "\r" in heading else next(csv.reader([heading], delimiter=delimiter), [])
+        if [*map(str.strip, cells)] != first:
+            return False  # the heading is longer than a line, or not the first one
         row = between * (len(first) - 1) + end
-        astray = [end + row, b" " + between, between + b" ", b" " + end, end + b" "]
+        spaces = [b" " + between, between + b" ", b" " + end, end + b" "]
         for block in _blocks(file, end):
             marked = block.translate(None, others)
             if marked != row * (len(marked) // len(row)):
                 return False
-            if block.startswith((row, b" ")) or any(pattern in block for pattern in astray):
+            if block.startswith((row, b" ")) or end + row in block:
+                return False
+            if b" " in block and any(space in block for space in spaces):
                 return False
             if not block.isascii():
                 block.decode()
@@ -126,15 +130,24 @@ def _rows(text: IO[str], delimiter: str, path: Path) -> Iterator[tuple[int, list
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     try:
-        for cells in reader:
-            if any("\0" in cell for cell in cells):
-                problem = "it has a NUL byte, which no text has; is it a text file?"
-                raise _fault(problem, f"{path}:{line}")
-            if any(map(str.strip, cells)):
+        for row in reader:
+            cells = [*map(str.strip, row)]
+            if any(cells):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise _fault(_in_our_words(str(error)), f"{path}:{line}") from None
+
+
+def _refuse_null_bytes(path: Path) -> None:
+    line = 1
+    with path.open("rb") as file:
+        for block in _blocks(file, b"\n"):
+            if b"\0" in block:
+                line += block.count(b"\n", 0, block.index(b"\0"))
+                problem = "it has a NUL byte, which no text has; is it a text file?"
+                raise _fault(problem, f"{path}:{line}")
+            line += block.count(b"\n")
 
 
 def _in_our_words(error: str) -> str:
@@ -146,23 +159,18 @@ def _in_our_words(error: str) -> str:
 
 
 def _complete(
-    rows: Iterator[tuple[int, list[str]]], headings: Sequence[str], path: Path
-) -> Iterator[str]:
-    """Write rows with a cell for each heading, blank where they end before."""
+    rows: Iterable[tuple[int, list[str]]], headings: Sequence[str], path: Path
+) -> Iterator[list[str]]:
+    """Go through the cells of rows, one for each heading, blank where a row ends before."""
     width = len(headings)
     for line, cells in rows:
-        for cell in cells[width:]:
-            if cell.strip():
-                problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
-                raise _fault(problem, f"{path}:{line}")
-        missing = [""] * (width - len(cells))
-        yield ",".join(map(_quoted, [*cells[:width], *missing])) + "\n"
-
-
-def _quoted(cell: str) -> str:
-    # A blank cell has no quotes, as some engines tell a text without characters from none.
-    cell = cell.strip()
-    return '"{}"'.format(cell.replace('"', '""')) if cell else ""
+        if len(cells) == width:
+            yield cells
+            continue
+        for cell in filter(None, cells[width:]):
+            problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
+            raise _fault(problem, f"{path}:{line}")
+        yield cells[:width] + [""] * (width - len(cells))
 
 
 def _fault(problem: str, place: str) -> DatasetError:
