@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 _NAME = r"[^\W\d][\w]*(?:(?:\*\*|\^)-?[1-9])?|%"
 _UNIT = re.compile(rf"(?:{_NAME}|1)(?: ?[*/] ?(?:{_NAME}))*")
-
-
-_OURS = (
+_DEFINITIONS = (
     "person = [person]",
     "percent = 0.01 = %",
     "day = [time]",
@@ -38,11 +36,8 @@ _OURS = (
     "quarter = year / 4",
     "month = year / 12",
 )
-
-
 _CALENDAR_UNITS = frozenset({"year", "quarter", "month"})
-
-_building = Lock()
+_registry_lock = Lock()
 
 
 def registry() -> "UnitRegistry[Any]":
@@ -52,7 +47,9 @@ def registry() -> "UnitRegistry[Any]":
     parts of it. Pint's other units are left out: they take a second to load, and a ``quarter`` is
     a weight among them. Define what else a figure needs: ``registry().define("tonne = [mass]")``.
     """
-    with _building:  # quantities of two registries do not mix, so two threads must not build two
+    with (
+        _registry_lock
+    ):  # quantities of two registries do not mix, so two threads must not build two
         return _registry()
 
 
@@ -61,10 +58,13 @@ def _registry() -> "UnitRegistry[Any]":
     from pint import UnitRegistry  # noqa: PLC0415 (only for those who use it)
 
     units: UnitRegistry[Any] = UnitRegistry(None, non_int_type=Fraction)
-    for line in (*_OURS, *(f"{code} = [currency_{code}]" for code in sorted(currency_codes()))):
+    for line in (
+        *_DEFINITIONS,
+        *(f"{code} = [currency_{code}]" for code in sorted(currency_codes())),
+    ):
         units.define(line)
     # Pint's own formatting fails on any power but 1 that is a fraction, under Python 3.11.
-    methods = {"__str__": words, "__format__": _formatted, "__repr__": _exactly}
+    methods = {"__str__": words, "__format__": _formatted, "__repr__": _repr}
     methods["__new__"] = _refusing_floats(cast("Any", units.Quantity.__new__))
     for name, method in methods.items():
         setattr(units.Quantity, name, method)
@@ -86,7 +86,7 @@ def _refusing_floats(new: Callable[..., "Quantity[Any]"]) -> Callable[..., "Quan
     return exact
 
 
-def _exactly(value: "Quantity[Any]") -> str:
+def _repr(value: "Quantity[Any]") -> str:
     return f"<Quantity({value.magnitude}, '{_unit_of(value)}')>"
 
 

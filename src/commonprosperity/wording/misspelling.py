@@ -40,11 +40,9 @@ def _corrections(text: str, at: int) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _vocabulary() -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            word
-            for word, meanings in terms().items()
-            if len(word) in _LENGTHS and any(term.kind in _SUGGESTED for term in meanings)
-        )
-    )
+def _vocabulary() -> list[str]:
+    return [
+        word
+        for word, meanings in terms().items()
+        if len(word) in _LENGTHS and any(term.kind in _SUGGESTED for term in meanings)
+    ]

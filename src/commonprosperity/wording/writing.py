@@ -80,7 +80,7 @@ def _style(style: str) -> Callable[[Decimal, str, Any], str]:
 
 def _full(value: Decimal, code: str, locale: Any) -> str:
     """Write every digit: whole amounts without decimals, others with those of the currency."""
-    pattern = _with_decimals(locale.currency_formats["standard"], *_decimals(value, code))
+    pattern = _with_decimals(locale.currency_formats["standard"], _decimals(value, code))
     with localcontext(_WIDE):
         text = pattern.apply(value, locale, currency=code, currency_digits=False)
     return _with_marks_of_money(text, locale)
@@ -88,13 +88,12 @@ def _full(value: Decimal, code: str, locale: Any) -> str:
 
 def _decimals(value: Decimal, code: str) -> tuple[int, int]:
     decimals = -int(value.as_tuple().exponent)
-    decimals = max(decimals, price_digits(code)) if decimals > 0 else 0
-    return decimals, decimals
+    return (max(decimals, price_digits(code)),) * 2 if decimals > 0 else (0, 0)
 
 
-def _with_decimals(pattern: Any, least: int, most: int) -> Any:
+def _with_decimals(pattern: Any, least_and_most: tuple[int, int]) -> Any:
     pattern = copy(pattern)
-    pattern.frac_prec = (least, most)
+    pattern.frac_prec = least_and_most
     return pattern
 
 
@@ -138,7 +137,7 @@ def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
         if size in units:
             plural = patterns.get(locale.plural_form(number.copy_abs()), {})
             pattern = plural.get(f"{10**size}", patterns["other"][f"{10**size}"])
-        text = _with_decimals(pattern, 0, 3).apply(
+        text = _with_decimals(pattern, (0, 3)).apply(
             number, locale, currency=code, currency_digits=False, group_separator=False
         )
     return _with_marks_of_money(text, locale)
@@ -175,7 +174,7 @@ def _words(value: Decimal, code: str, locale: Any) -> str:
         return number + unit + _name(value, code, language)
     from babel.numbers import format_currency  # noqa: PLC0415 (as Babel is elsewhere)
 
-    pattern = _with_decimals(locale.decimal_formats[None], *_decimals(value, code))
+    pattern = _with_decimals(locale.decimal_formats[None], _decimals(value, code))
     with localcontext(_WIDE):
         text = format_currency(
             value, code, pattern, locale=locale, format_type="name", currency_digits=False
