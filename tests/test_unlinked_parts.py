@@ -182,6 +182,21 @@ def test_sum_in_another_currency_is_found_at_the_rate_of_its_day() -> None:
     assert "sums-up" not in [f.code for f in BASE.extend(*away).check(euro)]
 
 
+@pytest.mark.parametrize(
+    ("amount", "is_found"),
+    [
+        ("40.0 USD", True),
+        ("40.5 USD", True),
+        ("40.6 USD", False),
+        ("39.5 USD", True),
+        ("39.4 USD", False),
+    ],
+)  # 650.0 CNY are 100.0 USD, give or take half a percent and the rounding of 0.05 USD
+def test_sum_at_a_rate_is_as_exact_as_the_rate(amount: str, *, is_found: bool) -> None:
+    told = dated(("650.0 CNY", "2021-05-01"), ("60.0 USD", "2021-05-02"), (amount, "2021-05-03"))
+    assert bool(found(*told)) is is_found
+
+
 def test_figures_in_one_currency_are_added_without_a_rate() -> None:
     rates = cp.rates.ecb()
     told = [
