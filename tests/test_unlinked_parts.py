@@ -197,6 +197,16 @@ def test_sum_at_a_rate_is_as_exact_as_the_rate(amount: str, *, is_found: bool) -
     assert bool(found(*told)) is is_found
 
 
+def test_sum_is_told_in_the_currency_of_the_whole() -> None:
+    told = dated(
+        ("15.4 billion USD", "2021-09-01"), ("50 billion CNY", "2021-04"), ("50 billion CNY", "2021-08-18"),
+    )  # fmt: skip
+    (finding,) = [f for f in BASE.extend(*told).check(USD) if f.code == "sums-up"]
+    assert finding.message.startswith(
+        "b and c come to 15.385 billion USD, and a is 15.4 billion USD;"
+    )
+
+
 def test_figures_in_one_currency_are_added_without_a_rate() -> None:
     rates = cp.rates.ecb()
     told = [
