@@ -5,6 +5,7 @@ is written to ``crash-...`` in the working folder; make a case of it in the test
 """
 
 import sys
+import unicodedata
 from argparse import ArgumentParser
 from collections.abc import Callable
 from io import BytesIO
@@ -56,6 +57,15 @@ def _seeds(parser: str) -> list[bytes]:
     return [line.split("\t")[1].encode() for line in table.splitlines()[1:]]
 
 
+def _check(error: CommonProsperityError) -> None:
+    """See that an error prints everywhere, in short lines, and no more of them than faults."""
+    lines = str(error).split("\n")
+    acting = {unicodedata.category(character) for line in lines for character in line}
+    assert not acting & {"Cc", "Cs", "Zl", "Zp"}, ascii(str(error))
+    assert len(lines) <= len(getattr(error, "faults", [None]))
+    assert max(map(len, lines)) <= 1_000
+
+
 def main() -> None:
     """Fuzz one parser for so many seconds."""
     arguments = ArgumentParser(description=__doc__)
@@ -68,7 +78,7 @@ def main() -> None:
         try:
             parse(data)
         except CommonProsperityError as error:
-            str(error)
+            _check(error)
 
     with TemporaryDirectory() as corpus:
         for at, seed in enumerate(_seeds(asked.parser)):
