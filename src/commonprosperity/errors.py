@@ -2,20 +2,80 @@
 
 Each error is also the builtin error that it resembles, keeps its facts as attributes, and reads
 as a sentence for the person who made the mistake: the value at fault, what was expected, the way
-out.
+out. An error prints on one line (a `DatasetError` on one for each fault), without a character that
+would act on the terminal. It is pickled and copied with its facts, which are its arguments::
+
+    CommonProsperityError
+    ├── AmountError (ValueError)
+    │   ├── AmbiguousAmountError
+    │   ├── InexactAmountError
+    │   ├── RateContradictionError
+    │   └── ZeroAmountError (ZeroDivisionError)
+    ├── CurrencyError (ValueError)
+    ├── CurrencyMismatchError (ValueError)
+    ├── DatasetError (ValueError)
+    │   └── FileError
+    ├── DatasetNotFoundError (LookupError)
+    ├── DownloadError (OSError)
+    ├── FieldError (LookupError)
+    ├── FormatError (ValueError)
+    ├── LocaleError (ValueError)
+    ├── MissingExtraError (ImportError)
+    ├── PeriodError (ValueError)
+    ├── RateNotFoundError (LookupError)
+    │   └── MissingRatesError
+    ├── RecordError (ValueError)
+    ├── RecordNotFoundError (KeyError)
+    ├── StyleError (ValueError)
+    ├── UnitError (ValueError)
+    └── ValueNotFoundError (LookupError)
+
+A `DoubleCountWarning` is a warning of its own, and a `Fault` is what a `DatasetError` holds.
 """
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+import attrs
 
 from commonprosperity.quoting import brief, label, listed, one_line, suggestion
 
-_PLACE_AT_MOST = 200  # characters of a path or an address in a sentence
+__all__ = [
+    "AmbiguousAmountError",
+    "AmountError",
+    "CommonProsperityError",
+    "CurrencyError",
+    "CurrencyMismatchError",
+    "DatasetError",
+    "DatasetNotFoundError",
+    "DoubleCountWarning",
+    "DownloadError",
+    "Fault",
+    "FieldError",
+    "FileError",
+    "FormatError",
+    "InexactAmountError",
+    "LocaleError",
+    "MissingExtraError",
+    "MissingRatesError",
+    "PeriodError",
+    "RateContradictionError",
+    "RateNotFoundError",
+    "RecordError",
+    "RecordNotFoundError",
+    "StyleError",
+    "UnitError",
+    "ValueNotFoundError",
+    "ZeroAmountError",
+]
+
+_PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
+_PLACE_AT_MOST = 200
 
 
 class CommonProsperityError(Exception):
-    """The base of every error that this library raises; its arguments are its facts."""
+    """The base of every error that this library raises."""
 
     def __str__(self) -> str:
         """Return the sentence: one line, without a character that would act on the terminal."""
@@ -32,15 +92,16 @@ class DoubleCountWarning(UserWarning):
     """
 
 
+@attrs.define(slots=False)
 class AmountError(CommonProsperityError, ValueError):
     """A value is no amount that the library can hold exactly, or a text is no single amount.
 
     ``at`` is the place of the character in the text where reading stopped, from 0, if there is one.
     """
 
-    def __init__(self, value: object, problem: str, at: int | None = None) -> None:
-        super().__init__(value, problem, at)
-        self.value, self.problem, self.at = value, problem, at
+    value: object
+    problem: str
+    at: int | None = None
 
     def _sentence(self) -> str:
         return f"{brief(self.value)} is no amount: {self._place()}{self.problem}"
@@ -52,6 +113,7 @@ class AmountError(CommonProsperityError, ValueError):
         return f"at character {self.at + 1}, {brief(rest)}: " if rest else ""
 
 
+@attrs.define(slots=False)
 class AmbiguousAmountError(AmountError):
     """The currency of an amount is not certain.
 
@@ -60,75 +122,80 @@ class AmbiguousAmountError(AmountError):
     names no currency; ``amount`` is the number that was read, and ``symbol`` what is ambiguous.
     """
 
-    def __init__(
-        self, value: object, symbol: str, candidates: tuple[str, ...], amount: Decimal
-    ) -> None:
-        likely = candidates[0] if candidates else "CNY"
-        problem = f"does not say which currency it is in; write its code, such as {likely}"
-        super().__init__(value, problem)
-        self.args = (value, symbol, candidates, amount)
-        self.symbol, self.candidates, self.amount = symbol, candidates, amount
+    value: object
+    symbol: str
+    candidates: tuple[str, ...]
+    amount: Decimal
+    problem: str = attrs.field(init=False)
+    at: None = attrs.field(init=False, default=None)
+
+    @problem.default
+    def _problem(self) -> str:
+        likely = self.candidates[0] if self.candidates else "CNY"
+        return f"does not say which currency it is in; write its code, such as {likely}"
 
     def _sentence(self) -> str:
         if not self.candidates:
             return f'{brief(self.value)} names no currency; give default="CNY" if that is meant'
-        some = ", ".join(self.candidates[:4])
+        known = ", ".join(self.candidates[:4])
         more = len(self.candidates) - 4
         others = f" or one of {more} others" if more > 0 else ""
         symbol = label(self.symbol)
         way_out = f'give symbols={{"{symbol}": "{self.candidates[0]}"}} if that is meant'
-        return f"{brief(self.value)} is ambiguous: {symbol} is {some}{others}; {way_out}"
+        return f"{brief(self.value)} is ambiguous: {symbol} is {known}{others}; {way_out}"
 
 
+@attrs.define(slots=False)
 class InexactAmountError(AmountError):
-    """A text is an amount with a qualifier, or a range, where one exact amount is taken.
+    """A text is an amount with a qualifier, or a range, where one exact amount is expected.
 
-    ``problem`` is the sentence for a field, which has others beside it.
+    ``form`` is the qualifier, or ``range``; ``problem`` is the sentence for a field, which has
+    others beside it.
     """
 
-    def __init__(self, value: object, said: str) -> None:
-        super().__init__(value, _INEXACT[said == "range"].format(said))
-        self.args, self.said = (value, said), said
+    value: object
+    form: str
+    problem: str = attrs.field(init=False)
+    at: None = attrs.field(init=False, default=None)
+
+    @problem.default
+    def _problem(self) -> str:
+        if self.form == "range":
+            return "is a range; write its lower end here and its upper end in high"
+        return f"is not exact; write the amount alone here, and {self.form} in qualifier"
 
     def _sentence(self) -> str:
-        what = "a range" if self.said == "range" else f"not exact but {self.said}"
-        return f"{brief(self.value)} is no exact amount: it is {what}; parse_amount keeps that"
+        form = "a range" if self.form == "range" else f"not exact but {self.form}"
+        return f"{brief(self.value)} is no exact amount: it is {form}; parse_amount keeps that"
 
 
-_INEXACT = (
-    "is not exact; write the amount alone here, and {} in qualifier",
-    "is a range; write its lower end here and its upper end in high",
-)
-
-
+@attrs.define(slots=False)
 class LocaleError(CommonProsperityError, ValueError):
     """A text is no locale that CLDR has."""
 
-    def __init__(self, name: object) -> None:
-        super().__init__(name)
-        self.name = name
+    name: object
 
     def _sentence(self) -> str:
         return f"{brief(self.name)} is no locale; write one such as en, zh_CN or de"
 
 
+@attrs.define(slots=False)
 class StyleError(CommonProsperityError, ValueError):
     """A text is no style that amounts are written in."""
 
-    def __init__(self, style: object, known: tuple[str, ...]) -> None:
-        super().__init__(style, known)
-        self.style, self.known = style, known
+    style: object
+    known: tuple[str, ...]
 
     def _sentence(self) -> str:
         return f"{brief(self.style)} is no style; there are {', '.join(self.known)}"
 
 
+@attrs.define(slots=False)
 class FormatError(CommonProsperityError, ValueError):
     """A text is no format specification that a value takes; ``forms`` names the right ones."""
 
-    def __init__(self, spec: object, forms: str) -> None:
-        super().__init__(spec, forms)
-        self.spec, self.forms = spec, forms
+    spec: object
+    forms: str
 
     def _sentence(self) -> str:
         return f"{brief(self.spec)} is no format specification; give {self.forms}"
@@ -141,26 +208,27 @@ class ZeroAmountError(AmountError, ZeroDivisionError):
         return f"cannot divide {label(self.value)} by {self.problem}"
 
 
+@attrs.define(slots=False)
 class CurrencyError(CommonProsperityError, ValueError):
     """A text is no currency code of CLDR, or is one that stands for no money (XTS, XXX)."""
 
-    def __init__(self, code: object, meant: str | None = None) -> None:
-        super().__init__(code, meant)
-        self.code, self.meant = code, meant
+    code: object
+    meant: str | None = None
 
     def _sentence(self) -> str:
-        way_out = (
-            f"did you mean {self.meant}?" if self.meant else "use an ISO 4217 code such as CNY"
-        )
+        way_out = "use an ISO 4217 code such as CNY"
+        if self.meant:
+            way_out = f"did you mean {self.meant}?"
         return f"{label(self.code)} is no currency code; {way_out}"
 
 
+@attrs.define(slots=False)
 class CurrencyMismatchError(CommonProsperityError, ValueError):
     """Amounts of two currencies met without a rate between them."""
 
-    def __init__(self, operation: str, left: str, right: str) -> None:
-        super().__init__(operation, left, right)
-        self.operation, self.left, self.right = operation, left, right
+    operation: str
+    left: str
+    right: str
 
     def _sentence(self) -> str:
         return (
@@ -169,18 +237,19 @@ class CurrencyMismatchError(CommonProsperityError, ValueError):
         )
 
 
+@attrs.define(slots=False)
 class PeriodError(CommonProsperityError, ValueError):
     """A value is no day, month, quarter, year or span."""
 
-    def __init__(self, value: object, problem: str | None = None) -> None:
-        super().__init__(value, problem)
-        self.value, self.problem = value, problem
+    value: object
+    problem: str | None = None
 
     def _sentence(self) -> str:
         forms = "write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31"
         return f"{brief(self.value)} is no period: {self.problem or forms}"
 
 
+@attrs.define(slots=False)
 class RateNotFoundError(CommonProsperityError, LookupError):
     """No rate is known for a pair of currencies on a date.
 
@@ -188,12 +257,12 @@ class RateNotFoundError(CommonProsperityError, LookupError):
     ``nearest`` holds the days nearest to the one asked for on which it was published, if any.
     """
 
-    def __init__(  # noqa: PLR0913 (the facts of the error)
-        self, base: str, quote: str, on: str, currency: str, known: str, nearest: tuple[date, ...]
-    ) -> None:
-        super().__init__(base, quote, on, currency, known, nearest)
-        self.base, self.quote, self.on = base, quote, on
-        self.currency, self.known, self.nearest = currency, known, nearest
+    base: str
+    quote: str
+    on: str
+    currency: str
+    known: str
+    nearest: tuple[date, ...]
 
     def _sentence(self) -> str:
         return (
@@ -202,6 +271,7 @@ class RateNotFoundError(CommonProsperityError, LookupError):
         )
 
 
+@attrs.define(slots=False)
 class MissingRatesError(RateNotFoundError):
     """Rates are not known that pledges need; the other facts are those of the first one.
 
@@ -209,9 +279,15 @@ class MissingRatesError(RateNotFoundError):
     pledges that need it.
     """
 
-    def __init__(self, missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...]) -> None:
-        super().__init__(*missing[0][0].args)
-        self.args, self.missing = (missing,), missing
+    missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...]) -> Self:
+        """Return the error of all rates that are missing, of which there is one at least."""
+        (first, _), *_ = missing
+        return cls(
+            first.base, first.quote, first.on, first.currency, first.known, first.nearest, missing
+        )
 
     def _sentence(self) -> str:
         """Write a clause for each pair, with the first dates and ids of it, and the first five."""
@@ -231,6 +307,7 @@ class MissingRatesError(RateNotFoundError):
         return "; ".join((*clauses, *more))
 
 
+@attrs.define(slots=False)
 class RateContradictionError(AmountError):
     """The factor of a pair is another one by other pairs, beyond the rounding of them all.
 
@@ -238,10 +315,21 @@ class RateContradictionError(AmountError):
     ``implied``. There are none where a currency is not 1 of itself.
     """
 
-    def __init__(self, pair: str, factor: str, others: tuple[str, ...], implied: str) -> None:
-        super().__init__(pair, f"it is {implied} by {', '.join(others)}")
-        self.args = (pair, factor, others, implied)
-        self.pair, self.factor, self.others, self.implied = self.args
+    pair: str
+    factor: str
+    others: tuple[str, ...]
+    implied: str
+    value: str = attrs.field(init=False)
+    problem: str = attrs.field(init=False)
+    at: None = attrs.field(init=False, default=None)
+
+    @value.default
+    def _value(self) -> str:
+        return self.pair
+
+    @problem.default
+    def _problem(self) -> str:
+        return f"it is {self.implied} by {', '.join(self.others)}"
 
     def _sentence(self) -> str:
         if not self.others:
@@ -258,45 +346,46 @@ class RateContradictionError(AmountError):
         )
 
 
+@attrs.define(slots=False)
 class DownloadError(CommonProsperityError, OSError):
     """A file could not be fetched, or is not the one that was asked for."""
 
-    def __init__(self, url: str, problem: str) -> None:
-        super().__init__(url, problem)
-        self.url, self.problem = url, problem
+    url: str
+    problem: str
 
     def _sentence(self) -> str:
         return f"{one_line(self.url, _PLACE_AT_MOST)}: {self.problem}"
 
 
+@attrs.define(slots=False)
 class UnitError(CommonProsperityError, ValueError):
     """A text is no unit, or a quantity has no value in a unit."""
 
-    def __init__(self, value: object, problem: str) -> None:
-        super().__init__(value, problem)
-        self.value, self.problem = value, problem
+    value: object
+    problem: str
 
     def _sentence(self) -> str:
         return f"{brief(self.value)}: {self.problem}"
 
 
+@attrs.define(slots=False)
 class RecordError(CommonProsperityError, ValueError):
     """A field of a record is given what it cannot hold."""
 
-    def __init__(self, field: str, value: object, problem: str) -> None:
-        super().__init__(field, value, problem)
-        self.field, self.value, self.problem = field, value, problem
+    field: str
+    value: object
+    problem: str
 
     def _sentence(self) -> str:
         return f"{self.field}: {brief(self.value)} {self.problem}"
 
 
+@attrs.define(slots=False)
 class FieldError(CommonProsperityError, LookupError):
     """A name is no field of a pledge."""
 
-    def __init__(self, name: object, known: tuple[str, ...]) -> None:
-        super().__init__(name, known)
-        self.name, self.known = name, known
+    name: object
+    known: tuple[str, ...]
 
     def _sentence(self) -> str:
         near = suggestion(self.name, self.known)
@@ -305,12 +394,13 @@ class FieldError(CommonProsperityError, LookupError):
         )
 
 
+@attrs.define(slots=False)
 class ValueNotFoundError(CommonProsperityError, LookupError):
     """No record of a dataset has a value in a field; ``known`` are the values that there are."""
 
-    def __init__(self, field: str, value: object, known: tuple[str, ...]) -> None:
-        super().__init__(field, value, known)
-        self.field, self.value, self.known = field, value, known
+    field: str
+    value: object
+    known: tuple[str, ...]
 
     def _sentence(self) -> str:
         near = suggestion(self.value, self.known)
@@ -319,23 +409,23 @@ class ValueNotFoundError(CommonProsperityError, LookupError):
         return f"{self.field}: there is no {brief(self.value)}{near}; {there}"
 
 
+@attrs.define(slots=False)
 class RecordNotFoundError(CommonProsperityError, KeyError):
     """A dataset has no record with an id."""
 
-    def __init__(self, record_id: object, known: tuple[str, ...]) -> None:
-        super().__init__(record_id, known)
-        self.id, self.known = record_id, known
+    id: object
+    known: tuple[str, ...]
 
     def _sentence(self) -> str:
         return f"no record {brief(self.id)}{suggestion(self.id, self.known)}"
 
 
+@attrs.define(slots=False)
 class DatasetNotFoundError(CommonProsperityError, LookupError):
     """No built-in dataset has a name."""
 
-    def __init__(self, name: object, known: tuple[str, ...]) -> None:
-        super().__init__(name, known)
-        self.name, self.known = name, known
+    name: object
+    known: tuple[str, ...]
 
     def _sentence(self) -> str:
         return f"no dataset {brief(self.name)}; the built-in ones are: {', '.join(self.known)}"
@@ -353,16 +443,25 @@ class Fault(NamedTuple):
     place: str = ""
 
     def __str__(self) -> str:
-        place, problem = one_line(self.place, _PLACE_AT_MOST), one_line(self.problem)
+        place = one_line(self.place, _PLACE_AT_MOST)
+        problem = one_line(self.problem, _PROBLEM_AT_MOST)
         return ": ".join(filter(None, (place, label(self.record), label(self.field), problem)))
 
 
+@attrs.define(slots=False)
 class DatasetError(CommonProsperityError, ValueError):
     """Records do not fit together; ``faults`` holds everything that is wrong, at once."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
+    faults: tuple[Fault, ...]
+
+    @classmethod
+    def at(cls, place: str, problem: str) -> Self:
+        """Return the error of one problem with all that is at a place: a file, a line of it.
+
+        >>> print(FileError.at("mine.csv:1", "it has no headings"))
+        mine.csv:1: it has no headings
+        """
+        return cls((Fault("", "", problem, place),))
 
     def __str__(self) -> str:
         """Return the faults, each on a line of its own."""
@@ -373,15 +472,15 @@ class FileError(DatasetError):
     """A file cannot be read as a dataset; it is read whole or not at all."""
 
 
+@attrs.define(slots=False)
 class MissingExtraError(CommonProsperityError, ImportError):
     """A package that a function needs is not installed.
 
     ``extra`` is the extra of this library that brings it, or None where users bring their own.
     """
 
-    def __init__(self, package: str, extra: str | None = None) -> None:
-        super().__init__(package, extra)
-        self.package, self.extra = package, extra
+    package: str
+    extra: str | None = None
 
     @property
     def command(self) -> str:

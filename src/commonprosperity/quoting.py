@@ -14,7 +14,7 @@ from numbers import Number
 from typing import Any, NamedTuple
 
 _VALUE_AT_MOST = 60  # characters: most of a line
-_SENTENCE_AT_MOST = 600  # with its place, record and field a fault stays below 1,000
+_SENTENCE_AT_MOST = 1_000
 _LISTED_AT_MOST = 20
 
 # Control characters, line ends, lone surrogates, and what reorders text on a screen.

@@ -69,7 +69,7 @@ class Conversion:
                 self.rate(*due)
             except RateNotFoundError as error:
                 errors.append((error, tuple(needing)))
-        return MissingRatesError(tuple(errors))
+        return MissingRatesError.of(tuple(errors))
 
     def added(self, sums: Sums) -> Fraction | None:
         """Convert sums and add them up; None when there is no end to one."""

@@ -1,0 +1,213 @@
+"""Every error keeps its facts: as attributes, as arguments, when it is pickled, and when copied."""
+
+import copy
+import inspect
+import pickle
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import attrs
+import pytest
+
+from commonprosperity import errors
+from commonprosperity.errors import CommonProsperityError, Fault, FileError, RateNotFoundError
+
+NO_RATE = ("CNY", "USD", "1998", "CNY", "the ECB's are known from 2005 on", (date(2005, 4, 1),))
+FAULT = Fault("acme-1", "amount", "is missing", "mine.csv:2")
+
+# The class, the builtin that it resembles, its facts by their names, and its sentence.
+ERRORS: list[tuple[type[CommonProsperityError], type[Exception], dict[str, Any], str]] = [
+    (errors.AmountError, ValueError, {"value": "5 apples", "problem": "it is fruit", "at": 2},
+     "'5 apples' is no amount: at character 3, 'apples': it is fruit"),
+    (errors.AmountError, ValueError, {"value": "5", "problem": "it is short", "at": 1},
+     "'5' is no amount: it is short"),
+    (errors.AmountError, ValueError, {"value": 5, "problem": "it is short", "at": 0},
+     "5 is no amount: it is short"),
+    (errors.AmbiguousAmountError, ValueError,
+     {"value": "$5", "symbol": "$", "candidates": ("USD", "AUD", "CAD", "HKD", "SGD", "NZD"),
+      "amount": Decimal(5)},
+     "'$5' is ambiguous: $ is USD, AUD, CAD, HKD or one of 2 others; give symbols={\"$\": \"USD\"} if "
+     "that is meant"),
+    (errors.AmbiguousAmountError, ValueError,
+     {"value": "¥5", "symbol": "¥", "candidates": ("CNY", "JPY"), "amount": Decimal(5)},
+     "'¥5' is ambiguous: ¥ is CNY, JPY; give symbols={\"¥\": \"CNY\"} if that is meant"),
+    (errors.AmbiguousAmountError, ValueError,
+     {"value": "5", "symbol": "", "candidates": (), "amount": Decimal(5)},
+     "'5' names no currency; give default=\"CNY\" if that is meant"),
+    (errors.InexactAmountError, ValueError, {"value": "about 5 CNY", "form": "about"},
+     "'about 5 CNY' is no exact amount: it is not exact but about; parse_amount keeps that"),
+    (errors.InexactAmountError, ValueError, {"value": "5-6 CNY", "form": "range"},
+     "'5-6 CNY' is no exact amount: it is a range; parse_amount keeps that"),
+    (errors.ZeroAmountError, ZeroDivisionError, {"value": "5 CNY", "problem": "0 CNY", "at": None},
+     "cannot divide 5 CNY by 0 CNY"),
+    (errors.CurrencyError, ValueError, {"code": "RMB", "meant": "CNY"},
+     "RMB is no currency code; did you mean CNY?"),
+    (errors.CurrencyError, ValueError, {"code": 5, "meant": None},
+     "5 is no currency code; use an ISO 4217 code such as CNY"),
+    (errors.CurrencyMismatchError, ValueError, {"operation": "add", "left": "CNY", "right": "USD"},
+     "cannot add CNY and USD without a rate; convert one of them first, with convert(money, 'CNY', "
+     "on=...)"),
+    (errors.DatasetError, ValueError, {"faults": (FAULT, Fault("b", "", "too"))},
+     "mine.csv:2: acme-1: amount: is missing\nb: too"),
+    (errors.FileError, ValueError, {"faults": (FAULT,)}, "mine.csv:2: acme-1: amount: is missing"),
+    (errors.DatasetNotFoundError, LookupError, {"name": "x", "known": ("article", "wave")},
+     "no dataset 'x'; the built-in ones are: article, wave"),
+    (errors.DownloadError, OSError, {"url": "https://a.org", "problem": "is gone"},
+     "https://a.org: is gone"),
+    (errors.FieldError, LookupError, {"name": "compny", "known": ("company", "stage")},
+     "'compny' is no field of a pledge; did you mean company?; there are company, stage"),
+    (errors.FormatError, ValueError, {"spec": "x", "forms": "a width"},
+     "'x' is no format specification; give a width"),
+    (errors.LocaleError, ValueError, {"name": "xx"},
+     "'xx' is no locale; write one such as en, zh_CN or de"),
+    (errors.MissingExtraError, ImportError, {"package": "altair", "extra": "charts"},
+     'altair is not installed; run: pip install "commonprosperity[charts]"'),
+    (errors.MissingExtraError, ImportError, {"package": "polars", "extra": None},
+     "polars is not installed; run: pip install polars"),
+    (errors.PeriodError, ValueError, {"value": "x", "problem": "it ends before it starts"},
+     "'x' is no period: it ends before it starts"),
+    (errors.PeriodError, ValueError, {"value": "x", "problem": None},
+     "'x' is no period: write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31"),
+    (errors.RateContradictionError, ValueError,
+     {"pair": "USD/CNY", "factor": "7", "others": (), "implied": "1"},
+     "USD/CNY is 7, but a currency is 1 of itself; leave it out"),
+    (errors.RateContradictionError, ValueError,
+     {"pair": "USD/CNY", "factor": "7", "others": ("CNY/USD",), "implied": "6"},
+     "USD/CNY is 7, but 6 by CNY/USD: it contradicts CNY/USD; give one of them"),
+    (errors.RateContradictionError, ValueError,
+     {"pair": "USD/CNY", "factor": "7", "others": ("USD/EUR", "EUR/CNY"), "implied": "6"},
+     "USD/CNY is 7, but 6 through USD/EUR and EUR/CNY; leave one of them out"),
+    (errors.RateNotFoundError, LookupError,
+     dict(zip(["base", "quote", "on", "currency", "known", "nearest"], NO_RATE, strict=True)),
+     "no CNY rate on 1998; the ECB's are known from 2005 on (asked for CNY to USD)"),
+    (errors.RecordError, ValueError, {"field": "name", "value": 5, "problem": "is no text"},
+     "name: 5 is no text"),
+    (errors.RecordNotFoundError, KeyError, {"id": "alibab", "known": ("alibaba",)},
+     "no record 'alibab'; did you mean alibaba?"),
+    (errors.StyleError, ValueError, {"style": "x", "known": ("full", "words")},
+     "'x' is no style; there are full, words"),
+    (errors.UnitError, ValueError, {"value": "x", "problem": "no unit x"}, "'x': no unit x"),
+    (errors.ValueNotFoundError, LookupError, {"field": "stage", "value": "x", "known": ()},
+     "stage: there is no 'x'; there is none at all"),
+    (errors.ValueNotFoundError, LookupError, {"field": "stage", "value": "x", "known": ("y",)},
+     "stage: there is no 'x'; there is y"),
+    (errors.ValueNotFoundError, LookupError, {"field": "stage", "value": "x", "known": ("y", "z")},
+     "stage: there is no 'x'; there are y, z"),
+]  # fmt: skip
+
+
+def subclasses(kind: type[Any]) -> Iterator[type[Any]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+OURS = {each for each in subclasses(CommonProsperityError) if "errors" in each.__module__}
+Error = TypeVar("Error", bound=CommonProsperityError)
+
+
+def copies(error: Error) -> list[Error]:
+    pickled: Error = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own bytes)
+    return [pickled, copy.copy(error), copy.deepcopy(error)]
+
+
+table = pytest.mark.parametrize(("kind", "builtin", "facts", "sentence"), ERRORS)
+
+
+def test_every_error_is_in_the_table() -> None:
+    assert {kind for kind, *_ in ERRORS} | {errors.MissingRatesError} == OURS
+
+
+@table
+def test_error_is_a_builtin_too_and_says_its_sentence(
+    kind: type[CommonProsperityError], builtin: type, facts: dict[str, Any], sentence: str
+) -> None:
+    error = kind(*facts.values())
+    assert isinstance(error, builtin)
+    assert str(error) == str(kind(**facts)) == sentence
+
+
+@table
+def test_facts_are_the_arguments_and_outlive_pickling_and_copying(
+    kind: type[CommonProsperityError], builtin: type, facts: dict[str, Any], sentence: str
+) -> None:
+    error = kind(**facts)
+    assert isinstance(error, builtin)
+    assert error.args == tuple(facts.values())
+    for same in copies(error):
+        assert (type(same), str(same), same.args) == (kind, sentence, error.args)
+        assert {name: getattr(same, name) for name in facts} == facts
+        for name in ("value", "problem"):
+            assert getattr(same, name, None) == getattr(error, name, None)
+
+
+def test_error_changed_by_attrs_says_its_new_facts() -> None:
+    error = errors.AmbiguousAmountError("$5", "$", ("USD",), Decimal(5))
+    changed = attrs.evolve(error, value="$6")
+    assert str(changed).startswith("'$6' is ambiguous")
+    assert changed.problem == "does not say which currency it is in; write its code, such as USD"
+    assert changed.at is None
+    unnamed = errors.AmbiguousAmountError("5", "", (), Decimal(5))
+    assert unnamed.problem.endswith("write its code, such as CNY")
+
+
+def test_inexact_amount_tells_a_field_which_others_take_the_rest() -> None:
+    about, from_to = (errors.InexactAmountError("x", form) for form in ("about", "range"))
+    assert about.problem == "is not exact; write the amount alone here, and about in qualifier"
+    assert from_to.problem == "is a range; write its lower end here and its upper end in high"
+
+
+def test_missing_rates_have_the_facts_of_the_first() -> None:
+    first, second = RateNotFoundError(*NO_RATE), RateNotFoundError("KZT", *NO_RATE[1:])
+    error = errors.MissingRatesError.of(((first, ("a", "b")), (second, ("c",))))
+    for same in (error, *copies(error)):
+        assert same.args[:6] == NO_RATE == (
+            same.base, same.quote, same.on, same.currency, same.known, same.nearest
+        )  # fmt: skip
+        assert [ids for _, ids in same.missing] == [("a", "b"), ("c",)]
+        assert str(same) == str(error)
+
+
+def refuse_in_turn() -> None:
+    try:
+        _ = dict[str, str]()["a"]
+    except KeyError as cause:
+        raise errors.RecordError("name", 5, "is no text") from cause
+
+
+def test_error_is_raised_chained_and_compared_as_any_other() -> None:
+    with pytest.raises(ValueError, match="5 is no text") as caught:
+        refuse_in_turn()
+    caught.value.add_note("in the third row")
+    assert isinstance(caught.value.__cause__, KeyError)
+    assert caught.value != errors.RecordError("name", 5, "is no text")
+    assert len({caught.value, caught.value}) == 1
+
+
+def test_problem_at_a_place_is_the_only_fault() -> None:
+    error = FileError.at("mine.csv:1", "has no headings")
+    assert type(error) is FileError
+    assert error.faults == (Fault("", "", "has no headings", "mine.csv:1"),)
+
+
+def test_tree_in_the_docstring_is_that_of_the_classes() -> None:
+    drawn = str(errors.__doc__).split("::\n\n", 1)[1].split("\n\n")[0]
+    names = [line.strip(" │├└─").split(" ")[0] for line in drawn.splitlines()]
+    assert sorted(names) == sorted(kind.__name__ for kind in OURS | {CommonProsperityError})
+    for line in drawn.splitlines()[1:]:
+        name, _, builtin = line.strip(" │├└─)").partition(" (")
+        kind = getattr(errors, name)
+        depth = (len(line) - len(line.lstrip(" │├└─"))) // 4 - 1
+        assert len([each for each in kind.__mro__ if each in OURS]) == depth
+        assert builtin in {"", *(each.__name__ for each in kind.__bases__)}
+
+
+def test_public_names_are_all_that_the_room_defines() -> None:
+    defined = {
+        name
+        for name, value in vars(errors).items()
+        if inspect.isclass(value) and value.__module__ == errors.__name__
+    }
+    assert {*errors.__all__} == defined
