@@ -6,7 +6,7 @@ parts leave over: what counts of a tree is the worth of its root, told apart.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -87,20 +87,22 @@ class Counting:
 
         A withdrawn root is no matter.
         """
-        lines, withdrawals = self.lines, self._tree.withdrawals
-        first: dict[tuple[str, str], Pledge] = {}
-        mixed: dict[tuple[str, str], tuple[Pledge, Pledge]] = {}
-        for pledge in self.selected:
-            line = lines.get(pledge.id)
-            if pledge.initiative is None or (line and not line.is_root):
-                continue
-            if line and self.links.pledge(pledge.id) in withdrawals:
-                continue
-            key = pledge.company, pledge.initiative
-            other = first.setdefault(key, pledge)
-            if other.stage is not pledge.stage:
-                mixed.setdefault(key, (other, pledge))
+        first: dict[tuple[str, str | None], Pledge] = {}
+        mixed: dict[tuple[str, str | None], tuple[Pledge, Pledge]] = {}
+        several = _of_several_stages(self.selected)
+        for pledge in self.selected if several else ():
+            if pledge.initiative in several and self._is_standing_root(pledge):
+                key = pledge.company, pledge.initiative
+                other = first.setdefault(key, pledge)
+                if other.stage is not pledge.stage:
+                    mixed.setdefault(key, (other, pledge))
         return tuple(mixed.values())
+
+    def _is_standing_root(self, pledge: Pledge) -> bool:
+        """Whether a pledge is inside no other that counts, and is not withdrawn."""
+        line = self.lines.get(pledge.id)
+        withdrawals = self._tree.withdrawals
+        return not line or (line.is_root and self.links.pledge(pledge.id) not in withdrawals)
 
     @cached_property
     def _deliveries(self) -> dict[str, Delivery]:
@@ -121,7 +123,8 @@ class Counting:
             if version(pledge.id) not in later:
                 tellings[self.links.pledge(pledge.id)].append(pledge)
         for several in tellings.values():
-            several.sort(key=precedence)
+            if len(several) > 1:
+                several.sort(key=precedence)
         return tellings
 
     @cached_property
@@ -144,6 +147,17 @@ class Counting:
         return Tree(counting, self.links.wholes, Withdrawals.of(self.links))
 
 
+def _of_several_stages(pledges: Iterable[Pledge]) -> set[str]:
+    """Return the initiatives whose records are not all of one stage; most datasets have few."""
+    first: dict[str, Pledge] = {}
+    several: set[str] = set()
+    for pledge in pledges:
+        initiative = pledge.initiative
+        if initiative and first.setdefault(initiative, pledge).stage is not pledge.stage:
+            several.add(initiative)
+    return several
+
+
 def _shares(tree: Tree, measure: Measure) -> dict[str, Line]:
     """Share every tree out: each pledge counts for its amount less the worths of its parts.
 
@@ -155,9 +169,9 @@ def _shares(tree: Tree, measure: Measure) -> dict[str, Line]:
     lines: dict[str, Line] = {}
     for key in (*tree.order, *tree.alone):
         pledge = tree.counting[key]
-        own = tree.own(key, pledge.amount, measure)
-        inside = sums.get((key, pledge.amount.currency), NOTHING)
-        left = own if own.is_infinite() else max(NOTHING, own - inside)
+        left = tree.own(key, pledge.amount, measure)
+        if key in tree.parts and left.is_finite():
+            left = max(NOTHING, left - sums[key, pledge.amount.currency])
         lines[pledge.id] = Line(left, _reason(tree, key, left), tree.above.get(key) is None)
     return lines
 

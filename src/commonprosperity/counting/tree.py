@@ -89,10 +89,11 @@ class Tree:
         60 is in "a" of 100, and "c" of 70 is in "b", the parts of "a" are worth 70.
         """
         sums: Sums = defaultdict(Decimal)
+        figures = self.figures
         for key in reversed(self.order):
             whole = self.above[key]
             if whole is not None:
-                for currency, money in self.figures[key].items():
+                for currency, money in figures[key].items():
                     own = self.own(key, money, measure)
                     sums[whole, currency] += max(own, sums[key, currency])
         return sums

@@ -35,11 +35,12 @@ class Withdrawals:
     @classmethod
     def of(cls, links: Links) -> "Withdrawals":
         """Find what was withdrawn by the day of some links, selected or not."""
-        stated = {
-            key: record
-            for key, record in links.speakers.items()
-            if is_nothing(record) and links.version(record.id) in links.replacing
-        }
+        stated: dict[str, Pledge] = {}
+        for version in links.replacing:
+            key = links.pledge(version)
+            speaker = links.speakers.get(key)
+            if speaker and is_nothing(speaker) and links.version(speaker.id) == version:
+                stated[key] = speaker
         return cls(stated, _taken_along(links, stated) if stated else {})
 
     def __contains__(self, key: str) -> bool:
