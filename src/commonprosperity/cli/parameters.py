@@ -37,7 +37,7 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
     """
     if name in datasets():
         return lambda **_: load(name)
-    if Path(name).exists():
+    if name and Path(name).exists():
         return lambda **options: read(name, **options)
     raise click.BadParameter(
         f"{brief(name)} is no file, and no built-in dataset; those are: {', '.join(datasets())}"

@@ -9,7 +9,6 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put_folder
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files import package
-from commonprosperity.files.contents import read_bytes
 from commonprosperity.files.intake import Intake
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief
@@ -61,7 +60,7 @@ def _members(path: Path, intake: Intake) -> package.Member:
             raise intake.refused(f"its file {brief(name)} is a link that leads out of it")
         if not file.is_file():
             return None
-        content = read_bytes(file, attrs.evolve(intake.inside(name), bytes_at_most=left))
+        content = attrs.evolve(intake.inside(name), bytes_at_most=left).read(file)
         left -= len(content)
         return content
 

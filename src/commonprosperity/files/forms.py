@@ -14,7 +14,6 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files import csv, folder, json, toml, zip_file
-from commonprosperity.files.contents import read_bytes
 from commonprosperity.files.intake import Intake
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief, suggestion
@@ -55,7 +54,7 @@ def _of_bytes(
     return Form(
         ending,
         lambda path: path.suffix.lower() == ending,
-        lambda file, intake: read(read_bytes(file, intake), intake),
+        lambda file, intake: read(intake.read(file), intake),
         write_file,
     )
 

@@ -1,4 +1,7 @@
-"""``Intake``: what a file is called in sentences, its limits, and how its amounts are spelt."""
+"""``Intake``: how one file is read: its name, its limits, its bytes."""
+
+from pathlib import Path
+from typing import IO, Any
 
 import attrs
 
@@ -33,12 +36,41 @@ class Intake:
         """Return the intake of a file inside this one."""
         return attrs.evolve(self, name=f"{self.name}/{name}")
 
+    def read(self, file: Path | IO[Any]) -> bytes:
+        """Read the bytes of a file, which is a path or is open, for bytes or for text.
+
+        Raises `FileError` when it cannot be read, or is larger than the intake allows.
+        """
+        try:
+            if isinstance(file, Path):
+                with file.open("rb") as opened:
+                    content = opened.read(self.bytes_at_most + 1)
+            else:
+                content = file.read(self.bytes_at_most + 1)
+            content = content.encode() if isinstance(content, str) else content
+        except OSError as error:
+            raise self.refused(error.strerror or "it cannot be read") from None
+        except UnicodeError:
+            raise self.refused("its text is in another encoding; open it for bytes") from None
+        except ValueError:
+            raise self.refused("no file can have this name") from None
+        if len(content) > self.bytes_at_most:
+            raise self.too_large()
+        return content
+
     def check_values(self, values: int) -> None:
         """Refuse a file with so many values that its records would fill the memory."""
         at_most = max(_VALUES_AT_MOST, int(self.bytes_at_most / _BYTES_A_VALUE))
         if values > at_most:
             problem = f"it has more than {at_most:,} values; divide it, or give bytes_at_most="
             raise self.refused(problem)
+
+    def too_large(self) -> FileError:
+        """Return the error of a file, or of members, larger than the intake allows."""
+        problem = (
+            f"it has more than {self.bytes_at_most:,} bytes; divide it, or give bytes_at_most="
+        )
+        return self.refused(problem)
 
     def refused(self, problem: str, line: int | str | None = None) -> FileError:
         """Return the error of a file that is refused as a whole."""

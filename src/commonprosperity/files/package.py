@@ -7,7 +7,6 @@ from typing import Any
 from commonprosperity.book import FAULTS_AT_MOST, kind_of
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault, FileError
-from commonprosperity.files.archive import is_inside
 from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.json import dumped, parse
@@ -68,6 +67,16 @@ def write(dataset: Dataset) -> dict[str, bytes]:
         for name, kind in FILES.items()
     }
     return {DESCRIPTOR: dumped(_descriptor()), **files}
+
+
+def is_inside(name: str) -> bool:
+    """Whether a path is relative, leads no way up, and is one on every system.
+
+    >>> is_inside("data/pledges.csv"), is_inside("../pledges.csv"), is_inside("C:pledges.csv")
+    (True, False, False)
+    """
+    parts = name.removesuffix("/").split("/")
+    return not any(part in {"", ".", ".."} or {*part} & {*"\\:\0"} for part in parts)
 
 
 def _descriptor() -> dict[str, Any]:

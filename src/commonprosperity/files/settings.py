@@ -9,20 +9,21 @@ from typing import Any
 
 from commonprosperity.quoting import AsWritten, brief, label
 
-_ANYTHING = ("name", "title", "description", "profile", "$schema")
 _Allowed = Mapping[str, tuple[Any, ...]]
 
-# Each setting with its values, and without any where it changes nothing.
+
+def _any_value(settings: str) -> _Allowed:
+    """Return settings that change nothing, so that each may have any value."""
+    return dict.fromkeys(f"name title description profile $schema {settings}".split(), ())
+
+
 _RESOURCE: _Allowed = {
-    **dict.fromkeys(_ANYTHING, ()),
-    **dict.fromkeys(("path", "schema", "dialect", "mediatype", "bytes", "hash", "type"), ()),
-    **dict.fromkeys(("sources", "licenses", "homepage"), ()),
+    **_any_value("path schema dialect mediatype bytes hash type sources licenses homepage"),
     "encoding": ("utf-8", "UTF-8", "utf8"),
     "format": ("csv", "tsv"),
 }
 _DIALECT: _Allowed = {
-    **dict.fromkeys(_ANYTHING, ()),
-    **dict.fromkeys(("lineTerminator", "caseSensitiveHeader", "csvddfVersion"), ()),
+    **_any_value("lineTerminator caseSensitiveHeader csvddfVersion"),
     "delimiter": (",", ";", "\t"),
     "quoteChar": ('"',),
     "doubleQuote": (True,),
@@ -30,18 +31,14 @@ _DIALECT: _Allowed = {
     "header": (True,),
     "headerRows": ([1],),
     "commentRows": ([],),
-    "commentChar": (None,),
-    "escapeChar": (None,),
-    "nullSequence": (None,),
+    **dict.fromkeys(("commentChar", "escapeChar", "nullSequence"), (None,)),
 }
 _SCHEMA: _Allowed = {
-    **dict.fromkeys(_ANYTHING, ()),
-    **dict.fromkeys(("fields", "fieldsMatch", "primaryKey", "foreignKeys", "uniqueKeys"), ()),
+    **_any_value("fields fieldsMatch primaryKey foreignKeys uniqueKeys"),
     "missingValues": ([""],),
 }
 _FIELD: _Allowed = {
-    **dict.fromkeys(_ANYTHING, ()),
-    **dict.fromkeys(("constraints", "example", "rdfType"), ()),
+    **_any_value("constraints example rdfType"),
     "type": ("string", "number", "integer", "date", "year", "yearmonth", "array", "any"),
     "format": ("default", "uri"),
     "missingValues": ([""],),
