@@ -40,7 +40,7 @@ class Progress(Shown):
 
     A promise and all that is inside it are valued on the promise's own value date, in its currency,
     so that 100 paid of 100 is all of it in any currency. So ``pledged`` may differ from the amount
-    of ``total``, the total that was taken apart.
+    of ``total``, the total that was taken apart, if any.
     """
 
     pledged: Money
@@ -48,7 +48,7 @@ class Progress(Shown):
     disbursed: Money | None
     outstanding: Money | None
     unknown: Money
-    total: Total = attrs.field(eq=False, repr=False)
+    total: Total | None = attrs.field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, total: Total) -> "Progress":

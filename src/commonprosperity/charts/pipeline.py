@@ -26,8 +26,8 @@ def pipeline(progress: Progress, *, locale: str = "en") -> "LayerChart":
     Raises `RecordError` for what is no `Progress`, `LocaleError` for an unknown locale, and
     `MissingExtraError` without Altair.
     """
-    if not isinstance(progress, Progress):
-        problem = "is not one progress: write pipeline(dataset.progress())"
+    if not isinstance(progress, Progress) or progress.total is None:
+        problem = "is no progress of a total: write pipeline(dataset.progress())"
         raise RecordError("progress", progress, problem)
     say, total = in_language(locale), progress.total
     title = say("How far the promises have come")
