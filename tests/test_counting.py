@@ -18,6 +18,7 @@ from commonprosperity import (
     Pledge,
     RateNotFoundError,
 )
+from commonprosperity.messages import in_language
 from oracle import Oracle, as_stated, at_low
 from strategies import HOPE, dataset, pledge, tangles, trees
 
@@ -1063,3 +1064,15 @@ def test_what_counts_for_nothing_looks_up_no_rate() -> None:
 def test_rate_of_what_counts_is_looked_up() -> None:
     with pytest.raises(RateNotFoundError):
         dataset(pledge("a", "5 USD", announced="1990-01-01")).total("CNY")
+
+
+def test_a_reason_keeps_its_facts_so_that_it_can_be_said_in_chinese() -> None:
+    ds = dataset(pledge("a"), pledge("b", restates="a"), pledge("c"))
+    reasons = {item.pledge.id: item.reason for item in ds.total("CNY").items}
+    assert reasons == {"a": "counted", "b": "restates a", "c": "counted"}
+    assert (reasons["b"].template, reasons["b"].facts) == ("restates {id}", {"id": "a"})
+    assert [in_language("zh_CN")(reasons[id_]) for id_ in "abc"] == [
+        "全额计入",
+        "转述 a",
+        "全额计入",
+    ]

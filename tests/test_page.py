@@ -102,6 +102,19 @@ def test_a_reason_names_the_record_that_counts_instead() -> None:
         assert said.count(reason) == 1
 
 
+@pytest.mark.parametrize(
+    ("locale", "reason"), [("en", "Withdrawn with acme-9"), ("zh_CN", "随 acme-9 一并撤回")]
+)
+def test_a_promise_that_went_with_a_withdrawal_says_so(locale: str, reason: str) -> None:
+    withdrawn = ACME.where(id="acme-1").extend(
+        cp.Pledge(id="acme-8", company="acme", amount="1 CNY", announced="2021", part_of="acme-1"),
+        cp.Pledge(
+            id="acme-9", company="acme", amount="0 CNY", announced="2022", supersedes="acme-1"
+        ),
+    )
+    assert page(withdrawn, locale=locale).said.count(reason) == 1
+
+
 def test_each_rate_is_there_with_its_date_and_what_it_is_worked_out_from() -> None:
     said = page(ARTICLE.where(company="alibaba"), to="USD").said
     for text in ["1 USD = 6.4581293 CNY", "1 EUR = 7.6503 CNY", "1 EUR = 1.1846 USD", "2021-09-02"]:

@@ -5,7 +5,7 @@ in it, as ``Sentence("...")``. Babel extracts them (`babel.cfg`), and the catalo
 translations are in the folder ``locale``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -39,8 +39,7 @@ class Sentence(str):
 
     def __new__(cls, template: str, **facts: Any) -> Self:
         """Put the facts in their places, in English."""
-        english = _Places(words=lambda money: money.words(), say=str)
-        self = super().__new__(cls, english.vformat(template, (), facts))
+        self = super().__new__(cls, _filled(template, facts, lambda money: money.words(), str))
         self.template, self.facts = template, facts
         return self
 
@@ -48,18 +47,26 @@ class Sentence(str):
         return (self.template,), self.facts
 
 
-class _Places(Formatter):
-    """Puts facts in the places of a template, in one language."""
+def _filled(template: str, facts: Mapping[str, Any], words: Callable[[Any], str], say: Say) -> str:
+    """Put facts in the places of a template, in one language."""
+    texts = []
+    for text, name, form in _pieces(template):
+        texts.append(text)
+        if name is not None:
+            fact = facts[name]
+            if form == "words":
+                texts.append(words(fact))
+            elif isinstance(fact, Sentence):
+                texts.append(say(fact))
+            else:
+                texts.append(shortened(str(fact), say))
+    return "".join(texts)
 
-    def __init__(self, words: Callable[[Any], str], say: Say) -> None:
-        self._words, self._say = words, say
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "words":
-            return self._words(value)
-        if isinstance(value, Sentence):
-            return self._say(value)
-        return shortened(str(value), self._say)
+@cache
+def _pieces(template: str) -> list[tuple[str, str | None, str | None]]:
+    """Take a template apart once: each text, and the name and the form of the fact behind it."""
+    return [(text, name, form) for text, name, form, _ in Formatter().parse(template)]
 
 
 def shortened(text: str, say: Say = str) -> str:
@@ -89,12 +96,15 @@ def in_language(locale: str) -> Say:
         return str
     catalogue = _catalogue("zh_CN")
 
+    def words(money: Any) -> str:
+        text: str = money.format("zh_CN", "words")
+        return text
+
     def say(sentence: str) -> str:
         if isinstance(sentence, Sentence):
-            return places.vformat(catalogue[sentence.template], (), sentence.facts)
+            return _filled(catalogue[sentence.template], sentence.facts, words, say)
         return catalogue[sentence]
 
-    places = _Places(words=lambda money: money.format("zh_CN", "words"), say=say)
     return say
 
 

@@ -19,15 +19,21 @@ from commonprosperity.counting.growth import highest_within
 from commonprosperity.counting.links import Links, precedence
 from commonprosperity.counting.tree import Tree
 from commonprosperity.counting.withdrawals import Withdrawals
+from commonprosperity.messages import Sentence
 from commonprosperity.money import summing
 from commonprosperity.records import Pledge
+
+COUNTED = Sentence("counted")
+"""Why a pledge without links counts."""
+
+_LEFT_OVER, _PARTS_COUNT = Sentence("left over by its parts"), Sentence("its parts count")
 
 
 class Line(NamedTuple):
     """What counts of a pledge, in its own currency, and why; a root is inside no other."""
 
     amount: Decimal
-    reason: str
+    reason: Sentence
     is_root: bool = False
 
 
@@ -135,10 +141,10 @@ class Counting:
         for pledge in self._linked:
             newer = later.get(version(pledge.id))
             if newer:
-                lines[pledge.id] = Line(NOTHING, f"superseded by {newer.id}")
+                lines[pledge.id] = Line(NOTHING, Sentence("superseded by {id}", id=newer.id))
         for first, *others in self._tellings.values():
             for other in others:
-                lines[other.id] = Line(NOTHING, f"restates {first.id}")
+                lines[other.id] = Line(NOTHING, Sentence("restates {id}", id=first.id))
         return lines
 
     @cached_property
@@ -176,10 +182,10 @@ def _shares(tree: Tree, measure: Measure) -> dict[str, Line]:
     return lines
 
 
-def _reason(tree: Tree, key: str, left: Decimal) -> str:
+def _reason(tree: Tree, key: str, left: Decimal) -> Sentence:
     withdrawal = tree.withdrawals.taken_along.get(key)
     if withdrawal:
-        return f"withdrawn with {withdrawal.id}"
+        return Sentence("withdrawn with {id}", id=withdrawal.id)
     if key not in tree.parts:
-        return "counted"
-    return "left over by its parts" if left else "its parts count"
+        return COUNTED
+    return _LEFT_OVER if left else _PARTS_COUNT

@@ -11,8 +11,6 @@ from commonprosperity.rates import Rate
 from commonprosperity.records import Company, Initiative, Pledge, Stage, format_amount, name_in
 from commonprosperity.wording import known_locale, nearest
 
-_RETELLING, _LATER = "restates ", "superseded by "
-
 
 @attrs.frozen
 class Words:
@@ -61,19 +59,18 @@ class Words:
         called = {"error": say("Error"), "warning": say("Warning"), "info": say("For information")}
         return called[severity]
 
-    def reason(self, reason: str) -> str:
-        """Say why an amount counts, or does not."""
+    def reason(self, reason: Sentence) -> str:
+        """Say why an amount counts, or does not, in the page's own words."""
         say = self.say
-        if reason.startswith(_RETELLING):
-            return say("Tells {id} again").format(id=reason.removeprefix(_RETELLING))
-        if reason.startswith(_LATER):
-            return say("Replaced by {id}").format(id=reason.removeprefix(_LATER))
-        called = {
+        sentences = {
             "counted": say("Counted"),
             "left over by its parts": say("Left over by its parts"),
             "its parts count": say("Its parts count"),
+            "restates {id}": say("Tells {id} again"),
+            "superseded by {id}": say("Replaced by {id}"),
+            "withdrawn with {id}": say("Withdrawn with {id}"),
         }
-        return called[reason]
+        return sentences[reason.template].format(**reason.facts)
 
     def provider(self, rate: Rate) -> str:
         """Name who publishes a rate: in the language, where the library gives the name."""

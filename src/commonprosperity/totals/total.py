@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.counting import Counting
+from commonprosperity.counting import COUNTED, Counting
 from commonprosperity.errors import MissingRatesError, RateNotFoundError
 from commonprosperity.labels import STAGE_COLUMNS
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Pledge, Record, Stage
@@ -27,7 +28,7 @@ class Item(NamedTuple):
 
     pledge: Pledge
     counted: Money
-    reason: str
+    reason: Sentence
     rate: Rate | None
 
     @property
@@ -176,7 +177,7 @@ class Total(BaseTotal):
         for pledge in self.pledges:
             money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)
             if line is None:
-                counted, reason = money, "counted"
+                counted, reason = money, COUNTED
             else:
                 counted, reason = Money(line.amount, money.currency), line.reason
             found = None
