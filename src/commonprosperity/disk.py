@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import FileError
 
 
 def named(file: str | Path) -> Path:
@@ -21,11 +21,11 @@ def named(file: str | Path) -> Path:
     ``Path(".")``; the text ``"."`` is the working folder.
     """
     if file == "":
-        raise FileError((Fault("", "", "an empty text names no file", repr(file)),))
+        raise FileError.at(repr(file), "an empty text names no file")
     path = Path(file)
     if path == Path() and not isinstance(file, str):
         problem = 'an empty path names no file; give "." for the working folder'
-        raise FileError((Fault("", "", problem, 'Path("")'),))
+        raise FileError.at('Path("")', problem)
     return path
 
 
@@ -51,7 +51,7 @@ def put_folder(path: Path, members: Mapping[str, bytes]) -> None:
         others = sorted({*_names(target)} - {*members})
         if others:
             problem = f"the folder also holds {others[0]}, which would be lost; write to a new one"
-            raise FileError((Fault("", "", problem, str(path)),))
+            raise FileError.at(str(path), problem)
         beside.mkdir()
         for name, content in members.items():
             _write(beside / name, content)
@@ -101,4 +101,4 @@ def _in_one_step(path: Path) -> Iterator[tuple[Path, Path]]:
         raise
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or "no file can have this name"
-        raise FileError((Fault("", "", problem, str(path)),)) from None
+        raise FileError.at(str(path), problem) from None

@@ -7,7 +7,7 @@ import attrs
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put_folder
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import FileError
 from commonprosperity.files import package
 from commonprosperity.files.intake import Intake
 from commonprosperity.plain import PlainRecords
@@ -38,7 +38,7 @@ def _is_there(path: Path) -> bool:
 
 def _folder(file: Path | IO[Any], name: str) -> Path:
     if not isinstance(file, Path):
-        raise FileError((Fault("", "", "an open file is no folder", name),))
+        raise FileError.at(name, "an open file is no folder")
     return file.parent if file.name == package.DESCRIPTOR else file
 
 

@@ -12,7 +12,7 @@ import attrs
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import FileError
 from commonprosperity.files import csv, folder, json, toml, zip_file
 from commonprosperity.files.intake import Intake
 from commonprosperity.plain import PlainRecords
@@ -86,5 +86,5 @@ def form_of(file: File, name: str, asked: str | None) -> Form:
     else:
         key, problem = "", f"an open file needs format=; there are {forms}"
     if key not in FORMS:
-        raise FileError((Fault("", "", problem, name),))
+        raise FileError.at(name, problem)
     return FORMS[key]

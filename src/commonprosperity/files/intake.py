@@ -5,7 +5,7 @@ from typing import IO, Any
 
 import attrs
 
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import FileError
 from commonprosperity.flat import Spelling
 
 _VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
@@ -74,4 +74,4 @@ class Intake:
 
     def refused(self, problem: str, line: int | str | None = None) -> FileError:
         """Return the error of a file that is refused as a whole."""
-        return FileError((Fault("", "", problem, self.place(line)),))
+        return FileError.at(self.place(line), problem)

@@ -134,10 +134,10 @@ def _cell(text: str, at: int, delimiter: str, place: str) -> tuple[str, int]:
     quoted = _QUOTED.match(text, at)
     if quoted is None:
         problem = "the quote that opens a cell here is never closed; write one at the cell's end"
-        raise FileError((Fault("", "", problem, place),))
+        raise FileError.at(place, problem)
     if text[quoted.end() : quoted.end() + 1] not in {"", delimiter, "\r", "\n"}:
         problem = "a cell goes on after its closing quote; write a quote inside a cell twice"
-        raise FileError((Fault("", "", problem, place),))
+        raise FileError.at(place, problem)
     return quoted[1].replace('""', '"'), quoted.end()
 
 

@@ -18,7 +18,7 @@ from typing import IO
 
 import attrs
 
-from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.errors import DatasetError
 from commonprosperity.quoting import brief
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -174,4 +174,4 @@ def _complete(
 
 
 def _fault(problem: str, place: str) -> DatasetError:
-    return DatasetError((Fault("", "", problem, place),))
+    return DatasetError.at(place, problem)

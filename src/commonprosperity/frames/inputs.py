@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonprosperity.bar import percent_bar, with_bar
 from commonprosperity.disk import named
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import FileError
 from commonprosperity.extras import needed
 from commonprosperity.frames.csv_file import CsvFile
 from commonprosperity.frames.engines import WHOLE, Engine, duckdb, engine_of, polars
@@ -68,15 +68,15 @@ def _files(given: str | Path) -> list[Path]:
         inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
         files = sorted(file for file in inside if file.is_file() and not _is_hidden(file, path))
     if not files:
-        raise FileError((Fault("", "", "has no Parquet or CSV files", str(path)),))
+        raise FileError.at(str(path), "has no Parquet or CSV files")
     if not path.exists():
-        raise FileError((Fault("", "", "there is no such file or folder", str(path)),))
+        raise FileError.at(str(path), "there is no such file or folder")
     kinds = {file.suffix.lower() for file in files}
     if not kinds <= {*_KINDS}:
-        raise FileError((Fault("", "", "is neither a .parquet nor a .csv file", str(path)),))
+        raise FileError.at(str(path), "is neither a .parquet nor a .csv file")
     if len(kinds) > 1:
         problem = "has Parquet and CSV files, perhaps of the same rows; name one of them"
-        raise FileError((Fault("", "", problem, str(path)),))
+        raise FileError.at(str(path), problem)
     return files
 
 

@@ -39,10 +39,10 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise FileError((Fault("", "", "it is not in UTF-8", str(path)),)) from None
+        raise FileError.at(str(path), "it is not in UTF-8") from None
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or "no file can have this name"
-        raise FileError((Fault("", "", problem, str(path)),)) from None
+        raise FileError.at(str(path), problem) from None
     return read_lines(lines, str(path), provider or path.name)
 
 

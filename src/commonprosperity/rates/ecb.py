@@ -15,7 +15,7 @@ from pathlib import Path
 import attrs
 
 from commonprosperity.disk import named
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import FileError
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates, Way
@@ -163,4 +163,4 @@ def history(path: Path) -> list[str]:
     except (OSError, ValueError, IndexError, BadZipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         problem = f"it is not the ECB's file: {reason}"
-        raise FileError((Fault("", "", problem, str(path)),)) from None
+        raise FileError.at(str(path), problem) from None

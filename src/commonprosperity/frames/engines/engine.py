@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from commonprosperity.errors import (
     CommonProsperityError,
     DatasetError,
-    Fault,
     MissingExtraError,
 )
 from commonprosperity.frames.nw import nw, view_of
@@ -72,7 +71,7 @@ class Engine(Generic[Frame]):
         if isinstance(view, nw.DataFrame):
             return view.with_row_index(name)
         problem = "is lazy, and of a package whose rows have no numbers; collect it"
-        raise DatasetError((Fault("", "", problem, WHOLE),))
+        raise DatasetError.at(WHOLE, problem)
 
     def rows(self, view: "View") -> list[tuple[Any, ...]]:
         """Return the rows of a view, in any order."""
@@ -115,4 +114,4 @@ def engine_failures_as_faults(place: str) -> Iterator[None]:
         raise
     except BaseException as error:  # noqa: BLE001 (engines share no base; a panic of Polars has none)
         problem = " ".join(str(error).split()) or type(error).__name__
-        raise DatasetError((Fault("", "", f"cannot be read: {problem}", place),)) from None
+        raise DatasetError.at(place, f"cannot be read: {problem}") from None

@@ -63,7 +63,7 @@ def _with_index(frame: "pd.DataFrame") -> "pd.DataFrame":
         return frame.reset_index()
     except ValueError as error:
         problem = f"has an index that makes no columns: {error}; reset it"
-        raise DatasetError((Fault("", "", problem, WHOLE),)) from None
+        raise DatasetError.at(WHOLE, problem) from None
 
 
 def _as_arrow(column: "pd.Series[Any]") -> "pa.ChunkedArray":
