@@ -10,7 +10,8 @@ import moneyed
 from currency_converter import CurrencyConverter  # type: ignore[import-untyped]
 from measuring import Ratio, seconds
 
-from commonprosperity import AmountError, Money, convert
+from commonprosperity import Money, convert
+from commonprosperity.errors import AmountError
 
 _HUGE = "1e999999999"
 

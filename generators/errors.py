@@ -42,7 +42,7 @@ def sentences(path: Path) -> str:
     with chdir(FILES):
         try:
             cp.read(path.name)
-        except cp.FileError as error:
+        except cp.errors.FileError as error:
             return str(error)
     raise AssertionError(f"{path.name} is read, and should not be")
 

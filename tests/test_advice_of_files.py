@@ -137,7 +137,7 @@ def test_cast_that_is_proposed_is_read_with_the_meaning_intended(
     pytest.importorskip("narwhals", reason="needs the extra `frames`")
     rows = {name: [value] * 2 for name, value in acme().items()} | {column: values}
     frame = package.table(rows) if engine == "pyarrow" else package.DataFrame(rows)
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.read(frame)
     cast = re.search(
         r"cast it: (.*?)(?: and give locale=\"(\w+)\")?$", str(error.value).split("\n")[0]

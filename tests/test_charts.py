@@ -574,9 +574,9 @@ def test_what_is_left_over_ends_where_the_whole_does() -> None:
 
 @pytest.mark.parametrize("largest", [0, -1])
 def test_less_than_one_is_not_drawn(largest: int) -> None:
-    with pytest.raises(cp.RecordError, match="draws nothing; give 1 or more"):
+    with pytest.raises(cp.errors.RecordError, match="draws nothing; give 1 or more"):
         cp.charts.timeline(cp.load().total("CNY"), largest=largest)
-    with pytest.raises(cp.RecordError, match="draws nothing; give 1 or more"):
+    with pytest.raises(cp.errors.RecordError, match="draws nothing; give 1 or more"):
         cp.charts.bar(cp.load().totals("CNY", by="company"), largest=largest)
 
 

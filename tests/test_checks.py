@@ -325,7 +325,7 @@ def test_tolerance_is_a_share(tolerance: str | Decimal | Fraction) -> None:
 
 @pytest.mark.parametrize("tolerance", ["-1%", "100%", "1", "x", "x%", 0.005, "-0.1"])
 def test_tolerance_that_is_no_share_is_refused(tolerance: str) -> None:
-    with pytest.raises(cp.AmountError):
+    with pytest.raises(cp.errors.AmountError):
         BASE.check(USD, tolerance)
 
 

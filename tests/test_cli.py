@@ -223,7 +223,7 @@ def test_help_is_no_error() -> None:
 
 def test_it_can_be_called_from_code_without_leaving_the_process() -> None:
     assert main(["datasets"], standalone_mode=False) is None
-    with pytest.raises(cp.RecordNotFoundError):
+    with pytest.raises(cp.errors.RecordNotFoundError):
         main(["show", "nope"], standalone_mode=False)
 
 

@@ -22,7 +22,7 @@ def read(content: str | bytes, **options: Any) -> cp.Dataset:
 
 
 def faults(content: str | bytes, **options: Any) -> list[str]:
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         read(content, **options)
     return [str(fault).removeprefix("the file") for fault in error.value.faults]
 
@@ -232,7 +232,7 @@ def test_what_a_flat_csv_holds_is_read_back_with_its_precision(dataset: cp.Datas
 
 
 def test_what_a_flat_csv_cannot_hold_is_all_told() -> None:
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         written(
             cp.Dataset(
                 sources=[cp.Source(id="s", title="The Paper", publisher="Press")],
@@ -257,7 +257,7 @@ def test_names_that_a_sheet_would_take_for_something_else_are_told() -> None:
         companies=[cp.Company(id="total", name="Total")],
         pledges=[cp.Pledge(id="a", company="total", amount="1 CNY", announced="2021")],
     )
-    with pytest.raises(cp.FileError, match="Total makes it a row of totals"):
+    with pytest.raises(cp.errors.FileError, match="Total makes it a row of totals"):
         written(total)
 
 
@@ -268,7 +268,7 @@ def test_what_is_written_may_be_longer_than_what_is_read_by_default(
     whole = written(dataset)
     monkeypatch.setattr("commonprosperity.files.intake._VALUES_AT_MOST", 5)
     assert written(dataset) == whole
-    with pytest.raises(cp.FileError, match=r"divide it, or give bytes_at_most="):
+    with pytest.raises(cp.errors.FileError, match=r"divide it, or give bytes_at_most="):
         read(whole, bytes_at_most=len(whole))
 
 

@@ -36,6 +36,11 @@ def test_every_source_of_rates_is_in_the_reference() -> None:
     assert {*found, "Rate", "Rates"} == set(cp.rates.__all__)
 
 
+def test_every_error_is_in_the_reference() -> None:
+    found = re.findall(r":: commonprosperity\.errors\.(\w+)", REFERENCE)
+    assert {*found, "CommonProsperityError", "DoubleCountWarning"} == set(cp.errors.__all__)
+
+
 def test_what_a_total_works_out_late_is_in_the_reference_as_in_its_docstring() -> None:
     # attrs keeps cached properties where autodoc does not find them, so the page has them itself.
     source = ast.parse(inspect.getsource(cp.Total)).body[0]

@@ -76,7 +76,7 @@ def send(handler: BaseHTTPRequestHandler, body: bytes, length: int | None = None
 
 
 def test_newer_history_is_taken_by_ecb(serve: Serve) -> None:
-    with pytest.raises(cp.RateNotFoundError):
+    with pytest.raises(cp.errors.RateNotFoundError):
         cp.rates.ecb().rate("USD", "CNY", "2031-01-02")
     path = cp.rates.download(serve(partial(send, body=NEWER)))
     assert path == fetched_file()
@@ -159,7 +159,7 @@ def test_what_is_not_the_history_in_time_is_refused_and_nothing_is_left(
     serve: Serve, answer: Answer, problem: str
 ) -> None:
     url = serve(answer)
-    with pytest.raises(cp.DownloadError, match=problem) as error:
+    with pytest.raises(cp.errors.DownloadError, match=problem) as error:
         cp.rates.download(url, timeout=0.5)
     assert error.value.url == url
     assert not list(fetched_file().parent.iterdir())
@@ -167,7 +167,7 @@ def test_what_is_not_the_history_in_time_is_refused_and_nothing_is_left(
 
 def test_file_that_was_there_stays_when_a_download_fails(serve: Serve) -> None:
     path = cp.rates.download(serve(partial(send, body=NEWER)))
-    with pytest.raises(cp.DownloadError, match="fewer than the"):
+    with pytest.raises(cp.errors.DownloadError, match="fewer than the"):
         cp.rates.download(serve(partial(send, body=zipped(LINES))))
     assert path.read_bytes() == NEWER
 
@@ -181,18 +181,18 @@ def test_older_file_in_the_cache_is_passed_over() -> None:
 def test_size_has_a_limit(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     room = sys.modules["commonprosperity.rates.download"]  # `rates.download` is the function
     monkeypatch.setattr(room, "_SIZE_AT_MOST", 1000)
-    with pytest.raises(cp.DownloadError, match="far larger"):
+    with pytest.raises(cp.errors.DownloadError, match="far larger"):
         cp.rates.download(serve(partial(send, body=NEWER)))
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://localhost/x", "eurofxref.zip"])
 def test_only_web_addresses_are_fetched(url: str) -> None:
-    with pytest.raises(cp.DownloadError, match="it is no web address"):
+    with pytest.raises(cp.errors.DownloadError, match="it is no web address"):
         cp.rates.download(url)
 
 
 def test_server_that_is_not_there_is_an_error_of_ours() -> None:
-    with pytest.raises(cp.DownloadError, match="refused"):
+    with pytest.raises(cp.errors.DownloadError, match="refused"):
         cp.rates.download("http://127.0.0.1:9/x.zip")
 
 

@@ -15,7 +15,7 @@ def test_package_that_is_installed_is_imported() -> None:
 
 
 def test_missing_package_is_told_with_the_command_that_installs_it() -> None:
-    with pytest.raises(cp.MissingExtraError) as error:
+    with pytest.raises(cp.errors.MissingExtraError) as error:
         needed("narwhales", extra="frames")
     assert str(error.value) == (
         'narwhales is not installed; run: pip install "commonprosperity[frames]"'
@@ -25,7 +25,7 @@ def test_missing_package_is_told_with_the_command_that_installs_it() -> None:
 
 
 def test_missing_package_of_the_users_own_is_installed_by_its_name() -> None:
-    with pytest.raises(cp.MissingExtraError) as error:
+    with pytest.raises(cp.errors.MissingExtraError) as error:
         needed("polarbears")
     assert error.value.command == "pip install polarbears"
 
@@ -37,4 +37,4 @@ def test_broken_package_is_not_told_as_missing(
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(ModuleNotFoundError, match="a_part_that_is_missing") as error:
         needed("broken_engine", extra="frames")
-    assert not isinstance(error.value, cp.MissingExtraError)
+    assert not isinstance(error.value, cp.errors.MissingExtraError)

@@ -99,7 +99,7 @@ def test_open_files_are_read_and_written_for_text_and_bytes() -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(file: Any, format_: str | None, problem: str) -> None:
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.read(file, format=format_)
     assert str(error.value).startswith(problem)
 
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_refused(file: Any, format_: str | None, problem:
 def test_other_encodings_are_named_and_never_guessed(
     form: str, content: bytes, problem: str
 ) -> None:
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.read(io.BytesIO(content), format=form)
     assert [fault.problem for fault in error.value.faults] == [problem]
 
@@ -138,7 +138,7 @@ def test_file_larger_than_the_limit_is_refused_without_being_read(form: str) -> 
             return b" " * size
 
     with pytest.raises(
-        cp.FileError, match="more than 1,000 bytes; divide it, or give bytes_at_most="
+        cp.errors.FileError, match="more than 1,000 bytes; divide it, or give bytes_at_most="
     ):
         cp.read(Endless(), format=form, bytes_at_most=1000)
 
@@ -149,7 +149,7 @@ def test_cell_larger_than_the_limit_is_refused(form: str) -> None:
     dataset = cp.Dataset(companies=ACME.companies, pledges=[record])
     content = written(dataset, form)
     assert cp.read(io.BytesIO(content), format=form, cell_at_most=41) == dataset
-    with pytest.raises(cp.FileError, match="note: has more than 40 characters; shorten it"):
+    with pytest.raises(cp.errors.FileError, match="note: has more than 40 characters; shorten it"):
         cp.read(io.BytesIO(content), format=form, cell_at_most=40)
 
 
@@ -161,16 +161,16 @@ def test_cell_larger_than_the_limit_is_refused(form: str) -> None:
 def test_file_of_millions_of_small_values_is_refused_before_they_are_made(
     form: str, content: str
 ) -> None:
-    with pytest.raises(cp.FileError, match="more than 4,000,000 values; divide it"):
+    with pytest.raises(cp.errors.FileError, match="more than 4,000,000 values; divide it"):
         cp.read(io.StringIO(content), format=form)
 
 
 def test_whoever_allows_more_bytes_allows_more_values() -> None:
     content = "," * 4_100_000
     allowed = 4_100_001 * 25 // 2 + 1
-    with pytest.raises(cp.FileError, match="more than 1,000 columns"):
+    with pytest.raises(cp.errors.FileError, match="more than 1,000 columns"):
         cp.read(io.StringIO(content), format="csv", bytes_at_most=allowed)
-    with pytest.raises(cp.FileError, match="more than 4,080,000 values; divide it, or give"):
+    with pytest.raises(cp.errors.FileError, match="more than 4,080,000 values; divide it, or give"):
         cp.read(io.StringIO(content), format="csv", bytes_at_most=51_000_000)
 
 
@@ -186,7 +186,7 @@ def test_whoever_allows_more_bytes_allows_more_values() -> None:
 )
 def test_the_first_thousand_faults_are_told(form: str, head: str, record: str) -> None:
     content = head + "".join(record.format(at) for at in range(1_500))
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.read(io.StringIO(content), format=form)
     assert len(error.value.faults) == 1000
 
@@ -194,7 +194,7 @@ def test_the_first_thousand_faults_are_told(form: str, head: str, record: str) -
 def test_the_first_thousand_faults_of_a_package_are_told(tmp_path: Path) -> None:
     cp.write(ACME, tmp_path / "mine")
     (tmp_path / "mine" / "figures.csv").write_text("id,about,value\n" + "a,acme,1\n" * 1_500)
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.read(tmp_path / "mine")
     assert len(error.value.faults) == 1000
 
@@ -212,7 +212,7 @@ def test_failed_write_leaves_the_old_file_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(cp.FileError, match="No space left on device"):
+    with pytest.raises(cp.errors.FileError, match="No space left on device"):
         cp.write(cp.load(), tmp_path / name)
     assert cp.read(tmp_path / name) == ACME
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -245,7 +245,7 @@ def test_folder_that_cannot_be_exchanged_is_put_back(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(cp.FileError, match="mine: Permission denied"):
+    with pytest.raises(cp.errors.FileError, match="mine: Permission denied"):
         cp.write(cp.load(), tmp_path / "mine")
     assert cp.read(tmp_path / "mine") == ACME
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
@@ -254,7 +254,7 @@ def test_folder_that_cannot_be_exchanged_is_put_back(
 def test_folder_with_other_files_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("years of work")
     with pytest.raises(
-        cp.FileError, match=r"also holds thesis.doc, which would be lost; write to a"
+        cp.errors.FileError, match=r"also holds thesis.doc, which would be lost; write to a"
     ):
         cp.write(ACME, tmp_path)
     assert (tmp_path / "thesis.doc").exists()
@@ -277,13 +277,13 @@ def test_permissions_and_links_are_kept(tmp_path: Path) -> None:
 
 
 def test_folder_that_is_not_there_cannot_be_written_to(tmp_path: Path) -> None:
-    with pytest.raises(cp.FileError, match="No such file or directory"):
+    with pytest.raises(cp.errors.FileError, match="No such file or directory"):
         cp.write(ACME, tmp_path / "none" / "mine.toml")
 
 
 def test_dataset_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("old")
-    with pytest.raises(cp.FileError, match="a flat CSV holds pledges"):
+    with pytest.raises(cp.errors.FileError, match="a flat CSV holds pledges"):
         cp.write(cp.load(), tmp_path / "mine.csv")
     assert (tmp_path / "mine.csv").read_text() == "old"
 
@@ -354,9 +354,9 @@ def test_schema_is_printed() -> None:
 
 @pytest.mark.parametrize("name", ["a\0b.csv", f"{'x' * 300}.csv"])
 def test_name_that_no_file_can_have_is_refused(name: str) -> None:
-    with pytest.raises(cp.FileError):
+    with pytest.raises(cp.errors.FileError):
         cp.read(name)
-    with pytest.raises(cp.FileError):
+    with pytest.raises(cp.errors.FileError):
         cp.write(cp.load(), name.replace(".csv", ".toml"))
 
 
@@ -378,7 +378,7 @@ def test_what_names_no_file_is_refused_and_is_never_the_working_folder(
     cp.write(cp.load(), tmp_path / "datapackage.json")
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    with pytest.raises(cp.FileError, match=r"names no file|is an empty text"):
+    with pytest.raises(cp.errors.FileError, match=r"names no file|is an empty text"):
         call(name)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
     assert cp.read(".") == cp.load()  # as the sentence advises

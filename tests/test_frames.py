@@ -197,7 +197,7 @@ def test_what_is_not_installed_is_told_with_its_command(
     monkeypatch: pytest.MonkeyPatch, missing: str, call: Callable[[Any], Any], command: str
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(cp.MissingExtraError) as error:
+    with pytest.raises(cp.errors.MissingExtraError) as error:
         call(cp.Table([Column("note")], [["x"]]))
     assert str(error.value) == f"{missing} is not installed; run: {command}"
 
@@ -225,7 +225,7 @@ def acme(**columns: list[Any]) -> dict[str, list[Any]]:
 
 
 def faults(frame: Any, **options: Any) -> list[str]:
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.read(frame, **options)
     return [str(fault) for fault in error.value.faults]
 

@@ -96,7 +96,7 @@ def test_faults_are_those_of_one_process(ledger: Path) -> None:
             date=one["date"].where(one["fen"] % 1000 != 7),
             amount=one["fen"].astype("Int64").mask(one["fen"] % 5000 == 9),
         )
-        with pytest.raises(cp.DatasetError) as error:
+        with pytest.raises(cp.errors.DatasetError) as error:
             cp.frames.total(wrong, "USD")
         told.append(error.value.faults)
     of_cluster, of_pandas = told
@@ -107,7 +107,9 @@ def test_faults_are_those_of_one_process(ledger: Path) -> None:
 @pytest.mark.usefixtures("client")
 def test_worker_that_always_dies_is_told(ledger: Path) -> None:
     frame = dd.read_parquet(ledger / "0.parquet")
-    with pytest.raises(cp.DatasetError, match="the dataframe: cannot be read: Attempted to run"):
+    with pytest.raises(
+        cp.errors.DatasetError, match="the dataframe: cannot be read: Attempted to run"
+    ):
         cp.frames.total(frame.map_partitions(dies, meta=frame), "USD", **OPTIONS)
 
 
@@ -117,7 +119,9 @@ def test_partition_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         pd.DataFrame({"amount": ["1"]}).to_parquet(tmp_path / f"{name}.parquet")
     frame = dd.read_parquet(tmp_path)
     (tmp_path / "b.parquet").unlink()
-    with pytest.raises(cp.DatasetError, match=r"the dataframe: cannot be read: .*b\.parquet"):
+    with pytest.raises(
+        cp.errors.DatasetError, match=r"the dataframe: cannot be read: .*b\.parquet"
+    ):
         cp.frames.total(frame, "CNY", currency="CNY", date="2021")
 
 
@@ -126,7 +130,7 @@ def test_flaw_that_only_some_partitions_can_have_is_told() -> None:
     frame = dd.from_pandas(pd.DataFrame(cells), npartitions=3)
     typeless = frame.map_partitions(lambda part: part.astype(object), meta=frame)
     for one in (frame, typeless):
-        with pytest.raises(cp.DatasetError) as error:
+        with pytest.raises(cp.errors.DatasetError) as error:
             cp.frames.total(one, "CNY", currency="CNY", date="2021")
         (fault,) = error.value.faults
         assert fault.field == "restates"
@@ -142,7 +146,7 @@ def test_partitions_of_several_types_are_added_up_or_told() -> None:
     sound = frame.partitions[:2].map_partitions(retype, {"1": "int64", "2": "string"}, meta=frame)
     assert cp.frames.total(sound, "CNY", **options).grand.exact == 3
     kinds = {"1": "int64", "2": "string", "x": "string"}
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.total(frame.map_partitions(retype, kinds, meta=frame), "CNY", **options)
     (fault,) = error.value.faults
     assert fault.problem == "is no plain number such as 1234.56 (1 row: 2)"
@@ -155,7 +159,7 @@ def test_dates_of_several_types_are_found_where_they_are() -> None:
         lambda part: part if part["date"].iloc[0] == "someday" else part.astype({"date": "int64"}),
         meta=frame,
     )
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.total(mixed, "CNY", currency="CNY")
     (fault,) = error.value.faults
     assert fault.problem.startswith("'someday' is no period")
@@ -167,5 +171,5 @@ def test_named_index_is_a_column_and_near_misses_are_named() -> None:
     options: dict[str, Any] = {"currency": "CNY", "date": "2021"}
     totals = cp.frames.total(dd.from_pandas(frame, npartitions=1), "CNY", by="cause", **options)
     assert {group: int(total.exact) for group, total in totals.items()} == {"a": 2, "b": 1}
-    with pytest.raises(cp.DatasetError, match=r"causes: is no column; did you mean cause\?"):
+    with pytest.raises(cp.errors.DatasetError, match=r"causes: is no column; did you mean cause\?"):
         cp.frames.total(dd.from_pandas(frame, npartitions=1), "CNY", by="causes", **options)

@@ -123,7 +123,7 @@ def test_heading_of_a_column_that_is_not_asked_for_may_state_a_unit() -> None:
 
 
 def test_what_is_no_scale_is_refused() -> None:
-    with pytest.raises(cp.RecordError, match="'dozen' is no scale with one meaning"):
+    with pytest.raises(cp.errors.RecordError, match="'dozen' is no scale with one meaning"):
         cp.frames.total(ledger(amount=[1]), "CNY", scale="dozen")
 
 
@@ -332,7 +332,7 @@ def test_period_of_pandas_that_is_shorter_than_a_day_is_refused() -> None:
     sheet = pd.DataFrame(
         {"company": "Acme", "amount": [1], "currency": "CNY", "announced": [period]}
     )
-    with pytest.raises(cp.DatasetError, match="is shorter than a day; give dates"):
+    with pytest.raises(cp.errors.DatasetError, match="is shorter than a day; give dates"):
         cp.frames.read(sheet)
 
 
@@ -357,7 +357,7 @@ def test_days_that_python_does_not_have_are_faults_of_their_rows(day: str) -> No
         "date: is no day from 0001-01-01 to 9999-12-31 (1 row: 1)"
     ]
     pledges = rows.project("amount, company, currency, date announced")
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.read(pledges)
     first, second = error.value.faults
     assert (first.place, second.place) == ("row 1", "row 2")
@@ -390,7 +390,7 @@ def test_integers_of_numpy_are_amounts() -> None:
         assert cp.Money(getattr(numpy, kind)(5), "CNY") == cp.Money(5, "CNY")
     for value in (numpy.float64("0.1"), numpy.float32("0.1")):
         with pytest.raises(
-            cp.AmountError, match=r'a float is not exact; write it as text, such as "0\.1"'
+            cp.errors.AmountError, match=r'a float is not exact; write it as text, such as "0\.1"'
         ):
             cp.Money(value, "CNY")
 

@@ -47,7 +47,7 @@ def either_mode(spark: Any, request: pytest.FixtureRequest) -> Any:
 
 
 def faults(frame: Any) -> Any:
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.total(frame, "CNY")
     return error.value.faults
 

@@ -65,7 +65,7 @@ def ledger(**columns: Any) -> Any:
 
 
 def faults(frame: Any, to: str = "CNY", **options: Any) -> list[str]:
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.total(frame, to, **options)
     return [f"{fault.field}: {fault.problem}" for fault in error.value.faults]
 
@@ -247,7 +247,7 @@ def test_large_decimals_add_up_or_are_refused(make: Make, cents: list[int]) -> N
     table = ledger(amount=pa.array(amounts, pa.decimal128(38, 2)))
     try:
         exact = cp.frames.total(make(table), "CNY").grand.exact
-    except cp.DatasetError:
+    except cp.errors.DatasetError:
         assert len(cents) * max(map(abs, cents)) >= 10**38
     else:
         assert exact == Fraction(sum(cents), 100)
@@ -291,14 +291,14 @@ def test_floats_as_they_were_written_add_up(make: Make, units: list[int], digits
 
 
 def test_digits_of_floats_are_a_number_of_digits() -> None:
-    with pytest.raises(cp.RecordError, match="is no number of decimals from 0 to 15"):
+    with pytest.raises(cp.errors.RecordError, match="is no number of decimals from 0 to 15"):
         cp.frames.total(ledger(amount=[0.1]), "CNY", float_digits=16)
 
 
 @pytest.mark.parametrize("part", ["amount", "currency", "by"])
 def test_columns_have_texts_for_names(part: str) -> None:
     wrong: Any = {part: 5}
-    with pytest.raises(cp.RecordError) as error:
+    with pytest.raises(cp.errors.RecordError) as error:
         cp.frames.total(ledger(amount=[1]), "CNY", **wrong)
     assert str(error.value) == f"{part}: 5 is no name of a column, which is a text"
 
@@ -714,7 +714,7 @@ def test_files_that_cannot_be_read_are_told_in_our_own_words(tmp_path: Path) -> 
         "mine.xlsx": "is neither a .parquet nor a .csv file",
         "both": "has Parquet and CSV files, perhaps of the same rows; name one of them",
     }.items():
-        with pytest.raises(cp.DatasetError) as error:
+        with pytest.raises(cp.errors.DatasetError) as error:
             cp.frames.total(tmp_path / name, "CNY")
         (fault,) = error.value.faults
         assert fault.place == str(tmp_path / name)
@@ -722,7 +722,7 @@ def test_files_that_cannot_be_read_are_told_in_our_own_words(tmp_path: Path) -> 
 
 
 def test_address_on_the_web_is_not_fetched() -> None:
-    with pytest.raises(cp.FileError, match="there is no such file or folder"):
+    with pytest.raises(cp.errors.FileError, match="there is no such file or folder"):
         cp.frames.total("https://example.org/mine.parquet", "CNY")
 
 
@@ -740,7 +740,7 @@ def test_faults_of_the_first_five_files_at_fault_name_them(tmp_path: Path) -> No
     (tmp_path / "a.csv").write_text(CSV, encoding="utf-8")
     for name in ("b", "c", "d", "e", "f", "g"):
         (tmp_path / f"{name}.csv").write_text(CSV.replace("0.20", name), encoding="utf-8")
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         cp.frames.total(tmp_path, "CNY")
     places = [fault.place for fault in error.value.faults]
     assert places == [str(tmp_path / f"{name}.csv") for name in "bcdef"]

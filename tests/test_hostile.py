@@ -309,7 +309,7 @@ def test_nothing_shown_as_markdown_runs_or_asks(
 
 @pytest.mark.parametrize("text", UNSEEN)
 def test_record_refuses_what_acts_unseen(text: str) -> None:
-    with pytest.raises(cp.RecordError):
+    with pytest.raises(cp.errors.RecordError):
         cp.Company(id="acme", name=text)
 
 

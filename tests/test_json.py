@@ -18,7 +18,7 @@ def read(content: str) -> cp.Dataset:
 
 
 def faults(content: str) -> list[str]:
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         read(content)
     return [str(fault).removeprefix("the file") for fault in error.value.faults]
 

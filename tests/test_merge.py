@@ -19,7 +19,7 @@ def beside() -> cp.Dataset:
 
 
 def refusal(dataset: cp.Dataset, one: str, into: str) -> str:
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         dataset.merge(one, into=into)
     return str(error.value)
 
@@ -140,7 +140,9 @@ def test_initiatives_of_two_companies_merge_after_these() -> None:
 
 @pytest.mark.parametrize(("one", "into"), [("acne", "acme"), ("other", "acne")])
 def test_unknown_id_is_told_with_the_nearest(one: str, into: str) -> None:
-    with pytest.raises(cp.RecordNotFoundError, match=r"no record 'acne'; did you mean acme\?"):
+    with pytest.raises(
+        cp.errors.RecordNotFoundError, match=r"no record 'acne'; did you mean acme\?"
+    ):
         FULL.merge(one, into=into)
 
 

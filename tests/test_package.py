@@ -39,7 +39,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def faults(content: bytes, **options: Any) -> list[str]:
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.read(io.BytesIO(content), format="zip", **options)
     return [str(fault).removeprefix("the file") for fault in error.value.faults]
 
@@ -264,7 +264,7 @@ def test_zip_that_is_cut_short_or_damaged_is_refused(dataset: cp.Dataset) -> Non
         damaged = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
         try:
             back = cp.read(io.BytesIO(damaged), format="zip")
-        except cp.FileError:
+        except cp.errors.FileError:
             continue
         assert back == dataset
 
@@ -281,7 +281,9 @@ def test_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("id,name\na,Secret\n")
     (tmp_path / "mine" / "companies.csv").unlink()
     (tmp_path / "mine" / "companies.csv").symlink_to(tmp_path / "secret.csv")
-    with pytest.raises(cp.FileError, match=r"its file 'companies.csv' is a link that leads out"):
+    with pytest.raises(
+        cp.errors.FileError, match=r"its file 'companies.csv' is a link that leads out"
+    ):
         cp.read(tmp_path / "mine")
 
 
@@ -289,12 +291,12 @@ def test_files_of_a_folder_are_limited_together(tmp_path: Path) -> None:
     cp.write(ACME, tmp_path / "mine")
     sizes = [path.stat().st_size for path in (tmp_path / "mine").iterdir()]
     assert cp.read(tmp_path / "mine", bytes_at_most=sum(sizes)) == ACME
-    with pytest.raises(cp.FileError, match="bytes; divide it"):
+    with pytest.raises(cp.errors.FileError, match="bytes; divide it"):
         cp.read(tmp_path / "mine", bytes_at_most=sum(sizes) - 1)
 
 
 def test_folder_without_a_descriptor_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(cp.FileError, match=r"it has no datapackage.json at its top"):
+    with pytest.raises(cp.errors.FileError, match=r"it has no datapackage.json at its top"):
         cp.read(tmp_path)
 
 

@@ -173,7 +173,7 @@ def test_the_same_input_makes_the_same_bytes(tmp_path: Path) -> None:
 def test_the_date_of_writing_is_the_one_that_is_given(tmp_path: Path) -> None:
     assert "2026-11-22" in page(ARTICLE, written="2026-11-22").said
     assert "Written on" not in page(ARTICLE).said
-    with pytest.raises(cp.PeriodError):
+    with pytest.raises(cp.errors.PeriodError):
         cp.report(ARTICLE, tmp_path / "page.html", written="yesterday")
 
 
@@ -318,7 +318,7 @@ def test_rates_are_told_with_the_terms_of_their_provider() -> None:
 
 def test_a_rate_that_is_not_known_leaves_the_old_page(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("old")
-    with pytest.raises(cp.RateNotFoundError):
+    with pytest.raises(cp.errors.RateNotFoundError):
         cp.report(ARTICLE, tmp_path / "page.html", to="USD", on="1998")
     assert (tmp_path / "page.html").read_text() == "old"
 
@@ -328,7 +328,7 @@ def test_a_missing_extra_leaves_the_old_page(
 ) -> None:
     (tmp_path / "page.html").write_text("old")
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    with pytest.raises(cp.MissingExtraError, match=r"commonprosperity\[charts\]"):
+    with pytest.raises(cp.errors.MissingExtraError, match=r"commonprosperity\[charts\]"):
         cp.report(ARTICLE, tmp_path / "page.html")
     assert (tmp_path / "page.html").read_text() == "old"
 

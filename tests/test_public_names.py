@@ -18,11 +18,19 @@ def loaded_after(code: str) -> set[str]:
     return set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
 
 
-def test_charts_frames_rates_and_units_are_rooms() -> None:
+def test_charts_errors_frames_rates_and_units_are_rooms() -> None:
+    assert cp.errors.__name__ == "commonprosperity.errors"
     assert cp.rates.__name__ == "commonprosperity.rates"
     assert cp.frames.__name__ == "commonprosperity.frames"
     assert loaded_after("import commonprosperity as cp; cp.units") >= {"commonprosperity.units"}
     assert "altair" not in loaded_after("import commonprosperity as cp; cp.charts.bar")
+
+
+def test_face_has_the_base_of_all_errors_and_the_warning_alone() -> None:
+    assert [name for name in cp.__all__ if name in cp.errors.__all__] == [
+        "CommonProsperityError",
+        "DoubleCountWarning",
+    ]
 
 
 def test_every_public_name_is_there() -> None:

@@ -44,7 +44,7 @@ def test_own_source_converts_crosses_inverts_and_means() -> None:
     assert rates.rate("CNY", "USD", "2021-09-02").factor == Fraction(1, 7)
     assert rates.rate("USD", "CNY", "2021-09-01/2021-09-02").factor == Fraction(13, 2)
     assert rates.convert(cp.Money(13, "CNY"), "USD", "2021-09-01/2021-09-02") == cp.Money(2, "USD")
-    with pytest.raises(cp.RateNotFoundError, match="; my table has never published one"):
+    with pytest.raises(cp.errors.RateNotFoundError, match="; my table has never published one"):
         rates.rate("EUR", "CNY", "2021-09-02")
 
 
@@ -72,7 +72,7 @@ def test_fixed_rates_go_the_shortest_way() -> None:
 
 def test_fixed_rates_without_a_way_name_the_pair() -> None:
     rates = cp.rates.fixed({"USD/CNY": 6, "EUR/GBP": "0.8"}, provider="desk")
-    with pytest.raises(cp.RateNotFoundError) as error:
+    with pytest.raises(cp.errors.RateNotFoundError) as error:
         rates.rate("USD", "GBP", "2021")
     assert str(error.value) == (
         "no USD/GBP rate on 2021; all that is fixed is USD/CNY, EUR/GBP (asked for USD to GBP)"
@@ -81,13 +81,13 @@ def test_fixed_rates_without_a_way_name_the_pair() -> None:
 
 @pytest.mark.parametrize("factor", ["0", "-1", "NaN", "Infinity", 6.4558, True, "6,5", ""])
 def test_fixed_rate_that_is_no_number_above_0_is_refused(factor: str) -> None:
-    with pytest.raises(cp.AmountError):
+    with pytest.raises(cp.errors.AmountError):
         cp.rates.fixed({"USD/CNY": factor})
 
 
 @pytest.mark.parametrize("pair", ["USD", "USD/RMB", "usd/CNY", "USDCNY", "USD/CNY/EUR"])
 def test_fixed_pair_that_is_none_is_refused(pair: str) -> None:
-    with pytest.raises(cp.CurrencyError):
+    with pytest.raises(cp.errors.CurrencyError):
         cp.rates.fixed({pair: "6"})
 
 
@@ -123,7 +123,7 @@ def test_first_of_publishes_what_the_first_one_that_has_it_does() -> None:
 
 def test_rate_that_no_source_knows_names_them_all() -> None:
     rates = cp.rates.first_of(Table(), cp.rates.ecb())
-    with pytest.raises(cp.RateNotFoundError) as error:
+    with pytest.raises(cp.errors.RateNotFoundError) as error:
         rates.rate("USD", "CNY", "1998-03-01")
     assert "; my table's are known from 2021-09-01 to 2021-09-02; the ECB's are known from" in str(
         error.value
@@ -134,7 +134,7 @@ def test_rate_that_no_source_knows_names_them_all() -> None:
 
 def refusal(rates: cp.Rates, base: str, quote: str, on: str) -> str:
     """Return what an error says that there is of a rate."""
-    with pytest.raises(cp.RateNotFoundError) as error:
+    with pytest.raises(cp.errors.RateNotFoundError) as error:
         rates.rate(base, quote, on)
     assert str(error.value).endswith(f"; {error.value.known} (asked for {base} to {quote})")
     return error.value.known
@@ -201,7 +201,7 @@ def test_long_file_is_read(tmp_path: Path) -> None:
     assert rates.rate("USD", "CNY", "2021-09-02").factor == Fraction("6.46")
     assert rates.rate("USD", "CNY", "2021-09-01/2021-09-03").factor == Fraction("6.455")
     assert rates.rate("USD", "CNY", "2021-09-03").provider == "rates.csv"
-    with pytest.raises(cp.RateNotFoundError, match="known from 2021-09-01 to 2021-09-03"):
+    with pytest.raises(cp.errors.RateNotFoundError, match="known from 2021-09-01 to 2021-09-03"):
         rates.rate("USD", "CNY", "2021-08-31")
 
 
@@ -216,7 +216,7 @@ def test_wide_file_is_read_as_the_ecbs(tmp_path: Path) -> None:
     rates = cp.rates.from_csv(csv_file(tmp_path, "\ufeff" + WIDE))
     assert rates.rate("USD", "CNY", "2021-09-03").factor == Fraction("7.8") / Fraction("1.2")
     assert rates.rate("EUR", "USD", "2021-09-01").factor == Fraction("1.25")
-    with pytest.raises(cp.RateNotFoundError, match="no EUR/CNY rate"):
+    with pytest.raises(cp.errors.RateNotFoundError, match="no EUR/CNY rate"):
         rates.rate("EUR", "CNY", "2021-09-01")
 
 
@@ -250,7 +250,7 @@ def test_file_with_a_wrong_line_is_refused_by_its_line(
     tmp_path: Path, content: str, line: int, problem: str
 ) -> None:
     path = csv_file(tmp_path, content)
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.rates.from_csv(path)
     (fault,) = error.value.faults
     assert fault.place == f"{path}:{line}"
@@ -259,16 +259,16 @@ def test_file_with_a_wrong_line_is_refused_by_its_line(
 
 def test_all_wrong_lines_are_told_at_once(tmp_path: Path) -> None:
     path = csv_file(tmp_path, LONG + "x,USD,CNY,6\n2021-09-04,USD,CNY,0\n")
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.rates.from_csv(path)
     assert [fault.place for fault in error.value.faults] == [f"{path}:4", f"{path}:5"]
 
 
 def test_file_that_is_not_there_or_not_text_is_an_error_of_ours(tmp_path: Path) -> None:
-    with pytest.raises(cp.FileError, match="No such file"):
+    with pytest.raises(cp.errors.FileError, match="No such file"):
         cp.rates.from_csv(tmp_path / "none.csv")
     (tmp_path / "odd.csv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(cp.FileError, match="not in UTF-8"):
+    with pytest.raises(cp.errors.FileError, match="not in UTF-8"):
         cp.rates.from_csv(tmp_path / "odd.csv")
 
 
@@ -292,7 +292,7 @@ def test_the_whole_embedded_file_is_sound_and_reads_the_same_in_full() -> None:
 def answer(rates: cp.Rates, base: str, quote: str, on: str) -> Fraction | tuple[date, ...]:
     try:
         return rates.rate(base, quote, on).factor
-    except cp.RateNotFoundError as missing:
+    except cp.errors.RateNotFoundError as missing:
         return missing.nearest
 
 
@@ -303,7 +303,7 @@ def answer(rates: cp.Rates, base: str, quote: str, on: str) -> Fraction | tuple[
 def test_ecb_refuses_what_is_not_its_file(tmp_path: Path, content: bytes, ending: str) -> None:
     path = tmp_path / f"rates.{ending}"
     path.write_bytes(content)
-    with pytest.raises(cp.FileError, match=str(path)):
+    with pytest.raises(cp.errors.FileError, match=str(path)):
         cp.rates.ecb(path)
 
 
@@ -320,7 +320,7 @@ def test_article_implies_the_rate_of_its_first_equivalent() -> None:
     assert rate.factor == Fraction("15.49") / 100
     assert (rate.days, rate.provider) == ((date(2021, 9, 2),), "sources' own equivalents")
     assert rates.rate("USD", "CNY", "2021-09-09").factor == 100 / Fraction("15.49")
-    with pytest.raises(cp.RateNotFoundError):
+    with pytest.raises(cp.errors.RateNotFoundError):
         rates.rate("USD", "CNY", "2021-09-10")
 
 
@@ -332,7 +332,7 @@ def test_reported_rates_serve_totals() -> None:
 def test_rate_reported_for_a_longer_period_is_that_of_the_period() -> None:
     rates = ACME.extend(pledge("a", "65 CNY", "10 USD", "2021-04")).rates_as_reported()
     assert rates.rate("USD", "CNY", "2021-04").factor == Fraction("6.5")
-    with pytest.raises(cp.RateNotFoundError):
+    with pytest.raises(cp.errors.RateNotFoundError):
         rates.rate("USD", "CNY", "2021-04-15")
 
 
@@ -347,7 +347,7 @@ def test_same_rate_told_twice_in_either_direction_is_one() -> None:
 
 def test_two_rates_for_one_pair_and_day_name_both_pledges() -> None:
     told = ACME.extend(pledge("a", "65 CNY", "10 USD"), pledge("b", "10 USD", "66 CNY"))
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         told.rates_as_reported()
     assert str(error.value) == (
         "b: equivalents: it implies another CNY/USD rate on 2021-09-02 than a does"
@@ -376,14 +376,14 @@ def test_later_day_is_never_used_even_when_a_source_gives_it() -> None:
     assert Careless(Fraction(7)).rate("EUR", "CNY", "2021-09-02").factor == 7
     assert Careless(Fraction(7)).rate("EUR", "CNY", "2021-09-01/2021-09-02").factor == 7
     assert Careless(Fraction(7)).rate("EUR", "CNY", "2021-09-01/2021-09-08").factor == 7
-    with pytest.raises(cp.RateNotFoundError):
+    with pytest.raises(cp.errors.RateNotFoundError):
         Careless(Fraction(7)).rate("EUR", "CNY", "2021-08-01/2021-09-02")
 
 
 @pytest.mark.parametrize("factor", [7.0, 7, Fraction(0), Fraction(-7), "7"])
 def test_source_that_gives_no_fraction_above_0_is_refused(factor: object) -> None:
     with pytest.raises(
-        cp.AmountError, match="a rate is a Fraction above 0, as the unnamed source's"
+        cp.errors.AmountError, match="a rate is a Fraction above 0, as the unnamed source's"
     ):
         Careless(factor).rate("EUR", "CNY", "2021-09-02")
 
@@ -392,18 +392,19 @@ def test_directions_that_contradict_each_other_are_refused(tmp_path: Path) -> No
     assert (
         cp.rates.fixed({"USD/CNY": "8", "CNY/USD": "0.125"}).rate("USD", "CNY", "2021").factor == 8
     )
-    with pytest.raises(cp.AmountError, match="it contradicts USD/CNY; give one of them"):
+    with pytest.raises(cp.errors.AmountError, match="it contradicts USD/CNY; give one of them"):
         cp.rates.fixed({"USD/CNY": "6.00", "CNY/USD": "0.200"})
     path = csv_file(tmp_path, LONG + "2021-09-03,CNY,USD,0.20\n")
     with pytest.raises(
-        cp.FileError, match=r"4: CNY/USD is 0.2, but 0.155039 by USD/CNY: it contradicts USD/CNY"
+        cp.errors.FileError,
+        match=r"4: CNY/USD is 0.2, but 0.155039 by USD/CNY: it contradicts USD/CNY",
     ):
         cp.rates.from_csv(path)
 
 
 def test_currency_to_itself_is_1_or_refused() -> None:
     with pytest.raises(
-        cp.AmountError, match=r"^USD/USD is 2, but a currency is 1 of itself; leave it out"
+        cp.errors.AmountError, match=r"^USD/USD is 2, but a currency is 1 of itself; leave it out"
     ):
         cp.rates.fixed({"USD/USD": "2"})
 
@@ -415,5 +416,7 @@ def test_copies_of_rates_are_equal() -> None:
 
 
 def test_missing_file_of_the_users_is_named(tmp_path: Path) -> None:
-    with pytest.raises(cp.FileError, match=r"none.csv: it is not the ECB's file: No such file"):
+    with pytest.raises(
+        cp.errors.FileError, match=r"none.csv: it is not the ECB's file: No such file"
+    ):
         cp.rates.ecb(tmp_path / "none.csv")

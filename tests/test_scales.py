@@ -67,7 +67,7 @@ def test_scale_is_a_word_of_amounts_or_a_power_of_ten(scale: str | int, power: i
     "scale", ["", "0", 0, 5, -1, True, 1.0, "mil", "t", "dozen", "亿万", "万万", "CNY", "元"]
 )
 def test_what_is_no_scale_or_has_two_meanings_is_refused(scale: str | int) -> None:
-    with pytest.raises(cp.RecordError, match=r"scale: .* is no scale with one meaning"):
+    with pytest.raises(cp.errors.RecordError, match=r"scale: .* is no scale with one meaning"):
         scale_power(scale)
 
 
@@ -154,5 +154,5 @@ def test_scale_does_not_say_what_a_point_divides(read: Any) -> None:
 
 @each_reader
 def test_what_is_no_scale_is_refused_before_anything_is_read(read: Any) -> None:
-    with pytest.raises(cp.RecordError, match="scale: 'dozen' is no scale"):
+    with pytest.raises(cp.errors.RecordError, match="scale: 'dozen' is no scale"):
         read(sheet("amount"), scale="dozen")

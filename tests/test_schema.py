@@ -88,7 +88,7 @@ PLEDGE = {"company": "acme", "amount": "5 CNY", "announced": "2021"}
     ],
 )  # fmt: skip
 def test_what_is_refused_is_underlined_too(plain: dict[str, Any], underlined: str) -> None:
-    with pytest.raises(cp.DatasetError):
+    with pytest.raises(cp.errors.DatasetError):
         dataset_from(COMPANY | plain)
     assert [error for error in validator().iter_errors(plain) if underlined in error.message]
 
@@ -98,7 +98,7 @@ def test_schema_refuses_the_ids_that_records_refuse(text: str) -> None:
     plain = {"company": {text: {"name": "x"}}}
     try:
         dataset_from(plain)
-    except cp.DatasetError:
+    except cp.errors.DatasetError:
         assert [*validator().iter_errors(plain)]
     else:
         assert not [*validator().iter_errors(plain)]

@@ -15,7 +15,7 @@ def faults(tmp_path: Path, content: str | bytes) -> list[str]:
     """Return the faults that a file has, each without the folder."""
     file = tmp_path / "mine.toml"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(cp.FileError) as error:
+    with pytest.raises(cp.errors.FileError) as error:
         cp.read(file)
     assert str(error.value) == "\n".join(map(str, error.value.faults))
     return [str(fault).removeprefix(f"{tmp_path}/") for fault in error.value.faults]
@@ -158,14 +158,14 @@ def test_headings_inside_a_text_are_no_records(tmp_path: Path) -> None:
 
 
 def test_file_that_is_not_there_is_an_error_of_ours(tmp_path: Path) -> None:
-    with pytest.raises(cp.FileError, match="No such file or directory") as error:
+    with pytest.raises(cp.errors.FileError, match="No such file or directory") as error:
         cp.read(tmp_path / "none.toml")
     assert str(error.value).startswith(f"{tmp_path}/none.toml: ")
 
 
 def test_ending_that_says_no_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        cp.FileError,
+        cp.errors.FileError,
         match=r"ending says no format; there are .toml, .json, .csv, .zip, or a folder",
     ):
         cp.read(tmp_path / "mine.xlsx")
@@ -178,9 +178,9 @@ def test_plain_data_is_read_without_a_file() -> None:
 
 
 def test_faults_of_plain_data_have_no_place() -> None:
-    with pytest.raises(cp.DatasetError) as error:
+    with pytest.raises(cp.errors.DatasetError) as error:
         dataset_from({"company": {"acme": {}}})
-    assert error.value.faults == (cp.Fault("acme", "name", "is missing"),)
+    assert error.value.faults == (cp.errors.Fault("acme", "name", "is missing"),)
 
 
 def test_the_article_is_a_file_that_a_user_could_have_written() -> None:

@@ -80,7 +80,7 @@ def test_whole_calendar_months_are_divided_by_their_number(
 def test_pledge_without_a_time_is_not_spread() -> None:
     pledge = ARTICLE["tencent-common-wealth"]
     assert isinstance(pledge, cp.Pledge)
-    with pytest.raises(cp.RecordError, match="spend: None is not given"):
+    with pytest.raises(cp.errors.RecordError, match="spend: None is not given"):
         pledge.per("year")
 
 
@@ -88,7 +88,7 @@ def test_pledge_without_a_time_is_not_spread() -> None:
 def test_pledge_is_spread_over_units_of_time_only(unit: str) -> None:
     pledge = ARTICLE["alibaba-ten-actions"]
     assert isinstance(pledge, cp.Pledge)
-    with pytest.raises(cp.UnitError, match="it is no number of"):
+    with pytest.raises(cp.errors.UnitError, match="it is no number of"):
         pledge.per(unit)
 
 
@@ -124,7 +124,7 @@ def test_figure_without_a_unit_is_a_plain_number() -> None:
 
 @pytest.mark.parametrize("value", [0.5, True, float("nan"), None, "x", "1_000 CNY", "NaN CNY"])
 def test_what_is_no_exact_number_is_refused(value: object) -> None:
-    with pytest.raises(cp.AmountError):
+    with pytest.raises(cp.errors.AmountError):
         cp.quantity(value)
 
 
@@ -141,7 +141,7 @@ def test_what_is_no_exact_number_is_refused(value: object) -> None:
     ],
 )
 def test_what_is_no_unit_is_refused(unit: str, problem: str) -> None:
-    with pytest.raises(cp.UnitError, match=problem):
+    with pytest.raises(cp.errors.UnitError, match=problem):
         cp.quantity(5, unit)
 
 
@@ -202,7 +202,7 @@ def test_quantity_of_one_currency_needs_no_rate() -> None:
     ("value", "to"), [("5 USD/year", "CNY"), ("5 USD", "CNY^2"), ("5 USD", "day")]
 )
 def test_quantity_of_another_kind_is_refused(value: str, to: str) -> None:
-    with pytest.raises(cp.UnitError, match="it is no number of"):
+    with pytest.raises(cp.errors.UnitError, match="it is no number of"):
         cp.convert(cp.quantity(value), to, on=ON)
 
 
@@ -256,7 +256,7 @@ def test_words_have_a_one_above_what_is_only_below() -> None:
 
 
 def test_unit_that_is_missing_can_be_defined() -> None:
-    with pytest.raises(cp.UnitError, match=r"no unit furlong; units.registry\(\).define"):
+    with pytest.raises(cp.errors.UnitError, match=r"no unit furlong; units.registry\(\).define"):
         cp.quantity(5, "furlong")
     cp.units.registry().define("furlong = [length]")
     assert words(cp.quantity("5 CNY/furlong")) == "5.00 CNY/furlong"
@@ -270,7 +270,7 @@ def test_quantity_shows_itself_whatever_its_powers() -> None:
 
 @pytest.mark.parametrize("value", [cp.Money(5, "CNY"), ARTICLE["giving-day-2021-donors"]])
 def test_unit_beside_what_has_one_is_refused(value: object) -> None:
-    with pytest.raises(cp.UnitError, match="has a unit of its own"):
+    with pytest.raises(cp.errors.UnitError, match="has a unit of its own"):
         cp.quantity(value, "USD")
 
 
@@ -324,7 +324,9 @@ def test_a_comma_groups_the_digits_of_a_quantity() -> None:
              "0>9999999999999", ".999f", "_.2f", "=+9.2f", "z.2f"],
 )  # fmt: skip
 def test_any_other_format_specification_is_refused(spec: str) -> None:
-    with pytest.raises(cp.FormatError, match=r"; give decimals, a width or both, such as \.2f"):
+    with pytest.raises(
+        cp.errors.FormatError, match=r"; give decimals, a width or both, such as \.2f"
+    ):
         format(cp.quantity("5 CNY"), spec)
 
 
@@ -371,7 +373,9 @@ FLOATS: list[Callable[[Any], object]] = [
 
 @pytest.mark.parametrize("with_float", FLOATS)
 def test_no_float_gets_into_a_quantity(with_float: Callable[[Any], object]) -> None:
-    with pytest.raises(cp.AmountError, match=r'takes no float; .* such as Fraction\("0\.5"\)$'):
+    with pytest.raises(
+        cp.errors.AmountError, match=r'takes no float; .* such as Fraction\("0\.5"\)$'
+    ):
         with_float(cp.quantity("90071992547409931 CNY"))
 
 

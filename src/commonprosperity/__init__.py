@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from commonprosperity import charts as charts
+    from commonprosperity import errors as errors
     from commonprosperity import frames as frames
     from commonprosperity import rates as rates
     from commonprosperity import units as units
@@ -19,30 +20,8 @@ if TYPE_CHECKING:
     from commonprosperity.data import datasets as datasets
     from commonprosperity.data import load as load
     from commonprosperity.dataset import Dataset as Dataset
-    from commonprosperity.errors import AmbiguousAmountError as AmbiguousAmountError
-    from commonprosperity.errors import AmountError as AmountError
     from commonprosperity.errors import CommonProsperityError as CommonProsperityError
-    from commonprosperity.errors import CurrencyError as CurrencyError
-    from commonprosperity.errors import CurrencyMismatchError as CurrencyMismatchError
-    from commonprosperity.errors import DatasetError as DatasetError
-    from commonprosperity.errors import DatasetNotFoundError as DatasetNotFoundError
     from commonprosperity.errors import DoubleCountWarning as DoubleCountWarning
-    from commonprosperity.errors import DownloadError as DownloadError
-    from commonprosperity.errors import Fault as Fault
-    from commonprosperity.errors import FieldError as FieldError
-    from commonprosperity.errors import FileError as FileError
-    from commonprosperity.errors import FormatError as FormatError
-    from commonprosperity.errors import InexactAmountError as InexactAmountError
-    from commonprosperity.errors import LocaleError as LocaleError
-    from commonprosperity.errors import MissingExtraError as MissingExtraError
-    from commonprosperity.errors import PeriodError as PeriodError
-    from commonprosperity.errors import RateNotFoundError as RateNotFoundError
-    from commonprosperity.errors import RecordError as RecordError
-    from commonprosperity.errors import RecordNotFoundError as RecordNotFoundError
-    from commonprosperity.errors import StyleError as StyleError
-    from commonprosperity.errors import UnitError as UnitError
-    from commonprosperity.errors import ValueNotFoundError as ValueNotFoundError
-    from commonprosperity.errors import ZeroAmountError as ZeroAmountError
     from commonprosperity.files import read as read
     from commonprosperity.files import write as write
     from commonprosperity.money import Money as Money
@@ -78,11 +57,7 @@ _ROOMS = {
     "checks": "Finding Findings Severity",
     "data": "datasets load",
     "dataset": "Dataset",
-    "errors": "AmbiguousAmountError AmountError CommonProsperityError CurrencyError"
-    " CurrencyMismatchError DatasetError DatasetNotFoundError DoubleCountWarning DownloadError"
-    " Fault FieldError FileError FormatError InexactAmountError LocaleError MissingExtraError"
-    " PeriodError RateNotFoundError RecordError RecordNotFoundError StyleError UnitError"
-    " ValueNotFoundError ZeroAmountError",
+    "errors": "CommonProsperityError DoubleCountWarning",
     "files": "read write",
     "money": "Money ParsedAmount parse_amount",
     "page": "report",
@@ -97,7 +72,7 @@ _ROOMS = {
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
-_WHOLE_ROOMS = ("charts", "frames", "rates", "units")
+_WHOLE_ROOMS = ("charts", "errors", "frames", "rates", "units")
 
 __all__ = ["__version__", *_WHOLE_ROOMS, *_ROOM_OF]  # noqa: PLE0604 (they are all texts)
 
