@@ -75,15 +75,14 @@ class Money:
     amount: Decimal = attrs.field(converter=number)
     currency: str = attrs.field(converter=currency_code)
 
-    @classmethod
+    @staticmethod
     def parse(
-        cls,
         text: str,
         *,
         symbols: Mapping[str, str] | None = None,
         default: str | None = None,
         locale: str | None = None,
-    ) -> Self:
+    ) -> "Money":
         """Read one exact amount as people write it, as `parse_amount` does.
 
         >>> Money.parse("15.49 billion USD"), Money.parse("1000亿元")
@@ -97,7 +96,7 @@ class Money:
             raise InexactAmountError(text, "range")
         if parsed.qualifier != Qualifier.EXACT:
             raise InexactAmountError(text, str(parsed.qualifier))
-        return cls(parsed.money.amount, parsed.money.currency)
+        return parsed.money
 
     @classmethod
     def of(cls, value: "Money | str") -> "Money":
