@@ -95,6 +95,12 @@ def test_a_number_is_told_what_it_may_mean(text: str, locale: str | None, meant:
     assert [parsed.money.amount for parsed in read] == [*map(Decimal, meant)]
 
 
+def test_a_number_of_more_than_forty_characters_is_not_written_out() -> None:
+    forty = f"{'1' * 37},50 EUR"
+    assert [parsed.money for parsed in readings(forty)] == [cp.Money(f"{'1' * 37}.50", "EUR")] * 2
+    assert readings(f"1{forty}") == []
+
+
 @pytest.mark.parametrize(
     "text", ["INR 100,000", "INR 1,00,000", "INR 1,000,000.5", "INR 12,34,567"]
 )
