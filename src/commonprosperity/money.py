@@ -21,6 +21,7 @@ from commonprosperity.wording import (
     DIGITS_AT_MOST,
     EXACT,
     Qualifier,
+    ReadAmount,
     currency_code,
     currency_digits,
     format_money,
@@ -238,6 +239,13 @@ class ParsedAmount:
     qualifier: Qualifier = Qualifier.EXACT
     high: Money | None = None
 
+    @classmethod
+    def of(cls, reading: ReadAmount) -> Self:
+        """Make it of what the grammar read."""
+        amount, high, currency, qualifier = reading
+        upper = None if high is None else Money(high, currency)
+        return cls(Money(amount, currency), qualifier, upper)
+
     def format(self, locale: str, style: str = "words") -> str:
         """Write the amount as `Money.format` does, with its qualifier and both ends of a range.
 
@@ -296,9 +304,7 @@ def parse_amount(
     """
     if locale is None and is_plain(text):
         return ParsedAmount(Money(*read_amount(text)))
-    amount, high, currency, qualifier = read_wording(text, symbols, default, locale)
-    upper = None if high is None else Money(high, currency)
-    return ParsedAmount(Money(amount, currency), qualifier, upper)
+    return ParsedAmount.of(read_wording(text, symbols, default, locale))
 
 
 def _times_fraction(amount: Decimal, times: Fraction) -> Decimal:

@@ -5,6 +5,8 @@ tolerance for the rate; amounts of different currencies meet at the rate of the 
 """
 
 from commonprosperity.checks.all import check
+from commonprosperity.checks.comparison import Comparison
+from commonprosperity.checks.equivalents import compare_equivalent
 from commonprosperity.checks.finding import Finding, Findings, Severity
 
-__all__ = ["Finding", "Findings", "Severity", "check"]
+__all__ = ["Comparison", "Finding", "Findings", "Severity", "check", "compare_equivalent"]

@@ -22,9 +22,7 @@ from commonprosperity.checks.successors import check_successors
 from commonprosperity.checks.unlinked_parts import check_unlinked_parts
 from commonprosperity.checks.withdrawals import check_withdrawals
 from commonprosperity.counting import Counting
-from commonprosperity.errors import AmountError
 from commonprosperity.rates import Rates
-from commonprosperity.wording import number
 
 Check = Callable[[Examination], Iterator[Finding]]
 
@@ -49,18 +47,5 @@ def check(
     book: Book, counting: Counting, rates: Rates, tolerance: str | Decimal | Fraction
 ) -> Findings:
     """Check the selected pledges, and the companies, initiatives and figures of their book."""
-    examination = Examination(book, counting, Comparison(rates, _share(tolerance)))
+    examination = Examination(book, counting, Comparison.of(rates, tolerance))
     return Findings(finding for each in CHECKS for finding in each(examination))
-
-
-def _share(tolerance: str | Decimal | Fraction) -> Fraction:
-    """Take a share: a text such as ``0.5%``, or a number below 1."""
-    if isinstance(tolerance, Fraction):
-        share = tolerance
-    elif isinstance(tolerance, str) and tolerance.endswith("%"):
-        share = Fraction(number(tolerance.removesuffix("%"))) / 100
-    else:
-        share = Fraction(number(tolerance))
-    if not 0 <= share < 1:
-        raise AmountError(tolerance, 'a tolerance is a share such as "0.5%"')
-    return share

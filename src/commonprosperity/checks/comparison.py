@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import nan
+from typing import Self
 
 import attrs
 
 from commonprosperity.checks.span import Span
-from commonprosperity.errors import RateNotFoundError
+from commonprosperity.errors import AmountError, RateNotFoundError
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates
+from commonprosperity.wording import number
 
 _YEAR = 365
 _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
@@ -32,6 +35,11 @@ class Comparison:
     _known: dict[tuple[str, str, Period], Fraction | RateNotFoundError] = attrs.field(
         factory=dict, init=False
     )
+
+    @classmethod
+    def of(cls, rates: Rates, tolerance: str | Decimal | Fraction) -> Self:
+        """Take a tolerance as callers give it; raise `AmountError` where it is no share."""
+        return cls(rates, _share(tolerance))
 
     def factor(self, base: str, quote: str, on: Period, *ids: str) -> Fraction | None:
         """Return what one unit of a currency was in another; None, and noted, if not known."""
@@ -79,6 +87,19 @@ class Comparison:
             except RateNotFoundError as error:
                 self._known[key] = error
         return self._known[key]
+
+
+def _share(tolerance: str | Decimal | Fraction) -> Fraction:
+    """Take a share: a text such as ``0.5%``, or a number below 1."""
+    if isinstance(tolerance, Fraction):
+        share = tolerance
+    elif isinstance(tolerance, str) and tolerance.endswith("%"):
+        share = Fraction(number(tolerance.removesuffix("%"))) / 100
+    else:
+        share = Fraction(number(tolerance))
+    if not 0 <= share < 1:
+        raise AmountError(tolerance, 'a tolerance is a share such as "0.5%"')
+    return share
 
 
 def _sentence(error: RateNotFoundError) -> Sentence:

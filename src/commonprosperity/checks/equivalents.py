@@ -9,7 +9,7 @@ from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.span import Span, rounded
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
-from commonprosperity.records import Pledge
+from commonprosperity.period import Period
 
 
 def check_equivalents(examination: Examination) -> Iterator[Finding]:
@@ -20,33 +20,43 @@ def check_equivalents(examination: Examination) -> Iterator[Finding]:
             base, quote = pledge.amount.currency, stated.currency
             factor = comparison.factor(base, quote, pledge.value_date, pledge.id)
             if factor is not None:
-                yield _compare(pledge, stated, factor, comparison)
+                yield compare_equivalent(
+                    pledge.amount, stated, pledge.value_date, factor, (pledge.id,), comparison
+                )
 
 
-def _compare(pledge: Pledge, stated: Money, factor: Fraction, comparison: Comparison) -> Finding:
-    expected = Span.of(pledge.amount).times(factor).wider(comparison.tolerance)
-    computed = rounded(Fraction(pledge.amount.amount) * factor, stated.currency)
-    figures = pledge.amount, stated, computed
-    facts = {"stated": stated, "amount": pledge.amount, "computed": computed}
+def compare_equivalent(  # noqa: PLR0913 (the two figures, and what they are compared with)
+    amount: Money,
+    stated: Money,
+    on: Period,
+    factor: Fraction,
+    ids: tuple[str, ...],
+    comparison: Comparison,
+) -> Finding:
+    """Compare a stated equivalent with its amount at a rate, that of a date."""
+    expected = Span.of(amount).times(factor).wider(comparison.tolerance)
+    computed = rounded(Fraction(amount.amount) * factor, stated.currency)
+    figures = amount, stated, computed
+    facts = {"stated": stated, "amount": amount, "computed": computed}
     message = Sentence(
         "{stated:words} is stated for {amount:words}: {computed:words} at the {date} rate",
-        **facts, date=pledge.value_date,
+        **facts, date=on,
     )  # fmt: skip
     if expected.meets(Span.of(stated)):
-        return Finding(Severity.INFO, "equivalent-agrees", (pledge.id,), message, figures)
+        return Finding(Severity.INFO, "equivalent-agrees", ids, message, figures)
     slip = expected.slip(Span.of(stated))
     if slip is not None:
         message = Sentence(
             "{stated:words} is {slip:say}: {amount:words} is {computed:words} at the {date} rate",
-            **facts, slip=times(slip), date=pledge.value_date,
+            **facts, slip=times(slip), date=on,
         )  # fmt: skip
-        return Finding(Severity.ERROR, "unit-slip", (pledge.id,), message, figures)
-    day = comparison.day_of(pledge.amount, stated, pledge.value_date)
+        return Finding(Severity.ERROR, "unit-slip", ids, message, figures)
+    day = comparison.day_of(amount, stated, on)
     if day:
         message = Sentence("{told:say}; the rate of {day} would give it", told=message, day=day)
     else:
         message = Sentence("{told:say}; no rate within a year would give it", told=message)
-    return Finding(Severity.WARNING, "equivalent-differs", (pledge.id,), message, figures)
+    return Finding(Severity.WARNING, "equivalent-differs", ids, message, figures)
 
 
 def times(power: int) -> Sentence:

@@ -25,26 +25,33 @@ class Cursor:
 
     def peek(self, ahead: int = 0) -> Token | None:
         """Return the next token, or a later one, without consuming it."""
-        while len(self._ahead) <= ahead:
+        known = self._ahead
+        while len(known) <= ahead:
             token = next(self._tokens, None)
             if token is None:
                 return None
-            self._ahead.append(token)
-        return self._ahead[ahead]
+            known.append(token)
+        return known[ahead]
 
     def sees(self, *kinds: Kind, ahead: int = 0) -> bool:
         """Whether the next token, or a later one, may be of one of the kinds."""
         token = self.peek(ahead)
-        return token is not None and any(token.of(kind) for kind in kinds)
+        if token is not None:
+            for term in token.terms:
+                if term.kind in kinds:
+                    return True
+        return False
 
     def take(self, *kinds: Kind) -> Any:
         """Consume the next token if it may be of one of the kinds, and return its value."""
         token = self.peek()
-        term = token and next(filter(None, map(token.of, kinds)), None)
-        if not term:
-            return None
-        del self._ahead[0]
-        return term.value
+        if token is not None:
+            for kind in kinds:
+                for term in token.terms:  # loops, as this is most of the time that reading takes
+                    if term.kind is kind:
+                        del self._ahead[0]
+                        return term.value
+        return None
 
     def take_mark(self, mark: str) -> bool:
         """Consume the next token if it is the mark, such as a bracket."""

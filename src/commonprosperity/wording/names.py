@@ -73,7 +73,7 @@ _PHRASES = {
 }
 # Those with peso names write $ too; Babel does not hand out CLDR's narrow symbols.
 _PESOS = ("ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU")
-_FAMILIAR = ("USD", "CNY", "HKD", "TWD", "JPY", "EUR", "GBP", "AUD", "CAD", "SGD", "SEK")
+FAMILIAR = ("USD", "CNY", "HKD", "TWD", "JPY", "EUR", "GBP", "AUD", "CAD", "SGD", "SEK")
 # They were, or are, those of other countries too, or something else.
 _NO_NOUNS = frozenset(
     [
@@ -258,7 +258,7 @@ def ordered(codes: Iterable[str]) -> tuple[str, ...]:
     >>> ordered(["ARS", "HKD", "USD", "HKD"])
     ('USD', 'HKD', 'ARS')
     """
-    order = {code: at for at, code in enumerate(_FAMILIAR)}
+    order = {code: at for at, code in enumerate(FAMILIAR)}
     return tuple(sorted(set(codes), key=lambda code: (order.get(code, len(order)), code)))
 
 

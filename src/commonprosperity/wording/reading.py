@@ -19,7 +19,7 @@ from commonprosperity.wording.numbers import EXACT, number
 from commonprosperity.wording.numerals import power_of, value_of
 from commonprosperity.wording.quantities import Quantity
 from commonprosperity.wording.terms import Kind, Qualifier
-from commonprosperity.wording.tokens import tokens
+from commonprosperity.wording.tokens import Token, tokens
 
 
 class ReadAmount(NamedTuple):
@@ -44,6 +44,21 @@ class Unsettled(NamedTuple):
     qualifier: Qualifier
 
 
+class Meanings(NamedTuple):
+    """What ambiguous symbols mean, by their spelling, and the currency where none is named."""
+
+    codes: Mapping[str, str]
+    default: str | None
+
+    @classmethod
+    def of(cls, symbols: Mapping[str, str] | None, default: str | None) -> "Meanings":
+        """Take them as a caller gives them, or raise `AmountError` or `CurrencyError`."""
+        if not isinstance(symbols or {}, Mapping):
+            raise AmountError(symbols, 'give symbols with what they mean, such as {"$": "USD"}')
+        codes = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
+        return cls(codes, None if default is None else currency_code(default))
+
+
 def read_wording(
     text: str,
     symbols: Mapping[str, str] | None = None,
@@ -62,11 +77,13 @@ def read_wording(
 
     def is_read(other: str) -> bool:
         try:
-            return len(_read(other, symbols, default, locale).currencies) == 1
+            return len(_read_text(other, symbols, default, locale).currencies) == 1
         except CommonProsperityError:
             return False
 
-    amount, high, currencies, symbol, qualifier = _read(text, symbols, default, locale, is_read)
+    amount, high, currencies, symbol, qualifier = _read_text(
+        text, symbols, default, locale, is_read
+    )
     if len(currencies) != 1:
         raise AmbiguousAmountError(text, symbol, currencies, amount)
     return ReadAmount(amount, high, currencies[0], qualifier)
@@ -85,10 +102,10 @@ def read_unsettled(
 
     Raises what `read_wording` raises, but for a currency that is not certain.
     """
-    return _read(text, symbols, default, locale)
+    return _read_text(text, symbols, default, locale)
 
 
-def _read(
+def _read_text(
     text: str,
     symbols: Mapping[str, str] | None,
     default: str | None,
@@ -98,14 +115,23 @@ def _read(
     """Read an amount; ``is_read`` tries the text with the word nearest to an unknown one."""
     if not isinstance(text, str):
         raise AmountError(text, "give a text such as 15.49 billion USD")
-    if not isinstance(symbols or {}, Mapping):
-        raise AmountError(symbols, 'give symbols with what they mean, such as {"$": "USD"}')
-    codes = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
-    default = None if default is None else currency_code(default)
+    meanings = Meanings.of(symbols, default)
     cursor = Cursor(text, tokens(text, locale), is_read)
     in_brackets = _writes_minus_in_brackets(locale) and cursor.take_mark("(")
+    return _read(cursor, text, meanings, in_brackets=in_brackets)
+
+
+def read_tokens(text: str, some: Iterable[Token], meanings: Meanings) -> Unsettled:
+    """Read one amount or range from tokens of a text, as `read_unsettled` reads a text of its own.
+
+    An error points at the character of the text where the token stands.
+    """
+    return _read(Cursor(text, iter(some)), text, meanings)
+
+
+def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = False) -> Unsettled:
     try:
-        low, high, sign = _ends(cursor, codes)
+        low, high, sign = _ends(cursor, meanings.codes)
     except Inexact:
         raise AmountError(text, "it has more digits than an amount can hold") from None
     qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *qualifiers_after(cursor)}
@@ -115,7 +141,7 @@ def _read(
         raise unexpected(cursor)
     amount, top = _amounts(text, low, high, -1 if in_brackets else sign)
     names_of_ends = [(*end.before, *end.after) for end in (low, high) if end]
-    currencies, symbol = _currencies(text, names_of_ends, default)
+    currencies, symbol = _currencies(text, names_of_ends, meanings.default)
     return Unsettled(amount, top, currencies, symbol, _qualifier(text, qualifiers))
 
 
@@ -226,7 +252,9 @@ def _currencies(
     codes_of_ends = [candidates(names) for names in names_of_ends if names]
     if not codes_of_ends:
         return ((default,) if default else ()), ""
-    codes = tuple(code for code in codes_of_ends[0] if code in codes_of_ends[-1])
+    codes, *others = codes_of_ends
+    if others:
+        codes = tuple(code for code in codes if code in others[0])
     if not codes:
         raise AmountError(text, "it names two different currencies")
     return codes, next(names[0].spelling for names in names_of_ends if names)

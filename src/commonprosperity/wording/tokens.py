@@ -24,7 +24,6 @@ _LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
 _CODE = re.compile(r"(?:[A-Z]{3}|[a-z]{3})(?![A-Za-z])")
 _BLANKS = re.compile(rf"[{SPACES}\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BLANK = f"{BOUND}\n"
 _EMPTY_LINE = "¶"  # which no term has, so that an amount ends there
 _ALIKE = {"\u3000": " ", "￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
 _TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
@@ -40,7 +39,10 @@ class Token(NamedTuple):
 
     def of(self, kind: Kind) -> Term | None:
         """Return the term of a kind that the token may be, if any."""
-        return next((term for term in self.terms if term.kind is kind), None)
+        for term in self.terms:  # a generator takes three times as long, and most have one term
+            if term.kind is kind:
+                return term
+        return None
 
 
 def tokens(text: str, locale: str | None) -> Iterator[Token]:
@@ -48,8 +50,8 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
 
     Raises `AmountError` at a number that is not well formed.
     """
-    written, at = _blanks_joined("".join(map(_narrow, text)))
-    lower = "".join(map(_lowered, written))
+    written, at = blanks_joined(narrow(text))
+    lower = lowered(written)
     digits = digits_of(locale)
     traditional = not _TRADITIONAL.isdisjoint(written)
     i = 0
@@ -117,21 +119,30 @@ def _in_traditional(term: Term) -> Term:
     return term
 
 
-def _narrow(character: str) -> str:
-    """Return the narrow form of a full-width character, and `BOUND` for every no-break space."""
-    if "！" <= character <= "～":
-        return chr(ord(character) - 0xFEE0)
-    if unicodedata.category(character) == "Zs" and character not in " \u3000":
-        return BOUND
-    return _ALIKE.get(character, character)
+def narrow(text: str) -> str:
+    """Return a text of the same length with narrow forms, and `BOUND` for every no-break space."""
+    return text if text.isascii() else text.translate(_narrow_forms())
 
 
-def _lowered(character: str) -> str:
-    lower = character.lower()
-    return " " if character in _BLANK else lower if len(lower) == 1 else character
+@cache
+def _narrow_forms() -> dict[int, str]:
+    spaces = {at: BOUND for at in range(0x80, 0x3001) if unicodedata.category(chr(at)) == "Zs"}
+    full_width = {at: chr(at - 0xFEE0) for at in range(ord("！"), ord("～") + 1)}
+    return spaces | full_width | {ord(one): alike for one, alike in _ALIKE.items()}
 
 
-def _blanks_joined(text: str) -> tuple[str, list[int]]:
+def lowered(text: str) -> str:
+    """Return a narrow text in lower case, as long as it was, with plain spaces alone."""
+    lower = text.lower()
+    if len(lower) != len(text):  # the capital dotted I has two characters in lower case
+        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    return lower.translate(_PLAIN_SPACES)
+
+
+_PLAIN_SPACES = dict.fromkeys(map(ord, f"{BOUND}\n"), " ")
+
+
+def blanks_joined(text: str) -> tuple[str, list[int]]:
     """Make one space or line end of several, and keep where each character stood."""
     parts: list[str] = []
     at: list[int] = []
