@@ -26,7 +26,7 @@ def check_look_alikes(examination: Examination) -> Iterator[Finding]:
 def are_alike(one: Measured, other: Measured) -> bool:
     """Whether two amounts may be one: they meet, and neither is more than a tenth larger."""
     # The roundings of "1 million" and "2 million" meet, but nobody takes one for the other.
-    smaller, larger = sorted((span.low + span.high) / 2 for span in (one.span, other.span))
+    smaller, larger = sorted(span.low + span.high for span in (one.span, other.span))
     return one.span.meets(other.span) and larger <= smaller * _AT_MOST
 
 
