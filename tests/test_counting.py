@@ -8,16 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonprosperity import (
-    Company,
-    Dataset,
-    DatasetError,
-    Fault,
-    Initiative,
-    Money,
-    Pledge,
-    RateNotFoundError,
-)
+from commonprosperity import Company, Dataset, Initiative, Money, Pledge
+from commonprosperity.errors import DatasetError, Fault, RateNotFoundError
 from commonprosperity.messages import in_language
 from oracle import Oracle, as_stated, at_low
 from strategies import HOPE, dataset, pledge, tangles, trees

@@ -9,23 +9,25 @@ from hypothesis import strategies as st
 from commonprosperity import (
     Company,
     Dataset,
-    DatasetError,
-    Fault,
-    FieldError,
     Figure,
     Initiative,
     Money,
     Period,
-    PeriodError,
     Pledge,
-    RecordError,
-    RecordNotFoundError,
     Source,
     Stage,
-    ValueNotFoundError,
     load,
 )
 from commonprosperity.book import Book
+from commonprosperity.errors import (
+    DatasetError,
+    Fault,
+    FieldError,
+    PeriodError,
+    RecordError,
+    RecordNotFoundError,
+    ValueNotFoundError,
+)
 from commonprosperity.table import Link
 from strategies import COMPANIES, dataset, dataset_of, linked_pledges, pledge
 

@@ -9,17 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonprosperity import (
+from commonprosperity import CommonProsperityError, Money, ParsedAmount, Qualifier, parse_amount
+from commonprosperity.errors import (
     AmbiguousAmountError,
     AmountError,
-    CommonProsperityError,
     CurrencyError,
     InexactAmountError,
     LocaleError,
-    Money,
-    ParsedAmount,
-    Qualifier,
-    parse_amount,
 )
 from commonprosperity.wording.names import names
 from commonprosperity.wording.numerals import power_of, value_of

@@ -12,10 +12,8 @@ from hypothesis import given
 
 import commonprosperity as cp
 from commonprosperity import (
-    AmountError,
     CommonProsperityError,
     Company,
-    CurrencyError,
     Dataset,
     Figure,
     Initiative,
@@ -23,13 +21,12 @@ from commonprosperity import (
     Money,
     ParsedAmount,
     Period,
-    PeriodError,
     Pledge,
     Qualifier,
-    RecordError,
     Source,
     Stage,
 )
+from commonprosperity.errors import AmountError, CurrencyError, PeriodError, RecordError
 from strategies import full_datasets, pledge
 
 

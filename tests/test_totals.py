@@ -14,21 +14,18 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity import (
-    CurrencyError,
     Dataset,
     DoubleCountWarning,
-    FieldError,
     Initiative,
     Money,
     Period,
     Pledge,
     Rate,
-    RateNotFoundError,
     Rates,
     Stage,
     Totals,
 )
-from commonprosperity.errors import MissingRatesError
+from commonprosperity.errors import CurrencyError, FieldError, MissingRatesError, RateNotFoundError
 from commonprosperity.rates import ecb
 from commonprosperity.table import Kind
 from oracle import Oracle

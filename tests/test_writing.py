@@ -12,16 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
-from commonprosperity import (
-    LocaleError,
-    Money,
-    ParsedAmount,
-    Pledge,
-    Qualifier,
-    StyleError,
-    format_amount,
-    parse_amount,
-)
+from commonprosperity import Money, ParsedAmount, Pledge, Qualifier, format_amount, parse_amount
+from commonprosperity.errors import LocaleError, StyleError
 from commonprosperity.wording import currency_codes
 from strategies import CONTEXTS, codes, contexts, wide_amounts
 
