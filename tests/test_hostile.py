@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import commonprosperity as cp
-from commonprosperity.table import STYLE, Column, Kind, Link, Shown, Table
+from commonprosperity.table import STYLE, Column, Kind, Link, Table, TableDisplay
 
 RUN = "document.title='ran'"
 AWAY = "http://127.0.0.1:PORT/asked"
@@ -323,4 +323,4 @@ def test_every_output_is_kept_from_mathjax() -> None:
     for shown in everything_shown(SEEN[:3]):
         outermost = shown._repr_html_().removeprefix(STYLE).partition(">")[0]
         assert 'class="commonprosperity tex2jax_ignore mathjax_ignore"' in outermost
-        assert isinstance(shown, Shown | Table | cp.ParsedAmount)
+        assert isinstance(shown, TableDisplay | Table | cp.ParsedAmount)

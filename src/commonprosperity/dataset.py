@@ -36,7 +36,7 @@ from commonprosperity.records import (
     composed,
     composed_key,
 )
-from commonprosperity.table import Column, Link, Shown, Table, Tabular
+from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
 from commonprosperity.totals import By, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
 
@@ -44,7 +44,7 @@ _SHOWN_AT_MOST = 20
 
 
 @attrs.frozen(init=False, repr=False)
-class Dataset(Shown, Tabular):
+class Dataset(TableDisplay, Tabular):
     """Linked records, and a selection of the pledges among them.
 
     ``pledges`` are the selected ones; every other record stays at hand. Iteration, ``len`` and
@@ -333,11 +333,11 @@ class Dataset(Shown, Tabular):
             notes.append(f"left out: {later:,} announced after {self._day}")
         return Table(columns, rows, title=repr(self), note="; ".join(notes))
 
-    def _shown(self) -> Table:
+    def _notebook_table(self) -> Table:
         return self.table(_SHOWN_AT_MOST)
 
     def __str__(self) -> str:
-        return self._shown().text(80)
+        return self._notebook_table().text(80)
 
     def _link(self, source_id: str | None) -> Link | str | None:
         """Return who published a source, or else its title, as a link where it has an address."""

@@ -5,10 +5,10 @@ from typing import Any
 import attrs
 
 from commonprosperity.money import Money
-from commonprosperity.table import Column, Link, Shown, Table
+from commonprosperity.table import Column, Link, Table, TableDisplay
 
 
-class Facts(Shown):
+class Facts(TableDisplay):
     """A record that shows the facts it is given, as a table and in its repr."""
 
     __slots__ = ()
@@ -16,12 +16,12 @@ class Facts(Shown):
     def table(self) -> Table:
         """Show every fact that is given, whole; a notebook shows the start of a long one."""
         facts = [(name, getattr(self, name)) for name in _fields(self)]
-        rows = [(name, _shown(name, fact)) for name, fact in facts if fact not in (None, ())]
+        rows = [(name, _reader_text(name, fact)) for name, fact in facts if fact not in (None, ())]
         return Table([Column(type(self).__name__), Column("fact")], rows, whole=True)
 
     def __repr__(self) -> str:
         facts = [
-            f"{name}={_plain(getattr(self, name))!r}"
+            f"{name}={_field_text(getattr(self, name))!r}"
             for name, field in _fields(self).items()
             if getattr(self, name) != _default(self, field)
         ]
@@ -32,19 +32,19 @@ def _fields(record: Any) -> "dict[str, attrs.Attribute[Any]]":
     return attrs.fields_dict(type(record))
 
 
-def _shown(name: str, fact: Any) -> str | Link:
+def _reader_text(name: str, fact: Any) -> str | Link:
     """Write a fact for a reader."""
     if isinstance(fact, tuple):
-        return ", ".join(str(_shown(name, each)) for each in fact)
+        return ", ".join(str(_reader_text(name, each)) for each in fact)
     if name == "url":
         return Link(fact, fact)
     return fact.words() if isinstance(fact, Money) else str(fact)
 
 
-def _plain(fact: Any) -> Any:
+def _field_text(fact: Any) -> Any:
     """Write a fact as a text that its field takes back."""
     if isinstance(fact, tuple):
-        return tuple(map(_plain, fact))
+        return tuple(map(_field_text, fact))
     return fact.exact_text() if isinstance(fact, Money) else str(fact)
 
 

@@ -13,7 +13,7 @@ from commonprosperity.labels import STEP_NAMES
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage, composed_key
-from commonprosperity.table import Column, Kind, Shown, Table
+from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals import Due, Sums, Total, Totals
 
 
@@ -29,7 +29,7 @@ class _Step(NamedTuple):
 
 
 @attrs.frozen
-class Progress(Shown):
+class Progress(TableDisplay):
     """How far promises have come, in one currency; None is not known, which is not 0.
 
     ``pledged`` is all that was promised, whatever its stage now; ``committed`` and ``disbursed``
@@ -105,7 +105,7 @@ def _delivered(total: Total) -> Iterator[tuple[Pledge, _Step, Due, Decimal]]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class ProgressBy(Shown, Mapping[Any, Progress]):
+class ProgressBy(TableDisplay, Mapping[Any, Progress]):
     """The progress of each group, the largest first, and of all together (``grand``)."""
 
     grand: Progress

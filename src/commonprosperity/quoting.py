@@ -14,13 +14,16 @@ from numbers import Number
 from typing import Any, NamedTuple
 
 _VALUE_AT_MOST = 60  # characters: most of a line
-_SENTENCE_AT_MOST = 1_000
+_SENTENCE_AT_MOST = 900
 _LISTED_AT_MOST = 20
 
-# Control characters, line ends, lone surrogates, and what reorders text on a screen.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
+_ACTING = "\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069"
+UNSEEN = re.compile(f"[{_ACTING}]")
+"""Control characters, line ends, lone surrogates, and what reorders text on a screen."""
+
+# Marks of direction have a place in Arabic and Hebrew texts, and none in what is quoted.
+_ESCAPED = re.compile(f"[{_ACTING}\u061c\u200e\u200f\ufeff]")
+_SPACE = re.compile("[\t-\r\x85\u2028\u2029]")
 
 
 def printable(text: str) -> str:
@@ -29,7 +32,16 @@ def printable(text: str) -> str:
     >>> print(printable("acme\x1b[31m\nforged.csv:1: all is well"))
     acme\x1b[31m\nforged.csv:1: all is well
     """
-    return _UNSEEN.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), text)
+    return _ESCAPED.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), text)
+
+
+def visible(text: str) -> str:
+    r"""Put a text on one line, with a mark for each character that would act and not be seen.
+
+    >>> visible("one\ntwo\x1b[2J")
+    'one two\ufffd[2J'
+    """
+    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
 
 
 def one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:

@@ -22,7 +22,7 @@ from commonprosperity.errors import RecordError
 from commonprosperity.facts import Facts
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
-from commonprosperity.quoting import suggestion
+from commonprosperity.quoting import UNSEEN, suggestion
 from commonprosperity.units import per, quantity
 from commonprosperity.wording import Qualifier, known_locale, number
 
@@ -51,8 +51,6 @@ _Member = TypeVar("_Member", bound=StrEnum)
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-# Control characters, lone surrogates, line ends, and what reorders text on a screen.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 
 
 def _member(kind: type[_Member], value: str) -> _Member:
@@ -134,7 +132,7 @@ def _text(field: str, value: str) -> str:
         raise RecordError(field, text, "is no text")
     if not text.strip():
         raise RecordError(field, text, "is empty; leave it out or write something")
-    if _UNSEEN.search(text):
+    if UNSEEN.search(text):
         problem = "has a control character; write visible characters, on one line"
         raise RecordError(field, text, problem)
     return text

@@ -7,7 +7,7 @@ from typing import overload
 import attrs
 
 from commonprosperity.money import Money
-from commonprosperity.table import Column, Shown, Table
+from commonprosperity.table import Column, Table, TableDisplay
 
 
 class Severity(StrEnum):
@@ -35,7 +35,7 @@ def _tuple(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 @attrs.frozen(repr=False)
-class Findings(Shown, Sequence[Finding]):
+class Findings(TableDisplay, Sequence[Finding]):
     """The findings of a check, the gravest first; no findings are falsy."""
 
     _findings: tuple[Finding, ...] = attrs.field(converter=_tuple)
@@ -71,5 +71,5 @@ class Findings(Shown, Sequence[Finding]):
         parts = [f"{count} {severity}" for count, severity in zip(counts, Severity, strict=True)]
         return f"Findings: {', '.join(parts)}"
 
-    def _shown(self) -> Table:
+    def _notebook_table(self) -> Table:
         return attrs.evolve(self.table(), title=repr(self))

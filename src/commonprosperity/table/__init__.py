@@ -4,9 +4,9 @@ On a screen, amounts are in the unit that suits them all (billions, millions, ..
 caption names; JSON and CSV hold them in full.
 """
 
-from commonprosperity.table.cells import UNITS, Column, Kind, Link, Unit
+from commonprosperity.table.column import UNITS, Column, Kind, Link, Unit
+from commonprosperity.table.display import TableDisplay
 from commonprosperity.table.html import STYLE
-from commonprosperity.table.shown import Shown
 from commonprosperity.table.table import Table
 from commonprosperity.table.tabular import Tabular
 from commonprosperity.table.text import display_width, fold
@@ -17,8 +17,8 @@ __all__ = [
     "Column",
     "Kind",
     "Link",
-    "Shown",
     "Table",
+    "TableDisplay",
     "Tabular",
     "Unit",
     "display_width",

@@ -5,9 +5,8 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from commonprosperity.table.cells import Column, Kind, Link, Write, capitalized
-
-Row = Sequence[Any]
+from commonprosperity.table.cell_text import CellWriter
+from commonprosperity.table.column import Cells, Column, Kind, Link, capitalized
 
 # Colours are the theme's own, made translucent, so that light and dark themes need no rules.
 # ``table.commonprosperity`` weighs more than what a notebook says of tables; JupyterLab's rule that
@@ -40,11 +39,11 @@ _RIGHT = ' style="text-align: right"'
 
 def html_table(  # noqa: PLR0913 (the parts of a table)
     columns: Sequence[Column],
-    rows: Iterable[Row],
-    totals: Sequence[Row],
+    rows: Iterable[Cells],
+    totals: Sequence[Cells],
     caption: Sequence[str],
     note: str,
-    write: Write,
+    write: CellWriter,
 ) -> str:
     """Write the parts of a table; MathJax is kept from reading dollars as formulas."""
     heads = "".join(
@@ -67,7 +66,7 @@ def _caption(title: str, unit: str) -> str:
     return f"<caption>{'<br>'.join(filter(None, lines))}</caption>\n" if any(lines) else ""
 
 
-def _row(columns: Sequence[Column], row: Row, write: Write, *, bars: bool = False) -> str:
+def _row(columns: Sequence[Column], row: Cells, write: CellWriter, *, bars: bool = False) -> str:
     """Write a row; a text that comes first is its heading."""
     cells = []
     for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
@@ -78,7 +77,7 @@ def _row(columns: Sequence[Column], row: Row, write: Write, *, bars: bool = Fals
     return f"<tr>{''.join(cells)}</tr>\n"
 
 
-def _inside(column: Column, cell: Any, write: Write) -> str:
+def _inside(column: Column, cell: Any, write: CellWriter) -> str:
     text = escape(write(cell, column.kind))
     if isinstance(cell, Link) and cell.is_web:
         return f'<a href="{escape(cell.url)}" rel="noreferrer">{text}</a>'

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from commonprosperity.table.cells import Column, Kind, Link, Write
-
-Row = Sequence[Any]
+from commonprosperity.table.cell_text import CellWriter
+from commonprosperity.table.column import Cells, Column, Kind, Link
 
 
 def markdown_table(
-    columns: Sequence[Column], rows: Sequence[Row], totals: Sequence[Row], write: Write
+    columns: Sequence[Column], rows: Sequence[Cells], totals: Sequence[Cells], write: CellWriter
 ) -> list[str]:
     """Write rows as a table, the totals in bold."""
     rule = ["---" if column.kind is Kind.TEXT else "---:" for column in columns]
@@ -34,11 +33,11 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d*)([-+](?=[-+\s]|$)|[.)](?=\s|$))", r"\1\\\2", inside)
 
 
-def _cells(columns: Sequence[Column], row: Row, write: Write) -> list[str]:
+def _cells(columns: Sequence[Column], row: Cells, write: CellWriter) -> list[str]:
     return [_cell(cell, column.kind, write) for cell, column in zip(row, columns, strict=True)]
 
 
-def _cell(cell: Any, kind: Kind, write: Write) -> str:
+def _cell(cell: Any, kind: Kind, write: CellWriter) -> str:
     text = escaped(write(cell, kind))
     if isinstance(cell, Link) and cell.is_web:
         return f"[{text}](<{_address(cell.url)}>)"

@@ -9,25 +9,16 @@ import attrs
 
 from commonprosperity.formulas import neutral
 from commonprosperity.messages import shortened
-from commonprosperity.quoting import listed
-from commonprosperity.table.cells import (
-    UNITS,
-    Column,
-    Kind,
-    Unit,
-    Write,
-    capitalized,
-    plain,
-    show,
-    visible,
-)
+from commonprosperity.quoting import listed, visible
+from commonprosperity.table.cell_text import CellWriter, full_text, reader_text
+from commonprosperity.table.column import UNITS, Column, Kind, Unit, capitalized
 from commonprosperity.table.html import STYLE, html_table
 from commonprosperity.table.markdown import escaped, markdown_table
 from commonprosperity.table.tabular import Tabular
 from commonprosperity.table.text import laid_out
 
 _NO_UNIT = Unit("", 0)
-_SHOWN_AT_MOST = 100  # rows: a browser is slow with the thousands that a dataset may have
+_NOTEBOOK_ROWS = 100  # rows: a browser is slow with the thousands that a dataset may have
 
 
 def _rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
@@ -100,7 +91,7 @@ class Table(Tabular):
 
         ``style`` puts `STYLE` before it; a page of several tables has that once.
         """
-        caption, note = (_line(self.title), self._unit.said), _line(self.note)
+        caption, note = (_line(self.title), self._unit.words), _line(self.note)
         table = html_table(self.columns, self.rows, self.totals, caption, note, self._write)
         return STYLE + table if style else table
 
@@ -110,8 +101,8 @@ class Table(Tabular):
 
         names = [column.name for column in self.columns]
         rows, totals = (
-            [dict(zip(names, map(plain, row), strict=True)) for row in some]
-            for some in (self.rows, self.totals)
+            [dict(zip(names, map(full_text, row), strict=True)) for row in cells]
+            for cells in (self.rows, self.totals)
         )
         content = {"title": self.title, "rows": rows, "totals": totals}
         return json.dumps(content, ensure_ascii=False, indent=2)
@@ -124,7 +115,7 @@ class Table(Tabular):
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_unformulated(column.name) for column in self.columns)
-        writer.writerows([_unformulated(plain(cell)) for cell in row] for row in self.rows)
+        writer.writerows([_unformulated(full_text(cell)) for cell in row] for row in self.rows)
         return file.getvalue().rstrip("\n")
 
     def __repr__(self) -> str:
@@ -144,7 +135,7 @@ class Table(Tabular):
         return self._for_a_notebook().markdown()
 
     def _for_a_notebook(self) -> "Table":
-        return attrs.evolve(self.first(_SHOWN_AT_MOST), whole=False)
+        return attrs.evolve(self.first(_NOTEBOOK_ROWS), whole=False)
 
     @property
     def _unit(self) -> Unit:
@@ -161,7 +152,7 @@ class Table(Tabular):
 
     @property
     def _caption(self) -> str:
-        return capitalized(", ".join(filter(None, [_line(self.title), _line(self._unit.said)])))
+        return capitalized(", ".join(filter(None, [_line(self.title), _line(self._unit.words)])))
 
     def _texts(self, rows: Iterable[Sequence[Any]]) -> list[list[str]]:
         write = self._write
@@ -171,8 +162,8 @@ class Table(Tabular):
         ]
 
     @property
-    def _write(self) -> Write:
-        return partial(show, power=self._unit.power, whole=self.whole)
+    def _write(self) -> CellWriter:
+        return partial(reader_text, power=self._unit.power, whole=self.whole)
 
 
 def _line(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from commonprosperity.extras import needed
-from commonprosperity.table.cells import Column, Kind
+from commonprosperity.table.column import Column, Kind
 from commonprosperity.thousands import number_text
 from commonprosperity.wording import number
 

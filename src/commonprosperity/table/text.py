@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
-from commonprosperity.table.cells import Column, Kind
+from commonprosperity.table.column import Column, Kind
 
-Rows = Sequence[Sequence[str]]
+Texts = Sequence[Sequence[str]]
+"""Rows of cells as texts."""
 
 _NARROWEST = 8
 _LONGEST_WORD = 16  # kept whole as long as the table can be narrowed elsewhere
@@ -18,7 +19,12 @@ _ZERO_WIDTH_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _CONTEXTUAL = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 
 
-def laid_out(columns: Sequence[Column], rows: Rows, totals: Rows, width: int | None) -> list[str]:
+def laid_out(
+    columns: Sequence[Column],
+    rows: Texts,
+    totals: Texts,
+    width: int | None,
+) -> list[str]:
     """Lay cells out in columns; Chinese characters take two places, as terminals show them."""
     everything = [[column.heading for column in columns], *rows, *totals]
     folded = [
@@ -35,7 +41,7 @@ def laid_out(columns: Sequence[Column], rows: Rows, totals: Rows, width: int | N
     return [*first, rule, *body, *([rule, *end] if end else [])]
 
 
-def _widths(columns: Sequence[Column], rows: Rows, width: int | None) -> list[int]:
+def _widths(columns: Sequence[Column], rows: Texts, width: int | None) -> list[int]:
     """Return how wide each column may be for the table to fit a width; 0 where there is none."""
     if not width:
         return [0] * len(columns)
@@ -72,9 +78,7 @@ def _narrowed(widths: list[int], least: list[int], room: int) -> list[int]:
     return widths
 
 
-def _lines(
-    cells: Sequence[Sequence[str]], widths: Sequence[int], columns: Sequence[Column]
-) -> list[str]:
+def _lines(cells: Texts, widths: Sequence[int], columns: Sequence[Column]) -> list[str]:
     """Return the lines that one row of folded cells takes."""
     return [
         (" " * _BETWEEN).join(
@@ -105,18 +109,18 @@ def fold(text: str, width: int) -> list[str]:
         start, used = at, 0
 
     for word in _words(text):
-        visible = word.rstrip()
-        wide = display_width(visible)
+        bare = word.rstrip()
+        wide = display_width(bare)
         if wide and used and used + wide > width:
             end_line()
         if wide <= width:
-            used, at = used + wide, at + len(visible)
+            used, at = used + wide, at + len(bare)
         else:
-            for character_width in _character_widths(visible):
+            for character_width in _character_widths(bare):
                 if character_width and used and used + character_width > width:
                     end_line()
                 used, at = used + character_width, at + 1
-        space = len(word) - len(visible)  # which may stand beyond the width, unseen
+        space = len(word) - len(bare)  # which may stand beyond the width, unseen
         used, at = used + space, at + space
     end_line()
     return lines

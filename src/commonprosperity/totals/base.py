@@ -7,12 +7,12 @@ import attrs
 
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, Stage
-from commonprosperity.table import Column, Kind, Shown, Table
+from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals.conversion import Conversion
 
 
 @attrs.frozen(repr=False)
-class BaseTotal(Shown):
+class BaseTotal(TableDisplay):
     """An exact sum in one currency, which may be of no pledges: then nothing is known of stages.
 
     ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
@@ -87,5 +87,5 @@ class BaseTotal(Shown):
     def __repr__(self) -> str:
         return f"Total: {self.amount.words()}"
 
-    def _shown(self) -> Table:
+    def _notebook_table(self) -> Table:
         return attrs.evolve(self.table(), title=repr(self))

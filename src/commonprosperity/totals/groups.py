@@ -28,7 +28,7 @@ from commonprosperity.records import (
     composed_key,
     name_in,
 )
-from commonprosperity.table import Column, Kind, Shown, Table, Tabular
+from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.total import Key, Total
 
@@ -39,7 +39,7 @@ _NAMED = frozenset({"company", "initiative"})
 
 
 @attrs.frozen(repr=False)
-class Totals(Shown, Tabular, Generic[AnyTotal]):
+class Totals(TableDisplay, Tabular, Generic[AnyTotal]):
     """The totals of groups, the largest first, which add up to ``grand`` exactly.
 
     A group is the value of the field that it was made by, None where the field is empty, and a
@@ -174,7 +174,7 @@ class Totals(Shown, Tabular, Generic[AnyTotal]):
         groups = f"{len(self)} groups" if len(self) != 1 else "1 group"
         return f"Totals: {groups} by {', '.join(self.by)}, {self.grand.amount.words()}"
 
-    def _shown(self) -> Table:
+    def _notebook_table(self) -> Table:
         return attrs.evolve(self.table(), title=repr(self))
 
 

@@ -1,4 +1,4 @@
-"""``Shown``: what shows itself as a table, in a notebook and in print."""
+"""``TableDisplay``: what shows itself as a table, in a notebook and in print."""
 
 from abc import abstractmethod
 
@@ -7,7 +7,7 @@ from commonprosperity.table.table import Table
 _WIDTH = 80
 
 
-class Shown:
+class TableDisplay:
     """What a notebook shows as a table, and ``print`` as one of 80 columns."""
 
     __slots__ = ()
@@ -16,15 +16,15 @@ class Shown:
     def table(self) -> Table:
         """Return it as a table."""
 
-    def _shown(self) -> Table:
+    def _notebook_table(self) -> Table:
         """Return the table that a notebook shows."""
         return self.table()
 
     def _repr_html_(self) -> str:
-        return self._shown()._repr_html_()
+        return self._notebook_table()._repr_html_()
 
     def _repr_markdown_(self) -> str:
-        return self._shown()._repr_markdown_()
+        return self._notebook_table()._repr_markdown_()
 
     def __str__(self) -> str:
         return self.table().text(_WIDTH)

@@ -1,0 +1,55 @@
+"""The text of a cell: for a reader on one line, or in full for a program."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from commonprosperity.messages import shortened
+from commonprosperity.quoting import visible
+from commonprosperity.table.column import Kind, Link
+from commonprosperity.wording import nearest
+
+CellWriter = Callable[[Any, Kind], str]
+"""Writes a cell of a kind of column for a reader."""
+
+
+def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False) -> str:
+    """Write a cell for a reader: an amount in units of a power of ten, a long text shortened.
+
+    >>> reader_text(Decimal("15490000000"), Kind.AMOUNT, power=9)
+    '15.490'
+    >>> reader_text(Fraction(1, 3), Kind.SHARE, power=9)
+    '33.3 %'
+
+    ``whole`` shows all of a text, however long.
+    """
+    if cell is None:
+        return ""
+    if kind is Kind.AMOUNT:
+        return _amount(cell, power)
+    if kind is Kind.SHARE:
+        return f"{nearest(cell * 100, 1):,f} %"
+    if kind is Kind.RATE:
+        return f"{float(cell):.6g}"
+    text = visible(str(cell))
+    return text if whole else shortened(text)
+
+
+def _amount(amount: Decimal, power: int) -> str:
+    if not amount:
+        return "–"
+    if not amount.is_finite():
+        return "∞"
+    return f"{nearest(Fraction(amount) / 10**power, 3 if power else 2):,f}"
+
+
+def full_text(cell: Any) -> str | None:
+    """Write a cell in full: an amount as it is, a share or a rate with 12 decimals."""
+    if isinstance(cell, Fraction):
+        return f"{nearest(cell, 12):f}"
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    if isinstance(cell, Link):
+        return f"{cell.text} <{cell.url}>"
+    return None if cell is None else str(cell)

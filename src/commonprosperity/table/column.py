@@ -1,0 +1,84 @@
+"""``Column``, ``Kind``, ``Link``, ``Unit``: what the columns of a table hold."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import attrs
+
+from commonprosperity.messages import shortened
+from commonprosperity.quoting import UNSEEN, visible
+
+_URL_AT_MOST = 2_000  # characters
+_WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """What a column holds.
+
+    Texts, some of them a `Link`; amounts (Decimal, infinite where there is no end); or shares and
+    rates (Fraction). HTML draws a bar for a share.
+    """
+
+    TEXT = "text"
+    AMOUNT = "amount"
+    SHARE = "share"
+    RATE = "rate"
+
+
+@attrs.frozen
+class Column:
+    """A column: its name, and what it holds."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+
+    @property
+    def heading(self) -> str:
+        """The name as a heading."""
+        return capitalized(shortened(visible(self.name)))
+
+
+Cells = Sequence[Any]
+"""A row: a cell for each column."""
+
+
+class Link(NamedTuple):
+    """A text that leads to a web address; with any other address it is a text and no more.
+
+    >>> Link("Dot Dot Stand", "https://www.dotdotstand.com").is_web, Link("a", "file:///a").is_web
+    (True, False)
+    """
+
+    text: str
+    url: str
+
+    @property
+    def is_web(self) -> bool:
+        """Whether the address is one of http or https, and no longer than browsers take it."""
+        short = len(self.url) <= _URL_AT_MOST
+        return short and bool(_WEB.fullmatch(self.url)) and not UNSEEN.search(self.url)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Unit(NamedTuple):
+    """A unit for all the amounts of a table: its words in a caption, and its power of ten."""
+
+    words: str
+    power: int
+
+
+UNITS = (
+    Unit("amounts in billions", 9),
+    Unit("amounts in millions", 6),
+    Unit("amounts in thousands", 3),
+)
+"""The units of amounts on a screen, in English."""
+
+
+def capitalized(text: str) -> str:
+    """Start a text with a capital letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
