@@ -34,14 +34,14 @@ class End:
 
 def read_end(cursor: Cursor, symbols: Mapping[str, str]) -> End:
     """Read what stands before a number, the number, and what stands after it."""
-    before, qualifiers = _names_before(cursor, symbols)
+    before, qualifiers = _before(cursor, symbols)
     quantity = read_quantity(cursor, bare=bool(qualifiers))
     if quantity is None:
         raise unexpected(cursor, "a number is expected here")
     if quantity.odd:
         qualifiers.append(Qualifier.AT_LEAST)
     qualifiers += qualifiers_after(cursor)
-    after = _names_after(cursor, symbols)
+    after = _after(cursor, symbols)
     quantity, after = _with_subunits(cursor, quantity, after)
     return End(quantity, tuple(before), tuple(after), (*qualifiers, *qualifiers_after(cursor)))
 
@@ -71,7 +71,7 @@ def unexpected(cursor: Cursor, problem: str = "") -> Exception:
     return cursor.not_understood(token)
 
 
-def _names_before(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[list[Name], list[Qualifier]]:
+def _before(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[list[Name], list[Qualifier]]:
     before: list[Name] = []
     qualifiers: list[Qualifier] = []
     while True:
@@ -83,7 +83,7 @@ def _names_before(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[list[Name
             return before, qualifiers
 
 
-def _names_after(cursor: Cursor, symbols: Mapping[str, str]) -> list[Name]:
+def _after(cursor: Cursor, symbols: Mapping[str, str]) -> list[Name]:
     after = []
     while name := _name(cursor, symbols):
         after.append(name)
