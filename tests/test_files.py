@@ -398,4 +398,4 @@ def test_command_takes_no_empty_name_for_the_working_folder(
 def test_export_names_a_file(out: str) -> None:
     done = command("export", "article", out)
     assert done.exit_code == 2
-    assert f"{out!r} is no file; write to one with an ending" in done.stderr
+    assert f"{out!r} is no file; write the name of one" in done.stderr
