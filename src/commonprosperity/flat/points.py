@@ -1,12 +1,14 @@
 """Amounts of somebody's sheet that can be read in two ways, as 250.000 € can."""
 
 import re
+from decimal import Decimal
 
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief
 from commonprosperity.thousands import has_such_a_point
 from commonprosperity.wording import currency_digits
 
+_THOUSANDTH = Decimal("0.001")
 # In a file with semicolons or tabs a comma may divide decimals, too.
 _POINT_OR_COMMA = re.compile(
     r"(?<![0-9.,])[1-9][0-9]{0,2}([.,])[0-9]{3}(?![.,]?[0-9]|[eE][+-]?[0-9])"
@@ -29,8 +31,8 @@ def has_two_readings(text: str, *amounts: Money) -> bool:
 
 
 def _may_be_thousands(money: Money) -> bool:
-    as_written = money.amount.as_tuple().exponent == -3  # noqa: PLR2004 (as thousands have)
-    return as_written and currency_digits(money.currency) <= 2  # noqa: PLR2004 (decimals)
+    has_three_decimals = money.amount.same_quantum(_THOUSANDTH)
+    return has_three_decimals and currency_digits(money.currency) <= 2  # noqa: PLR2004 (decimals)
 
 
 def doubtful_mark(text: str) -> str | None:

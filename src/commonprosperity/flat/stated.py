@@ -45,7 +45,9 @@ class Spelling:
 
     def scaled(self, money: Money) -> Money:
         """Multiply a number of the table by its scale."""
-        return Money(EXACT.scaleb(money.amount, self.power or 0), money.currency)
+        if not self.power:
+            return money
+        return Money(EXACT.scaleb(money.amount, self.power), money.currency)
 
     def _read(self, text: str, currency: str | None) -> ParsedAmount:
         read = partial(parse_amount, default=currency or self.default, locale=self.locale)

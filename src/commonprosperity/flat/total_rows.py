@@ -8,7 +8,7 @@ from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.wording import currency_codes
 
 _TOTALS = frozenset([
-    "totals", "grandtotal", "overalltotal", "subtotal", "sumtotal", "totalamount",
+    "sum", "total", "totals", "grandtotal", "overalltotal", "subtotal", "sumtotal", "totalamount",
     "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額", "小計", "總和", "共計",
 ])  # fmt: skip
 _IN_BRACKETS = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
@@ -27,25 +27,31 @@ def word_of_totals(cells: Mapping[str, str]) -> str | None:
     """
     company = cells.get("company", "")
     first, cell = next(iter(cells.items()), ("", ""))
-    is_pledge = any(cells.get(column) for column in _OF_A_PLEDGE)
     # An id may be anything, as long as a company is named beside it.
-    words = (company,) if company and first == "id" else (cell, company)
-    short = (word for word in words if len(word) <= _CHARACTERS_AT_MOST)
-    return next((word for word in short if _says_total(word, beside_a_pledge=is_pledge)), None)
+    for word in (company,) if company and first == "id" else (cell, company):
+        if len(word) <= _CHARACTERS_AT_MOST and _may_say_total(word):
+            is_pledge = any(cells.get(column) for column in _OF_A_PLEDGE)
+            if not (is_pledge and _may_be_a_name(word)):
+                return word
+    return None
 
 
 @lru_cache(maxsize=1_000)
-def _says_total(cell: str, *, beside_a_pledge: bool) -> bool:
-    """Whether a cell says Total with no more than a year or a bracket beside it.
+def _may_say_total(cell: str) -> bool:
+    """Whether a cell says Total with no more than a year or a bracket beside it."""
+    return _word(cell) in _TOTALS
 
-    SUM and Total (France) may be companies, and are where the row has a cell that a row of totals
-    leaves blank; Total, Total (2021) and Total (USD m) never are.
-    """
-    word = _NO_WORDS.sub("", _IN_BRACKETS.sub("", cell.casefold()))
-    if word not in {"sum", "total"}:
-        return word in _TOTALS
-    may_be_a_name = word == "sum" or not all(map(_is_of_totals, _IN_BRACKETS.findall(cell)))
-    return not (may_be_a_name and beside_a_pledge)
+
+def _may_be_a_name(cell: str) -> bool:
+    """Whether a cell may name a company: SUM and Total (France); Total and Total (2021) do not."""
+    brackets = _IN_BRACKETS.findall(cell)
+    return _word(cell) == "sum" or (
+        _word(cell) == "total" and not all(map(_is_of_totals, brackets))
+    )
+
+
+def _word(cell: str) -> str:
+    return _NO_WORDS.sub("", _IN_BRACKETS.sub("", cell.casefold()))
 
 
 def _is_of_totals(bracket: str) -> bool:
