@@ -14,8 +14,8 @@ from typing import Any
 import attrs
 
 import commonprosperity
-from commonprosperity.book import KINDS
 from commonprosperity.files.table_schema import PERIOD, class_of_field
+from commonprosperity.kinds import KINDS
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Id, Record, Url

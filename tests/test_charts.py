@@ -140,7 +140,7 @@ def test_the_progress_of_a_group_and_a_part_of_a_total_are_drawn_with_their_name
     groups = ARTICLE.progress(by="company")
     told = facts(cp.charts.pipeline(groups["alibaba"]))
     assert told[0][1] == "CN¥100,000,000,000.00"
-    tencent = ARTICLE.total("CNY").apart(lambda pledge: pledge.company)["tencent"]
+    tencent = ARTICLE.total("CNY").split_by(lambda pledge: pledge.company)["tencent"]
     assert {one[0].partition(" – ")[0] for one in facts(cp.charts.timeline(tencent))} == {"Tencent"}
 
 

@@ -11,6 +11,7 @@ import attrs
 
 from commonprosperity.counting import Counting, Links, circles
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.kinds import KINDS, LINKS, kind_of, with_article
 from commonprosperity.money import Money
 from commonprosperity.namesakes import Namesakes, namesakes, same
 from commonprosperity.quoting import brief, label, suggestion
@@ -20,27 +21,6 @@ FAULTS_AT_MOST = 1_000
 """The faults that are told at once: a hostile file could have millions, each with a search."""
 
 _SEARCHED_AT_MOST = 2_000  # ids; the search for a near one takes 3 us each, for each fault
-
-KINDS: tuple[type[Record], ...] = (Source, Company, Initiative, Pledge, Figure)
-
-LINKS: dict[str, dict[str, tuple[type[Record], ...]]] = {
-    "initiatives": {"company": (Company,), "part_of": (Initiative,), "source": (Source,)},
-    "pledges": {
-        "company": (Company,),
-        "initiative": (Initiative,),
-        "part_of": (Pledge,),
-        "supersedes": (Pledge,),
-        "restates": (Pledge,),
-        "source": (Source,),
-    },
-    "figures": {"about": (Company, Initiative), "source": (Source,)},
-}
-"""The links of the records of each kind, and the kinds that each leads to."""
-
-
-def kind_of(record: Record) -> str:
-    """Return what a record is called: ``company``, ``pledge`` and so on."""
-    return type(record).__name__.lower()
 
 
 @attrs.frozen
@@ -139,8 +119,8 @@ class Book:
             kind = kind_of(record)
             other = first.get(record.id)
             if other:
-                two = f"two records, {a(other)} and {a(kind)}, have it"
-                yield Fault(record.id, "id", two)
+                kinds = f"{with_article(other)} and {with_article(kind)}"
+                yield Fault(record.id, "id", f"two records, {kinds}, have it")
             first[record.id] = kind
 
     def _unknown_links(self, refused: set[str]) -> Iterator[Fault]:
@@ -158,8 +138,8 @@ class Book:
         """Say that a record's link leads to no record of the kinds that it may lead to."""
         wanted = " or ".join(kind.__name__.lower() for kind in kinds)
         if end in self.by_id:
-            kind = a(kind_of(self.by_id[end]))
-            return Fault(id_, link, f"{label(end)} is {kind}, not {a(wanted)}")
+            kind = with_article(kind_of(self.by_id[end]))
+            return Fault(id_, link, f"{label(end)} is {kind}, not {with_article(wanted)}")
         few = sum(len(self.ids[kind]) for kind in kinds) <= _SEARCHED_AT_MOST
         near = suggestion(end, [id_ for kind in kinds for id_ in self.ids[kind]] if few else ())
         return Fault(id_, link, f"there is no {wanted} {label(end)}{near}")
@@ -169,11 +149,6 @@ def _record(value: Record) -> Record:
     if type(value) not in KINDS:
         raise TypeError(f"{brief(value)} is no record")
     return value
-
-
-def a(kind: str) -> str:
-    """Put the article that a word takes before it."""
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _with_fewest_digits(one: Record, other: Record) -> Record:
@@ -201,16 +176,18 @@ def _last_place(value: Money | Decimal) -> int:
 def _difference(one: Record, other: Record) -> str:
     """Say in what two records of one id differ."""
     if type(one) is not type(other):
-        return f"it is {a(kind_of(one))} in one place and {a(kind_of(other))} in another"
+        kinds = with_article(kind_of(one)), with_article(kind_of(other))
+        return f"it is {kinds[0]} in one place and {kinds[1]} in another"
     differing = [
-        f"{field.name} is {_told(one, field.name)} in one, {_told(other, field.name)} in the other"
+        f"{field.name} is {_quoted(one, field.name)} in one, "
+        f"{_quoted(other, field.name)} in the other"
         for field in attrs.fields(type(one))
         if getattr(one, field.name) != getattr(other, field.name)
     ]
     return f"two records have it: {', '.join(differing)}"
 
 
-def _told(record: Record, field: str) -> str:
+def _quoted(record: Record, field: str) -> str:
     value = getattr(record, field)
     if value is None:
         return "not given"

@@ -5,10 +5,12 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.book import LINKS, Book
+from commonprosperity.book import Book
 from commonprosperity.errors import FieldError, ValueNotFoundError
+from commonprosperity.fields import composed
+from commonprosperity.kinds import LINKS
 from commonprosperity.period import Period
-from commonprosperity.records import PLEDGE_FIELDS, Pledge, composed
+from commonprosperity.records import PLEDGE_FIELDS, Pledge
 
 Condition = Callable[[Pledge], bool]
 

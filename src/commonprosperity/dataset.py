@@ -20,22 +20,14 @@ from commonprosperity.errors import (
     DoubleCountWarning,
     RecordNotFoundError,
 )
+from commonprosperity.fields import composed, composed_key
 from commonprosperity.flat import pledge_table
 from commonprosperity.merge import merge
 from commonprosperity.period import Period
 from commonprosperity.progress import Progress, ProgressBy
 from commonprosperity.quoting import label
 from commonprosperity.rates import Rates, Statement, ecb, reported
-from commonprosperity.records import (
-    Company,
-    Figure,
-    Initiative,
-    Pledge,
-    Record,
-    Source,
-    composed,
-    composed_key,
-)
+from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
 from commonprosperity.totals import By, Conversion, Total, Totals
 from commonprosperity.wording import currency_code

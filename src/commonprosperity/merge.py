@@ -4,8 +4,9 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.book import LINKS, Book, a, kind_of
+from commonprosperity.book import Book
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.kinds import LINKS, kind_of, with_article
 from commonprosperity.namesakes import names
 from commonprosperity.quoting import listed
 from commonprosperity.records import Company, Figure, Pledge, Record
@@ -37,7 +38,7 @@ def _problem(one: Record, into: Record) -> str | None:
     if one.id == into.id:
         return "they are one record already"
     if type(one) is not type(into):
-        return f"one is {a(kind_of(one))}, the other {a(kind_of(into))}"
+        return f"one is {with_article(kind_of(one))}, the other {with_article(kind_of(into))}"
     if isinstance(one, Pledge):
         return (
             "two records of a pledge are both kept, and linked; write restates in the one that "

@@ -17,7 +17,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from commonprosperity.bar import with_bar
-from commonprosperity.book import FAULTS_AT_MOST, KINDS, LINKS, Book, a, kind_of
+from commonprosperity.book import FAULTS_AT_MOST, Book
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import (
     AmbiguousAmountError,
@@ -26,6 +26,7 @@ from commonprosperity.errors import (
     InexactAmountError,
     RecordError,
 )
+from commonprosperity.kinds import KINDS, LINKS, kind_of, with_article
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import AsWritten, brief, label, suggestion
@@ -227,7 +228,8 @@ def _faults(
         if isinstance(cause, ForbiddenExtraKeysError):
             known = [field.name for field in attrs.fields(_KINDS[kind])]
             for key in sorted(cause.extra_fields):
-                yield Fault(id_, key, f"is no field of {a(kind)}{suggestion(key, known, content)}")
+                near = suggestion(key, known, content)
+                yield Fault(id_, key, f"is no field of {with_article(kind)}{near}")
         else:
             yield Fault(id_, getattr(cause, "field", ""), _problem(cause))
 

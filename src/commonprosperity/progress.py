@@ -12,9 +12,9 @@ from commonprosperity.errors import RateNotFoundError
 from commonprosperity.labels import STEP_NAMES
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
-from commonprosperity.records import Pledge, Stage, composed_key
+from commonprosperity.records import Pledge, Stage
 from commonprosperity.table import Column, Kind, Table, TableDisplay
-from commonprosperity.totals import Due, Sums, Total, Totals
+from commonprosperity.totals import Due, Grouped, Sums, Total, Totals
 
 
 class _Step(NamedTuple):
@@ -105,7 +105,7 @@ def _delivered(total: Total) -> Iterator[tuple[Pledge, _Step, Due, Decimal]]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class ProgressBy(TableDisplay, Mapping[Any, Progress]):
+class ProgressBy(Grouped[Progress], TableDisplay):
     """The progress of each group, the largest first, and of all together (``grand``)."""
 
     grand: Progress
@@ -124,15 +124,6 @@ class ProgressBy(TableDisplay, Mapping[Any, Progress]):
         rows = [[*self.totals.names_of(group), *_cells(one)] for group, one in self.items()]
         total = ["total", *[None] * (len(self.totals.by) - 1), *_cells(self.grand)]
         return Table(columns, rows, [total])
-
-    def __getitem__(self, group: Any) -> Progress:
-        return self.groups[composed_key(group)]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.groups)
-
-    def __len__(self) -> int:
-        return len(self.groups)
 
     def __repr__(self) -> str:
         return f"ProgressBy: {len(self)} by {', '.join(self.totals.by)}, {self.grand!r}"

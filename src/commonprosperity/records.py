@@ -6,25 +6,34 @@ that is a period takes its text or a date, one that is money takes its text, and
 enumeration takes its value. A record shows the facts that it is given, as a table and in its repr.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs.converters import optional
 
 from commonprosperity.errors import RecordError
 from commonprosperity.facts import Facts
+from commonprosperity.fields import (
+    Id,
+    Url,
+    check_none_negative,
+    check_not_negative,
+    checked_fields,
+    to_aliases,
+    to_member,
+    to_money,
+    to_moneys,
+    to_number,
+    to_period,
+    to_qualifier,
+    to_themes,
+)
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
-from commonprosperity.quoting import UNSEEN, suggestion
 from commonprosperity.units import per, quantity
-from commonprosperity.wording import Qualifier, known_locale, number
+from commonprosperity.wording import Qualifier, known_locale
 
 if TYPE_CHECKING:
     from pint import Quantity
@@ -47,160 +56,27 @@ class Instrument(StrEnum):
     IN_KIND = "in_kind"
 
 
-_Member = TypeVar("_Member", bound=StrEnum)
-
-_PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
-_URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-
-
-def _member(kind: type[_Member], value: str) -> _Member:
-    try:
-        return kind(value)
-    except ValueError:
-        values = [member.value for member in kind]
-        problem = f"is none of {', '.join(values)}{suggestion(str(value), values)}"
-        raise RecordError(kind.__name__.lower(), value, problem) from None
-
-
-def _qualifier(value: str) -> Qualifier:
-    return _member(Qualifier, value)
-
-
 def _stage(value: str) -> Stage:
-    return _member(Stage, value)
+    return to_member(Stage, value)
 
 
 def _instrument(value: str) -> Instrument:
-    return _member(Instrument, value)
+    return to_member(Instrument, value)
 
 
-def _period(value: Period | date | str) -> Period:
-    return Period.of(value)
-
-
-def _money(value: Money | str) -> Money:
-    return Money.of(value)
-
-
-def _moneys(values: Money | str | Iterable[Money | str]) -> tuple[Money, ...]:
-    return tuple(map(Money.of, _each("equivalents", values, (Money, str))))
-
-
-def _number(value: Decimal | int | str) -> Decimal:
-    return number(value)
-
-
-def _texts(field: str, values: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(_text(field, value) for value in _each(field, values, str))
-
-
-def _themes(values: str | Iterable[str]) -> tuple[str, ...]:
-    return _texts("themes", values)
-
-
-def _aliases(values: str | Iterable[str]) -> tuple[str, ...]:
-    return _texts("aliases", values)
-
-
-def _each(field: str, values: Any, alone: Any) -> Iterable[Any]:
-    """Take several values, or one of a kind that may stand alone."""
-    if isinstance(values, tuple):
-        return values
-    if isinstance(values, alone):
-        return [values]
-    if isinstance(values, Iterable) and not isinstance(values, Mapping):
-        return values
-    raise RecordError(field, values, "is no list")
-
-
-def composed(text: str) -> str:
-    """Put a text in Unicode's composed form, in which texts that look equal are equal.
-
-    What is no text is left as it is.
-    """
-    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
-
-
-def composed_key(key: Any) -> Any:
-    """Put the texts of a key, or of a tuple of keys, in Unicode's composed form."""
-    return tuple(map(composed, key)) if isinstance(key, tuple) else composed(key)
-
-
-def _text(field: str, value: str) -> str:
-    text = composed(value)
-    if not isinstance(text, str):
-        raise RecordError(field, text, "is no text")
-    if not text.strip():
-        raise RecordError(field, text, "is empty; leave it out or write something")
-    if UNSEEN.search(text):
-        problem = "has a control character; write visible characters, on one line"
-        raise RecordError(field, text, problem)
-    return text
-
-
-def _id(field: str, value: str) -> str:
-    if type(value) is str and _PLAIN_ID.fullmatch(value):
-        return value  # as most are; what follows takes four times as long
-    text = _text(field, value)
-    # Letters of some scripts are written with marks, which are no letters of their own.
-    if not all(c.isalnum() or c in "-_." or unicodedata.category(c)[0] == "M" for c in text):
-        raise RecordError(field, text, "is no id; write letters, digits, -, _ and . only")
-    return text
-
-
-def _url(field: str, value: str) -> str:
-    text = _text(field, value)
-    if not _URL.fullmatch(text):
-        raise RecordError(field, text, "is no web address; it starts with http:// or https://")
-    return text
-
-
-def _check_not_negative(_: object, field: "attrs.Attribute[Any]", value: Money) -> None:
-    if value.amount < 0:
-        raise RecordError(field.name, str(value), "is negative; a withdrawal is an amount of 0")
-
-
-def _check_none_negative(
-    record: object, field: "attrs.Attribute[Any]", values: tuple[Money, ...]
-) -> None:
-    for value in values:
-        _check_not_negative(record, field, value)
-
-
-Id = Annotated[str, "id"]
-Url = Annotated[str, "url"]
-
-_TAKEN: dict[Any, Callable[[str, str], str]] = {str: _text, Id: _id, Url: _url}
-_TAKEN_IF_GIVEN = {kind | None: take for kind, take in _TAKEN.items()}
-
-
-def _checked(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Let every field of a text, an id or a web address take what is one, and refuse the rest."""
-    return [*map(_checking, fields)]
-
-
-def _checking(field: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
-    # In one call: a converter and then a validator took twice as long, for ten fields of a pledge.
-    if field.type in _TAKEN:
-        return field.evolve(converter=partial(_TAKEN[field.type], field.name))
-    if field.type in _TAKEN_IF_GIVEN:
-        return field.evolve(converter=optional(partial(_TAKEN_IF_GIVEN[field.type], field.name)))
-    return field
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
 class Source(Facts):
     """Where facts come from: an article, a press release, a report."""
 
     id: Id
     title: str
     publisher: str | None = None
-    published: Period | None = attrs.field(default=None, converter=optional(_period))
+    published: Period | None = attrs.field(default=None, converter=optional(to_period))
     url: Url | None = None
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
 class Company(Facts):
     """A company that promises money.
 
@@ -213,11 +89,11 @@ class Company(Facts):
     id: Id
     name: str
     name_zh: str | None = None
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=_aliases)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=to_aliases)
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
 class Initiative(Facts):
     """A programme of a company, perhaps part of a larger one (``part_of``).
 
@@ -228,9 +104,9 @@ class Initiative(Facts):
     company: Id
     name: str
     name_zh: str | None = None
-    started: Period | None = attrs.field(default=None, converter=optional(_period))
-    ends: Period | None = attrs.field(default=None, converter=optional(_period))
-    themes: tuple[str, ...] = attrs.field(default=(), converter=_themes)
+    started: Period | None = attrs.field(default=None, converter=optional(to_period))
+    ends: Period | None = attrs.field(default=None, converter=optional(to_period))
+    themes: tuple[str, ...] = attrs.field(default=(), converter=to_themes)
     lead: str | None = None
     part_of: Id | None = None
     source: Id | None = None
@@ -238,7 +114,7 @@ class Initiative(Facts):
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
 class Pledge(Facts):
     """A sum of money that a company promises, commits itself to, or has given.
 
@@ -262,22 +138,22 @@ class Pledge(Facts):
     id: Id
     company: Id
     initiative: Id | None = None
-    amount: Money = attrs.field(converter=_money, validator=_check_not_negative)
-    high: Money | None = attrs.field(default=None, converter=optional(_money))
-    qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=_qualifier)
+    amount: Money = attrs.field(converter=to_money, validator=check_not_negative)
+    high: Money | None = attrs.field(default=None, converter=optional(to_money))
+    qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=to_qualifier)
     stage: Stage = attrs.field(default=Stage.PLEDGE, converter=_stage)
     instrument: Instrument | None = attrs.field(default=None, converter=optional(_instrument))
-    announced: Period = attrs.field(converter=_period)
+    announced: Period = attrs.field(converter=to_period)
     value_date: Period = attrs.field(
-        default=attrs.Factory(lambda pledge: pledge.announced, takes_self=True), converter=_period
+        default=attrs.Factory(lambda pledge: pledge.announced, takes_self=True), converter=to_period
     )
-    spend: Period | None = attrs.field(default=None, converter=optional(_period))
+    spend: Period | None = attrs.field(default=None, converter=optional(to_period))
     funder: str | None = None
     part_of: Id | None = None
     supersedes: Id | None = None
     restates: Id | None = None
     equivalents: tuple[Money, ...] = attrs.field(
-        default=(), converter=_moneys, validator=_check_none_negative
+        default=(), converter=to_moneys, validator=check_none_negative
     )
     source: Id | None = None
     locator: str | None = None
@@ -332,7 +208,7 @@ class Pledge(Facts):
         return next((money for money in told if money.currency == currency), None)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=_checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
 class Figure(Facts):
     """A number about a company or an initiative that is no pledge: revenue, donors, growth.
 
@@ -342,10 +218,10 @@ class Figure(Facts):
     id: Id
     about: Id
     measure: str | None = None
-    value: Decimal = attrs.field(converter=_number)
+    value: Decimal = attrs.field(converter=to_number)
     unit: str | None = None
-    qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=_qualifier)
-    period: Period | None = attrs.field(default=None, converter=optional(_period))
+    qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=to_qualifier)
+    period: Period | None = attrs.field(default=None, converter=optional(to_period))
     source: Id | None = None
     locator: str | None = None
     note: str | None = None

@@ -71,7 +71,7 @@ def _rows(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Ro
     groups = [(_name(totals, group, locale, say), total) for group, total in totals.items()]
     if len(groups) > largest + 1:  # one alone keeps its name
         pledges = {pledge.id for _, total in groups[largest:] for pledge in total.pledges}
-        others = totals.grand.apart(lambda pledge: pledge.id in pledges)[True]
+        others = totals.grand.split_by(lambda pledge: pledge.id in pledges)[True]
         name = say("{count} others").format(count=len(groups) - largest)
         groups = [*groups[:largest], (name, others)]
     return [_row(name, total, totals.grand, locale, say) for name, total in groups]
@@ -93,7 +93,7 @@ def _called(field: str, value: Any, name: str, say: Say) -> str:
 def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:
     share = f"{float(total.exact / grand.exact if grand.exact else 0):.1%}"
     label = f"{compact(total.exact, total.currency, locale)} ({share})"
-    apart = total.apart(lambda pledge: pledge.stage)
+    apart = total.split_by(lambda pledge: pledge.stage)
     done = {stage.value: apart.get(stage) for stage in Stage}
     amounts = [total.amount, *(some and some.amount for some in done.values())]
     full = [money.format(locale) if money else "–" for money in amounts]

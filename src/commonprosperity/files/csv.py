@@ -11,13 +11,13 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.book import kind_of
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import COLUMNS, Drafts, pledge_cells, pledge_headings
+from commonprosperity.kinds import kind_of
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
 from commonprosperity.thousands import number_text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from commonprosperity.book import FAULTS_AT_MOST, kind_of
+from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.encoding import decoded
@@ -15,6 +15,7 @@ from commonprosperity.files.settings import wrong_settings
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
 from commonprosperity.flat import headings_of
+from commonprosperity.kinds import kind_of
 from commonprosperity.plain import PlainRecords, plain_of
 from commonprosperity.quoting import AsWritten, brief, label, suggestion
 

@@ -7,7 +7,8 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from commonprosperity.book import KINDS, LINKS, Book
+from commonprosperity.book import Book
+from commonprosperity.kinds import KINDS, LINKS
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from unicodedata import is_normalized, normalize
 
 from commonprosperity.bar import with_bar
-from commonprosperity.book import FAULTS_AT_MOST, LINKS
+from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
 from commonprosperity.flat.columns import NAMED
 from commonprosperity.flat.names import Names, id_or_none
 from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
+from commonprosperity.kinds import LINKS
 from commonprosperity.quoting import label, suggestion
 from commonprosperity.records import Pledge
 

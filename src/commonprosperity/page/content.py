@@ -110,7 +110,7 @@ class Content:
 
 def _shares(dataset: Dataset, total: Total) -> Iterator[Share]:
     """Go through the companies, the largest first."""
-    apart = total.apart(lambda pledge: pledge.company)
+    apart = total.split_by(lambda pledge: pledge.company)
     for id_, some in sorted(apart.items(), key=lambda pair: (-pair[1].exact, pair[0])):
         company = dataset[id_]
         if isinstance(company, Company):

@@ -2,7 +2,8 @@
 
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.conversion import Conversion, Due, Sums
+from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import By, Totals
 from commonprosperity.totals.total import Item, Total
 
-__all__ = ["BaseTotal", "By", "Conversion", "Due", "Item", "Sums", "Total", "Totals"]
+__all__ = ["BaseTotal", "By", "Conversion", "Due", "Grouped", "Item", "Sums", "Total", "Totals"]

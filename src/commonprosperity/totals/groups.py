@@ -1,18 +1,10 @@
 """``Totals``: the totals of groups of pledges, which add up to the whole exactly."""
 
-from collections.abc import (
-    ItemsView,
-    Iterable,
-    Iterator,
-    KeysView,
-    Mapping,
-    Sequence,
-    ValuesView,
-)
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -25,11 +17,11 @@ from commonprosperity.records import (
     Initiative,
     Pledge,
     Record,
-    composed_key,
     name_in,
 )
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.totals.base import BaseTotal
+from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.total import Key, Total
 
 AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
@@ -39,7 +31,7 @@ _NAMED = frozenset({"company", "initiative"})
 
 
 @attrs.frozen(repr=False)
-class Totals(TableDisplay, Tabular, Generic[AnyTotal]):
+class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     """The totals of groups, the largest first, which add up to ``grand`` exactly.
 
     A group is the value of the field that it was made by, None where the field is empty, and a
@@ -60,7 +52,9 @@ class Totals(TableDisplay, Tabular, Generic[AnyTotal]):
         Raises `FieldError` for a name that is no field of a pledge.
         """
         titles, key = _key(by)
-        groups = sorted(grand.apart(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0])))
+        groups = sorted(
+            grand.split_by(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0]))
+        )
         several = not (callable(by) or isinstance(by, str))
         return Totals(grand, titles, dict(groups), records, several)
 
@@ -139,36 +133,6 @@ class Totals(TableDisplay, Tabular, Generic[AnyTotal]):
             for group, row in zip(groups, table.rows, strict=True)
         ]
         return table.columns, rows
-
-    # A mapping in all but its class: Polars would take a Mapping for columns by their names, before
-    # it looks for an Arrow stream.
-    def keys(self) -> KeysView[Any]:
-        """Return the groups."""
-        return self.groups.keys()
-
-    def values(self) -> ValuesView[AnyTotal]:
-        """Return the totals of the groups."""
-        return self.groups.values()
-
-    def items(self) -> ItemsView[Any, AnyTotal]:
-        """Return the groups with their totals."""
-        return self.groups.items()
-
-    def get(self, group: Any, default: AnyTotal | None = None) -> AnyTotal | None:
-        """Return the total of a group, or a default where there is no such group."""
-        return self.groups.get(composed_key(group), default)
-
-    def __contains__(self, group: object) -> bool:
-        return composed_key(group) in self.groups
-
-    def __getitem__(self, group: Any) -> AnyTotal:
-        return self.groups[composed_key(group)]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.groups)
-
-    def __len__(self) -> int:
-        return len(self.groups)
 
     def __repr__(self) -> str:
         groups = f"{len(self)} groups" if len(self) != 1 else "1 group"

@@ -99,20 +99,20 @@ class Total(BaseTotal):
     @property
     def by_stage(self) -> dict[Stage, Money]:
         """What is still only pledged, what is committed, and what is disbursed."""
-        stages = self.apart(lambda pledge: pledge.stage)
+        stages = self.split_by(lambda pledge: pledge.stage)
         return {stage: stages[stage].amount for stage in Stage if stage in stages}
 
     @property
     def by_funder(self) -> dict[str | None, Money]:
         """What each funder pays, the largest first; None is the companies themselves."""
-        funders = self.apart(lambda pledge: pledge.funder).items()
+        funders = self.split_by(lambda pledge: pledge.funder).items()
         largest_first = sorted(funders, key=lambda pair: (-pair[1].exact, pair[0] or ""))
         return {funder: total.amount for funder, total in largest_first}
 
     @property
     def paid_by_others(self) -> Money | None:
         """What others than the companies pay; None where nobody else does."""
-        others = self.apart(lambda pledge: pledge.funder is not None).get(True)
+        others = self.split_by(lambda pledge: pledge.funder is not None).get(True)
         return others.amount if others else None
 
     def convert(self, sums: Sums) -> Fraction:
@@ -162,7 +162,7 @@ class Total(BaseTotal):
         money: Money | None = getattr(self, bound)
         return (name, money.amount) if money else (f"{name}: no upper end", None)
 
-    def apart(self, key: Key) -> "dict[Any, Total]":
+    def split_by(self, key: Key) -> "dict[Any, Total]":
         """Return the total of each group of its pledges; what counts is counted once over all."""
         groups: dict[Any, list[Pledge]] = defaultdict(list)
         for pledge in self.pledges:
