@@ -589,3 +589,22 @@ def test_time_without_an_end_is_drawn_to_the_last_year() -> None:
 def test_every_field_is_called_in_chinese(field: str) -> None:
     title = cp.charts.bar(cp.load().totals("CNY", by=field), locale="zh_CN").to_dict()["title"]
     assert not re.search("[a-z]", title["text"])
+
+
+def test_text_longer_than_any_chart_is_cut() -> None:
+    name, short = "腾" * 100_000, "讯" * 1_000
+    long = cp.Dataset().extend(
+        cp.Company(id="acme", name=name),
+        cp.Company(id="short", name=short),
+        cp.Pledge(id="a", company="acme", amount="5 CNY", announced="2021", funder=name),
+        cp.Pledge(id="b", company="short", amount="5 CNY", announced="2021"),
+    )
+    for chart in (
+        cp.charts.bar(long.totals("CNY", by="company")),
+        cp.charts.timeline(long.total("CNY")),
+    ):
+        drawn = chart.to_json(ensure_ascii=False)
+        assert "腾" * 1_000 + "…" in drawn
+        assert "腾" * 1_001 not in drawn
+        assert short in drawn
+        assert short + "…" not in drawn

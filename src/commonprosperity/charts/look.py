@@ -38,6 +38,7 @@ _KINDS = {
 }
 WIDTH = 640
 _COLUMNS = 100  # of the smaller text, in the width; a Chinese character takes two
+_TEXT_AT_MOST = 1_000  # characters; no chart has room for as many
 _BELOW = 34  # the axis labels, between the marks and the source line
 
 # A page that Altair writes has the data in a script, where these would end it or open another.
@@ -70,8 +71,14 @@ def data(rows: Sequence[Mapping[str, Any]]) -> Any:
 
 
 def inert(value: Any) -> Any:
-    """Take from a text what would end the script of a page that it is in."""
-    return _ENDS_A_SCRIPT.sub("‹", value) if isinstance(value, str) else value
+    """Take from a text what would end the script of a page that it is in, and its excess.
+
+    What draws a text measures it once more for each character: 100,000 take minutes.
+    """
+    if not isinstance(value, str):
+        return value
+    short = value if len(value) <= _TEXT_AT_MOST else f"{value[:_TEXT_AT_MOST]}…"
+    return _ENDS_A_SCRIPT.sub("‹", short)
 
 
 def text(rows: Sequence[Mapping[str, Any]], field: str, **look: Any) -> Any:
