@@ -65,7 +65,13 @@ def test_of_many_ids_that_repeat_the_rest_are_counted(make: Make) -> None:
     assert told[5:] == ["id: has 3 more values that repeat (9 rows)"]
 
 
-def test_id_in_two_files_of_a_folder_repeats(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unions", [100, 1])
+@pytest.mark.parametrize("hidden", ["polars", "duckdb"])
+def test_id_in_two_files_of_a_folder_repeats(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: str, unions: int
+) -> None:
+    monkeypatch.setitem(sys.modules, hidden, None)
+    monkeypatch.setattr("commonprosperity.frames.engines.duckdb._UNIONS_AT_MOST", unions)
     for name, ids in (("a", [1, 2]), ("b", [3, 2])):
         parquet.write_table(ledger(id=ids, amount=[1, 1]), tmp_path / f"{name}.parquet")
     assert faults(tmp_path) == [

@@ -1,11 +1,12 @@
 """Ids that stand in more than one row, of all the dataframes that are added up together."""
 
 from collections.abc import Sequence
+from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.frames.engines import engine_failures_as_faults
+from commonprosperity.frames.engines import Engine, engine_failures_as_faults
 from commonprosperity.frames.faults import EXAMPLES_AT_MOST, count_of
 from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.nw import nw
@@ -24,17 +25,20 @@ def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
     ledgers = [ledger for ledger in ledgers if ledger.roles.id is not None]
     if not ledgers:
         return
-    first = ledgers[0]
-    engine, place, title = first.opened.engine, first.place, str(first.roles.id)
+    engine, title = ledgers[0].opened.engine, str(ledgers[0].roles.id)
+    place = commonpath([ledger.place for ledger in ledgers])
     try:
         columns = [_ids(ledger) for ledger in ledgers]
     except UnreadableTypeError:
         return  # which has been told with the types of the other columns
     with engine_failures_as_faults(place):
-        repeated = _repeated(columns)
+        repeated = _repeated(columns, engine)
         most = repeated.sort("rows", "id", descending=[True, False]).head(EXAMPLES_AT_MOST + 1)
         examples = engine.rows(most.select("id", "rows"))
-        faults = [_fault(ledgers, id_, rows) for id_, rows in examples[:EXAMPLES_AT_MOST]]
+        faults = [
+            Fault("", title, _problem(ledgers, id_, rows), place)
+            for id_, rows in examples[:EXAMPLES_AT_MOST]
+        ]
         if len(examples) > EXAMPLES_AT_MOST:
             sums = repeated.select(nw.len().alias("ids"), nw.col("rows").sum())
             ((ids, rows),) = engine.rows(sums)
@@ -45,11 +49,11 @@ def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
             raise DatasetError(tuple(faults))
 
 
-def _repeated(columns: list[Any]) -> "View":
+def _repeated(columns: "list[View]", engine: Engine[Any]) -> "View":
     """Return each id that stands in more than one row, and in how many it does."""
     if len({column.collect_schema()["id"] for column in columns}) > 1:
         columns = [column.select(nw.col("id").cast(nw.String)) for column in columns]
-    ids: View = nw.concat(columns) if len(columns) > 1 else columns[0]
+    ids = engine.one_below_another(columns)
     counted = ids.filter(~nw.col("id").is_null()).group_by("id").agg(rows=nw.len())
     return counted.filter(nw.col("rows") > 1)
 
@@ -66,9 +70,8 @@ def _ids(ledger: Ledger) -> "View":
     return ids
 
 
-def _fault(ledgers: Sequence[Ledger], id_: Any, rows: int) -> Fault:
-    """Tell of an id which rows have it, of several files in which."""
-    title = str(ledgers[0].roles.id)
+def _problem(ledgers: Sequence[Ledger], id_: Any, rows: int) -> str:
+    """Tell of an id which rows have it; of several files, in which of them."""
 
     def found_by(partition: Partition) -> "nw.Expr":
         id_of_row = partition.reading.id
@@ -80,5 +83,4 @@ def _fault(ledgers: Sequence[Ledger], id_: Any, rows: int) -> Fault:
         for (found,) in [ledger.first_rows([found_by], EXAMPLES_AT_MOST)]
         for row in found
     ]
-    problem = f"{label(str(id_))} repeats; {_WAY_OUT} {count_of(rows, numbers)}"
-    return Fault("", title, problem, ledgers[0].place)
+    return f"{label(str(id_))} repeats; {_WAY_OUT} {count_of(rows, numbers)}"

@@ -77,6 +77,12 @@ class Engine(Generic[Frame]):
         """Return the rows of a view, in any order."""
         return list(collected(view).iter_rows())
 
+    def one_below_another(self, views: "Sequence[View]") -> "View":
+        """Return the rows of several views of the same columns."""
+        several: Any = views  # all are lazy, or none
+        view: View = nw.concat(several) if len(views) > 1 else views[0]
+        return view
+
     def each_partition(
         self,
         frame: Frame,
