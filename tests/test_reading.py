@@ -211,6 +211,12 @@ def test_numbers_are_read_as_their_locale_writes_them(
     assert read(text, locale=locale) == meant
 
 
+def test_several_spaces_are_one_space_of_the_kind_of_the_first() -> None:
+    assert read("EUR 2\u00a0 500") == "2500 EUR"
+    with pytest.raises(AmountError):
+        parse_amount("EUR 2 \u00a0500")
+
+
 @pytest.mark.parametrize(
     "number",
     ["1,23,4", "1,2345", "12,34", ",5", "1,,000", "1,000,00", "0,123", "1 000,000", "1,000 000",

@@ -377,3 +377,11 @@ def test_what_is_written_exactly_is_read_back_with_its_precision(
         if len(written) < 200:
             value, currency = read_amount(written)
             assert (value.as_tuple(), currency) == (number(amount).as_tuple(), code)
+
+
+def test_only_a_large_integer_is_told_by_its_digits_alone() -> None:
+    for value in (2**512, -(2**512), 10**5000):
+        with pytest.raises(AmountError, match=r"^'an integer of 155 digits or more' is no amount"):
+            number(value)
+    with pytest.raises(AmountError, match=r"134078.* is no amount: it has more than 60 digits"):
+        number(2**512 - 1)
