@@ -677,3 +677,8 @@ def test_days_that_a_source_gives_beyond_a_period_are_left_out_and_its_ends_are_
     rate = Careless().rate("EUR", "CNY", on)
     assert [day.day for day in rate.days] == days
     assert rate.factor == Fraction(sum(days), len(days))
+
+
+def test_a_source_shows_itself_short_whatever_it_has_read() -> None:
+    ecb().rate("USD", "CNY", "2021-09-02")
+    assert "2021" not in repr(ecb())

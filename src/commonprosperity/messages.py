@@ -1,8 +1,8 @@
 """The interface's own sentences, in English and in Chinese.
 
-The sentences stand in the code in English, each where it is said: as ``say("...")``, or, with facts
-in it, as ``Sentence("...")``. Babel extracts them (`babel.cfg`), and the catalogues of their
-translations are in the folder ``locale``.
+The code has each sentence in English where it says it: as ``say("...")``, or with facts in it as
+``Sentence("...")``. Babel extracts them (`babel.cfg`); their translations are in the folder
+``locale``.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,8 +25,8 @@ Say = Callable[[str], str]
 class Sentence(str):
     """A sentence of the interface with facts in it: an English text that can be said in Chinese.
 
-    >>> told = Sentence("{id} says no source", id="acme-1")
-    >>> print(told, in_language("zh_CN")(told), sep="; ")
+    >>> sentence = Sentence("{id} says no source", id="acme-1")
+    >>> print(sentence, in_language("zh_CN")(sentence), sep="; ")
     acme-1 says no source; acme-1 未注明来源
 
     ``{fact}`` is inserted as a text, a long one shortened; ``{fact:words}`` is money in words, and
@@ -39,7 +39,7 @@ class Sentence(str):
 
     def __new__(cls, template: str, **facts: Any) -> Self:
         """Put the facts in their places, in English."""
-        self = super().__new__(cls, _filled(template, facts, lambda money: money.words(), str))
+        self = super().__new__(cls, _fill(template, facts, lambda money: money.words(), str))
         self.template, self.facts = template, facts
         return self
 
@@ -47,7 +47,7 @@ class Sentence(str):
         return (self.template,), self.facts
 
 
-def _filled(template: str, facts: Mapping[str, Any], words: Callable[[Any], str], say: Say) -> str:
+def _fill(template: str, facts: Mapping[str, Any], words: Callable[[Any], str], say: Say) -> str:
     """Put facts in the places of a template, in one language."""
     texts = []
     for text, name, form in _pieces(template):
@@ -65,7 +65,7 @@ def _filled(template: str, facts: Mapping[str, Any], words: Callable[[Any], str]
 
 @cache
 def _pieces(template: str) -> list[tuple[str, str | None, str | None]]:
-    """Take a template apart once: each text, and the name and the form of the fact behind it."""
+    """Parse a template once: each text, and the name and the form of the fact that follows."""
     return [(text, name, form) for text, name, form, _ in Formatter().parse(template)]
 
 
@@ -82,15 +82,16 @@ def shortened(text: str, say: Say = str) -> str:
 
 
 def in_language(locale: str) -> Say:
-    """Return what says the interface's sentences in the language of a locale.
+    """Return the function that says sentences in the language of a locale.
 
     >>> say = in_language("zh_CN")
     >>> say("Total"), in_language("en_GB")("Total")
     ('合计', 'Total')
 
-    Every Chinese locale is told in simplified characters; what is neither English nor Chinese is
-    told in English. Raises `LocaleError` for an unknown locale, and ``KeyError`` for a sentence
-    that the catalogue lacks.
+    Every Chinese locale gets simplified Chinese; all others get English.
+
+    Raises `LocaleError` for an unknown locale, and ``KeyError`` for a sentence that the catalogue
+    lacks.
     """
     if known_locale(locale).language != "zh":
         return str
@@ -102,7 +103,7 @@ def in_language(locale: str) -> Say:
 
     def say(sentence: str) -> str:
         if isinstance(sentence, Sentence):
-            return _filled(catalogue[sentence.template], sentence.facts, words, say)
+            return _fill(catalogue[sentence.template], sentence.facts, words, say)
         return catalogue[sentence]
 
     return say

@@ -15,7 +15,7 @@ from commonprosperity.charts.captions import (
     stages,
 )
 from commonprosperity.charts.look import Caption, check_largest, empty
-from commonprosperity.charts.rows import Row, Scale, Span, drawn
+from commonprosperity.charts.rows import Row, Scale, Span, draw
 from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.records import Stage
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from commonprosperity.money import Money
 
-_HAIRS = 500  # a range is drawn when it is wider than the total by so many
+_HAIRS = 500  # a range is drawn when it is wider than this fraction of the total
 
 
 def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "LayerChart":
@@ -60,10 +60,16 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
             say("Thin line: the least and the most it may come to; arrow: no upper end.")
         )
     labels = stages(say)
-    done = labels.values()
-    facts = [say("Name"), say("Amount"), say("Share"), *done, say("At least"), say("At most")]
+    facts = [
+        say("Name"),
+        say("Amount"),
+        say("Share"),
+        *labels.values(),
+        say("At least"),
+        say("At most"),
+    ]
     scale = Scale(totals.grand.currency, locale)
-    return drawn(rows, scale, labels, facts, Caption(title, subtitle, source))
+    return draw(rows, scale, labels, facts, Caption(title, subtitle, source))
 
 
 def _rows(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Row]:
@@ -78,13 +84,13 @@ def _rows(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Ro
 
 
 def _name(totals: Totals[Total], group: Any, locale: str, say: Say) -> str:
-    """Return what a group is called; values of enumerations are told in the locale's language."""
+    """Name a group; values of enumerations are said in the locale's language."""
     names = totals.names_of(group, locale)
     values = zip(totals.values_of(group), names, strict=True)
-    return " – ".join(_called(field, value, name, say) for (field, value), name in values)
+    return " – ".join(_value_name(field, value, name, say) for (field, value), name in values)
 
 
-def _called(field: str, value: Any, name: str, say: Say) -> str:
+def _value_name(field: str, value: Any, name: str, say: Say) -> str:
     if value is None:
         return say("the companies themselves") if field == "funder" else say("not given")
     return member(value, say) or name
@@ -93,21 +99,21 @@ def _called(field: str, value: Any, name: str, say: Say) -> str:
 def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:
     share = f"{float(total.exact / grand.exact if grand.exact else 0):.1%}"
     label = f"{compact(total.exact, total.currency, locale)} ({share})"
-    apart = total.split_by(lambda pledge: pledge.stage)
-    done = {stage.value: apart.get(stage) for stage in Stage}
-    amounts = [total.amount, *(some and some.amount for some in done.values())]
+    groups = total.split_by(lambda pledge: pledge.stage)
+    stages = {stage.value: groups[stage] for stage in Stage if stage in groups}
+    amounts = [total.amount, *(stages[s].amount if s in stages else None for s in Stage)]
     full = [money.format(locale) if money else "–" for money in amounts]
-    least, most = (_told(total, bound, locale, say) for bound in ("low", "high"))
+    least, most = (_bound_text(total, bound, locale, say) for bound in ("low", "high"))
     return Row(
         name=name,
         label=label,
-        spans=_end_to_end([(kind, some.exact) for kind, some in done.items() if some]),
+        spans=_end_to_end([(stage, part.exact) for stage, part in stages.items()]),
         facts=[name, full[0], share, *full[1:], least, most],
         bounds=_bounds(total, grand),
     )
 
 
-def _told(total: Total, bound: str, locale: str, say: Say) -> str:
+def _bound_text(total: Total, bound: str, locale: str, say: Say) -> str:
     if bound in total.unknown_bounds:
         return say("not known")
     money: Money | None = getattr(total, bound)
@@ -115,7 +121,7 @@ def _told(total: Total, bound: str, locale: str, say: Say) -> str:
 
 
 def _bounds(total: Total, grand: Total) -> tuple[Fraction, Fraction | None] | None:
-    """Return the bounds where both are known, and too far apart for a hair."""
+    """Return the bounds where both are known and their range is wide enough to see."""
     if total.unknown_bounds:
         return None
     low = Fraction(total.low.amount)

@@ -1,4 +1,4 @@
-"""What the charts say in words: names, amounts, at which rates, and where the figures are from."""
+"""What charts say in words: names, amounts, their rates, and the sources of the figures."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,13 +30,13 @@ _LONGEST = 80  # characters of a source's name
 
 
 def stages(say: Say) -> dict[str, str]:
-    """Return what money is called at each stage."""
+    """Name the stages of money."""
     return {stage.value: say(name) for stage, name in STAGE_NAMES.items()}
 
 
 def field(name: str, say: Say) -> str:
-    """Return what a field that groups are made by is called in a title."""
-    called = {
+    """Name a field that groups are made by, as a title does."""
+    names = {
         "company": say("company"),
         "initiative": say("initiative"),
         "year": say("year"),
@@ -60,14 +60,14 @@ def field(name: str, say: Say) -> str:
         "restates": say("pledge told again"),
         "supersedes": say("earlier version"),
     }
-    return called.get(name, name)
+    return names.get(name, name)
 
 
 def member(value: Any, say: Say) -> str | None:
-    """Return what a value of an enumeration is called; None for any other value."""
+    """Name a value of an enumeration; None for any other value."""
     if not isinstance(value, StrEnum):
         return None
-    called: dict[StrEnum, str] = {stage: say(name) for stage, name in STAGE_NAMES.items()} | {
+    names: dict[StrEnum, str] = {stage: say(name) for stage, name in STAGE_NAMES.items()} | {
         Instrument.CASH: say("Cash"),
         Instrument.SHARES: say("Shares"),
         Instrument.LOAN: say("Loan"),
@@ -77,13 +77,15 @@ def member(value: Any, say: Say) -> str | None:
         Qualifier.AT_LEAST: say("At least"),
         Qualifier.UP_TO: say("Up to"),
     }
-    return called.get(value)
+    return names.get(value)
 
 
 def pledge_name(pledge: Pledge, records: Records, locale: str, say: Say) -> str:
     """Name a pledge by its company, its initiative, and who pays where that is someone else."""
     linked = [records[id_] for id_ in (pledge.company, pledge.initiative) if id_]
-    names = [name_in(one, locale) for one in linked if isinstance(one, Company | Initiative)]
+    names = [
+        name_in(record, locale) for record in linked if isinstance(record, Company | Initiative)
+    ]
     paid = [say("paid by {funder}").format(funder=pledge.funder)] if pledge.funder else []
     return " – ".join([*names, *paid])
 
@@ -132,8 +134,8 @@ def _is_converted(currency: str, pledge: Pledge) -> bool:
 def source_line(pledges: Iterable[Pledge], records: Records, say: Say, rates: str = "") -> str:
     """Name the sources of some pledges, those of the most pledges first, and of the rates."""
     counted = Counter(pledge.source for pledge in pledges if pledge.source)
-    found = [records[id_] for id_, _ in counted.most_common()]
-    names = [_title(source) for source in found if isinstance(source, Source)]
+    linked = [records[id_] for id_, _ in counted.most_common()]
+    names = [_title(source) for source in linked if isinstance(source, Source)]
     sources = _listed(names, say) or say("not given")
     if rates:
         return say("Source: {sources}. Rates: {rates}.").format(sources=sources, rates=rates)
@@ -146,6 +148,6 @@ def _title(source: Source) -> str:
 
 
 def _listed(names: Sequence[str], say: Say) -> str:
-    named = "; ".join(names[:_SOURCES])
+    first = "; ".join(names[:_SOURCES])
     more = len(names) - _SOURCES
-    return say("{names}; and {count} more").format(names=named, count=more) if more > 0 else named
+    return say("{names}; and {count} more").format(names=first, count=more) if more > 0 else first

@@ -100,7 +100,7 @@ def tooltips(facts: Sequence[str]) -> list[Any]:
     return [alt.Tooltip(f"fact{at}:N", title=title) for at, title in enumerate(facts)]
 
 
-def numbered(facts: Sequence[str]) -> dict[str, str]:
+def fact_fields(facts: Sequence[str]) -> dict[str, str]:
     """Return the facts of a row as the fields that `tooltips` shows."""
     return {f"fact{at}": fact for at, fact in enumerate(facts)}
 
@@ -118,40 +118,40 @@ def colours(labels: Mapping[str, str], kinds: Collection[str]) -> Any:
     All charts have one scale, in all languages: those that are combined share it.
     """
     alt = altair()
-    used = [kind for kind in labels if kind in kinds]
+    present = [kind for kind in labels if kind in kinds]
     key = alt.Legend(
         title=None, orient="top", symbolOpacity=1, labelFont=FONT, labelFontSize=12,
-        labelColor=INK, labelLimit=WIDTH // 2, offset=10, values=used,
+        labelColor=INK, labelLimit=WIDTH // 2, offset=10, values=present,
         labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[datum.label]",
     )  # fmt: skip
     scale = alt.Scale(domain=[*_KINDS], range=[*_KINDS.values()])
-    return alt.Color("kind:N", scale=scale, legend=key if len(used) > 1 else None)
+    return alt.Color("kind:N", scale=scale, legend=key if len(present) > 1 else None)
 
 
-def framed(layers: Sequence[Any], height: int, caption: Caption) -> "LayerChart":
+def frame(layers: Sequence[Any], height: int, caption: Caption) -> "LayerChart":
     """Put the title above the marks, and the source below them."""
     alt = altair()
     source = text(
         [{"source": fold(inert(caption.source), _COLUMNS + 10)}], "source",
         fontSize=11, color=SECOND, baseline="top", lineHeight=15,
     ).encode(x=alt.value(0), y=alt.value(height + _BELOW))  # fmt: skip
-    said = [inert(sentence) for sentence in (caption.title, *caption.subtitle)]
-    title = alt.Title(
-        said[0], anchor="start", frame="group", offset=14, font=FONT, fontSize=18, color=INK,
-        subtitle=[line for part in said[1:] for line in fold(part, _COLUMNS)],
+    title, *subtitle = [inert(sentence) for sentence in (caption.title, *caption.subtitle)]
+    heading = alt.Title(
+        title, anchor="start", frame="group", offset=14, font=FONT, fontSize=18, color=INK,
+        subtitle=[line for sentence in subtitle for line in fold(sentence, _COLUMNS)],
         subtitleFont=FONT, subtitleFontSize=12, subtitleColor=SECOND, subtitlePadding=6,
         subtitleLineHeight=17,
     )  # fmt: skip
-    chart = alt.layer(*layers, source).properties(width=WIDTH, height=height, title=title)
+    chart = alt.layer(*layers, source).properties(width=WIDTH, height=height, title=heading)
     bare: LayerChart = chart.properties(
-        view=alt.ViewBackground(stroke=None), description=" ".join(said)
+        view=alt.ViewBackground(stroke=None), description=" ".join((title, *subtitle))
     )
     return bare
 
 
 def empty(caption: Caption, sentence: str) -> "LayerChart":
-    """Return a chart that says, in the place of marks, why there are none."""
+    """Return a chart with a sentence in the place of its marks, which says why there are none."""
     alt = altair()
     height = 60
-    said = text([{"said": sentence}], "said", fontSize=14, color=SECOND)
-    return framed([said.encode(x=alt.value(0), y=alt.value(height / 2))], height, caption)
+    message = text([{"sentence": sentence}], "sentence", fontSize=14, color=SECOND)
+    return frame([message.encode(x=alt.value(0), y=alt.value(height / 2))], height, caption)

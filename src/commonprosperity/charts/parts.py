@@ -8,7 +8,7 @@ import attrs
 
 from commonprosperity.charts.captions import compact, pledge_name, source_line
 from commonprosperity.charts.look import Caption, empty
-from commonprosperity.charts.rows import Row, Scale, Span, drawn
+from commonprosperity.charts.rows import Row, Scale, Span, draw
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
@@ -22,7 +22,7 @@ Whole = tuple[Pledge, Sequence[Pledge]]
 
 
 def parts(
-    shown: Dataset | Pledge, dataset: Dataset | None = None, *, locale: str = "en"
+    subject: Dataset | Pledge, dataset: Dataset | None = None, *, locale: str = "en"
 ) -> "LayerChart":
     """Draw the wholes of a selection, or one of them, with their parts and what is left over.
 
@@ -39,27 +39,27 @@ def parts(
     `MissingExtraError` without Altair.
     """
     say = in_language(locale)
-    home = shown if isinstance(shown, Dataset) else dataset
+    home = subject if isinstance(subject, Dataset) else dataset
     if home is None:
         problem = "is not given; a pledge does not know its parts: write parts(pledge, dataset)"
         raise RecordError("dataset", dataset, problem)
     wholes: list[Whole] = [
         (whole, sorted(inside, key=_age))
         for whole, inside in home.counting.wholes()
-        if isinstance(shown, Dataset) or whole.id == shown.id
+        if isinstance(subject, Dataset) or whole.id == subject.id
     ]
-    # Of nothing there are no shares: a whole that was withdrawn has a place only alone.
+    # A withdrawn whole is 0 and has no shares, so it is drawn only alone.
     shared = [pair for pair in wholes if pair[0].amount.amount]
     wholes = sorted(shared if len(wholes) > 1 else wholes, key=lambda pair: _age(pair[0]))
-    return _drawn(wholes, home, locale, say)
+    return _draw(wholes, home, locale, say)
 
 
 def _age(pledge: Pledge) -> tuple[Any, ...]:
-    """Put the first announced first, and of those the largest."""
+    """Sort by announcement, then the largest first."""
     return pledge.announced, pledge.amount.amount.copy_negate(), pledge.id
 
 
-def _drawn(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "LayerChart":
+def _draw(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "LayerChart":
     pledges = [pledge for whole, inside in wholes for pledge in (whole, *inside)]
     source = source_line(pledges, home, say)
     if not wholes:
@@ -71,23 +71,23 @@ def _drawn(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "La
         currency = wholes[0][0].amount.currency
         title = say("What the promise consists of")
         unit = say("Amounts in {currency}.").format(currency=currency)
-    telling = _Telling(home, locale, say, shares=currency is None)
-    rows = [row for whole in wholes for row in telling.rows(*whole)]
+    rows_of = _Rows(home, locale, say, shares=currency is None).of
+    rows = [row for whole in wholes for row in rows_of(*whole)]
     labels = {"whole": say("Whole"), "part": say("Part"), "rest": say("Left over")}
     facts = [say("Name"), say("Amount"), say("As announced"), say("Announced"), say("Record")]
-    return drawn(rows, Scale(currency, locale), labels, facts, Caption(title, [unit], source))
+    return draw(rows, Scale(currency, locale), labels, facts, Caption(title, [unit], source))
 
 
 @attrs.frozen
-class _Telling:
-    """How wholes are told: for which readers, and as shares or as money."""
+class _Rows:
+    """Makes the rows of wholes for the readers of a locale, as shares or as money."""
 
     home: Dataset
     locale: str
     say: Say
     shares: bool
 
-    def rows(self, whole: Pledge, inside: Sequence[Pledge]) -> Iterator[Row]:
+    def of(self, whole: Pledge, inside: Sequence[Pledge]) -> Iterator[Row]:
         """Return the whole, each part from where the last one ends, and what is left over."""
         at, currency = Fraction(0), whole.amount.currency
         unit = (self.shares and Fraction(whole.amount.amount)) or Fraction(1)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from commonprosperity.charts.captions import compact, in_all, providers, source_line
 from commonprosperity.charts.look import Caption, empty
-from commonprosperity.charts.rows import Row, Scale, Span, drawn
+from commonprosperity.charts.rows import Row, Scale, Span, draw
 from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.money import Money
@@ -36,7 +36,7 @@ def pipeline(progress: Progress, *, locale: str = "en") -> "LayerChart":
         return empty(Caption(title, [], source), say("Nothing to show: no pledge is selected."))
     facts = [say("Step"), say("Amount"), say("Share")]
     caption = Caption(title, [in_all(total, locale, say)], source)
-    return drawn(_rows(progress, locale, say), Scale(total.currency, locale), {}, facts, caption)
+    return draw(_rows(progress, locale, say), Scale(total.currency, locale), {}, facts, caption)
 
 
 def _rows(progress: Progress, locale: str, say: Say) -> list[Row]:

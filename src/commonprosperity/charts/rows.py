@@ -16,8 +16,8 @@ from commonprosperity.charts.look import (
     axis,
     colours,
     data,
-    framed,
-    numbered,
+    fact_fields,
+    frame,
     text,
     tooltips,
 )
@@ -67,7 +67,7 @@ class Row:
 
 @attrs.frozen
 class Scale:
-    """How the axis tells money: in a currency, for readers of a locale, or as shares of a whole."""
+    """What the axis measures: money, for the readers of a locale, or shares of a whole."""
 
     currency: str | None
     locale: str
@@ -79,7 +79,7 @@ class Scale:
         return Money(value or 0, self.currency).format(self.locale, "compact")
 
 
-def drawn(
+def draw(
     rows: Sequence[Row],
     scale: Scale,
     labels: Mapping[str, str],
@@ -95,33 +95,33 @@ def drawn(
     x = alt.X("start:Q", axis=_amounts(most, scale), scale=alt.Scale(domain=[0, limit], nice=False))
     spans = [
         {"row": at, "start": float(span.start), "end": float(span.end), "kind": span.kind}
-        | numbered(row.facts)
+        | fact_fields(row.facts)
         for at, row in enumerate(rows)
         for span in row.spans
     ]
-    used = {span.kind for row in rows for span in row.spans}
+    kinds = {span.kind for row in rows for span in row.spans}
     bars = alt.Chart(data(spans)).mark_bar(height=18, yOffset=_BAR)
-    shown = tooltips(facts)
-    written = [
+    tooltip = tooltips(facts)
+    texts = [
         {"row": at, "name": row.name, "label": row.label, "end": float(row.end)}
-        | numbered(row.facts)
+        | fact_fields(row.facts)
         for at, row in enumerate(rows)
     ]
-    amounts = text(written, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
+    amounts = text(texts, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
     layers = [
-        bars.encode(y=y, x=x, x2="end:Q", color=colours(labels, used), tooltip=shown),
-        *(some.encode(y=y, x=alt.value(0), tooltip=shown) for some in _names(rows, written)),
+        bars.encode(y=y, x=x, x2="end:Q", color=colours(labels, kinds), tooltip=tooltip),
+        *(names.encode(y=y, x=alt.value(0), tooltip=tooltip) for names in _names(rows, texts)),
         amounts.encode(y=y, x=alt.X("end:Q")),
         *_ranges(rows, y, limit),
     ]
-    return framed(layers, height, caption)
+    return frame(layers, height, caption)
 
 
-def _names(rows: Sequence[Row], written: Sequence[Mapping[str, Any]]) -> list[Any]:
+def _names(rows: Sequence[Row], texts: Sequence[Mapping[str, Any]]) -> list[Any]:
     """Write the names of the rows above their bars, those of wholes in bold."""
     return [
         text(
-            [one for one, row in zip(written, rows, strict=True) if row.strong is strong],
+            [text_ for text_, row in zip(texts, rows, strict=True) if row.strong is strong],
             "name",
             dy=_NAME,
             fontSize=13,
@@ -133,7 +133,7 @@ def _names(rows: Sequence[Row], written: Sequence[Mapping[str, Any]]) -> list[An
 
 
 def _room_for(rows: Sequence[Row]) -> float:
-    """Return by how much the axis is longer than the longest bar, for the labels at the ends."""
+    """Return how many times as long as the longest bar the axis is, to fit the labels."""
     longest = max(display_width(row.label) for row in rows) * _COLUMN + 12
     return WIDTH / (WIDTH - min(longest, _LABELS_AT_MOST))
 

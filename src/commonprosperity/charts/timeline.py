@@ -27,8 +27,8 @@ from commonprosperity.charts.look import (
     colours,
     data,
     empty,
-    framed,
-    numbered,
+    fact_fields,
+    frame,
     text,
     tooltips,
 )
@@ -83,7 +83,7 @@ def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerCh
         note = say("The {count} largest of {all}.")
         subtitle.append(note.format(count=len(items), all=len(counted)))
     caption = attrs.evolve(caption, subtitle=subtitle)
-    return _drawn(items, _rows(items, total, locale, say), caption, say)
+    return _draw(items, _rows(items, total, locale, say), caption, say)
 
 
 def _size(item: Item) -> tuple[Fraction, str]:
@@ -104,7 +104,7 @@ def _marks(items: Sequence[Item], say: Say) -> Iterator[str]:
 
 
 def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[dict[str, Any]]:
-    """Return what is drawn of each pledge, but for its times."""
+    """Return the data of each pledge, without its times."""
     rows: list[dict[str, Any]] = []
     for at, item in enumerate(items):
         pledge, name = item.pledge, pledge_name(item.pledge, total.records, locale, say)
@@ -120,11 +120,11 @@ def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[di
             "kind": pledge.stage.value,
             "amount": amount,
         }
-        rows.append(row | numbered(facts))
+        rows.append(row | fact_fields(facts))
     return rows
 
 
-def _drawn(
+def _draw(
     items: Sequence[Item], rows: Sequence[dict[str, Any]], caption: Caption, say: Say
 ) -> "LayerChart":
     alt = altair()
@@ -138,41 +138,41 @@ def _drawn(
     last = max((spend or announced).end for announced, spend in times)
     x = alt.X("start:T", scale=_time_scale(first, last), axis=_time_axis(first, last, say))
     area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[0, _CIRCLE])
-    spent, vague, known = _at_their_times(rows, times)
+    spending, ranges, announcements = _at_their_times(rows, times)
     marks = [
-        alt.Chart(data(spent)).mark_bar(height=8, color=REST, yOffset=_MARKS).encode(x2="end:T"),
-        alt.Chart(data(vague)).mark_rule(size=1.2, color=INK, yOffset=_MARKS).encode(x2="end:T"),
-        alt.Chart(data(known))
+        alt.Chart(data(spending)).mark_bar(height=8, color=REST, yOffset=_MARKS).encode(x2="end:T"),
+        alt.Chart(data(ranges)).mark_rule(size=1.2, color=INK, yOffset=_MARKS).encode(x2="end:T"),
+        alt.Chart(data(announcements))
         .mark_circle(opacity=1, yOffset=_MARKS)
         .encode(
             size=alt.Size("amount:Q", scale=area, legend=None),
             color=colours(stages(say), {row["kind"] for row in rows}),
         ),
     ]
-    shown = tooltips(facts)
+    tooltip = tooltips(facts)
     names = text(rows, "name", dy=_NAME, fontSize=13, fontWeight="bold", limit=WIDTH - _AMOUNT)
     amounts = text(rows, "label", dy=_NAME, fontSize=12.5, align="right", limit=_AMOUNT - 10)
     layers = [
-        *(mark.encode(y=y, x=x, tooltip=shown) for mark in marks),
-        names.encode(y=y, x=alt.value(0), tooltip=shown),
-        amounts.encode(y=y, x=alt.value("width"), tooltip=shown),
+        *(mark.encode(y=y, x=x, tooltip=tooltip) for mark in marks),
+        names.encode(y=y, x=alt.value(0), tooltip=tooltip),
+        amounts.encode(y=y, x=alt.value("width"), tooltip=tooltip),
     ]
-    return framed(layers, _STEP * len(rows), caption)
+    return frame(layers, _STEP * len(rows), caption)
 
 
 def _at_their_times(
     rows: Sequence[dict[str, Any]], times: Sequence[tuple[Period, Period | None]]
 ) -> tuple[list[dict[str, Any]], ...]:
-    """Put rows at when they are to be spent, may have been announced, and in the middle of that."""
-    spent, vague, known = [], [], []
+    """Put rows at their times of spending, times of announcement if not a day, and its middle."""
+    spending, ranges, announcements = [], [], []
     for row, (announced, spend) in zip(rows, times, strict=True):
         if spend:
-            spent.append(row | _ends(spend.start, spend.end))
+            spending.append(row | _ends(spend.start, spend.end))
         if not announced.is_day:
-            vague.append(row | _ends(announced.start, announced.end))
+            ranges.append(row | _ends(announced.start, announced.end))
         middle = announced.start + (announced.end - announced.start) / 2
-        known.append(row | _ends(middle, middle))
-    return spent, vague, known
+        announcements.append(row | _ends(middle, middle))
+    return spending, ranges, announcements
 
 
 def _ends(start: date, end: date) -> dict[str, str]:

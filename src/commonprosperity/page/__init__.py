@@ -1,6 +1,6 @@
 """``report``: a dataset as one page to publish, which asks nothing of any other place.
 
-The page is a template and a style sheet; `content` is what stands on it, `words` how it is said.
+The page is a template and a style sheet; `content` works out the facts, `words` says them.
 """
 
 from datetime import date
@@ -32,8 +32,7 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
 
     It is one HTML file that needs no other and runs no script, in Chinese where the locale is
     Chinese, and else in English. ``to``, ``on`` and ``rates`` are those of `Dataset.total`. The
-    date of writing is on it if ``written`` gives it, and no other: the same input makes the same
-    bytes.
+    only date of writing on it is ``written``, so that the same input makes the same bytes.
 
     >>> from tempfile import TemporaryDirectory
     >>> from commonprosperity.data import load
@@ -51,7 +50,7 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     day, on = (None if date_ is None else Period.of(date_) for date_ in (written, on))
     total = dataset.total(to, on=on, rates=rates)
     content = Content.of(dataset, total, dataset.check(rates))
-    page = _filled(
+    page = _render(
         content=content,
         pictures=Pictures.of(total, content.progress, locale),
         words=words, say=words.say, written=day, on=on,
@@ -59,8 +58,8 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     put(named(path), page.encode())
 
 
-def _filled(**facts: object) -> str:
-    """Fill the template; what a fact says is escaped in it."""
+def _render(**facts: object) -> str:
+    """Fill the template, which escapes every fact."""
     jinja2 = needed("jinja2", extra="charts")
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("commonprosperity.page", ""),
@@ -69,5 +68,5 @@ def _filled(**facts: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filled: str = environment.get_template("page.html.jinja").render(facts)
-    return filled
+    html: str = environment.get_template("page.html.jinja").render(facts)
+    return html

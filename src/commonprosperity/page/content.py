@@ -1,4 +1,4 @@
-"""``Content``: what stands on a page, worked out of a dataset's total and its findings."""
+"""``Content``: the facts of a page, worked out from a dataset's total and its findings."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ class Share:
 
 @attrs.frozen(eq=False)
 class Content:
-    """What stands on a page: a total taken apart, and where its parts are from."""
+    """The facts of a page: a total by company and stage, its rates, findings and sources."""
 
     dataset: Dataset
     total: Total
@@ -45,14 +45,14 @@ class Content:
     @classmethod
     def of(cls, dataset: Dataset, total: Total, findings: Findings) -> "Content":
         """Take a total apart by company, and collect the rates and sources of its pledges."""
-        named = {pledge.source for pledge in total.pledges}
+        ids = {pledge.source for pledge in total.pledges}
         return cls(
             dataset,
             total,
             findings,
             tuple(_shares(dataset, total)),
-            tuple(source for source in dataset.sources if source.id in named),
-            _used([item.rate for item in total.items if item.rate]),
+            tuple(source for source in dataset.sources if source.id in ids),
+            _uses_by_rate([item.rate for item in total.items if item.rate]),
             Progress.of(total),
         )
 
@@ -88,8 +88,8 @@ class Content:
 
     def initiative(self, pledge: Pledge) -> Initiative | None:
         """Return the initiative that a pledge is of."""
-        found = self.dataset[pledge.initiative] if pledge.initiative else None
-        return found if isinstance(found, Initiative) else None
+        record = self.dataset[pledge.initiative] if pledge.initiative else None
+        return record if isinstance(record, Initiative) else None
 
     def number(self, source: str) -> int:
         """Return the number of a source in the list of them."""
@@ -104,22 +104,22 @@ class Content:
         return Money.rounded(item.converted, self.total.currency)
 
     def legs(self, rate: Rate) -> tuple[Rate, ...]:
-        """Return the rates as they were published that a rate is worked out of."""
+        """Return the published rates that a rate was worked out from."""
         return tuple(_published(rate))
 
 
 def _shares(dataset: Dataset, total: Total) -> Iterator[Share]:
     """Go through the companies, the largest first."""
-    apart = total.split_by(lambda pledge: pledge.company)
-    for id_, some in sorted(apart.items(), key=lambda pair: (-pair[1].exact, pair[0])):
+    groups = total.split_by(lambda pledge: pledge.company)
+    for id_, part in sorted(groups.items(), key=lambda pair: (-pair[1].exact, pair[0])):
         company = dataset[id_]
         if isinstance(company, Company):
-            share = some.exact / total.exact if total.exact else Fraction(0)
-            yield Share(company, some, share)
+            share = part.exact / total.exact if total.exact else Fraction(0)
+            yield Share(company, part, share)
 
 
-def _used(rates: Sequence[Rate]) -> tuple[tuple[Rate, int], ...]:
-    """Count how many pledges each rate was used for; that of a currency to itself is none."""
+def _uses_by_rate(rates: Sequence[Rate]) -> tuple[tuple[Rate, int], ...]:
+    """Count the pledges that each rate converts; a currency to itself needs none."""
     counts = Counter(rate for rate in rates if rate.base != rate.quote)
     return tuple(sorted(counts.items(), key=lambda pair: (pair[0].base, pair[0].on)))
 

@@ -1,7 +1,7 @@
 """``Picture``: a chart as it stands in a page, drawn in SVG without a script, an id or an address.
 
 The page gives it its font and its greys, so that it is readable in the dark; its figures are in the
-page's tables, so that what reads a page aloud is told of it in one sentence.
+page's tables, so that a screen reader hears one sentence for each chart.
 """
 
 import re
@@ -34,13 +34,14 @@ class Picture:
 
     @classmethod
     def of(cls, chart: Any) -> "Picture":
-        """Draw an Altair chart; its title is for the page to say."""
+        """Draw an Altair chart without its title, which the page has as text."""
         title = chart.title
-        drawn = StringIO()
+        file = StringIO()
         untitled = chart.properties(background="transparent")
         untitled.title = needed("altair", extra="charts").Undefined
-        untitled.save(drawn, format="svg")
-        root, inside = _ROOT.match(drawn.getvalue()), drawn.getvalue()
+        untitled.save(file, format="svg")
+        inside = file.getvalue()
+        root = _ROOT.match(inside)
         if root is None:
             raise ValueError(f"no SVG was drawn: {inside[:60]}")
         inside = _LEFT_OUT.sub("", inside[root.end() :].removesuffix("</svg>"))

@@ -9,7 +9,7 @@ from commonprosperity.messages import Say, Sentence, in_language, shortened
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Company, Initiative, Pledge, Stage, format_amount, name_in
-from commonprosperity.wording import known_locale, nearest
+from commonprosperity.wording import known_locale, nearest, significant
 
 
 @attrs.frozen
@@ -56,8 +56,8 @@ class Words:
     def severity(self, severity: str) -> str:
         """Name how much a finding weighs."""
         say = self.say
-        called = {"error": say("Error"), "warning": say("Warning"), "info": say("For information")}
-        return called[severity]
+        names = {"error": say("Error"), "warning": say("Warning"), "info": say("For information")}
+        return names[severity]
 
     def reason(self, reason: Sentence) -> str:
         """Say why an amount counts, or does not, in the page's own words."""
@@ -74,16 +74,16 @@ class Words:
 
     def provider(self, rate: Rate) -> str:
         """Name who publishes a rate: in the language, where the library gives the name."""
-        named = rate.provider
-        return self.say(named) if isinstance(named, Sentence) else named
+        name = rate.provider
+        return self.say(name) if isinstance(name, Sentence) else name
 
     def factor(self, rate: Rate) -> str:
         """Write the factor of a rate, with six digits."""
-        return f"{float(rate.factor):.6g}"
+        return significant(rate.factor)
 
     def equation(self, rate: Rate) -> str:
         """Say what one unit of a currency is in another, with eight digits."""
-        return f"1 {rate.base} = {float(rate.factor):.8g} {rate.quote}"
+        return f"1 {rate.base} = {significant(rate.factor, 8)} {rate.quote}"
 
     def share(self, share: Fraction) -> str:
         """Write a share in percent."""

@@ -25,7 +25,7 @@ class Rates(ABC):
     """A source of exchange rates.
 
     A subclass names its ``provider`` and its ``pivot``, the currency that it quotes all others
-    against, and gives one method, `published`. Conversion, cross rates, inverses and means follow.
+    against, and has one method, `published`. Conversion, cross rates, inverses and means follow.
     A pair's two directions are one series: a number in either counts on its day. Where both have
     numbers, they are read in alphabetical direction, and so is a day that both have.
 
@@ -61,8 +61,8 @@ class Rates(ABC):
             return Rate(base, quote, Fraction(1), on)
         for way in self._ways(base, quote, on):
             legs: list[Rate] = []
-            for one, other in pairwise(way):
-                leg = self._leg(one, other, on)
+            for pair in pairwise(way):
+                leg = self._leg(*pair, on)
                 if leg is None:
                     break
                 legs.append(leg)
@@ -86,7 +86,7 @@ class Rates(ABC):
         return (direct,) if through == direct else (direct, through)
 
     def _way(self, base: str, quote: str) -> Way:
-        """Return the way that an error tells about: the one that all pairs should have."""
+        """Return the way through the pivot, which an error is about."""
         return (base, quote) if self.pivot in {base, quote} else (base, self.pivot, quote)
 
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
@@ -118,12 +118,12 @@ class Rates(ABC):
         """Return the number of a day, which must be a Fraction above 0."""
         factor = numbers[day]
         if not isinstance(factor, Fraction) or factor <= 0:
-            problem = f"a rate is a Fraction above 0, as {self._called}'s must be on {day}"
+            problem = f"a rate is a Fraction above 0, as {self._publisher}'s must be on {day}"
             raise AmountError(factor, problem)
         return factor
 
     def _inside(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
-        """Return what was published in a period, and no other day that a source gives."""
+        """Return what was published in a period, without other days that a source may return."""
         numbers = self.published(base, quote, period)
         if all(period.start <= day <= period.end for day in numbers):
             return numbers
@@ -145,25 +145,25 @@ class Rates(ABC):
     def _known(self, pair: set[str], days: Sequence[date], on: Period) -> Sentence:  # noqa: ARG002
         """Say what there is of a pair that has no rate in a period."""
         if not days:
-            return Sentence("{provider:say} has never published one", provider=self._called)
+            return Sentence("{provider:say} has never published one", provider=self._publisher)
         if between := gap(days, on, self.reach):
             return Sentence(
                 "{provider:say} has none between {before} and {after}",
-                provider=self._called, before=between[0], after=between[1],
+                provider=self._publisher, before=between[0], after=between[1],
             )  # fmt: skip
         nearest = around(days, on)
         if len(nearest) > 1:
             return Sentence(
                 "{provider:say}'s nearest are of {before} and {after}",
-                provider=self._called, before=nearest[0], after=nearest[1],
+                provider=self._publisher, before=nearest[0], after=nearest[1],
             )  # fmt: skip
         return Sentence(
             "{provider:say}'s are known from {first} to {last}",
-            provider=self._called, first=days[0], last=days[-1],
+            provider=self._publisher, first=days[0], last=days[-1],
         )  # fmt: skip
 
     @property
-    def _called(self) -> str:
-        """What a sentence calls the source: a name of ours takes an article, a user's none."""
+    def _publisher(self) -> str:
+        """The provider with its article: "the ECB", but "desk.csv" as its user wrote it."""
         name = self.provider
         return Sentence("the {name:say}", name=name) if isinstance(name, Sentence) else name

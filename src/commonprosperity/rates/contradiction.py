@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from commonprosperity.errors import RateContradictionError
 from commonprosperity.rates.pairs import Pair, Pairs
-from commonprosperity.rates.rate import significant
+from commonprosperity.wording import significant
 
 
 class _Step(NamedTuple):

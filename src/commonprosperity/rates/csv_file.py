@@ -32,8 +32,8 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
     unless one is given.
 
     Raises `FileError` with every line that is wrong: no date, an unknown currency, a factor that
-    is no number above 0, two unequal factors for one pair and day, and a pair whose two directions
-    contradict each other on a day beyond the rounding of their last digits.
+    is no number above 0, two unequal factors for one pair and day, and two directions of a pair
+    that contradict each other on a day, beyond the rounding of their last digits.
     """
     path = named(path)
     try:
@@ -47,7 +47,7 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
 
 
 def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:
-    """Read the lines of a CSV file of rates; its place is for the faults."""
+    """Read the lines of a CSV file of rates; faults name its place."""
     faults: list[Fault] = []
     pairs: dict[Pair, dict[date, Decimal]] = defaultdict(dict)
     rows = csv.reader(lines)
@@ -76,7 +76,7 @@ def _in_order(factors: dict[date, Decimal]) -> dict[date, Fraction]:
 
 
 def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:
-    """Return what reads the rows below a heading."""
+    """Return the reader of the rows below a heading."""
     names = [name.casefold() for name in heading]
     if set(_LONG) <= set(names):
         return lambda row: _long(dict(zip(names, _whole(row, names), strict=True)))

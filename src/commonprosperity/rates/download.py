@@ -22,8 +22,8 @@ _CHUNK = 65_536
 def download(url: str = URL, *, timeout: float = 60, bar: bool = True) -> Path:
     """Fetch the ECB's current history into the user's cache, from where `ecb` takes it.
 
-    The file takes the place of an older one only when it has come in whole, every number in it is
-    one, and it is no shorter than the history at hand. ``timeout`` is in seconds, for all of it.
+    The file replaces an older one only if it arrives whole, every number in it is valid, and it is
+    no shorter than the history at hand. ``timeout`` is in seconds, for all of it.
     ``bar`` shows progress in a terminal and a notebook.
 
     Raises `DownloadError` when the file does not come in time or whole, or is not that history.
@@ -75,11 +75,11 @@ def _fetch(url: str, file: IO[bytes], timeout: float, *, bar: bool) -> None:
 
 
 def _copy(
-    response: "HTTPResponse", file: IO[bytes], deadline: float, tell: Callable[[int], object]
+    response: "HTTPResponse", file: IO[bytes], deadline: float, report: Callable[[int], object]
 ) -> None:
-    """Write what comes, piece by piece: a server that sends little at a time is timed out too."""
+    """Write the response piece by piece, so that a slow trickle is timed out too."""
     while chunk := response.read1(_CHUNK):
-        tell(file.write(chunk))
+        report(file.write(chunk))
         if time.monotonic() > deadline:
             raise TimeoutError
         if file.tell() > _SIZE_AT_MOST:

@@ -28,7 +28,7 @@ _MISSING = frozenset({"", "N/A"})
 
 
 class _Numbers(Mapping[date, Fraction]):
-    """The numbers of some days; one is parsed when it is asked for."""
+    """Numbers by day; each is parsed when it is asked for."""
 
     def __init__(self, cells: dict[date, str]) -> None:
         self._cells = cells
@@ -48,7 +48,7 @@ class _Numbers(Mapping[date, Fraction]):
 
 @attrs.frozen
 class _ECB(Rates):
-    """A file of the ECB that is known to be sound; of its lines only those asked for are parsed."""
+    """A sound file of the ECB; a line is parsed only when it is asked for."""
 
     path: Path
     provider: str = PROVIDER
@@ -74,7 +74,7 @@ class _ECB(Rates):
         )
 
     def __reduce__(self) -> "tuple[type[_ECB], tuple[Path]]":
-        """Be copied and pickled without what has been read."""
+        """Copy and pickle the path alone, without the lines read so far."""
         return _ECB, (self.path,)
 
     def _ways(self, base: str, quote: str, on: Period) -> Iterable[Way]:  # noqa: ARG002
@@ -82,14 +82,14 @@ class _ECB(Rates):
         return (self._way(base, quote),)
 
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
-        """Return a leg, each of which is worked out once: totals ask for few, and often."""
+        """Work each leg out once: totals ask for few, and often."""
         key = one, other, on
         if key not in self._legs:
             self._legs[key] = super()._leg(one, other, on)
         return self._legs[key]
 
     def _days(self, one: str, other: str) -> Sequence[date]:
-        """Return the days of a pair, which are read once: errors ask for them, and often."""
+        """Read the days of a pair once: errors ask for them, and often."""
         key = one, other
         if key not in self._histories:
             self._histories[key] = super()._days(one, other)
@@ -110,8 +110,8 @@ class _ECB(Rates):
 def ecb(path: str | Path | None = None) -> Rates:
     """Return the ECB's reference rates: 1999 to this year, one euro in 41 currencies.
 
-    They are the embedded ones, or those that `download` has fetched, if they are newer; or those
-    of a file in the ECB's form, CSV or zipped, if a path is given. Nothing is ever fetched here.
+    Without a path they are the embedded ones, or the file that `download` fetched, if it is newer.
+    A path names a file in the ECB's form, CSV or zipped. This never uses the network.
 
     >>> ecb().rate("USD", "CNY", "2021-09-02").factor == Fraction("7.6503") / Fraction("1.1846")
     True

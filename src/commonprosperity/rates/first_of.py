@@ -1,4 +1,4 @@
-"""The first of several sources that knows a rate."""
+"""Several sources of rates: the first that has a rate answers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,19 +23,19 @@ class _FirstOf(Rates):
         return " or ".join(source.provider for source in self.sources)
 
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
-        found = (source.published(base, quote, period) for source in self.sources)
-        return next(filter(None, found), {})
+        numbers = (source.published(base, quote, period) for source in self.sources)
+        return next(filter(None, numbers), {})
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
-        missing = []
+        errors = []
         for source in self.sources:
             try:
                 return source.rate(base, quote, on)
             except RateNotFoundError as error:
-                missing.append(error)
-        known = reduce(_and, (error.known for error in missing))
-        nearest = tuple(sorted({day for error in missing for day in error.nearest}))
-        first = missing[0]
+                errors.append(error)
+        known = reduce(_and, (error.known for error in errors))
+        nearest = tuple(sorted({day for error in errors for day in error.nearest}))
+        first = errors[0]
         raise RateNotFoundError(base, quote, first.on, first.currency, known, nearest)
 
 
@@ -44,7 +44,7 @@ def _and(known: str, other: str) -> Sentence:
 
 
 def first_of(first: Rates, *others: Rates) -> Rates:
-    """Return rates that ask one source after the other, until one knows the rate.
+    """Return rates that ask one source after another, until one has the rate.
 
     A rate is of one source: its legs are never mixed.
 
@@ -53,6 +53,6 @@ def first_of(first: Rates, *others: Rates) -> Rates:
     >>> rates.rate("USD", "CNY", "2021-09-02").provider, rates.rate("USD", "KZT", "2021").provider
     ('ECB', 'my note')
 
-    Raises `RateNotFoundError` when none does.
+    Raises `RateNotFoundError` when none has it.
     """
     return _FirstOf((first, *others))

@@ -1,14 +1,12 @@
 """``Rate``: how many units of one currency one unit of another is, when, and who says so."""
 
 from datetime import date
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 
 import attrs
 
 from commonprosperity.period import Period
-
-_SIX_DIGITS = Context(prec=6, Emax=MAX_EMAX, Emin=MIN_EMIN)
+from commonprosperity.wording import significant
 
 
 @attrs.frozen
@@ -55,14 +53,3 @@ class Rate:
 
     def __str__(self) -> str:
         return f"1 {self.base} = {significant(self.factor)} {self.quote} on {self.on}"
-
-
-def significant(factor: Fraction) -> str:
-    """Write a factor with six significant digits, however large or small it is.
-
-    >>> significant(Fraction(76503, 11846)), significant(Fraction(10) ** 400)
-    ('6.45813', '1e+400')
-    """
-    number = _SIX_DIGITS.divide(Decimal(factor.numerator), Decimal(factor.denominator))
-    number = number.normalize(_SIX_DIGITS)
-    return f"{number:f}" if -5 < number.adjusted() < 6 else f"{number:e}"  # noqa: PLR2004

@@ -11,7 +11,7 @@ from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
-from commonprosperity.quoting import listed
+from commonprosperity.quoting import label, listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.pairs import Pair, Pairs
 from commonprosperity.rates.rate import Rate
@@ -40,7 +40,7 @@ class _Reported(Pairs):
         return Rate(base, quote, factor, on, (on.end,), self.provider)
 
     def _known(self, pair: set[str], *_: object) -> Sentence:
-        """Say which dates there are of a pair, longer periods too."""
+        """Name the dates that a pair has a rate of, longer periods too."""
         dates = [str(on) for base, quote, on in self.periods if {base, quote} == pair]
         if not dates:
             return Sentence("no source implies one")
@@ -56,13 +56,13 @@ def reported(statements: Iterable[Statement]) -> Rates:
     first: dict[tuple[str, str, Period], tuple[Fraction, str]] = {}
     faults = []
     for record, amount, equivalent, on in statements:
-        one, other = sorted((amount, equivalent), key=lambda money: money.currency)
-        key = one.currency, other.currency, on
-        factor = Fraction(other.amount) / Fraction(one.amount)
-        known, teller = first.setdefault(key, (factor, record))
-        if known != factor:
-            pair = f"{one.currency}/{other.currency}"
-            problem = f"it implies another {pair} rate on {on} than {teller} does"
+        lower, upper = sorted((amount, equivalent), key=lambda money: money.currency)
+        key = lower.currency, upper.currency, on
+        factor = Fraction(upper.amount) / Fraction(lower.amount)
+        first_factor, first_record = first.setdefault(key, (factor, record))
+        if first_factor != factor:
+            pair = f"{lower.currency}/{upper.currency}"
+            problem = f"it implies another {pair} rate on {on} than {label(first_record)} does"
             faults.append(Fault(record, "equivalents", problem))
     if faults:
         raise DatasetError(tuple(faults))

@@ -8,7 +8,7 @@ from typing import Any
 from commonprosperity.messages import shortened
 from commonprosperity.quoting import visible
 from commonprosperity.table.column import Kind, Link
-from commonprosperity.wording import nearest
+from commonprosperity.wording import nearest, significant
 
 CellWriter = Callable[[Any, Kind], str]
 """Writes a cell of a kind of column for a reader."""
@@ -31,7 +31,7 @@ def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False) -> st
     if kind is Kind.SHARE:
         return f"{nearest(cell * 100, 1):,f} %"
     if kind is Kind.RATE:
-        return f"{float(cell):.6g}"
+        return significant(cell)
     text = visible(str(cell))
     return text if whole else shortened(text)
 

@@ -6,7 +6,7 @@ carries, and newsrooms' own forms from us. The room works with numbers and codes
 
 from commonprosperity.wording.currencies import currency_code, currency_codes, currency_digits
 from commonprosperity.wording.locales import known_locale
-from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, number
+from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, number, significant
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
 from commonprosperity.wording.reading import ReadAmount, read_wording
 from commonprosperity.wording.terms import Qualifier
@@ -28,6 +28,7 @@ __all__ = [
     "number",
     "read_amount",
     "read_wording",
+    "significant",
     "write_amount",
     "write_exactly",
 ]

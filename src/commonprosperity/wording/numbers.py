@@ -1,7 +1,7 @@
 """Exact numbers, independent of the caller's decimal context, which could round them."""
 
 import re
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from numbers import Integral, Rational, Real
 
@@ -77,6 +77,21 @@ def _is_number(text: str) -> bool:
     except AmountError:
         return False
     return True
+
+
+def significant(exact: Fraction, digits: int = 6) -> str:
+    """Write an exact number with some significant digits, however large or small it is.
+
+    >>> significant(Fraction(1, 3), digits=8), significant(Fraction(10) ** 400)
+    ('0.33333333', '1e+400')
+    """
+    context = Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    number = context.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    number = number.normalize(context)
+    if -5 < number.adjusted() < digits:  # noqa: PLR2004 (as floats are written)
+        return f"{number:f}"
+    mantissa, _, exponent = f"{number:e}".partition("e")
+    return f"{mantissa}e{int(exponent):+03}"
 
 
 def nearest(exact: Fraction, digits: int) -> Decimal:
