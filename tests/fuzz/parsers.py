@@ -17,6 +17,7 @@ import atheris
 with atheris.instrument_imports(include=["commonprosperity", "tomllib", "csv", "json"]):
     from commonprosperity import CommonProsperityError, Money, Period, load, parse_amount, read
     from commonprosperity import write as write_dataset
+    from commonprosperity.rates.csv_file import read_lines
 
 _LARGEST = 4_000  # bytes; what long inputs cost is measured elsewhere
 
@@ -35,6 +36,7 @@ PARSERS: dict[str, Callable[[bytes], object]] = {
     "german": _text(lambda text: parse_amount(text, locale="de", default="EUR")),
     "money": _text(Money.parse),
     "period": _text(Period.parse),
+    "rates": _text(lambda text: read_lines(text.splitlines(), "rates.csv", "desk")),
     "toml": _form("toml"),
     "json": _form("json"),
     "csv": _form("csv"),
@@ -43,7 +45,7 @@ PARSERS: dict[str, Callable[[bytes], object]] = {
 
 
 def _seeds(parser: str) -> list[bytes]:
-    """Return inputs to begin with: the article in the form, or amounts that are in print."""
+    """Return inputs to begin with: the article in the form, rates, or amounts in print."""
     if parser in {"toml", "json", "zip"}:
         file = BytesIO()
         write_dataset(load(), file, format=parser)
@@ -53,6 +55,9 @@ def _seeds(parser: str) -> list[bytes]:
             b'Company,Amount,Currency,Announced\nAcme,"2,000",CNY,2021-09\n',
             b"company;amount\n",
         ]
+    if parser == "rates":
+        return [b"date,base,quote,factor\n2021-09-01,USD,CNY,6.46\n2021-09-01,CNY,USD,0.155\n",
+                b"Date,USD,CNY,\n2021-09-03,1.2,7.8,\n2021-09-01,1.25,N/A,\n"]  # fmt: skip
     table = Path(__file__).parents[1].joinpath("amounts.tsv").read_text(encoding="utf-8")
     return [line.split("\t")[1].encode() for line in table.splitlines()[1:]]
 

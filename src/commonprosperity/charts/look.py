@@ -153,5 +153,5 @@ def empty(caption: Caption, sentence: str) -> "LayerChart":
     """Return a chart with a sentence in the place of its marks, which says why there are none."""
     alt = altair()
     height = 60
-    message = text([{"sentence": sentence}], "sentence", fontSize=14, color=SECOND)
+    message = text([{"said": sentence}], "said", fontSize=14, color=SECOND)
     return frame([message.encode(x=alt.value(0), y=alt.value(height / 2))], height, caption)
