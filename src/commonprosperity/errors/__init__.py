@@ -1,0 +1,101 @@
+"""Every error that the library raises, and its sentence.
+
+Each error is also the builtin error that it resembles, keeps its facts as attributes, and reads
+as a sentence for the person who made the mistake: the value at fault, what was expected, the way
+out. An error prints on one line (a `DatasetError` on one for each fault), without a character that
+would act on the terminal. It is pickled and copied with its facts, which are its arguments::
+
+    CommonProsperityError
+    ├── AmountError (ValueError)
+    │   ├── AmbiguousAmountError
+    │   ├── InexactAmountError
+    │   ├── RateContradictionError
+    │   └── ZeroAmountError (ZeroDivisionError)
+    ├── CurrencyError (ValueError)
+    ├── CurrencyMismatchError (ValueError)
+    ├── DatasetError (ValueError)
+    │   └── FileError
+    ├── DatasetNotFoundError (LookupError)
+    ├── DownloadError (OSError)
+    ├── FieldError (LookupError)
+    ├── FormatError (ValueError)
+    ├── LocaleError (ValueError)
+    ├── MissingExtraError (ImportError)
+    ├── PeriodError (ValueError)
+    ├── RateNotFoundError (LookupError)
+    │   └── MissingRatesError
+    ├── RecordError (ValueError)
+    ├── RecordNotFoundError (KeyError)
+    ├── StyleError (ValueError)
+    ├── UnitError (ValueError)
+    └── ValueNotFoundError (LookupError)
+
+A `DoubleCountWarning` is a warning of its own, and a `Fault` is what a `DatasetError` holds.
+"""
+
+from commonprosperity.errors.amounts import (
+    AmbiguousAmountError,
+    AmountError,
+    CurrencyError,
+    CurrencyMismatchError,
+    FormatError,
+    InexactAmountError,
+    LocaleError,
+    StyleError,
+    UnitError,
+    ZeroAmountError,
+)
+from commonprosperity.errors.base import (
+    CommonProsperityError,
+    DoubleCountWarning,
+    MissingExtraError,
+)
+from commonprosperity.errors.rates import (
+    DownloadError,
+    MissingRatesError,
+    PeriodError,
+    RateContradictionError,
+    RateNotFoundError,
+)
+from commonprosperity.errors.records import (
+    DatasetError,
+    DatasetNotFoundError,
+    Fault,
+    FieldError,
+    FileError,
+    RecordError,
+    RecordNotFoundError,
+    ValueNotFoundError,
+)
+
+__all__ = [
+    "AmbiguousAmountError",
+    "AmountError",
+    "CommonProsperityError",
+    "CurrencyError",
+    "CurrencyMismatchError",
+    "DatasetError",
+    "DatasetNotFoundError",
+    "DoubleCountWarning",
+    "DownloadError",
+    "Fault",
+    "FieldError",
+    "FileError",
+    "FormatError",
+    "InexactAmountError",
+    "LocaleError",
+    "MissingExtraError",
+    "MissingRatesError",
+    "PeriodError",
+    "RateContradictionError",
+    "RateNotFoundError",
+    "RecordError",
+    "RecordNotFoundError",
+    "StyleError",
+    "UnitError",
+    "ValueNotFoundError",
+    "ZeroAmountError",
+]
+
+for _name in __all__:  # a traceback names an error as users catch it
+    globals()[_name].__module__ = __name__

@@ -1,0 +1,43 @@
+"""The base of all errors, and what no room has for itself."""
+
+import attrs
+
+from commonprosperity.quoting import one_line
+
+
+class CommonProsperityError(Exception):
+    """The base of every error that this library raises."""
+
+    def __str__(self) -> str:
+        """Return the sentence: one line, without a character that would act on the terminal."""
+        return one_line(self._sentence())
+
+    def _sentence(self) -> str:
+        raise NotImplementedError
+
+
+class DoubleCountWarning(UserWarning):
+    """Perhaps one sum is counted twice.
+
+    One initiative has separate pledges of different stages, or two companies go by one name.
+    """
+
+
+@attrs.define(slots=False)
+class MissingExtraError(CommonProsperityError, ImportError):
+    """A package that a function needs is not installed.
+
+    ``extra`` is the extra of this library that brings it, or None where users bring their own.
+    """
+
+    package: str
+    extra: str | None = None
+
+    @property
+    def command(self) -> str:
+        """The command that installs it."""
+        wanted = f'"commonprosperity[{self.extra}]"' if self.extra else self.package
+        return f"pip install {wanted}"
+
+    def _sentence(self) -> str:
+        return f"{self.package} is not installed; run: {self.command}"

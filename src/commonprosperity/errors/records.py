@@ -1,0 +1,115 @@
+"""Errors of records, datasets and files."""
+
+from typing import NamedTuple, Self
+
+import attrs
+
+from commonprosperity.errors.base import CommonProsperityError
+from commonprosperity.quoting import brief, label, listed, one_line, suggestion
+
+_PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
+_PLACE_AT_MOST = 200
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a record: which record, which of its fields, and what.
+
+    ``place`` is where it stands in a file, as ``file:line``, when it comes from one.
+    """
+
+    record: str
+    field: str
+    problem: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        place = one_line(self.place, _PLACE_AT_MOST)
+        problem = one_line(self.problem, _PROBLEM_AT_MOST)
+        return ": ".join(filter(None, (place, label(self.record), label(self.field), problem)))
+
+
+@attrs.define(slots=False)
+class RecordError(CommonProsperityError, ValueError):
+    """A field of a record is given what it cannot hold."""
+
+    field: str
+    value: object
+    problem: str
+
+    def _sentence(self) -> str:
+        return f"{self.field}: {brief(self.value)} {self.problem}"
+
+
+@attrs.define(slots=False)
+class FieldError(CommonProsperityError, LookupError):
+    """A name is no field of a pledge."""
+
+    name: object
+    known: tuple[str, ...]
+
+    def _sentence(self) -> str:
+        near = suggestion(self.name, self.known)
+        return (
+            f"{brief(self.name)} is no field of a pledge{near}; there are {', '.join(self.known)}"
+        )
+
+
+@attrs.define(slots=False)
+class ValueNotFoundError(CommonProsperityError, LookupError):
+    """No record of a dataset has a value in a field; ``known`` are the values that there are."""
+
+    field: str
+    value: object
+    known: tuple[str, ...]
+
+    def _sentence(self) -> str:
+        near = suggestion(self.value, self.known)
+        are = "is" if len(self.known) == 1 else "are"
+        there = f"there {are} {listed(self.known)}" if self.known else "there is none at all"
+        return f"{self.field}: there is no {brief(self.value)}{near}; {there}"
+
+
+@attrs.define(slots=False)
+class RecordNotFoundError(CommonProsperityError, KeyError):
+    """A dataset has no record with an id."""
+
+    id: object
+    known: tuple[str, ...]
+
+    def _sentence(self) -> str:
+        return f"no record {brief(self.id)}{suggestion(self.id, self.known)}"
+
+
+@attrs.define(slots=False)
+class DatasetError(CommonProsperityError, ValueError):
+    """Records do not fit together; ``faults`` holds everything that is wrong, at once."""
+
+    faults: tuple[Fault, ...]
+
+    @classmethod
+    def at(cls, place: str, problem: str) -> Self:
+        """Return the error of one problem with all that is at a place: a file, a line of it.
+
+        >>> print(FileError.at("mine.csv:1", "it has no headings"))
+        mine.csv:1: it has no headings
+        """
+        return cls((Fault("", "", problem, place),))
+
+    def __str__(self) -> str:
+        """Return the faults, each on a line of its own."""
+        return "\n".join(map(str, self.faults))
+
+
+class FileError(DatasetError):
+    """A file cannot be read as a dataset; it is read whole or not at all."""
+
+
+@attrs.define(slots=False)
+class DatasetNotFoundError(CommonProsperityError, LookupError):
+    """No built-in dataset has a name."""
+
+    name: object
+    known: tuple[str, ...]
+
+    def _sentence(self) -> str:
+        return f"no dataset {brief(self.name)}; the built-in ones are: {', '.join(self.known)}"
