@@ -218,6 +218,15 @@ def test_several_spaces_are_one_space_of_the_kind_of_the_first() -> None:
 
 
 @pytest.mark.parametrize(
+    "noun",
+    ["cfa", "escudos", "florin", "gold", "guilder", "guilders", "lati", "sol", "som", "soms"],
+)
+def test_a_noun_that_others_had_or_that_is_no_money_names_no_currency(noun: str) -> None:
+    with pytest.raises((AmountError, CurrencyError)):
+        parse_amount(f"5 million {noun}", default="CNY")
+
+
+@pytest.mark.parametrize(
     "number",
     ["1,23,4", "1,2345", "12,34", ",5", "1,,000", "1,000,00", "0,123", "1 000,000", "1,000 000",
      "1.2.3", "1..2", "2021 500", "1'00", "1000,000", "12,34,567", "1.234,5"],
