@@ -177,6 +177,24 @@ def refuse_in_turn() -> None:
         raise errors.RecordError("name", 5, "is no text") from cause
 
 
+def test_missing_rates_name_a_date_and_a_pledge_once() -> None:
+    error = errors.MissingRatesError.of(((RateNotFoundError(*NO_RATE), ("a", "b")),) * 2)
+    assert str(error) == (
+        "no CNY rate on 1998; the ECB's are known from 2005 on (asked for CNY to USD by a, b)"
+    )
+
+
+def test_missing_rates_tell_five_pairs_and_count_the_rest() -> None:
+    def missing(pairs: int) -> str:
+        bases = ("AED", "BHD", "CNY", "DKK", "EGP", "FJD", "GBP")[:pairs]
+        each = ((RateNotFoundError(base, "USD", "1998", base, "x", ()), ("a",)) for base in bases)
+        return str(errors.MissingRatesError.of(tuple(each)))
+
+    assert missing(5).endswith("no EGP rate on 1998; x (asked for EGP to USD by a)")
+    assert missing(6).endswith("(asked for EGP to USD by a); 1 more pairs lack rates")
+    assert missing(7).endswith("(asked for EGP to USD by a); 2 more pairs lack rates")
+
+
 def test_error_is_raised_chained_and_compared_as_any_other() -> None:
     with pytest.raises(ValueError, match="5 is no text") as caught:
         refuse_in_turn()

@@ -67,6 +67,8 @@ class Output:
         return text
 
 
+Command = Callable[..., None]
+
 _WAY_OUT = "write to a file in UTF-8 with --out FILE"
 
 
@@ -80,24 +82,19 @@ _file_option = click.option(
 )  # fmt: skip
 
 
-def printing(command: Callable[..., None]) -> Callable[..., None]:
+def printing(command: Command) -> Command:
     """Give a command that prints tables the options of its output, and the output they ask for."""
-
-    @_form_option
-    @_file_option
-    @wraps(command)
-    def with_output(*arguments: Any, form: str, file: str | None, **options: Any) -> None:
-        command(*arguments, output=Output(form, file), **options)
-
-    return with_output
+    return _form_option(_file_option(_with_output(command)))
 
 
-def printing_json(command: Callable[..., None]) -> Callable[..., None]:
+def printing_json(command: Command) -> Command:
     """Give a command that prints JSON the option of a file, and the output it asks for."""
+    return _file_option(_with_output(command))
 
-    @_file_option
+
+def _with_output(command: Command) -> Command:
     @wraps(command)
-    def with_output(*arguments: Any, file: str | None, **options: Any) -> None:
-        command(*arguments, output=Output("json", file), **options)
+    def with_output(*arguments: Any, file: str | None, form: str = "json", **options: Any) -> None:
+        command(*arguments, output=Output(form, file), **options)
 
     return with_output

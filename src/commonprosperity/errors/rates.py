@@ -64,15 +64,15 @@ class MissingRatesError(RateNotFoundError):
 
     def _sentence(self) -> str:
         """Write a clause for each pair, with the first dates and ids of it, and the first five."""
-        dates: dict[tuple[str, ...], list[str]] = {}
-        ids: dict[tuple[str, ...], list[str]] = {}
+        dates: dict[tuple[str, ...], dict[str, None]] = {}
+        ids: dict[tuple[str, ...], dict[str, None]] = {}
         for error, needing in self.missing:
             key = error.currency, str(error.known), error.base, error.quote
-            dates.setdefault(key, []).append(error.on)
-            ids.setdefault(key, []).extend(needing)
+            dates.setdefault(key, {})[error.on] = None
+            ids.setdefault(key, {}).update(dict.fromkeys(needing))
         clauses = [
-            f"no {currency} rate on {listed(dates[key], 3)}; {known} "
-            f"(asked for {base} to {quote} by {listed(ids[key], 5)})"
+            f"no {currency} rate on {listed([*dates[key]], 3)}; {known} "
+            f"(asked for {base} to {quote} by {listed([*ids[key]], 5)})"
             for key in [*dates][:5]
             for currency, known, base, quote in [key]
         ]

@@ -64,12 +64,16 @@ def _opened(engine: Engine[Any], frame: object) -> Opened:
 def _files(given: str | Path) -> list[Path]:
     path = named(given)
     files = [path]
-    if path.is_dir():
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:  # the name is too long
+        raise FileError.at(str(path), str(error.strerror)) from None
+    if is_folder:
         inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
         files = sorted(file for file in inside if file.is_file() and not _is_hidden(file, path))
     if not files:
         raise FileError.at(str(path), "has no Parquet or CSV files")
-    if not path.exists():
+    if not exists:
         raise FileError.at(str(path), "there is no such file or folder")
     kinds = {file.suffix.lower() for file in files}
     if not kinds <= {*_KINDS}:

@@ -140,7 +140,11 @@ def display_width(text: str) -> int:
 
 
 def _character_widths(text: str) -> Iterable[int]:
-    """Return the places of each character; what joins an emoji before it takes none of its own."""
+    """Return the places of each character; what joins an emoji before it takes none of its own.
+
+    An astronaut is a woman (2 places), a joiner (0) and a rocket (0, as it is drawn into her). A
+    flag is two letters: the first takes 2 places, the second none.
+    """
     if text.isascii():
         return [1] * len(text)
     if not _CONTEXTUAL.search(text):
