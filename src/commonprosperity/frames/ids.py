@@ -64,7 +64,8 @@ def _ids(ledger: Ledger) -> "View":
     with engine_failures_as_faults(ledger.place):
         view = ledger.opened.engine.values(ledger.opened.frame, name, ledger.place)
         type_ = view.collect_schema()[name]
-    ids = view.select(id=groups(nw.col(name), type_).value)
+    literal = ledger.opened.engine.literal
+    ids = view.select(id=groups(nw.col(name), type_, literal).value)
     if isinstance(ids.collect_schema()["id"], nw.String):
         ids = ids.filter(nw.col("id").str.strip_chars() != "")
     return ids

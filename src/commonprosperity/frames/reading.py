@@ -11,9 +11,11 @@ import attrs
 from commonprosperity.frames.nw import nw
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from narwhals.dtypes import DType
+
+    Literal = Callable[[date], nw.Expr]
 
 NO_DAY = f"is no day from {date.min} to {date.max}"
 
@@ -55,9 +57,10 @@ def texts(column: "nw.Expr", type_: "DType", wanted: str = "currencies are texts
     return ColumnReading(column.cast(nw.String), category=column)
 
 
-def dates(column: "nw.Expr", type_: "DType") -> ColumnReading:
+def dates(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
     """Read a column of dates: days, datetimes at midnight, texts of periods, integers of years.
 
+    ``literal`` makes a day an expression, as the engine takes it.
     Raises `UnreadableTypeError` for any other, and for datetimes with a time zone.
     """
     if isinstance(type_, nw.Datetime):
@@ -66,15 +69,15 @@ def dates(column: "nw.Expr", type_: "DType") -> ColumnReading:
             raise UnreadableTypeError(f"{zone}; give dates")
         day = column.cast(nw.Date)
         later = day.cast(nw.Datetime(type_.time_unit)) != column
-        return _days(day, {"has a time of day; give dates": later})
+        return _days(day, {"has a time of day; give dates": later}, literal)
     if isinstance(type_, nw.Date):
-        return _days(column, {})
+        return _days(column, {}, literal)
     if type_.is_integer():
         return ColumnReading(column.cast(nw.Int64))
     return texts(column, type_, "dates are days, texts or the integers of years")
 
 
-def groups(column: "nw.Expr", type_: "DType") -> ColumnReading:
+def groups(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
     """Read a column of groups, of any type whose values can be told apart.
 
     Raises `UnreadableTypeError` for lists and the like.
@@ -84,16 +87,16 @@ def groups(column: "nw.Expr", type_: "DType") -> ColumnReading:
     if isinstance(type_, nw.Categorical | nw.Enum | nw.Unknown):
         return texts(column, type_)
     if isinstance(type_, nw.Date):
-        return _days(column, {})
+        return _days(column, {}, literal)
     if type_.is_float():
         return ColumnReading(nw.when(~column.is_nan()).then(column))
     return ColumnReading(column)
 
 
-def ids(column: "nw.Expr", type_: "DType") -> ColumnReading:
+def ids(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
     """Read a column of ids, which are of any type that makes groups."""
     try:
-        return groups(column, type_)
+        return groups(column, type_, literal)
     except UnreadableTypeError:
         problem = f"is a column of {type_}, which are no ids"
         raise UnreadableTypeError(f"{problem}; give id=None if rows need none") from None
@@ -111,7 +114,7 @@ def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
     return ColumnReading(column, {f"{problem}; {way_out}": given})
 
 
-def _days(day: "nw.Expr", flaws: "Mapping[str, nw.Expr]") -> ColumnReading:
+def _days(day: "nw.Expr", flaws: "Mapping[str, nw.Expr]", literal: "Literal") -> ColumnReading:
     """Read days, of which DuckDB and Spark have more than Python: 'infinity', and those BC."""
-    none = (day < nw.lit(date.min)) | (day > nw.lit(date.max))
+    none = (day < literal(date.min)) | (day > literal(date.max))
     return ColumnReading(nw.when(~none).then(day), {**flaws, NO_DAY: none})

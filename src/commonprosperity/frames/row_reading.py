@@ -72,10 +72,10 @@ class RowReading:
         reading = cls(
             amount=read(roles.amount, read_amounts),
             currency=currency_then,
-            date=read(roles.date, dates, "date"),
-            by=tuple(read(name, groups) for name in roles.by),
+            date=read(roles.date, partial(dates, literal=engine.literal), "date"),
+            by=tuple(read(name, partial(groups, literal=engine.literal)) for name in roles.by),
             links=tuple(read(name, links) for name in roles.links),
-            id=None if roles.id is None else read(roles.id, ids),
+            id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
         )
         if faults:
             raise DatasetError(tuple(faults))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from commonprosperity.errors import (
@@ -65,6 +66,10 @@ class Engine(Generic[Frame]):
     def values(self, frame: Frame, name: str, place: str) -> "View":
         """Return the values of a column; those that do not repeat may be left out."""
         return self.columns(frame, [name], place)
+
+    def literal(self, day: date) -> "nw.Expr":
+        """Return a day as an expression."""
+        return nw.lit(day)
 
     def numbered(self, view: "View", name: str) -> "View":
         """Return a view with the numbers of its rows, from 0, in a column of a name."""

@@ -1,5 +1,6 @@
 """Spark, in its ANSI mode and in the other."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from commonprosperity.extras import needed
@@ -29,6 +30,10 @@ class Spark(Engine["DataFrame"]):
         """Return the names of all columns."""
         names: list[str] = frame.columns
         return names
+
+    def literal(self, day: date) -> "nw.Expr":
+        """Return a day as an expression: PySpark writes the year 1 as 1-01-01, and fails."""
+        return nw.lit(day.isoformat()).cast(nw.Date)
 
     def numbered(self, view: "View", name: str) -> "View":
         """Return a view with the numbers of its rows.
