@@ -2,13 +2,12 @@
 
 from commonprosperity.counting.arrows import circles, targets_first
 from commonprosperity.counting.bounds import Measure, highest, lowest, stated
-from commonprosperity.counting.count import COUNTED, Counting, Line
+from commonprosperity.counting.count import Counting, Line
 from commonprosperity.counting.delivery import Delivery
 from commonprosperity.counting.links import Links, is_known
 from commonprosperity.counting.withdrawals import Withdrawals, is_nothing
 
 __all__ = [
-    "COUNTED",
     "Counting",
     "Delivery",
     "Line",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from commonprosperity.money import Money
+from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge
 from commonprosperity.wording import Qualifier
 
@@ -25,7 +25,8 @@ def lowest(pledge: Pledge, money: Money) -> Decimal:
     if pledge.qualifier is Qualifier.UP_TO:
         return NOTHING
     if pledge.qualifier is Qualifier.ABOUT:
-        return max(NOTHING, money.amount - half_significant_digit(money.amount))
+        with summing():
+            return max(NOTHING, money.amount - half_significant_digit(money.amount))
     return money.amount
 
 
@@ -36,9 +37,11 @@ def highest(pledge: Pledge, money: Money) -> Decimal:
     upper = money.amount if pledge.high is None else _upper_end(pledge.amount, pledge.high, money)
     if pledge.qualifier is not Qualifier.ABOUT:
         return upper
-    # A scaled end has more digits than any source would give, so its equivalent's own digit counts.
+    # The upper end of an equivalent is worked out: 2/3 of it has digits that no source would print,
+    # so the last digit is that of the equivalent as it is printed.
     is_stated = pledge.high is not None and money.currency == pledge.high.currency
-    return upper + half_significant_digit(upper if is_stated else money.amount)
+    with summing():
+        return upper + half_significant_digit(upper if is_stated else money.amount)
 
 
 def half_significant_digit(amount: Decimal) -> Decimal:

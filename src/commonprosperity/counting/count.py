@@ -2,7 +2,7 @@
 
 A version never counts once a later one is known; of the newest version's tellings that are
 selected, one counts. Pledges inside one another are a tree, in which a whole counts for what its
-parts leave over: what counts of a tree is the worth of its root, told apart.
+parts leave over: what counts of a tree adds up to the worth of its root.
 """
 
 from collections import defaultdict
@@ -60,10 +60,27 @@ class Counting:
 
     @cached_property
     def lines(self) -> dict[str, Line]:
-        """The lines of the linked pledges, by id; any other counts for all of its amount."""
+        """The lines of the linked pledges, by id."""
         with summing():
             shares = _shares(self._tree, self.measure)
         return self._not_counting | shares
+
+    def line(self, pledge: Pledge) -> Line:
+        """Return the line of a pledge: one that no link relates counts for all of its amount."""
+        line = self.lines.get(pledge.id)
+        return line or Line(next(self.amounts([pledge])), COUNTED, is_root=True)
+
+    def amounts(self, pledges: Iterable[Pledge]) -> Iterator[Decimal]:
+        """Go through what counts of each pledge; a pledge without links counts in full."""
+        lines, measure = self.lines, self.measure
+        for pledge in pledges:
+            line = lines.get(pledge.id)
+            if line is not None:
+                yield line.amount
+            elif measure is stated:  # to call it would take a third of the time of a total
+                yield pledge.amount.amount
+            else:
+                yield measure(pledge, pledge.amount)
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
         """Go through the counting pledges that have parts, with these; not through withdrawn ones.
@@ -106,9 +123,8 @@ class Counting:
 
     def _is_standing_root(self, pledge: Pledge) -> bool:
         """Whether a pledge is inside no other that counts, and is not withdrawn."""
-        line = self.lines.get(pledge.id)
-        withdrawals = self._tree.withdrawals
-        return not line or (line.is_root and self.links.pledge(pledge.id) not in withdrawals)
+        is_withdrawn = self.links.pledge(pledge.id) in self._tree.withdrawals
+        return self.line(pledge).is_root and not is_withdrawn
 
     @cached_property
     def _deliveries(self) -> dict[str, Delivery]:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 import attrs
 
-from commonprosperity.counting import Counting, stated
+from commonprosperity.counting import Counting
 from commonprosperity.errors import MissingRatesError, RateNotFoundError
 from commonprosperity.money import summing
 from commonprosperity.period import Period
@@ -84,20 +84,13 @@ class Conversion:
         return _added(terms)
 
 
-def _sums(pledges: Iterable[Pledge], counting: Counting) -> Sums:
+def _sums(pledges: Sequence[Pledge], counting: Counting) -> Sums:
     """Add up what counts by currency and value date."""
-    lines = counting.lines
-    # Calling a function for each amount as it is stated would take a third of the time of a total.
-    measure = None if counting.measure is stated else counting.measure
     sums: Sums = defaultdict(Decimal)
     with summing():
-        for pledge in pledges:
-            money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)
-            if line is not None:
-                counted = line.amount
-            else:
-                counted = measure(pledge, money) if measure else money.amount
-            sums[money.currency, value_date.start, value_date.end] += counted
+        for pledge, amount in zip(pledges, counting.amounts(pledges), strict=True):
+            value_date = pledge.value_date
+            sums[pledge.amount.currency, value_date.start, value_date.end] += amount
     return sums
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.counting import COUNTED, Counting
+from commonprosperity.counting import Counting
 from commonprosperity.errors import MissingRatesError, RateNotFoundError
 from commonprosperity.labels import STAGE_COLUMNS
 from commonprosperity.messages import Sentence
@@ -43,8 +43,8 @@ class Total(BaseTotal):
 
     ``amount`` is the ``exact`` rational sum, rounded once, half to even, to the digits of the
     currency. ``pledges`` are all those that were selected, counted or not; ``records`` are those
-    that they link to, by id. Over a thousand value
-    dates ``exact`` may have more digits than Python prints; ``float(total.exact)`` always works.
+    that they link to, by id. Over a thousand value dates
+    ``exact`` may have more digits than Python prints; ``float(total.exact)`` always works.
 
     ``low`` and ``high`` raise `RateNotFoundError` when they need a rate that the amount does not
     need, and that is not known.
@@ -173,17 +173,12 @@ class Total(BaseTotal):
         }
 
     def _items(self) -> Iterator[Item]:
-        lines, rate = self.counting.lines, self._conversion.rate
         for pledge in self.pledges:
-            money, value_date, line = pledge.amount, pledge.value_date, lines.get(pledge.id)
-            if line is None:
-                counted, reason = money, COUNTED
-            else:
-                counted, reason = Money(line.amount, money.currency), line.reason
-            found = None
-            if counted.amount:
-                found = rate(money.currency, value_date.start, value_date.end)
-            yield Item(pledge, counted, reason, found)
+            money, on, line = pledge.amount, pledge.value_date, self.counting.line(pledge)
+            counted = money if line.amount is money.amount else Money(line.amount, money.currency)
+            is_due = bool(line.amount)
+            rate = self._conversion.rate(money.currency, on.start, on.end) if is_due else None
+            yield Item(pledge, counted, line.reason, rate)
 
 
 def _date_of(rate: Rate | None) -> str | None:
