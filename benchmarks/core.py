@@ -8,6 +8,7 @@ from adding import adding
 from amounts import converting, keeping, refusing
 from comparing import checking, looking_up, quantities
 from reading import reading
+from searching import searching
 from starting import starting
 
 _BENCHMARKS = {
@@ -19,9 +20,10 @@ _BENCHMARKS = {
     "looking_up": lambda smoke: looking_up(1 if smoke else 31),
     "quantities": lambda smoke: quantities(1, 10) if smoke else quantities(31, 1_000),
     "reading": lambda smoke: reading(1, 100) if smoke else reading(7, 100_000),
+    "searching": lambda smoke: searching(1, 3_000) if smoke else searching(3, 300_000),
     "checking": lambda smoke: checking((100, 200) if smoke else (1_000, 10_000, 100_000)),
 }
-_PACKAGES = ("commonprosperity", "attrs", "babel", "currencyconverter", "py-moneyed")
+_PACKAGES = ("commonprosperity", "attrs", "babel", "currencyconverter", "py-moneyed", "quantulum3")
 
 
 def main() -> None:

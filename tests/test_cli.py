@@ -436,3 +436,67 @@ def test_nothing_to_bound_is_not_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_output_that_cannot_be_written_is_no_traceback() -> None:
     for command in (f"{ITSELF} > /dev/full", f"{ITSELF} >&-"):
         assert b"Traceback" not in shell(command).stderr
+
+
+SLIPPED = "A fund of 20 billion yuan ($31 billion).\n\nIt gave 100 billion yuan ($15.49 billion).\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    path = tmp_path / "article.md"
+    path.write_text(SLIPPED, encoding="utf-8")
+    return str(path)
+
+
+def test_scan_prints_amounts_and_findings_and_exits_with_1_at_a_slip(article: str) -> None:
+    result = run("scan", article, "--on", "2021-09-02", "--to", "USD", "--symbol", "$=USD")
+    assert result.exit_code == 1
+    assert "1     20 billion yuan   $31 billion     31.000  A fund of 20 billion" in result.output
+    assert "Findings: 1 error, 0 warning, 1 info" in result.output
+    assert "line 1: 31 billion USD is 10 times too much" in result.output
+    assert run("scan", article).exit_code == 0
+    assert "Findings" not in run("scan", article).output
+
+
+def test_scan_reads_the_standard_input_and_writes_each_form(article: str) -> None:
+    for form in ("text", "markdown", "json", "csv"):
+        arguments = ["scan", "-", "--on", "2021-09-02", "--format", form]
+        result = CliRunner().invoke(main, arguments, input=SLIPPED)
+        assert result.exit_code == 1
+        assert "unit-slip" in result.output or form == "csv"
+    both = json.loads(run("scan", article, "--on", "2021-09-02", "--format", "json").output)
+    assert [row["line"] for row in both["amounts"]["rows"]] == ["1", "3"]
+    assert [row["code"] for row in both["findings"]["rows"]] == ["unit-slip", "equivalent-agrees"]
+    result = run("scan", article, "--on", "2021-09-02", "--format", "csv")
+    assert result.stdout.splitlines()[0] == "line,stated,equivalents,sentence"
+    assert result.stderr.startswith("error: line 1: 31 billion USD is 10 times too much")
+
+
+def test_scan_takes_a_currency_and_a_locale_for_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Sie gab 1.234,5 EUR, insgesamt 10 Mrd.", encoding="utf-8")
+    result = run("scan", str(path), "--locale", "de", "--default", "EUR", "--format", "csv")
+    assert [row.split(",")[0] for row in result.output.splitlines()[1:]] == ["1", "1"]
+
+
+def test_draft_writes_toml_once(article: str, tmp_path: Path) -> None:
+    out = tmp_path / "mine.toml"
+    arguments = ("draft", article, "--source", "Tea", "--symbol", "$=USD", "--out", str(out))
+    assert (run(*arguments).exit_code, run(*arguments).exit_code) == (0, 2)
+    draft = out.read_text(encoding="utf-8")
+    assert 'title = "Tea"' in draft
+    assert draft.count("[pledge.") == 2
+    assert run("check", str(out)).exit_code == 1
+    assert "is there already; write to another file, or delete it" in run(*arguments).output
+
+
+def test_an_article_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    assert run("scan", str(tmp_path / "none.txt")).exit_code == 2
+    assert run("scan", "").exit_code == 2
+    path = tmp_path / "gbk.txt"
+    path.write_bytes("腾讯投入500亿元，用于可持续社会价值创新".encode("gb18030"))
+    result = run("scan", str(path))
+    assert result.exit_code == 1
+    assert "it looks like GBK (GB 18030); save it in UTF-8" in result.output
+    assert run("scan", str(path), "--on", "soon").exit_code == 2
+    assert run("draft", str(path)).exit_code == 2

@@ -40,6 +40,7 @@ FLOORS = {
     "checks": 9,
     "progress": 9,
     "dataset": 10,
+    "mentions": 10,
     "plain": 11,
     "charts": 11,
     "files": 12,

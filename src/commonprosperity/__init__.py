@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from commonprosperity.errors import DoubleCountWarning as DoubleCountWarning
     from commonprosperity.files import read as read
     from commonprosperity.files import write as write
+    from commonprosperity.mentions import Mention as Mention
+    from commonprosperity.mentions import Mentions as Mentions
+    from commonprosperity.mentions import find_amounts as find_amounts
     from commonprosperity.money import Money as Money
     from commonprosperity.money import ParsedAmount as ParsedAmount
     from commonprosperity.money import parse_amount as parse_amount
@@ -59,6 +62,7 @@ _ROOMS = {
     "dataset": "Dataset",
     "errors": "CommonProsperityError DoubleCountWarning",
     "files": "read write",
+    "mentions": "Mention Mentions find_amounts",
     "money": "Money ParsedAmount parse_amount",
     "page": "report",
     "period": "Period",

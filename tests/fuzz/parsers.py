@@ -15,7 +15,15 @@ from tempfile import TemporaryDirectory
 import atheris
 
 with atheris.instrument_imports(include=["commonprosperity", "tomllib", "csv", "json"]):
-    from commonprosperity import CommonProsperityError, Money, Period, load, parse_amount, read
+    from commonprosperity import (
+        CommonProsperityError,
+        Money,
+        Period,
+        find_amounts,
+        load,
+        parse_amount,
+        read,
+    )  # fmt: skip
     from commonprosperity import write as write_dataset
     from commonprosperity.rates.csv_file import read_lines
 
@@ -31,10 +39,24 @@ def _form(name: str) -> Callable[[bytes], object]:
     return lambda data: read(BytesIO(data), format=name, bytes_at_most=1_000_000)
 
 
+def _searched(text: str) -> None:
+    """Find amounts, check and draft them; what is found must be what `parse_amount` reads."""
+    found = find_amounts(text, symbols={"$": "USD"})
+    for mention in found:
+        assert text[mention.start : mention.end] == mention.text
+        if mention.stated:
+            again = parse_amount(mention.text, symbols={"$": "USD"})
+            assert mention.stated == again
+    found.check(on="2021-09-02")
+    found.table("CNY").text()
+    found.draft("x")
+
+
 PARSERS: dict[str, Callable[[bytes], object]] = {
     "amount": _text(parse_amount),
     "german": _text(lambda text: parse_amount(text, locale="de", default="EUR")),
     "money": _text(Money.parse),
+    "article": _text(_searched),
     "period": _text(Period.parse),
     "rates": _text(lambda text: read_lines(text.splitlines(), "rates.csv", "desk")),
     "toml": _form("toml"),

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import click
 
+from commonprosperity.cli.articles import draft, scan
 from commonprosperity.cli.group import AmountCommand, Commands
 from commonprosperity.cli.output import Output, printing, printing_json
 from commonprosperity.cli.parameters import (
@@ -209,3 +210,7 @@ def report_(
 def schema_(output: Output) -> None:
     """Print the JSON Schema of the TOML and JSON forms, to be put beside a file."""
     output.text(schema().rstrip("\n"))
+
+
+main.add_command(scan)
+main.add_command(draft)

@@ -27,6 +27,7 @@ would act on the terminal. It is pickled and copied with its facts, which are it
     ├── RecordError (ValueError)
     ├── RecordNotFoundError (KeyError)
     ├── StyleError (ValueError)
+    ├── TextError (ValueError)
     ├── UnitError (ValueError)
     └── ValueNotFoundError (LookupError)
 
@@ -42,6 +43,7 @@ from commonprosperity.errors.amounts import (
     InexactAmountError,
     LocaleError,
     StyleError,
+    TextError,
     UnitError,
     ZeroAmountError,
 )
@@ -92,6 +94,7 @@ __all__ = [
     "RecordError",
     "RecordNotFoundError",
     "StyleError",
+    "TextError",
     "UnitError",
     "ValueNotFoundError",
     "ZeroAmountError",

@@ -162,3 +162,14 @@ class FormatError(CommonProsperityError, ValueError):
 
     def _sentence(self) -> str:
         return f"{brief(self.spec)} is no format specification; give {self.forms}"
+
+
+@attrs.define(slots=False)
+class TextError(CommonProsperityError, ValueError):
+    """A value is no text that amounts can be found in."""
+
+    value: object
+    problem: str
+
+    def _sentence(self) -> str:
+        return f"{brief(self.value)} {self.problem}"

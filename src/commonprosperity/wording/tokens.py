@@ -7,7 +7,7 @@ All else is taken as it is: a superscript or a digit of another script is no dig
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳�
 _NUMERAL = re.compile(f"[{NUMERALS}]+")
 _LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
 _CODE = re.compile(r"(?:[A-Z]{3}|[a-z]{3})(?![A-Za-z])")
-_BLANKS = re.compile(rf"[{SPACES}\r\n]+")
+_BLANKS = re.compile(rf"[{SPACES}\r\n]{{2,}}|[\r\n]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _EMPTY_LINE = "¶"  # which no term has, so that an amount ends there
 _ALIKE = {"\u3000": " ", "￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
@@ -100,6 +100,8 @@ def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
     for end in range(min(len(lower), i + _longest().get(lower[i], 0)), i, -1):
         meanings = terms().get(lower[i:end])
         if meanings and not (_LETTERS.match(lower, end - 1) and _LETTERS.match(lower, end)):
+            if lower.startswith("and up to", i) and end > i + 3:
+                continue  # "and up" is said behind an amount, "up to" in front of the next one
             return meanings, end
     return (), i
 
@@ -142,8 +144,10 @@ def lowered(text: str) -> str:
 _PLAIN_SPACES = dict.fromkeys(map(ord, f"{BOUND}\n"), " ")
 
 
-def blanks_joined(text: str) -> tuple[str, list[int]]:
+def blanks_joined(text: str) -> tuple[str, Sequence[int]]:
     """Make one space or line end of several, and keep where each character stood."""
+    if not _BLANKS.search(text):
+        return text, range(len(text))
     parts: list[str] = []
     at: list[int] = []
     end = 0

@@ -1,0 +1,10 @@
+"""Amounts of money in running text: found, checked, and drafted as records.
+
+The grammar of amounts is that of `wording`; here it is told from what is no amount in a sentence.
+"""
+
+from commonprosperity.mentions.find import TEXT_AT_MOST, find_amounts
+from commonprosperity.mentions.mention import Mention
+from commonprosperity.mentions.mentions import Mentions
+
+__all__ = ["TEXT_AT_MOST", "Mention", "Mentions", "find_amounts"]

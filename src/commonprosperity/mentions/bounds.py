@@ -1,0 +1,206 @@
+"""Where an amount may begin and end in a running text, of what the grammar could read as one.
+
+A word that the grammar knows may belong to something else in a sentence: the 约 of 签约 says no
+"about", "won" before a number is a verb, and "plus" begins what is added.
+"""
+
+import re
+from collections.abc import Callable
+
+from commonprosperity.mentions.candidate import (
+    Candidate,
+    is_chinese,
+    is_number,
+    is_scale,
+    is_year,
+)
+from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.tokens import Token
+
+_UNITS_OF_YUAN = frozenset("元圆圓块塊角毛分")
+_SHORT_NAMES = frozenset(["rmb", "ntd", "rs", "rp", "kr", "sfr", "fcfa", "cfpf"])
+_VERBS = frozenset(["won", "real", "reals", "rand", "rm"])
+
+# The last character of a word in Chinese that ends as a qualifier does: 签约, 通过, 最近.
+_TAIL_OF = {
+    "约": "签簽条條契节節预預违違纽邀续續履公毁解缔特赴失守",
+    "約": "签簽条條契节節预預违違紐邀续續履公毀解締特赴失守",
+    "过": "通经度错难透越路",
+    "過": "通經度錯難透越路",
+    "近": "最附靠临远亲邻臨遠親鄰",
+    "破": "打爆攻侦",
+}
+_TAKEN_OVER = re.compile(
+    r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|tak(?:es?|en|ing)|took|carr(?:y|ied|ies)|roll(?:ed)?|"
+    r"sign(?:ed)?|left|all|start(?:ed)?)\s\Z"
+)
+_YEAR_AFTER = re.compile(
+    r"\b(?:in|since|by|from|until|till|during|of|after|before|late|early|mid|constant|fiscal|real|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|[0-9]{1,2},)[\s-]*\Z"
+)
+_CHANGE = re.compile(
+    r"\b(?:rose|ris(?:e|es|en|ing)|gr[eo]w\w*|increas\w*|rais\w+|lift\w*|boost\w*|climb\w*|jump\w*|"
+    r"surg\w+|soar\w*|gain\w*|expand\w*|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|cut|cuts|cutting|"
+    r"reduc\w*|lower\w*|slash\w*|shrank|shrink\w*|slump\w*|plung\w*|doubl\w*|tripl\w*|"
+    r"quadrupl\w*|upgrad\w*|revis\w*|narrow\w*|widen\w*|swung|went|moved?|up from|down from)\b"
+    r"[^.;!?]{0,60}\Z"
+)
+_GLUED = re.compile(r"(?:[a-z0-9_\\^]|[a-z0-9][.,:/'-]|第|no\.? |[#±/])\Z")
+
+_STANDS_ALONE = frozenset(
+    [
+        "plus",
+        "at least",
+        "over",
+        "or over",
+        "approximately",
+        "maximum",
+        "max",
+        "minimum",
+        "at most",
+        "+",
+    ]
+)
+_HYPHEN = re.compile(r"-\w")  # as in a T-shirt, whose T is no trillion
+_AT_A_STOP = re.compile(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–])")
+_GOES_ON = re.compile(
+    r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–]|(?:in|for|by|over|from|this|next|on|at|to|and|or|"
+    r"a|an|the|with|as|of)\b)"
+)
+
+
+def may_begin(one: Candidate) -> bool:
+    """Whether an amount may begin with the first token of a candidate."""
+    token = one.tokens[0]
+    return next((rule(one, token) for kind, rule in _RULES if token.of(kind)), False)
+
+
+def _name_may_begin(one: Candidate, token: Token) -> bool:
+    """Whether a currency's name may stand in front: RMB, $ and 人民币 may, 元 and "won" may not."""
+    word = token.text.lower()
+    if token.text in _UNITS_OF_YUAN or word in _VERBS - {"rm"} or token.text == "rm":
+        return False
+    if not word.isalpha() or is_chinese(word) or token.text.isupper() or word in _SHORT_NAMES:
+        # An unknown sign of dollars, as in J$5 and AUS$5, is not the bare one.
+        before = one.before[-1:]
+        return not (word[0] in "$£¥" and before.isalpha() and not is_chinese(before))
+    return any(map(is_scale, one.run.tokens[one.first + 1 : one.first + 5]))
+
+
+def _qualifier_may_begin(one: Candidate, token: Token) -> bool:
+    word = token.text.lower()
+    if one.before[-1:] in _TAIL_OF.get(word, ()) and not (
+        word in "约約" and one.before[-2:] == "折合"
+    ):
+        return False
+    if word in {"<", ">"} and one.before[-1:] not in {"", " ", "("}:
+        return False  # the end of a tag of HTML
+    if word == "~" and "~" in (one.before[-1:], one.words.lower(token.at + 1, token.at + 2)):
+        return False
+    return not (word in {"over", "under"} and _TAKEN_OVER.search(one.before))
+
+
+def _range_may_begin(one: Candidate, token: Token) -> bool:
+    """Whether "from" opens a range, and tells of no change: grew from 3 to 5 billion yuan."""
+    return token.text.lower() != "from" or not _CHANGE.search(one.before)
+
+
+def _minus_may_begin(one: Candidate, token: Token) -> bool:
+    following = one.token(one.first + 1)
+    tied = following is not None and not following.spaced
+    return tied and token.text in {"-", "−"} and one.before[-1:] in {" ", "("}
+
+
+def _number_may_begin(one: Candidate, token: Token) -> bool:
+    """Whether a number is one of its own, no part of another, of a name, or a year."""
+    if token.of(Kind.NUMBER) and _GLUED.search(one.before):
+        return False
+    following = one.token(one.first + 1)
+    if is_year(token) and following is not None:
+        if following.of(Kind.NAME):
+            return not _YEAR_AFTER.search(one.before)
+        return not following.of(Kind.TO)
+    return True
+
+
+_RULES: tuple[tuple[Kind, Callable[[Candidate, Token], bool]], ...] = (
+    (Kind.NAME, _name_may_begin),
+    (Kind.BEFORE, _qualifier_may_begin),
+    (Kind.BETWEEN, _range_may_begin),
+    (Kind.TO, _minus_may_begin),
+    *(
+        (kind, _number_may_begin)
+        for kind in (Kind.NUMBER, Kind.NUMERAL, Kind.WORD, Kind.HALF, Kind.ARTICLE)
+    ),
+    *((kind, lambda _one, _token: True) for kind in (Kind.MYRIAD, Kind.NEUTRAL)),
+)
+
+
+def may_end(one: Candidate) -> bool:
+    """Whether an amount may end where a candidate ends."""
+    last, following = one.tokens[-1], one.following
+    if _is_glued_to_what_follows(one, last):
+        return False
+    letter = len(following.text) == 1 and bool(_HYPHEN.match(one.after, 2)) if following else False
+    if is_scale(following) and not letter and not is_number(one.token(one.stop + 1)):
+        return False
+    if following is not None and _takes_name_away(one, last, following):
+        return False
+    if _ends_in_other_words(one, last):
+        return False
+    return _upper_end_belongs(one)
+
+
+def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
+    """Whether an end is none, as in 20 amd64 and 1 $words."""
+    after = one.after[:1]
+    return (after.isdigit() and not is_chinese(last.text)) or (last.text == "$" and after.isalpha())
+
+
+def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
+    """Whether the end parts a currency from the number that it belongs to."""
+    if last.of(Kind.NAME) and is_number(following):
+        before = one.token(one.stop - 2)
+        tied = not following.spaced and last.spaced and not is_chinese(last.text)
+        return tied or (is_year(before) and not last.text.islower())
+    if following.of(Kind.NAME) and following.text.lower() not in _VERBS:
+        return not is_number(one.token(one.stop + 1))
+    return False
+
+
+def _ends_in_other_words(one: Candidate, last: Token) -> bool:
+    """Whether the last token begins what follows: 起诉, 正在, plus 5 schools, a T-shirt."""
+    chinese = is_chinese(one.after[:1])
+    if last.of(Kind.AFTER) and last.spaced:
+        following = one.following
+        if following is not None and (is_number(following) or following.of(Kind.NAME)):
+            return True
+        return last.text.lower() in _STANDS_ALONE and not _AT_A_STOP.match(one.after)
+    if last.text == "起" or last.of(Kind.ODD):
+        return chinese
+    if last.of(Kind.NEUTRAL):
+        return chinese or last.text[0] not in "整正钱錢("
+    letter = last.of(Kind.SCALE) and len(last.text) == 1 and last.spaced
+    return bool(letter and _HYPHEN.match(one.after))
+
+
+def _upper_end_belongs(one: Candidate) -> bool:
+    """Whether the upper end of a range is one: in "500 yuan to 1,000 families" it is none."""
+    middle = next((at for at, token in enumerate(one.tokens[1:], 1) if _is_middle(token)), None)
+    if middle is None or one.tokens[0].text.lower() == "between":
+        return True
+    low, high = one.tokens[:middle], one.tokens[middle + 1 :]
+    named = [token for token in low if token.of(Kind.NAME)]
+    in_words = one.tokens[middle].text.lower() in {"to", "至", "到"}
+    if any(token.of(Kind.NAME) for token in high):
+        rising = one.tokens[middle].text.lower() == "to" and _CHANGE.search(one.before)
+        return not (rising and (named or one.before.rstrip().endswith("from")))
+    if not named:
+        return True
+    after_number = any(map(is_number, low[: low.index(named[-1])]))
+    return not after_number and (not in_words or bool(_GOES_ON.match(one.after)))
+
+
+def _is_middle(token: Token) -> bool:
+    return token.of(Kind.TO) is not None

@@ -1,0 +1,117 @@
+"""What does not add up in a text: amounts stated in two currencies, beside the rate of its date."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+import attrs
+
+from commonprosperity.checks import Comparison, Finding, Findings, Severity, compare_equivalent
+from commonprosperity.mentions.mention import Mention
+from commonprosperity.messages import Sentence
+from commonprosperity.money import Money
+from commonprosperity.period import Period
+from commonprosperity.quoting import one_line
+from commonprosperity.rates import Rates
+
+_SENTENCE_AT_MOST = 240  # characters
+_AGREES = "equivalent-agrees"
+
+
+def check(
+    mentions: Iterable[Mention], on: Period, rates: Rates, tolerance: str | Decimal | Fraction
+) -> Findings:
+    """Compare each amount of a text with the sums that it states for it in other currencies."""
+    comparison = Comparison.of(rates, tolerance)
+    findings = [
+        _placed(_compare(*places[0], on, comparison), places)
+        for places in _pairs(mentions).values()
+    ]
+    return Findings([*filter(None, findings), *_missing(comparison)])
+
+
+def _pairs(mentions: Iterable[Mention]) -> dict[object, list[tuple[Mention, Mention]]]:
+    """Return the pairs of an amount and its equivalent; a pair told twice is one fact."""
+    pairs: dict[object, list[tuple[Mention, Mention]]] = {}
+    for mention in mentions:
+        for equivalent in mention.equivalents:
+            pairs.setdefault((mention.says, equivalent.says), []).append((mention, equivalent))
+    return pairs
+
+
+def _compare(
+    mention: Mention, equivalent: Mention, on: Period, comparison: Comparison
+) -> Finding | None:
+    """Compare two figures in each currency that they may be in, and tell of those that agree."""
+    place = _place(mention)
+    readings = list(_readings(mention, equivalent))
+    findings = {
+        codes: _gravest(
+            compare_equivalent(*ends, on, factor, (place,), comparison) for ends in figures
+        )
+        for codes, figures in readings
+        if (factor := comparison.known_factor(*codes, on)) is not None
+    }
+    if not findings:
+        comparison.factor(*readings[0][0], on, place)  # which notes that it is not known
+        return None
+    codes = next((c for c, finding in findings.items() if finding.code == _AGREES), None)
+    codes = codes or next(iter(findings))
+    finding = findings[codes]
+    if mention.stated and equivalent.stated:
+        return finding
+    return attrs.evolve(finding, message=_as_read(finding, codes, mention, equivalent))
+
+
+def _gravest(findings: Iterable[Finding]) -> Finding:
+    return min(findings, key=lambda finding: [*Severity].index(finding.severity))
+
+
+_Codes = tuple[str, str]
+_Figures = tuple[Money, Money]
+
+
+def _readings(mention: Mention, equivalent: Mention) -> Iterator[tuple[_Codes, list[_Figures]]]:
+    """Go through what two figures may be: the lower ends, and the upper ends of two ranges."""
+    ends = [(mention.amount, equivalent.amount)]
+    if mention.high is not None and equivalent.high is not None:
+        ends.append((mention.high, equivalent.high))
+    for base, quote in product(mention.candidates, equivalent.candidates):
+        if base != quote:
+            yield (base, quote), [(Money(one, base), Money(other, quote)) for one, other in ends]
+
+
+def _as_read(finding: Finding, codes: tuple[str, str], *both: Mention) -> Sentence:
+    """Say which currency an ambiguous symbol was taken for."""
+    unclear = next(at for at, mention in enumerate(both) if mention.stated is None)
+    facts = {"text": one_line(" ".join(both[unclear].text.split()), 60), "code": codes[unclear]}
+    if finding.code == _AGREES:
+        return Sentence("{finding:say} ({text} agrees as {code})", finding=finding.message, **facts)
+    return Sentence(
+        "{finding:say} ({text} taken as {code}; no other currency agrees)",
+        finding=finding.message, **facts,
+    )  # fmt: skip
+
+
+def _placed(finding: Finding | None, places: list[tuple[Mention, Mention]]) -> Finding | None:
+    """Put the lines and the first sentence into a finding."""
+    if finding is None:
+        return None
+    first = places[0][0]
+    message = Sentence(
+        "line {line}: {finding:say}; the sentence: {sentence}",
+        line=first.line, finding=finding.message,
+        sentence=first.excerpt(_SENTENCE_AT_MOST),
+    )  # fmt: skip
+    ids = tuple(dict.fromkeys(_place(mention) for mention, _ in places))
+    return attrs.evolve(finding, ids=ids, message=message)
+
+
+def _place(mention: Mention) -> str:
+    return f"line {mention.line}"
+
+
+def _missing(comparison: Comparison) -> Iterator[Finding]:
+    for sentence, places in comparison.missing.items():
+        yield Finding(Severity.INFO, "rate-not-found", tuple(sorted(places)), sentence)

@@ -1,0 +1,131 @@
+"""``Mentions``: the amounts of a text, in its order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import overload
+
+import attrs
+
+from commonprosperity.checks import Findings
+from commonprosperity.mentions.draft import draft
+from commonprosperity.mentions.findings import check
+from commonprosperity.mentions.mention import Mention
+from commonprosperity.mentions.overview import overview
+from commonprosperity.period import Period
+from commonprosperity.rates import Rates, ecb
+from commonprosperity.records import Source
+from commonprosperity.table import Table, TableDisplay
+from commonprosperity.wording import currency_code
+
+
+def _tuple(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(mentions)
+
+
+@attrs.frozen(repr=False)
+class Mentions(TableDisplay, Sequence[Mention]):
+    """The amounts of a text, in its order; none overlaps another.
+
+    >>> from commonprosperity.mentions import find_amounts
+    >>> find_amounts("It gave 100 billion yuan ($15.49 billion) in 2021.")
+    Mentions: 2 amounts, of which 1 states another in a second currency
+    """
+
+    _mentions: tuple[Mention, ...] = attrs.field(converter=_tuple)
+
+    def check(
+        self,
+        on: Period | date | str,
+        rates: Rates | None = None,
+        tolerance: str | Decimal | Fraction = "0.5%",
+    ) -> Findings:
+        """Compare sums that are stated in two currencies at the rate of the text's own date.
+
+        Each finding names the line and the sentence. Where a symbol such as ``$`` is of several
+        currencies, each is tried, and the finding says which one agrees. A pair of figures that is
+        told twice is one finding. A rate that is not known is a finding, too.
+
+        >>> from commonprosperity.mentions import find_amounts
+        >>> mentions = find_amounts("A fund of 20 billion yuan ($31 billion).")
+        >>> for finding in mentions.check("2021-09-02"):
+        ...     print(finding.severity, finding.code, finding.ids)
+        error unit-slip ('line 1',)
+
+        Raises `PeriodError` for what is no date, and `AmountError` for a tolerance that is none.
+        """
+        return check(self, Period.of(on), ecb() if rates is None else rates, tolerance)
+
+    def table(
+        self,
+        to: str | None = None,
+        on: Period | date | str | None = None,
+        rates: Rates | None = None,
+    ) -> Table:
+        """Show each amount once: its line, what is stated, its equivalents, and the sentence.
+
+        With ``to`` there is a column in one currency: the amount itself, or the equivalent that the
+        text states, or else the amount at the rate of ``on``. It is blank where none of them is
+        known.
+
+        >>> from commonprosperity.mentions import find_amounts
+        >>> print(find_amounts("It gave 100 billion yuan ($15.49 billion).").table("CNY"))
+        Amounts in billions
+        <BLANKLINE>
+        Line  Stated            Equivalents         CNY  Sentence
+        ----  ----------------  --------------  -------  ------------------------------------------
+        1     100 billion yuan  $15.49 billion  100.000  It gave 100 billion yuan ($15.49 billion).
+
+        Raises `CurrencyError` for a code that is none, and `PeriodError` for what is no date.
+        """
+        code = None if to is None else currency_code(to)
+        day = None if on is None else Period.of(on)
+        return overview(self, code, day, ecb() if rates is None else rates)
+
+    def draft(self, source: Source | str | None = None) -> str:
+        r"""Write a pledge for each amount, as TOML to be filled in.
+
+        What is not known is left open: whose it is, when it was announced, which currency an
+        ambiguous symbol means. `read` refuses the draft, and lists what is open, until it is filled
+        in. An amount that is told again is proposed once. ``source`` is a `Source`, or its title.
+
+        >>> from commonprosperity.mentions import find_amounts
+        >>> draft = find_amounts("It gave up to 2 billion yuan.").draft("The Gazette")
+        >>> print("\n".join(draft.splitlines()[9:]))
+        # It gave up to 2 billion yuan.
+        [pledge.line-1]
+        company = ""  # whose?
+        amount = "2 billion CNY"
+        qualifier = "up_to"
+        announced = ""  # when?
+        source = "article"
+        locator = "line 1"
+        """
+        return draft(self, source)
+
+    @overload
+    def __getitem__(self, index: int) -> Mention: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Mentions": ...
+    def __getitem__(self, index: int | slice) -> "Mention | Mentions":
+        if isinstance(index, slice):
+            return Mentions(self._mentions[index])
+        return self._mentions[index]
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._mentions)
+
+    def __len__(self) -> int:
+        return len(self._mentions)
+
+    def __repr__(self) -> str:
+        amounts = "1 amount" if len(self) == 1 else f"{len(self)} amounts"
+        second = sum(len(mention.equivalents) for mention in self)
+        if not second:
+            return f"Mentions: {amounts}"
+        verb = "states" if second == 1 else "state"
+        return f"Mentions: {amounts}, of which {second} {verb} another in a second currency"
+
+    def _notebook_table(self) -> Table:
+        return attrs.evolve(self.table(), title=repr(self))

@@ -1,0 +1,105 @@
+"""Finding the amounts of a text, with the grammar that reads one amount alone."""
+
+from collections.abc import Iterator
+
+from commonprosperity.errors import CommonProsperityError
+from commonprosperity.mentions.bounds import may_begin, may_end
+from commonprosperity.mentions.candidate import Candidate, is_chinese
+from commonprosperity.mentions.context import is_no_money, is_rate_quoted
+from commonprosperity.wording.reading import Meanings, read_tokens
+from commonprosperity.wording.runs import Run, Words
+from commonprosperity.wording.terms import Kind
+
+_TOKENS_AT_MOST = 24  # of an amount, such as two hundred and fifty-nine thousand, nine hundred ...
+_TRIES = 8  # ends that are tried from one place
+
+
+def candidates(words: Words, meanings: Meanings) -> Iterator[Candidate]:
+    """Go through the amounts of a text, in its order; none overlaps another."""
+    last: Candidate | None = None
+    for one in filter(lambda one: not is_no_money(one), _readable(words, meanings)):
+        if last and is_rate_quoted(last, one):
+            last = None
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
+
+
+def _readable(words: Words, meanings: Meanings) -> Iterator[Candidate]:
+    """Go through what reads as an amount, money or not."""
+    at = 0
+    while run := words.run_from(at):
+        at = run.resume
+        for one in _of_run(Candidate(words, meanings, run, 0, 0)):
+            at = max(at, one.end)
+            yield one
+
+
+def _of_run(place: Candidate) -> Iterator[Candidate]:
+    """Go through what reads as an amount in a run, money or not."""
+    first, count = 0, len(place.run.tokens)
+    named = _next_names(place.run) if place.meanings.default is None else [0] * count
+    while first < count and named[first] < first + _TOKENS_AT_MOST:
+        found = _longest(place.at(first, first))
+        if found:
+            yield found
+        first = found.stop if found else first + 1
+
+
+def _next_names(run: Run) -> list[int]:
+    """Return for each token where the next one is that names a currency; none is far away."""
+    following, places = len(run.tokens) + _TOKENS_AT_MOST, []
+    for at in reversed(range(len(run.tokens))):
+        if run.tokens[at].of(Kind.NAME) or run.tokens[at].of(Kind.SUBUNIT):
+            following = at
+        places.append(following)
+    return places[::-1]
+
+
+def _longest(place: Candidate) -> Candidate | None:
+    """Return the longest amount that begins at a token, if one does."""
+    first, stop = place.first, _farthest(place)
+    if not may_begin(place.at(first, stop)):
+        return None
+    for _ in range(_TRIES):
+        if stop <= first:
+            return None
+        one = place.at(first, stop)
+        stop -= 1
+        if not may_end(one):
+            continue
+        try:
+            reading = read_tokens(one.words.text, one.tokens, one.meanings)
+        except CommonProsperityError as error:
+            stop = _before(one, getattr(error, "at", None))
+            continue
+        if reading.currencies:
+            return place.at(first, one.stop, reading)
+    return None
+
+
+def _farthest(place: Candidate) -> int:
+    """Return where an amount must have ended: in front of a number that no range leads to."""
+    stop = min(len(place.run.tokens), place.first + _TOKENS_AT_MOST)
+    is_number = False
+    for at in range(place.first, stop):
+        token = place.run.tokens[at]
+        if token.of(Kind.NUMBER):
+            if is_number and not is_chinese(place.run.tokens[at - 1].text[-1]):
+                return at
+            is_number = True
+        elif token.of(Kind.TO) or token.of(Kind.AND):
+            is_number = False
+    return stop
+
+
+def _before(one: Candidate, at: int | None) -> int:
+    """Return where an amount may stop that the grammar did not read: in front of its refusal.
+
+    The grammar reads "5 million yuan" and stops at "to" or behind it in "5 million yuan to".
+    """
+    refused = [place for place, token in enumerate(one.run.tokens) if token.at == at]
+    return min(refused[0] if refused else one.stop, one.stop - 1)
