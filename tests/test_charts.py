@@ -229,6 +229,17 @@ def test_pipeline_is_the_progress() -> None:
     assert told[0] == "CN¥214,169,000,000.00"
 
 
+def test_a_pipeline_says_what_was_promised_in_all_also_where_the_total_is_another() -> None:
+    dataset = with_acme(
+        acme("promise", "100 CNY", "2021-09-02"),
+        acme("paid", "100 CNY", "2023-09-01", part_of="promise", stage="disbursement"),
+    )
+    progress = dataset.progress(to="USD")
+    assert progress.pledged != dataset.total("USD").amount
+    said = cp.charts.pipeline(progress).title.subtitle[0]
+    assert said.startswith(f"{progress.pledged.format('en', 'compact')} in all; amounts in USD")
+
+
 def test_steps_that_are_not_known_say_so() -> None:
     told = facts(cp.charts.pipeline(with_acme(acme("a", "1 CNY")).progress()))
     assert [one[1] for one in told] == [

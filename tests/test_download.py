@@ -178,6 +178,12 @@ def test_older_file_in_the_cache_is_passed_over() -> None:
     assert newest().path.name == "at-hand.zip"
 
 
+def test_file_in_the_cache_that_is_no_newer_is_passed_over() -> None:
+    fetched_file().parent.mkdir(parents=True)
+    fetched_file().write_bytes(zipped(LINES))
+    assert newest().path.name == "at-hand.zip"
+
+
 def test_size_has_a_limit(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     room = sys.modules["commonprosperity.rates.download"]  # `rates.download` is the function
     monkeypatch.setattr(room, "_SIZE_AT_MOST", 1000)

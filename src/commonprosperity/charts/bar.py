@@ -54,7 +54,7 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
         caption = Caption(title, [], source)
         return empty(caption, say("Nothing to show: no pledge is selected."))
     rows = _rows(totals, largest, locale, say)
-    subtitle = [in_all(totals.grand, locale, say)]
+    subtitle = [in_all(totals.grand.amount, totals.grand, locale, say)]
     if any(row.bounds for row in rows):
         subtitle.append(
             say("Thin line: the least and the most it may come to; arrow: no upper end.")

@@ -96,8 +96,8 @@ def compact(exact: Fraction, currency: str, locale: str) -> str:
     return money.format(locale, "compact")
 
 
-def in_all(total: Total, locale: str, say: Say) -> str:
-    """Say what a total comes to, in which currency, and at which rates."""
+def in_all(amount: Money, total: Total, locale: str, say: Say) -> str:
+    """Say what is drawn in all, in which currency, and at which rates of a total."""
     converted = [item for item in total.items if _is_converted(total.currency, item.pledge)]
     sentence = say("{amount} in all; amounts in {currency}.")
     if any(item.rate and item.rate.on != item.pledge.value_date for item in converted):
@@ -110,7 +110,7 @@ def in_all(total: Total, locale: str, say: Say) -> str:
         )
     dates = {str(item.rate.on) for item in converted if item.rate}
     return sentence.format(
-        amount=total.amount.format(locale, "compact"),
+        amount=amount.format(locale, "compact"),
         currency=total.currency,
         rates=providers(total, say),
         date=", ".join(sorted(dates)),

@@ -35,7 +35,7 @@ def pipeline(progress: Progress, *, locale: str = "en") -> "LayerChart":
     if not total.pledges:
         return empty(Caption(title, [], source), say("Nothing to show: no pledge is selected."))
     facts = [say("Step"), say("Amount"), say("Share")]
-    caption = Caption(title, [in_all(total, locale, say)], source)
+    caption = Caption(title, [in_all(progress.pledged, total, locale, say)], source)
     return draw(_rows(progress, locale, say), Scale(total.currency, locale), {}, facts, caption)
 
 

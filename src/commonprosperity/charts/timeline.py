@@ -70,7 +70,7 @@ def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerCh
     counted = [item for item in total.items if item.converted]
     caption = Caption(
         say("Promises of money over time"),
-        [in_all(total, locale, say)],
+        [in_all(total.amount, total, locale, say)],
         source_line(total.pledges, total.records, say, providers(total, say)),
     )
     if not counted:
