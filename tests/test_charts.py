@@ -128,12 +128,13 @@ def test_bars_are_of_totals_and_of_nothing_else() -> None:
 
 
 def test_a_timeline_is_of_a_total_and_a_pipeline_of_one_progress() -> None:
-    for other in (ARTICLE, ARTICLE.progress(), ARTICLE.totals("CNY", by="company"), None):
+    others = [ARTICLE, ARTICLE.progress(), ARTICLE.totals("CNY", by="company"), None]
+    for other in others:
         with pytest.raises(RecordError, match=r'write timeline\(dataset.total\("CNY"\)\)'):
             cp.charts.timeline(other)  # type: ignore[arg-type]
-    for other in (ARTICLE, ARTICLE.total("CNY"), ARTICLE.progress(by="company"), None):
+    for another in (ARTICLE, ARTICLE.total("CNY"), ARTICLE.progress(by="company"), None):
         with pytest.raises(RecordError, match=r"write pipeline\(dataset.progress\(\)\)"):
-            cp.charts.pipeline(other)  # type: ignore[arg-type]
+            cp.charts.pipeline(another)  # type: ignore[arg-type]
 
 
 def test_the_progress_of_a_group_and_a_part_of_a_total_are_drawn_with_their_names() -> None:
@@ -363,7 +364,7 @@ def test_double_count_is_warned_of_where_the_chart_is_asked_for() -> None:
         lambda: cp.charts.pipeline(dataset.progress()),
     ):
         with pytest.warns(cp.DoubleCountWarning, match="ten-actions") as told:
-            assert chart()
+            assert chart() is not None
         assert [warning.filename for warning in told] == [__file__]
 
 

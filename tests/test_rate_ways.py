@@ -76,9 +76,9 @@ def direct(table: Pairs_, one: str, other: str, on: cp.Period) -> Fraction | Non
         return None
     base, quote = sorted((one, other))
     if any(day in table.get((base, quote), {}) for day in used):
-        mean = sum(numbers[day] for day in used) / Fraction(len(used))
+        mean = sum((numbers[day] for day in used), Fraction(0)) / len(used)
     else:
-        mean = len(used) / sum(1 / numbers[day] for day in used)
+        mean = len(used) / sum((1 / numbers[day] for day in used), Fraction(0))
     return mean if one == base else 1 / mean
 
 
