@@ -359,13 +359,11 @@ def test_double_count_is_warned_of_where_the_chart_is_asked_for() -> None:
             stage="disbursement", announced="2022",
         )
     )  # fmt: skip
-    for chart in (
-        lambda: cp.charts.timeline(dataset.total("CNY")),
-        lambda: cp.charts.pipeline(dataset.progress()),
-    ):
-        with pytest.warns(cp.DoubleCountWarning, match="ten-actions") as told:
-            assert chart() is not None
-        assert [warning.filename for warning in told] == [__file__]
+    with pytest.warns(cp.DoubleCountWarning, match="ten-actions") as warned:
+        cp.charts.timeline(dataset.total("CNY"))
+    with pytest.warns(cp.DoubleCountWarning, match="ten-actions") as warned_again:
+        cp.charts.pipeline(dataset.progress())
+    assert [warning.filename for warning in [*warned, *warned_again]] == [__file__] * 2
 
 
 # What could embarrass
