@@ -181,6 +181,10 @@ def test_places_are_those_of_the_text_whatever_stands_before(row: Row, before: s
         ("fell from 5 million yuan to 3 million yuan", ["5 million yuan", "3 million yuan"]),
         ("prizes from 3 million yuan to 5 million yuan", ["from 3 million yuan to 5 million yuan"]),
         ("grew from 3 to 5 million yuan", ["5 million yuan"]),
+        ("Prices rose from $5 to $10.", ["$5", "$10"]),
+        ("同比增加3.2亿元至12亿元", ["3.2亿元", "12亿元"]),
+        ("下降约38亿美元到3000亿美元", ["约38亿美元", "3000亿美元"]),
+        ("投资3.2亿元至12亿元", ["3.2亿元至12亿元"]),
         ("gave $5 to 10 schools", ["$5"]),
         ("gives $5 to $10 to each", ["$5 to $10"]),
         ("US$5 million to 10 million in aid", ["US$5 million to 10 million"]),
@@ -217,7 +221,7 @@ def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: lis
 @pytest.mark.parametrize(
     "text",
     ["5,000 yuan a month", "3000元/月", "每人3000元", "每平方呎60港元", "人均2000元", "日均5万元", "5,000 yuan per person",
-     "an average of 5,000 yuan", "£15,000 a minute", "5 million-yuan-a-year", "10亿元级", "每年可领取3000元",
+     "an average of 5,000 yuan", "£15,000 a minute", "5 million-yuan-a-year", "10亿元级", "每年可领取3000元", "每10股派3元",
      "$1 = 6.4558 yuan", "1美元约合6.46元", "1美元=6.46元人民币", "100日元对5.88元", "6.46 yuan to the dollar",
      "the dollar bought 6.46 yuan", "an exchange rate of 6.46 yuan", "汇率为6.46元", "USD/CNY 6.46", "one dollar is 6.46 yuan",
      "人民币2021年", "HK$5%", "$5x", "TOP 10", "COP 26", "PHP 8", "AMD 7", "won 3", "Euro 2020", "5 pounds", "5 real people",
@@ -227,7 +231,7 @@ def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: lis
      "最高可拨付2亿元", "about over 5 million yuan", "5 and a half million yuan", "a quarter of a billion yuan",
      "a billion-dollar company", "1/2 million yuan", "between 2018 and 2020 yuan loans rose", "in 2018 yuan loans rose",
      "00 yuan 1,23,4 yuan"[8:], "本報訊：捐款100元", "99 Giving Day", "10 billion", "A4", "010-65051234",
-     "80732cdf", "rs1", "0xaf", "x_0$", "1.2.3 yuan", "Q2 yuan", "9:30 yuan", "3/9/2021 yuan", "No. 5 yuan"],
+     "80732cdf", "rs1", "0xaf", "x_0$", "1.2.3 yuan", "Q2 yuan", "9:30 yuan", "section 3.1 yuan", "Article 5 USD", "3/9/2021 yuan", "No. 5 yuan"],
 )  # fmt: skip
 def test_what_is_no_amount_of_money_is_not_found(text: str) -> None:
     assert texts(text) == []

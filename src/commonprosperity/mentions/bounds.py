@@ -46,7 +46,15 @@ _CHANGE = re.compile(
     r"quadrupl\w*|upgrad\w*|revis\w*|narrow\w*|widen\w*|swung|went|moved?|up from|down from)\b"
     r"[^.;!?]{0,60}\Z"
 )
-_GLUED = re.compile(r"(?:[a-z0-9_\\^]|[a-z0-9][.,:/'-]|第|no\.? |[#±/])\Z")
+_CHANGE_IN_CHINESE = re.compile(
+    r"(?:增加?|增长|增長|上升|上涨|上漲|升|涨|漲|提高|提升|扩大|擴大|减少|減少|下降|下跌|降低?|跌|缩减|縮減|回落|"
+    r"攀升|收窄)[了约約近超]?\Z"
+)
+_CHANGES = {"to": _CHANGE, "至": _CHANGE_IN_CHINESE, "到": _CHANGE_IN_CHINESE}
+_GLUED = re.compile(
+    r"(?:[a-z0-9_\\^]|[a-z0-9][.,:/'-]|第|[#±/]|\b(?:no\.?|section|article|chapter|page|table|figure|"
+    r"part|item|step|version|level|phase|class|room|flight|route|clause) )\Z"
+)
 
 _STANDS_ALONE = frozenset(
     [
@@ -192,10 +200,11 @@ def _upper_end_belongs(one: Candidate) -> bool:
         return True
     low, high = one.tokens[:middle], one.tokens[middle + 1 :]
     named = [token for token in low if token.of(Kind.NAME)]
-    in_words = one.tokens[middle].text.lower() in {"to", "至", "到"}
+    word = one.tokens[middle].text.lower()
+    in_words = word in _CHANGES
     if any(token.of(Kind.NAME) for token in high):
-        rising = one.tokens[middle].text.lower() == "to" and _CHANGE.search(one.before)
-        return not (rising and (named or one.before.rstrip().endswith("from")))
+        changed = in_words and _CHANGES[word].search(one.before)
+        return not (changed and (named or one.before.rstrip().endswith("from")))
     if not named:
         return True
     after_number = any(map(is_number, low[: low.index(named[-1])]))

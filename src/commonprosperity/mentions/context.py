@@ -38,7 +38,7 @@ _PER_THING = re.compile(
 )
 _AVERAGE = re.compile(
     r"(?:\b(?:an average of|on average|averag(?:e|es|ed|ing))|[年月日人户戶]均|"
-    r"每[人年月天日户戶股名][^，,。；;、！？!?0-9]{0,8}|每[^，,。；;、！？!?0-9]{1,4})\s*\Z"
+    r"每[人年月天日户戶股名][^，,。；;、！？!?0-9]{0,8}|每(?:[0-9]+)?[^，,。；;、！？!?0-9]{1,4})\s*\Z"
 )
 _RATE_BEFORE = re.compile(
     r"\b(?:exchange rate|rate|rates|parity|fixing|midpoint|mid-point)\b[^.;!?0-9]{0,24}\Z|"
@@ -132,6 +132,8 @@ def _is_quoted_rate(one: Candidate) -> bool:
 
 def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
     """Whether two amounts that follow each other say what one unit is worth: $1 = 6.4558 yuan."""
+    if one.reading and other.reading and one.reading.currencies == other.reading.currencies:
+        return False
     between = one.words.lower(one.end, min(other.start, one.end + _QUOTE_AT_MOST + 1))
     joined = bool(between.strip()) or other.tokens[0].of(Kind.BEFORE) is not None
     return joined and bool(_QUOTE.fullmatch(between)) and (_is_unit(one) or _is_unit(other))
