@@ -192,8 +192,8 @@ def test_missing_rates_tell_five_pairs_and_count_the_rest() -> None:
         return str(errors.MissingRatesError.of(tuple(each)))
 
     assert missing(5).endswith("no EGP rate on 1998; x (asked for EGP to USD by a)")
-    assert missing(6).endswith("(asked for EGP to USD by a); 1 more pairs lack rates")
-    assert missing(7).endswith("(asked for EGP to USD by a); 2 more pairs lack rates")
+    assert missing(6).endswith("(asked for EGP to USD by a); and 1 more")
+    assert missing(7).endswith("(asked for EGP to USD by a); and 2 more")
 
 
 def test_error_is_raised_chained_and_compared_as_any_other() -> None:

@@ -34,6 +34,7 @@ from commonprosperity.quoting import (
     one_line,
     printable,
     suggestion,
+    visible,
 )
 
 RAW = re.compile(
@@ -439,6 +440,16 @@ def test_near_word_is_suggested_for_a_word_and_not_for_a_page() -> None:
     assert suggestion("x", ["alibaba"]) == suggestion(5, ["5"]) == ""
     assert suggestion("a" * 60, ["a" * 61]) == f"; did you mean {'a' * 57}...?"
     assert suggestion("a" * 61, ["a" * 61]) == ""
+
+
+def test_mark_stands_for_what_acts_unseen_in_a_table() -> None:
+    assert visible("one\ntwo\u2028three\x1b[2J\u202e\ud800") == "one two three\ufffd[2J\ufffd\ufffd"
+    assert visible("\u200f腾\u200d") == "\u200f腾\u200d"
+
+
+def test_problem_of_a_fault_has_six_hundred_characters_at_most() -> None:
+    assert str(Fault("", "", "x" * 600)) == "x" * 600
+    assert len(str(Fault("", "", "x" * 601))) == 599
 
 
 def test_place_of_a_fault_keeps_both_its_ends() -> None:

@@ -76,7 +76,7 @@ class MissingRatesError(RateNotFoundError):
             for key in [*dates][:5]
             for currency, known, base, quote in [key]
         ]
-        more = [f"{len(dates) - 5} more pairs lack rates"] if len(dates) > 5 else []  # noqa: PLR2004
+        more = [f"and {len(dates) - 5} more"] if len(dates) > 5 else []  # noqa: PLR2004
         return "; ".join((*clauses, *more))
 
 
