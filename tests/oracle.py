@@ -163,15 +163,16 @@ class Oracle:
 
     def _latest(self, version: frozenset[str]) -> Pledge | None:
         """Return the record that is told to supersede a version, if one is known."""
-        found = []
+        successors = []
         for newer in self.all.values():
             if newer.supersedes not in version:
                 continue
             tellers = [self.all[id_] for id_ in self.version[newer.id]]
             known = sorted(filter(self.knows, tellers), key=lambda p: (p.announced, p.id))
-            told = [newer] if newer in known else known[:1]
-            found += told or [later for later in [self._later(self.version[newer.id])] if later]
-        return min(found, key=lambda p: (p.announced, p.id), default=None)
+            nearest = [newer] if newer in known else known[:1]
+            later = self._later(self.version[newer.id])
+            successors += nearest or ([later] if later else [])
+        return min(successors, key=lambda p: (p.announced, p.id), default=None)
 
     @cached_property
     def _counting(self) -> list[Pledge]:
@@ -210,8 +211,8 @@ class Oracle:
         return [p for p in self._counting if self._ancestors(p)[:1] == [whole]]
 
     def _in(self, pledge: Pledge, currency: str) -> Money | None:
-        told = [m for m in (pledge.amount, *pledge.equivalents) if m.currency == currency]
-        return told[0] if told else None
+        figures = [m for m in (pledge.amount, *pledge.equivalents) if m.currency == currency]
+        return figures[0] if figures else None
 
     def _own(self, pledge: Pledge, currency: str, measured: Measured) -> Amount:
         """Return a pledge's own amount in a currency: nothing when it was withdrawn."""

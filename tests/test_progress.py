@@ -16,8 +16,8 @@ def yuan(amount: str) -> cp.Money:
 
 
 def pledge(id_: str, amount: str, stage: str = "pledge", **facts: object) -> cp.Pledge:
-    told = {"company": "acme", "announced": "2021-09-02"} | facts
-    return cp.Pledge(id=id_, amount=amount, stage=stage, **told)  # type: ignore[arg-type]
+    given = {"company": "acme", "announced": "2021-09-02"} | facts
+    return cp.Pledge(id=id_, amount=amount, stage=stage, **given)  # type: ignore[arg-type]
 
 
 def progress_of(*pledges: cp.Pledge) -> Progress:
@@ -33,8 +33,8 @@ def test_promise_that_is_never_told_of_again_is_unknown_and_not_0() -> None:
 
 
 def test_commitment_without_a_disbursement_is_unknown_too() -> None:
-    told = progress_of(pledge("a", "10 CNY"), pledge("b", "4 CNY", "commitment", part_of="a"))
-    assert told == Progress(
+    progress = progress_of(pledge("a", "10 CNY"), pledge("b", "4 CNY", "commitment", part_of="a"))
+    assert progress == Progress(
         pledged=yuan("10"),
         committed=yuan("4"),
         disbursed=None,
@@ -44,12 +44,12 @@ def test_commitment_without_a_disbursement_is_unknown_too() -> None:
 
 
 def test_what_is_given_of_a_promise_leaves_the_rest_outstanding() -> None:
-    told = progress_of(
+    progress = progress_of(
         pledge("a", "10 CNY"),
         pledge("b", "4 CNY", "commitment", part_of="a"),
         pledge("c", "1 CNY", "disbursement", part_of="b"),
     )
-    assert told == Progress(
+    assert progress == Progress(
         pledged=yuan("10"),
         committed=yuan("4"),
         disbursed=yuan("1"),
@@ -59,27 +59,47 @@ def test_what_is_given_of_a_promise_leaves_the_rest_outstanding() -> None:
 
 
 def test_promise_kept_in_full_has_nothing_outstanding() -> None:
-    told = progress_of(pledge("a", "10 CNY"), pledge("b", "10 CNY", "disbursement", part_of="a"))
-    assert (told.disbursed, told.outstanding, told.unknown) == (yuan("10"), yuan("0"), yuan("0"))
+    progress = progress_of(
+        pledge("a", "10 CNY"), pledge("b", "10 CNY", "disbursement", part_of="a")
+    )
+    assert (progress.disbursed, progress.outstanding, progress.unknown) == (
+        yuan("10"),
+        yuan("0"),
+        yuan("0"),
+    )
 
 
 def test_gift_without_a_promise_has_nothing_outstanding() -> None:
-    told = progress_of(pledge("a", "10 CNY", "disbursement"))
-    assert (told.pledged, told.disbursed, told.outstanding) == (yuan("10"), yuan("10"), yuan("0"))
+    progress = progress_of(pledge("a", "10 CNY", "disbursement"))
+    assert (progress.pledged, progress.disbursed, progress.outstanding) == (
+        yuan("10"),
+        yuan("10"),
+        yuan("0"),
+    )
 
 
 def test_more_given_than_promised_counts_in_full() -> None:
-    told = progress_of(pledge("a", "10 CNY"), pledge("b", "12 CNY", "disbursement", part_of="a"))
-    assert (told.pledged, told.disbursed, told.outstanding) == (yuan("12"), yuan("12"), yuan("0"))
+    progress = progress_of(
+        pledge("a", "10 CNY"), pledge("b", "12 CNY", "disbursement", part_of="a")
+    )
+    assert (progress.pledged, progress.disbursed, progress.outstanding) == (
+        yuan("12"),
+        yuan("12"),
+        yuan("0"),
+    )
 
 
 def test_known_and_unknown_promises_are_kept_apart() -> None:
-    told = progress_of(
+    progress = progress_of(
         pledge("a", "10 CNY"),
         pledge("b", "3 CNY", "disbursement", part_of="a"),
         pledge("c", "100 CNY"),
     )
-    assert (told.disbursed, told.outstanding, told.unknown) == (yuan("3"), yuan("7"), yuan("100"))
+    assert (progress.disbursed, progress.outstanding, progress.unknown) == (
+        yuan("3"),
+        yuan("7"),
+        yuan("100"),
+    )
 
 
 def test_disbursement_speaks_for_the_promise_that_it_is_inside_of_and_for_no_other() -> None:
@@ -188,10 +208,10 @@ def test_progress_is_what_the_design_says(pledges: list[cp.Pledge], data: st.Dat
     ds = ds.where(lambda p: p.id in selected)
     rates = cp.rates.ecb()
     exact: dict[tuple[str, bool], Fraction] = {}
-    for id_, told in oracle.delivered().items():
-        rate = rates.rate(told.root.amount.currency, "CNY", told.root.value_date).factor
-        step = oracle.all[id_].stage, told.is_told_of
-        exact[step] = exact.get(step, Fraction(0)) + told.amount * rate
+    for id_, delivery in oracle.delivered().items():
+        rate = rates.rate(delivery.root.amount.currency, "CNY", delivery.root.value_date).factor
+        step = oracle.all[id_].stage, delivery.is_told_of
+        exact[step] = exact.get(step, Fraction(0)) + delivery.amount * rate
 
     def sum_of(*stages: str, told_of: tuple[bool, ...] = (True, False)) -> cp.Money | None:
         known = [exact[s, t] for s, t in exact if s in stages and t in told_of]

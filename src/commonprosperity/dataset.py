@@ -310,15 +310,15 @@ class Dataset(TableDisplay, Tabular):
     def table(self, at_most: int | None = None) -> Table:
         """Show the selected pledges: whose, how much, when, how far, and the source of each."""
         columns = map(Column, ["id", "company", "amount", "announced", "stage", "source"])
-        shown, names = self.pledges[:at_most], {each.id: each.name for each in self.companies}
+        first, names = self.pledges[:at_most], {each.id: each.name for each in self.companies}
         rows = [
             [
                 pledge.id, names[pledge.company], pledge.stated, pledge.announced,
                 pledge.stage, self._link(pledge.source),
             ]
-            for pledge in shown
+            for pledge in first
         ]  # fmt: skip
-        more = len(self) - len(shown)
+        more = len(self) - len(first)
         notes = [f"and {more:,} more"] if more else []
         later = sum(not is_known(pledge, self._day) for pledge in self._book.pledges)
         if later:

@@ -204,8 +204,8 @@ class Pledge(Facts):
         >>> dollars.amount_in("CNY"), dollars.amount_in("EUR")
         (Money('6.5E+6', 'CNY'), None)
         """
-        told = (self.amount, *self.equivalents)
-        return next((money for money in told if money.currency == currency), None)
+        figures = (self.amount, *self.equivalents)
+        return next((money for money in figures if money.currency == currency), None)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)

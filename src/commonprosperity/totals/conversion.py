@@ -35,16 +35,16 @@ class Conversion:
     currency: str
     rates: Rates
     on: Period | None = None
-    _found: dict[Due, Rate] = attrs.field(factory=dict, init=False)
+    _rates: dict[Due, Rate] = attrs.field(factory=dict, init=False)
 
     def rate(self, currency: str, start: date, end: date) -> Rate:
         """Return the rate for an amount of a currency whose value date is from start to end."""
         key = currency, start, end
-        found = self._found.get(key)
-        if found is None:
+        rate = self._rates.get(key)
+        if rate is None:
             on = self.on or Period(start, end)
-            found = self._found[key] = self.rates.rate(currency, self.currency, on)
-        return found
+            rate = self._rates[key] = self.rates.rate(currency, self.currency, on)
+        return rate
 
     def exact(self, pledges: Sequence[Pledge], counting: Counting) -> Fraction | None:
         """Add up what counts of some pledges; None when there is no end to it.
