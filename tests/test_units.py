@@ -389,3 +389,12 @@ def test_fractions_and_integers_keep_a_quantity_exact() -> None:
     assert isinstance(units.Quantity(5, "CNY").magnitude, Fraction)
     assert units.Quantity(Decimal("0.1"), "CNY").magnitude == Fraction(1, 10)
     assert units.Quantity("0.1 CNY").magnitude == Fraction(1, 10)
+
+
+@pytest.mark.parametrize(
+    ("to", "unit"), [("person", "person"), ("CNY/day", "CNY/day"), ("", "nothing")]
+)
+def test_the_unit_that_a_quantity_has_no_value_in_is_named(to: str, unit: str) -> None:
+    with pytest.raises(cp.errors.UnitError) as error:
+        cp.convert(cp.quantity("5 CNY") / cp.quantity(1, "person"), to, on="2021-09-02")
+    assert str(error.value) == f"'5.00 CNY/person': it is no number of {unit}"
