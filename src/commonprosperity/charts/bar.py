@@ -14,9 +14,8 @@ from commonprosperity.charts.captions import (
     source_line,
     stages,
 )
-from commonprosperity.charts.look import Caption, check_largest, empty
+from commonprosperity.charts.look import Caption, check_largest, check_subject, empty
 from commonprosperity.charts.rows import Row, Scale, Span, draw
-from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.records import Stage
 from commonprosperity.totals import Total, Totals
@@ -43,9 +42,8 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
     Raises `RecordError` for what is no `Totals`, `LocaleError` for an unknown locale, and
     `MissingExtraError` without Altair.
     """
-    if not isinstance(totals, Totals):
-        problem = 'has no groups to draw: write bar(dataset.totals("CNY", by="company"))'
-        raise RecordError("totals", totals, problem)
+    problem = 'has no groups to draw: write bar(dataset.totals("CNY", by="company"))'
+    check_subject(totals, Totals, problem)
     say = in_language(locale)
     fields = say(" and ").join(field(name, say) for name in totals.by)
     title = say("Promises of money by {fields}").format(fields=fields)

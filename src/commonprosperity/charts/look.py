@@ -59,6 +59,12 @@ class Caption:
     source: str
 
 
+def check_subject(subject: object, kind: type, problem: str) -> None:
+    """Refuse to draw what is not of a kind; the problem says what to write."""
+    if not isinstance(subject, kind):
+        raise RecordError(kind.__name__.lower(), subject, problem)
+
+
 def check_largest(largest: int) -> None:
     """Refuse to draw less than one."""
     if largest < 1:

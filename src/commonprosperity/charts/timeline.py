@@ -24,6 +24,7 @@ from commonprosperity.charts.look import (
     altair,
     axis,
     check_largest,
+    check_subject,
     colours,
     data,
     empty,
@@ -32,7 +33,6 @@ from commonprosperity.charts.look import (
     text,
     tooltips,
 )
-from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.money import Money
 from commonprosperity.period import Period
@@ -63,9 +63,8 @@ def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerCh
     Raises `RecordError` for what is no `Total`, `LocaleError` for an unknown locale, and
     `MissingExtraError` without Altair.
     """
-    if not isinstance(total, Total):
-        problem = 'has no pledges to draw: write timeline(dataset.total("CNY"))'
-        raise RecordError("total", total, problem)
+    problem = 'has no pledges to draw: write timeline(dataset.total("CNY"))'
+    check_subject(total, Total, problem)
     say = in_language(locale)
     counted = [item for item in total.items if item.converted]
     caption = Caption(
