@@ -1,5 +1,5 @@
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -855,6 +855,15 @@ def test_bounds_hang_on_no_spelling(digits: int, exponent: int, zeros: int) -> N
     assert one == other
     assert totals[0].low == totals[1].low
     assert totals[0].high == totals[1].high
+
+
+def test_bounds_of_long_amounts_are_exact_in_any_decimal_context() -> None:
+    record = pledge("a", Money(f"1{'0' * 38}1", "CNY"), qualifier="about")
+    counting = dataset(record).counting
+    with localcontext(Context(prec=3)):
+        low, high = counting.at_low.line(record), counting.at_high.line(record)
+    assert low == (Decimal(f"1{'0' * 39}.5"), "counted", True)
+    assert high == (Decimal(f"1{'0' * 38}1.5"), "counted", True)
 
 
 def test_about_nothing_is_never_less_than_nothing() -> None:
