@@ -20,6 +20,7 @@ from commonprosperity.kinds import KINDS
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record
+from commonprosperity.tags import Tags
 
 TARGET = Path(commonprosperity.__file__).parent / "files" / "commonprosperity.schema.json"
 
@@ -97,6 +98,10 @@ def record(kind: type[Record]) -> dict[str, Any]:
 def value(type_: Any) -> dict[str, Any]:
     """Return the schema of a field's values."""
     what = class_of_field(type_)
+    if what is bool:
+        return {"type": "boolean"}
+    if what is Tags:
+        return {"type": "object", "propertyNames": TEXT, "additionalProperties": value(str)}
     if what is tuple:
         one = value(type_.__args__[0])
         return {"anyOf": [{"type": "array", "items": one}, one]}

@@ -187,6 +187,11 @@ texts = st.one_of(
 )  # fmt: skip
 """Visible texts on one line, and those that a form may take for something else."""
 
+
+def _has_keys_apart(tags: dict[str, str]) -> bool:
+    return len({normalize("NFC", key) for key in tags}) == len(tags)
+
+
 ids = st.text(
     st.characters(categories=["Ll", "Lu", "Lo", "Nd", "Mn"], include_characters="-_."),
     min_size=1,
@@ -240,9 +245,9 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
         initiatives=[
             Initiative(
                 id=id_,
-                company=draw(one_of(companies)),
                 name=draw(texts),
                 **some(
+                    company=one_of(companies),
                     name_zh=texts,
                     started=periods(),
                     ends=periods(),
@@ -268,7 +273,9 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
                     value_date=periods(),
                     spend=periods(),
                     funder=texts,
+                    recipient=texts,
                     equivalents=st.just(["1.50 billion USD", "3 EUR"]),
+                    tags=st.dictionaries(texts, texts, max_size=3).filter(_has_keys_apart),
                     **facts,
                 ),
             )
@@ -305,6 +312,10 @@ def flat_datasets(draw: st.DrawFn) -> Dataset:
             "value_date": periods(),
             "spend": periods(),
             "funder": texts,
+            "recipient": texts,
+            "tags": st.dictionaries(texts.map(str.strip), texts.map(str.strip), max_size=2).filter(
+                _has_keys_apart
+            ),
             "note": texts,
             "locator": texts,
             "equivalents": st.just(["1.50 billion USD", "3 EUR"]),

@@ -50,7 +50,6 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "id-inside-the-table.toml": ({'id = "acme"\n': ""}, named("Acme")),
     "id-with-a-space.toml": ({"acme ltd": "acme-ltd"}, named("Acme")),
     "key-given-twice.json": ({', "name": "Acme Ltd"': ""}, named("Acme")),
-    "initiative-of-two-companies.csv": ({"Beta": "Acme"}, lambda ds: ds.initiatives[0].company == "acme"),
     "list-instead-of-an-object.json": ({'[{"company": "acme"}]': '{"company": {"acme": {"name": "Acme"}}}'}, named("Acme")),
     "near-miss-of-a-company.toml": ({"tencnet": "tencent"}, lambda ds: ds.pledges[0].company == "tencent"),
     "near-miss-of-a-field.toml": ({"anounced": "announced"}, pledged("2E+9 CNY", announced="2021-09-15")),

@@ -68,7 +68,7 @@ def test_the_datas_page_has_every_column_and_how_often_it_is_filled() -> None:
         for name, filled in re.findall(r"^\| `(\w+)` \|.*\| (\d+) \|$", page, re.MULTILINE)
     }
     assert columns == {
-        field.name: sum(getattr(pledge, field.name) not in (None, ()) for pledge in cp.load())
+        field.name: sum(getattr(pledge, field.name) not in (None, (), {}) for pledge in cp.load())
         for field in attrs.fields(cp.Pledge)
     }
 

@@ -23,6 +23,7 @@ FLOORS = {
     "messages": 3,
     "money": 3,
     "table": 4,
+    "tags": 4,
     "rates": 4,
     "units": 5,
     "facts": 5,

@@ -63,7 +63,7 @@ TEXTS = {
     source: ["title", "publisher", "note"],
     company: ["name", "name_zh", "note"],
     initiative: ["name", "name_zh", "lead", "locator", "note"],
-    a_pledge: ["funder", "locator", "note"],
+    a_pledge: ["funder", "recipient", "locator", "note"],
     figure: ["measure", "unit", "locator", "note"],
 }
 PERIODS = {
@@ -86,7 +86,7 @@ def each(fields: dict[Any, list[str]]) -> list[tuple[Callable[..., Any], str]]:
     [
         (Source, ["id", "title"]),
         (Company, ["id", "name"]),
-        (Initiative, ["id", "company", "name"]),
+        (Initiative, ["id", "name"]),
         (Pledge, ["id", "company", "amount", "announced"]),
         (Figure, ["id", "about", "value"]),
     ],
@@ -101,14 +101,14 @@ def test_what_is_not_given_is_none_or_empty(make: Callable[..., Any]) -> None:
     left_out = {
         field.name: getattr(record, field.name)
         for field in attrs.fields(type(record))
-        if field.default is not attrs.NOTHING
+        if field.default is not attrs.NOTHING and field.name != "company"
     }
     meant: dict[str, object] = {"qualifier": Qualifier.EXACT, "stage": Stage.PLEDGE}
     meant |= {"value_date": Period.parse("2021-01-04")}
+    meant |= dict.fromkeys(["themes", "aliases", "equivalents"], ()) | {"tags": {}}
+    meant |= {"pooled": False}
     for name, value in left_out.items():
-        assert value == meant.get(
-            name, () if name in {"themes", "aliases", "equivalents"} else None
-        )
+        assert value == meant.get(name)
 
 
 def test_fields_of_a_pledge_take_their_texts() -> None:
@@ -278,6 +278,9 @@ def test_what_is_no_list_is_refused(value: Any) -> None:
     assert refusal(a_pledge, equivalents=value) == f"equivalents: {value!r} is no list"
 
 
+TAGS = 'tags: {} is no table of texts; write a key and a text for each: {{"country": "Kenya"}}'
+
+
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
@@ -293,10 +296,36 @@ def test_what_is_no_list_is_refused(value: Any) -> None:
             ),
         ),
         ({"instrument": 5}, "instrument: 5 is none of cash, shares, loan, in_kind"),
-        ({"amount": "-1 CNY"}, "amount: '-1 CNY' is negative; a withdrawal is an amount of 0"),
+        (
+            {"amount": "-1 CNY"},
+            "amount: '-1 CNY' is negative; a withdrawal is an amount of 0, and a correction has "
+            "the stage of what it corrects, commitment or disbursement",
+        ),
+        (
+            {"amount": "-1 CNY", "stage": "commitment", "qualifier": "up_to"},
+            "amount: '-1 CNY' is negative: a correction is one amount, exact or about, and no bound",
+        ),
+        (
+            {"amount": "-2 CNY", "stage": "disbursement", "high": "-1 CNY"},
+            "amount: '-2 CNY' is negative: a correction is one amount, exact or about, and no bound",
+        ),
+        (
+            {"amount": "-2 CNY", "stage": "disbursement", "equivalents": "1 USD"},
+            "equivalents: '1 USD' has another sign: the amount, -2 CNY, is negative",
+        ),
+        ({"recipient": " "}, "recipient: ' ' is empty; leave it out or write something"),
+        ({"tags": "Kenya"}, TAGS.format("'Kenya'")),
+        ({"tags": [("country", "Kenya")]}, TAGS.format("[('country', 'Kenya')]")),
+        ({"tags": {"country": 5}}, "tags.country: 5 is no text"),
+        ({"tags": {5: "Kenya"}}, "tags: 5 is no text"),
+        ({"tags": {"": "Kenya"}}, "tags: '' is empty; leave it out or write something"),
+        (
+            {"tags": {"caf\u00e9": "1", "cafe\u0301": "2"}},
+            "tags: {'caf\u00e9': '1', 'cafe\u0301': '2'} has one key twice; leave one of them out",
+        ),
         (
             {"equivalents": ["1 USD", "-2 EUR"]},
-            "equivalents: '-2 EUR' is negative; a withdrawal is an amount of 0",
+            "equivalents: '-2 EUR' has another sign: the amount, 100 CNY, is not negative",
         ),
         (
             {"equivalents": ["1 USD", "2 CNY"]},

@@ -1,6 +1,6 @@
 """The conditions that a selection sets for the fields of a pledge."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -10,27 +10,33 @@ from commonprosperity.errors import FieldError, ValueNotFoundError
 from commonprosperity.fields import composed
 from commonprosperity.kinds import LINKS
 from commonprosperity.period import Period
-from commonprosperity.records import PLEDGE_FIELDS, Pledge
+from commonprosperity.records import PLEDGE_FIELDS, Pledge, tag_keys
+from commonprosperity.tags import key_of_tag, tag_field
 
 Condition = Callable[[Pledge], bool]
 
 _PERIODS = frozenset({"announced", "value_date", "spend"})
 _IDS = {"id": (Pledge,), **LINKS["pledges"]}
-_TEXTS = frozenset({"funder", "locator", "note"})
+_TEXTS = frozenset({"funder", "recipient", "locator", "note"})
 
 
 def condition(book: Book, name: str, wanted: Any) -> Condition:
     """Return a test of one field: by a value, by several, by a period, or by a function.
 
     Raises `FieldError` for a name that is no field of a pledge, and `ValueNotFoundError` for a
-    mistyped id or text, which nothing in the book has.
+    mistyped id, text or tag, which nothing in the book has.
     """
+    key = key_of_tag(name)
+    if key is not None:
+        return _tag_condition(book, composed(key), wanted)
+    if name == "tags" and isinstance(wanted, Mapping):
+        tests = [_tag_condition(book, composed(key), value) for key, value in wanted.items()]
+        return lambda pledge: all(test(pledge) for test in tests)
     if name not in PLEDGE_FIELDS:
         raise FieldError(name, PLEDGE_FIELDS)
     if callable(wanted):
         return lambda pledge: bool(wanted(getattr(pledge, name)))
-    several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
-    options = [_option(name, option) for option in (wanted if several else [wanted])]
+    options = [_option(name, option) for option in _several(wanted)]
     if name in _PERIODS:
         return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
     if name == "equivalents":
@@ -38,6 +44,26 @@ def condition(book: Book, name: str, wanted: Any) -> Condition:
     if name in _IDS or name in _TEXTS:
         _check_known(book, name, options)
     return lambda pledge: getattr(pledge, name) in options
+
+
+def _tag_condition(book: Book, key: str, wanted: Any) -> Condition:
+    """Return a test of the text of one tag: by a text, by several, or by a function.
+
+    None is for the pledges that have no such tag.
+    """
+    known = {text for pledge in book.pledges if (text := pledge.tags.get(key)) is not None}
+    if not known:
+        raise ValueNotFoundError("tags", key, tuple(sorted(tag_keys(book.pledges))))
+    if callable(wanted):
+        return lambda pledge: bool(wanted(pledge.tags.get(key)))
+    options = [composed(option) for option in _several(wanted)]
+    _check_among(known, tag_field(key), options)
+    return lambda pledge: pledge.tags.get(key) in options
+
+
+def _several(wanted: Any) -> Iterable[Any]:
+    """Return several values, or one alone."""
+    return wanted if isinstance(wanted, Iterable) and not isinstance(wanted, str) else [wanted]
 
 
 def _option(name: str, option: Any) -> Any:
@@ -55,8 +81,12 @@ def _holds(option: Period | None, value: Period | None) -> bool:
 
 
 def _check_known(book: Book, name: str, options: Iterable[Any]) -> None:
-    """Refuse a value that would select nothing in the whole book; None is always allowed."""
-    known = _known(book, name)
+    """Refuse a value that would select nothing in the whole book."""
+    _check_among(_known(book, name), name, options)
+
+
+def _check_among(known: Collection[str], name: str, options: Iterable[Any]) -> None:
+    """Refuse a value that is not among those known; None is always allowed."""
     for option in options:
         if option is not None and option not in known:
             raise ValueNotFoundError(name, option, tuple(sorted(known)))

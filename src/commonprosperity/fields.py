@@ -15,6 +15,7 @@ from commonprosperity.errors import RecordError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import UNSEEN, suggestion
+from commonprosperity.tags import Tags
 from commonprosperity.wording import Qualifier, number
 
 if TYPE_CHECKING:
@@ -75,6 +76,26 @@ def to_aliases(values: str | Iterable[str]) -> tuple[str, ...]:
     return _texts("aliases", values)
 
 
+def to_tags(value: Mapping[str, str]) -> Tags:
+    """Take facts of the user's own, text by text."""
+    if isinstance(value, Tags):
+        return value
+    if not isinstance(value, Mapping):
+        problem = 'is no table of texts; write a key and a text for each: {"country": "Kenya"}'
+        raise RecordError("tags", value, problem)
+    texts = {_text("tags", key): _text(f"tags.{key}", text) for key, text in value.items()}
+    if len(texts) < len(value):
+        raise RecordError("tags", value, "has one key twice; leave one of them out")
+    return Tags(texts)
+
+
+def to_flag(field: str, value: bool) -> bool:  # noqa: FBT001 (it is what is taken)
+    """Take true or false, and nothing that stands for one of them."""
+    if not isinstance(value, bool):
+        raise RecordError(field, value, "is neither true nor false; write one of them, unquoted")
+    return value
+
+
 def _each(field: str, values: Any, alone: Any) -> Iterable[Any]:
     """Take several values, or one of a kind that may stand alone."""
     if isinstance(values, tuple):
@@ -128,29 +149,17 @@ def _url(field: str, value: str) -> str:
     return text
 
 
-def check_not_negative(_: object, field: "attrs.Attribute[Any]", value: Money) -> None:
-    """Refuse an amount below zero."""
-    if value.amount < 0:
-        raise RecordError(field.name, str(value), "is negative; a withdrawal is an amount of 0")
-
-
-def check_none_negative(
-    record: object, field: "attrs.Attribute[Any]", values: tuple[Money, ...]
-) -> None:
-    """Refuse an equivalent below zero."""
-    for value in values:
-        check_not_negative(record, field, value)
-
-
 Id = Annotated[str, "id"]
 Url = Annotated[str, "url"]
 
-_CONVERTERS: dict[Any, Callable[[str, str], str]] = {str: _text, Id: _id, Url: _url}
+_CONVERTERS: dict[Any, Callable[[str, Any], Any]] = {
+    str: _text, Id: _id, Url: _url, bool: to_flag,
+}  # fmt: skip
 _CONVERTERS_IF_GIVEN = {kind | None: take for kind, take in _CONVERTERS.items()}
 
 
 def checked_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Give each field of a text, an id or a web address the converter that refuses all else."""
+    """Give each field of a text, an id, an address or a flag what refuses all else."""
     return [*map(_with_converter, fields)]
 
 

@@ -46,10 +46,10 @@ def _problem(one: Record, into: Record) -> str | None:
         )
     if isinstance(one, Figure):
         return "nothing links to a figure; remove the one that is too many"
-    companies = {getattr(one, "company", None), getattr(into, "company", None)}
+    owners = (getattr(record, "company", None) for record in (one, into))
+    companies = {owner for owner in owners if owner is not None}
     if len(companies) > 1:
-        owners = listed(sorted(map(str, companies)))
-        return f"they are of different companies, {owners}; merge these first"
+        return f"they are of different companies, {listed(sorted(companies))}; merge these first"
     return None
 
 
@@ -67,7 +67,7 @@ def _united(one: Record, into: Record, *, within: set[str]) -> Record:
     lacking: dict[str, Any] = {
         field.name: getattr(one, field.name)
         for field in attrs.fields(type(into))
-        if getattr(into, field.name) in (None, ())
+        if not getattr(into, field.name)
     }
     if into.id in within:  # "tea" in "help" in "aid": "aid" goes into nothing when "tea" becomes it
         lacking.pop("part_of", None)

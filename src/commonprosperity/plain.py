@@ -31,6 +31,7 @@ from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import AsWritten, brief, label, suggestion
 from commonprosperity.records import Record
+from commonprosperity.tags import Tags
 
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
 _GROUPS = dict(zip(_KINDS, (field.name for field in attrs.fields(Book)), strict=True))
@@ -90,13 +91,13 @@ def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset
     Raises `DatasetError` with everything that is wrong, in the order of the places.
     """
     faults = [*plain.faults[:FAULTS_AT_MOST]]
-    known = {(fault.record, fault.field.partition(".")[0]) for fault in faults}
+    known = {*map(_owner, faults)}
     try:
         # Where reading stopped at the thousandth fault, what is missing would be one more each.
         tables = plain.tables if len(faults) < FAULTS_AT_MOST else {}
         dataset = dataset_from(tables, bar=bar)
     except DatasetError as error:
-        faults += (fault for fault in error.faults if (fault.record, fault.field) not in known)
+        faults += (fault for fault in error.faults if _owner(fault) not in known)
     if not faults:
         return dataset
     places = plain.places()
@@ -105,6 +106,11 @@ def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset
         for fault in faults[:FAULTS_AT_MOST]
     )
     raise DatasetError(tuple(sorted(placed, key=_order)))
+
+
+def _owner(fault: Fault) -> tuple[str, str]:
+    """Return the record and the field that a fault is of: ``tags`` where it is of one tag."""
+    return fault.record, fault.field.partition(".")[0]
 
 
 def _order(fault: Fault) -> tuple[str, int]:
@@ -198,6 +204,7 @@ def _write_with(converter: Converter) -> None:
     converter.register_unstructure_hook(Money, Money.exact_text)
     converter.register_unstructure_hook(Period, str)
     converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook(Tags, dict)
     for kind in KINDS:
         hook = make_dict_unstructure_fn(
             kind, converter, _cattrs_omit_if_default=True, id=override(omit=True)
@@ -223,7 +230,9 @@ def _faults(
     """Yield what cattrs caught in our own sentences, which its own formatter would hide."""
     of_fields, of_record = error.group_exceptions()
     for cause, note in of_fields:
-        yield Fault(id_, note.name, _problem(cause))
+        field = str(getattr(cause, "field", ""))
+        inside = field.startswith(f"{note.name}.")  # tags.country
+        yield Fault(id_, field if inside else note.name, _problem(cause))
     for cause in of_record:
         if isinstance(cause, ForbiddenExtraKeysError):
             known = [field.name for field in attrs.fields(_KINDS[kind])]

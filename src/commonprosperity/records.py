@@ -6,6 +6,7 @@ that is a period takes its text or a date, one that is money takes its text, and
 enumeration takes its value. A record shows the facts that it is given, as a table and in its repr.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,6 @@ from commonprosperity.facts import Facts
 from commonprosperity.fields import (
     Id,
     Url,
-    check_none_negative,
-    check_not_negative,
     checked_fields,
     to_aliases,
     to_member,
@@ -28,10 +27,12 @@ from commonprosperity.fields import (
     to_number,
     to_period,
     to_qualifier,
+    to_tags,
     to_themes,
 )
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
+from commonprosperity.tags import Tags
 from commonprosperity.units import per, quantity
 from commonprosperity.wording import Qualifier, known_locale
 
@@ -54,6 +55,9 @@ class Instrument(StrEnum):
     SHARES = "shares"
     LOAN = "loan"
     IN_KIND = "in_kind"
+
+
+_OF_CORRECTIONS = frozenset({Qualifier.EXACT, Qualifier.ABOUT})
 
 
 def _stage(value: str) -> Stage:
@@ -95,13 +99,19 @@ class Company(Facts):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
 class Initiative(Facts):
-    """A programme of a company, perhaps part of a larger one (``part_of``).
+    """A programme, a joint fund or a campaign, perhaps part of a larger one (``part_of``).
 
-    ``started`` and ``ends`` are as precise as the source has them.
+    ``company`` is who runs it; whose money it is, each pledge says. ``started`` and ``ends`` are as
+    precise as the source has them. ``pooled`` is for one whose commitments and disbursements are
+    published without saying which pays which: its disbursements draw on its commitments, and
+    these on its pledges.
+
+    >>> Initiative(id="relief", name="Joint Relief Fund", pooled=True)
+    Initiative(id='relief', name='Joint Relief Fund', pooled=True)
     """
 
     id: Id
-    company: Id
+    company: Id | None = None
     name: str
     name_zh: str | None = None
     started: Period | None = attrs.field(default=None, converter=optional(to_period))
@@ -109,6 +119,7 @@ class Initiative(Facts):
     themes: tuple[str, ...] = attrs.field(default=(), converter=to_themes)
     lead: str | None = None
     part_of: Id | None = None
+    pooled: bool = False
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
@@ -121,8 +132,12 @@ class Pledge(Facts):
     ``amount`` is in the currency it was announced in, and 0 is a withdrawal; ``high`` is the upper
     end when the source states a range. ``announced`` is when; ``value_date`` is the date whose
     exchange rate values the amount, and the announcement's unless it is given; ``spend`` is when
-    the money is to be spent. ``funder`` is who pays, when it is not the company itself.
-    ``equivalents`` are the other currencies' figures that the source itself prints.
+    the money is to be spent. ``funder`` is who pays, when it is not the company itself;
+    ``recipient`` is who gets it. ``equivalents`` are the other currencies' figures that the source
+    itself prints. ``tags`` are facts of your own, text by text: ``{"country": "Kenya"}``.
+
+    The amount of a commitment or a disbursement may be negative: a refund, or a correction of what
+    was published before.
 
     Three links keep money from being counted twice. This record's money is inside that of
     ``part_of``; this record is a later version of ``supersedes``; or it tells ``restates`` again.
@@ -138,7 +153,7 @@ class Pledge(Facts):
     id: Id
     company: Id
     initiative: Id | None = None
-    amount: Money = attrs.field(converter=to_money, validator=check_not_negative)
+    amount: Money = attrs.field(converter=to_money)
     high: Money | None = attrs.field(default=None, converter=optional(to_money))
     qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=to_qualifier)
     stage: Stage = attrs.field(default=Stage.PLEDGE, converter=_stage)
@@ -149,12 +164,12 @@ class Pledge(Facts):
     )
     spend: Period | None = attrs.field(default=None, converter=optional(to_period))
     funder: str | None = None
+    recipient: str | None = None
     part_of: Id | None = None
     supersedes: Id | None = None
     restates: Id | None = None
-    equivalents: tuple[Money, ...] = attrs.field(
-        default=(), converter=to_moneys, validator=check_none_negative
-    )
+    equivalents: tuple[Money, ...] = attrs.field(default=(), converter=to_moneys)
+    tags: Tags = attrs.field(default=Tags(), converter=to_tags)
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
@@ -168,6 +183,24 @@ class Pledge(Facts):
             if equivalent.currency == currency:
                 problem = "is in the amount's own currency; an equivalent is in another"
                 raise RecordError("equivalents", str(equivalent), problem)
+        self._check_signs()
+
+    def _check_signs(self) -> None:
+        """Refuse an amount below zero that is no correction, and equivalents of another sign."""
+        is_negative = self.amount.amount < 0
+        if is_negative and self.stage is Stage.PLEDGE:
+            problem = (
+                "is negative; a withdrawal is an amount of 0, and a correction has the stage of "
+                "what it corrects, commitment or disbursement"
+            )
+            raise RecordError("amount", str(self.amount), problem)
+        if is_negative and (self.high or self.qualifier not in _OF_CORRECTIONS):
+            problem = "is negative: a correction is one amount, exact or about, and no bound"
+            raise RecordError("amount", str(self.amount), problem)
+        for equivalent in self.equivalents:
+            if equivalent.amount and (equivalent.amount < 0) != is_negative:
+                of = f"the amount, {self.amount}, is {'' if is_negative else 'not '}negative"
+                raise RecordError("equivalents", str(equivalent), f"has another sign: {of}")
 
     @property
     def stated(self) -> ParsedAmount:
@@ -265,7 +298,19 @@ def name_in(record: Company | Initiative, locale: str) -> str:
     return (chinese and record.name_zh) or record.name
 
 
+def tag_keys(pledges: Iterable[Pledge]) -> tuple[str, ...]:
+    """Return the keys of the tags of some pledges, in alphabetical order.
+
+    >>> visit = Pledge(id="a", company="acme", amount="1 CNY", announced="2021",
+    ...                tags={"sector": "Health", "country": "Kenya"})
+    >>> tag_keys([visit])
+    ('country', 'sector')
+    """
+    return tuple(sorted({key for pledge in pledges for key in pledge.tags}))
+
+
 PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))
-TUPLE_FIELDS = frozenset(field.name for field in attrs.fields(Pledge) if field.default == ())
+SEVERAL = frozenset({"equivalents", "tags"})
+"""The fields of a pledge that hold several values, or none."""
 
 Record = Source | Company | Initiative | Pledge | Figure

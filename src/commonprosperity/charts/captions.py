@@ -19,6 +19,7 @@ from commonprosperity.records import (
     Source,
     name_in,
 )
+from commonprosperity.tags import key_of_tag
 from commonprosperity.totals import Total
 from commonprosperity.wording import Qualifier
 
@@ -43,6 +44,8 @@ def field(name: str, say: Say) -> str:
         "month": say("month"),
         "stage": say("stage"),
         "funder": say("funder"),
+        "recipient": say("recipient"),
+        "tags": say("tags"),
         "instrument": say("instrument"),
         "qualifier": say("qualifier"),
         "source": say("source"),
@@ -60,7 +63,7 @@ def field(name: str, say: Say) -> str:
         "restates": say("pledge told again"),
         "supersedes": say("earlier version"),
     }
-    return names.get(name, name)
+    return names.get(name, key_of_tag(name) or name)
 
 
 def member(value: Any, say: Say) -> str | None:

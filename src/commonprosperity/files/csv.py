@@ -16,7 +16,7 @@ from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.sheet import Sheet, sheet_text
-from commonprosperity.flat import COLUMNS, Drafts, pledge_cells, pledge_headings
+from commonprosperity.flat import Drafts, columns_of, pledge_cells, pledge_headings
 from commonprosperity.kinds import kind_of
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
@@ -47,7 +47,7 @@ def write(dataset: Dataset) -> bytes:
     """
     pledges = [record for record in dataset.records if isinstance(record, Pledge)]
     rows = [_texts(pledge_cells(pledge, dataset.__getitem__)) for pledge in pledges]
-    content = sheet_text(COLUMNS, rows).encode()
+    content = sheet_text(columns_of(pledges), rows).encode()
     try:
         # What fits into memory as records may be as long as it is: limits are for files of others.
         intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)

@@ -8,11 +8,13 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import Fault
+from commonprosperity.files.parsed import KeyTrackingDict
 from commonprosperity.files.table_schema import class_of_field
 from commonprosperity.flat import amount_text, has_two_readings
 from commonprosperity.money import Money
-from commonprosperity.quoting import brief
+from commonprosperity.quoting import brief, label
 from commonprosperity.records import Figure, Pledge, Record
+from commonprosperity.tags import Tags
 from commonprosperity.thousands import number_text
 from commonprosperity.wording import currency_codes, is_plain
 
@@ -71,6 +73,10 @@ def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
         return _money(cell, cells["currency"])
     if class_of_field(field.type) is Decimal and cells.get("unit") in currency_codes():
         return _money(cell, cells["unit"]).amount
+    if class_of_field(field.type) is bool:
+        return _flag(cell)
+    if class_of_field(field.type) is Tags:
+        return _object(cell)
     if class_of_field(field.type) is not tuple:
         return cell
     texts = _list(cell)
@@ -78,6 +84,27 @@ def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
         for text in filter(is_plain, texts):
             _refuse_two_readings(text, Money.parse(text))
     return texts
+
+
+def _flag(cell: str) -> bool:
+    """Read true or false in the spellings of the Table Schema specification."""
+    if cell in {"true", "True", "TRUE", "1"}:
+        return True
+    if cell in {"false", "False", "FALSE", "0"}:
+        return False
+    raise ValueError(f"{brief(cell)} is neither true nor false; write one of them")
+
+
+def _object(cell: str) -> dict[str, Any]:
+    try:
+        parsed = json.loads(cell, object_pairs_hook=KeyTrackingDict.of)
+    except (ValueError, RecursionError):
+        parsed = None
+    if isinstance(parsed, KeyTrackingDict):
+        for key in parsed.repeated_keys:
+            raise ValueError(f"{label(key)} is written twice; leave one of them out")
+        return parsed
+    raise ValueError(f'{brief(cell)} is no object; write it in JSON: {{"country": "Kenya"}}')
 
 
 def _money(cell: str, currency: str) -> Money:

@@ -39,13 +39,16 @@ _SCHEMA: _Allowed = {
 }
 _FIELD: _Allowed = {
     **_any_value("constraints example rdfType"),
-    "type": ("string", "number", "integer", "date", "year", "yearmonth", "array", "any"),
+    "type": (
+        "string", "number", "integer", "boolean", "date", "year", "yearmonth", "array", "object",
+        "any",
+    ),
     "format": ("default", "uri"),
     "missingValues": ([""],),
     "decimalChar": (".",),
     "groupChar": (None, ","),
     "bareNumber": (True,),
-}
+}  # fmt: skip
 
 
 def wrong_settings(resource: Mapping[str, Any]) -> Iterator[str]:

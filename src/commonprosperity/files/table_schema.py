@@ -12,6 +12,7 @@ from commonprosperity.kinds import KINDS, LINKS
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record
+from commonprosperity.tags import Tags
 
 PERIOD = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?(/[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?)?"
 """The pattern of a period."""
@@ -21,7 +22,7 @@ FILES: dict[str, type[Record]] = dict(
 )
 """The kind of record that each file of a package holds, by the file's name."""
 
-_TYPES = {tuple: "array", Money: "number", Decimal: "number"}
+_TYPES = {tuple: "array", Money: "number", Decimal: "number", bool: "boolean", Tags: "object"}
 
 
 def columns(kind: type[Record]) -> tuple[str, ...]:

@@ -68,5 +68,6 @@ def _headings(text: str, intake: Intake) -> dict[str, str]:
                 continue
             for records in heading.values():
                 if isinstance(records, dict):
-                    places |= dict.fromkeys(records, intake.place(at))
+                    # [pledge.acme-1] stands above [pledge.acme-1.tags].
+                    places = dict.fromkeys(records, intake.place(at)) | places
     return places

@@ -3,7 +3,13 @@
 A flat CSV is such a table, and so is anybody's dataframe of pledges.
 """
 
-from commonprosperity.flat.columns import AMOUNTS, COLUMNS, pledge_cells, pledge_table
+from commonprosperity.flat.columns import (
+    AMOUNTS,
+    COLUMNS,
+    columns_of,
+    pledge_cells,
+    pledge_table,
+)
 from commonprosperity.flat.drafts import Drafts, Row
 from commonprosperity.flat.headings import heading, headings_of, pledge_headings
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
@@ -17,6 +23,7 @@ __all__ = [
     "Row",
     "Spelling",
     "amount_text",
+    "columns_of",
     "has_two_readings",
     "heading",
     "headings_of",

@@ -1,14 +1,15 @@
 """A pledge in the cells of a row, its company, initiative and source by their names."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from commonprosperity.flat.names import id_or_none
 from commonprosperity.flat.points import amount_text
 from commonprosperity.money import Money
-from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source
+from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source, tag_keys
 from commonprosperity.table import Column, Kind, Table
+from commonprosperity.tags import tag_field
 
 NAMED = ("company", "initiative", "source")
 """The columns of names, which stand for records."""
@@ -16,9 +17,10 @@ NAMED = ("company", "initiative", "source")
 AMOUNTS = frozenset({"amount", "high"})
 """The columns of numbers beside the currency."""
 
-_AT = PLEDGE_FIELDS.index("amount") + 1
-COLUMNS = (*PLEDGE_FIELDS[:_AT], "currency", *PLEDGE_FIELDS[_AT:])
-"""The columns of a table of pledges: their fields, and the currency after the amount."""
+_FIELDS = tuple(name for name in PLEDGE_FIELDS if name != "tags")
+_AT = _FIELDS.index("amount") + 1
+COLUMNS = (*_FIELDS[:_AT], "currency", *_FIELDS[_AT:])
+"""The columns that every table of pledges may have; one a tag may stand after them."""
 
 Cell = str | Decimal | None
 
@@ -32,16 +34,27 @@ def pledge_cells(pledge: Pledge, record: Callable[[str], Record]) -> dict[str, C
     >>> cells["company"], cells["amount"], cells["currency"], cells["announced"]
     ('Acme', Decimal('2.0E+9'), 'CNY', '2021-09')
     """
-    cells = {name: _cell(getattr(pledge, name)) for name in PLEDGE_FIELDS}
+    cells = {name: _cell(getattr(pledge, name)) for name in _FIELDS}
     names = {name: _name(record(id_)) for name in NAMED if isinstance(id_ := cells[name], str)}
-    return {**cells, **names, "currency": pledge.amount.currency}
+    tags = {tag_field(key): text for key, text in pledge.tags.items()}
+    return {**cells, **names, **tags, "currency": pledge.amount.currency}
 
 
-def pledge_table(pledges: Iterable[Pledge], record: Callable[[str], Record]) -> Table:
-    """Return a table of pledges, a column a field."""
-    kinds = [Kind.AMOUNT if name in AMOUNTS else Kind.TEXT for name in COLUMNS]
+def columns_of(pledges: Iterable[Pledge]) -> tuple[str, ...]:
+    """Return the columns of a table of some pledges: one for each of their tags after the others.
+
+    >>> columns_of([])[-3:]
+    ('source', 'locator', 'note')
+    """
+    return (*COLUMNS, *map(tag_field, tag_keys(pledges)))
+
+
+def pledge_table(pledges: Sequence[Pledge], record: Callable[[str], Record]) -> Table:
+    """Return a table of pledges, a column a field, and one for each tag."""
+    columns = columns_of(pledges)
+    kinds = [Kind.AMOUNT if name in AMOUNTS else Kind.TEXT for name in columns]
     rows = (pledge_cells(pledge, record) for pledge in pledges)
-    return Table(map(Column, COLUMNS, kinds), ([row[name] for name in COLUMNS] for row in rows))
+    return Table(map(Column, columns, kinds), ([*map(row.get, columns)] for row in rows))
 
 
 def _cell(value: Any) -> Cell:

@@ -16,8 +16,9 @@ from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
 from commonprosperity.quoting import label, suggestion
 from commonprosperity.records import Pledge
+from commonprosperity.tags import key_of_tag
 
-_KEPT_WITH_SPACES = frozenset({"funder", "locator", "note"})
+_KEPT_WITH_SPACES = frozenset({"funder", "recipient", "locator", "note"})
 _LINKS = tuple(link for link, kinds in LINKS["pledges"].items() if Pledge in kinds)
 _SEARCHED_AT_MOST = 2_000  # ids, for a near one
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -45,7 +46,7 @@ class Drafts:
         self._place, self._spelling = place, spelling
         self._pledges: dict[str, dict[str, Any]] = {}
         self._names = {column: Names() for column in NAMED}
-        self._company_by_initiative: dict[str, str] = {}
+        self._companies_by_initiative: dict[str, set[str]] = {}
         self._first_rows: dict[str, int] = {}
 
     @classmethod
@@ -84,9 +85,7 @@ class Drafts:
             "source": {id_: _source(text) for id_, text in by_column["source"]},
             "company": {id_: {"name": name} for id_, name in by_column["company"]},
             "initiative": {
-                id_: {"name": name, "company": self._company_by_initiative[id_]}
-                for id_, name in by_column["initiative"]
-                if id_ in self._company_by_initiative
+                id_: {"name": name, **self._runner(id_)} for id_, name in by_column["initiative"]
             },
             "pledge": self._pledges,
         }
@@ -118,24 +117,23 @@ class Drafts:
             except ValueError as error:
                 del content[column]
                 yield Fault(id_, column, str(error))
-        yield from self._own(id_, content)
+        self._give(content)
+        _put_tags_together(content)
         stated, faults = stated_amounts(row.cells, self._spelling)
         content |= stated
         for fault in faults:
             yield fault._replace(record=id_)
 
-    def _own(self, id_: str, content: dict[str, Any]) -> Iterator[Fault]:
-        """Give an initiative to the company of its first row."""
-        company = content.get("company", "")
-        initiative = content.pop("initiative", "")
-        if not company or not initiative:
-            return
-        content["initiative"] = initiative
-        owner = self._company_by_initiative.setdefault(initiative, company)
-        if owner != company:
-            place = self._place(self._first_rows[initiative])
-            problem = f"{label(initiative)} is of {label(owner)}, by {place}"
-            yield Fault(id_, "initiative", f"{problem}; an initiative has one company")
+    def _give(self, content: Mapping[str, Any]) -> None:
+        """Note whose money an initiative has."""
+        company, initiative = content.get("company"), content.get("initiative")
+        if company and initiative:
+            self._companies_by_initiative.setdefault(initiative, set()).add(company)
+
+    def _runner(self, initiative: str) -> dict[str, str]:
+        """Return who runs an initiative: the company of all its rows, where it is one."""
+        companies = self._companies_by_initiative.get(initiative, ())
+        return {"company": next(iter(companies))} if len(companies) == 1 else {}
 
     def _links_to_places(self, written: set[str]) -> Iterator[Fault]:
         """Refuse links to ids that no row has written in it.
@@ -171,6 +169,13 @@ def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
             numbered = (f"{company}-{at}" for at in numbers.setdefault(company, count(1)))
             id_ = next(each for each in numbered if each not in used)
         yield row, id_
+
+
+def _put_tags_together(content: dict[str, Any]) -> None:
+    """Put the cells of tags into one table, each under its key."""
+    keys = {column: key for column in content if (key := key_of_tag(column))}
+    if keys:
+        content["tags"] = {key: content.pop(column) for column, key in keys.items()}
 
 
 def _trimmed(row: Row) -> Row:

@@ -5,21 +5,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from commonprosperity.errors import Fault
+from commonprosperity.fields import composed
 from commonprosperity.flat.columns import COLUMNS
 from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import suggestion
+from commonprosperity.tags import key_of_tag, tag_field
 
 _REQUIRED = ("company", "amount", "announced")
 _AMOUNT = re.compile(r"\s*(?i:(amount|high))(?![a-z])")
 
 
 def heading(text: str) -> str:
-    """Return a heading as a column's name.
+    """Return a heading as a column's name; the key of a tag stays as it is.
 
-    >>> heading(" Value date ")
-    'value_date'
+    >>> heading(" Value date "), heading("Tags.Home Country")
+    ('value_date', 'tags.Home Country')
     """
-    return re.sub(r"\s+", "_", text.strip().casefold())
+    name = re.sub(r"\s+", "_", text.strip().casefold())
+    return tag_field(composed(text.strip()[len("tags.") :])) if key_of_tag(name) else name
 
 
 def headings_of(
@@ -45,12 +48,12 @@ def pledge_headings(
     >>> pledge_headings(["company", "Amount (USD m)", "announced"], "mine.csv:1", scaled=True)
     (['company', 'amount', 'announced'], [])
     """
-    units = [scale_in_heading(text) for text in texts]
+    units = [None if key_of_tag(heading(text)) else scale_in_heading(text) for text in texts]
     names = []
     for text, unit in zip(texts, units, strict=True):
         amount = _AMOUNT.match(text) if unit else None
         names.append(heading(amount[1] if amount else text))
-    faults = [*_wrong(names, COLUMNS, place)]
+    faults = [*_wrong(names, COLUMNS, place, tagged=True)]
     if not scaled:
         pairs = zip(texts, units, strict=True)
         faults += [Fault("", text.strip(), unit, place) for text, unit in pairs if unit]
@@ -59,10 +62,12 @@ def pledge_headings(
     return names, faults
 
 
-def _wrong(names: Sequence[str], known: Sequence[str], place: str) -> Iterator[Fault]:
+def _wrong(
+    names: Sequence[str], known: Sequence[str], place: str, *, tagged: bool = False
+) -> Iterator[Fault]:
     """Yield a fault for each name that is not known, and for each that comes twice."""
     for name, times in Counter(names).items():
-        if name and name not in known:
+        if name and name not in known and not (tagged and key_of_tag(name)):
             near = suggestion(name, known, names) or f"; there are {', '.join(known)}"
             yield Fault("", name, f"is no column{near}", place)
         if name and times > 1:

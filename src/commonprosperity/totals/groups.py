@@ -9,17 +9,20 @@ from typing import Any, TypeVar
 import attrs
 
 from commonprosperity.errors import FieldError
+from commonprosperity.fields import composed
 from commonprosperity.labels import STAGE_COLUMNS
 from commonprosperity.records import (
     PLEDGE_FIELDS,
-    TUPLE_FIELDS,
+    SEVERAL,
     Company,
     Initiative,
     Pledge,
     Record,
     name_in,
+    tag_keys,
 )
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
+from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.total import Key, Total
@@ -51,7 +54,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
         Raises `FieldError` for a name that is no field of a pledge.
         """
-        titles, key = _key(by)
+        titles, key = _key(by, records)
         groups = sorted(
             grand.split_by(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0]))
         )
@@ -152,28 +155,40 @@ def _upper(total: BaseTotal) -> Decimal | None:
     return total.high.amount if total.high else Decimal("Infinity")
 
 
-def _key(by: By) -> tuple[tuple[str, ...], Key]:
+def _key(by: By, records: Mapping[str, Record]) -> tuple[tuple[str, ...], Key]:
     """Return the names of the fields to group by, and the key that groups a pledge."""
     if callable(by):
         return ("group",), by
     if isinstance(by, str):
-        return (by,), _field(by)
+        return (by,), _field(by, records)
     names = tuple(by) if isinstance(by, Iterable) else ()
     if not names:
-        raise FieldError(by, ("year", "month", *PLEDGE_FIELDS))
-    keys = [_field(name) for name in names]
+        raise FieldError(by, _fields(records))
+    keys = [_field(name, records) for name in names]
     return names, lambda pledge: tuple(key(pledge) for key in keys)
 
 
-def _field(name: str) -> Key:
+def _field(name: str, records: Mapping[str, Record]) -> Key:
     if name in {"year", "month"}:
         length = len("2021") if name == "year" else len("2021-09")
         return lambda pledge: _announced_in(pledge, length)
+    tag = key_of_tag(composed(name))
+    if tag is not None and tag in _tag_keys(records):
+        return lambda pledge: pledge.tags.get(tag)
     if name not in PLEDGE_FIELDS:
-        raise FieldError(name, ("year", "month", *PLEDGE_FIELDS))
-    if name in TUPLE_FIELDS:
+        raise FieldError(name, _fields(records))
+    if name in SEVERAL:
         return lambda pledge: getattr(pledge, name) or None
     return attrgetter(name)
+
+
+def _fields(records: Mapping[str, Record]) -> tuple[str, ...]:
+    """Return everything that totals may be made by."""
+    return ("year", "month", *PLEDGE_FIELDS, *map(tag_field, _tag_keys(records)))
+
+
+def _tag_keys(records: Mapping[str, Record]) -> tuple[str, ...]:
+    return tag_keys(record for record in records.values() if isinstance(record, Pledge))
 
 
 def _announced_in(pledge: Pledge, length: int) -> str | None:

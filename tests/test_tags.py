@@ -1,0 +1,241 @@
+"""Recipients and tags of pledges, in selections, groups and every form."""
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.strategies import dataset, pledge
+
+import commonprosperity as cp
+from commonprosperity.errors import CommonProsperityError, FieldError, ValueNotFoundError
+from commonprosperity.tags import Tags
+
+DS = dataset(
+    pledge("a", "1 CNY", recipient="School", tags={"country": "Kenya", "sector": "Health"}),
+    pledge("b", "2 CNY", recipient="Clinic", tags={"country": "Kenya"}),
+    pledge("c", "4 CNY", recipient="School", tags={"country": "Ghana"}),
+    pledge("d", "8 CNY"),
+)
+
+
+def ids(ds: cp.Dataset) -> str:
+    return "".join(each.id for each in ds)
+
+
+# What tags are
+
+
+def test_tags_are_a_mapping_that_is_equal_to_a_dict_and_never_changes() -> None:
+    tags = pledge("a", tags={"b": "2", "a": "1"}).tags
+    assert tags == {"a": "1", "b": "2"}
+    assert [*tags] == ["a", "b"]
+    assert not hasattr(tags, "__setitem__")
+
+
+def test_tags_in_any_order_are_one_value_with_one_hash() -> None:
+    one, other = (pledge("a", tags=tags) for tags in ({"a": "1", "b": "2"}, {"b": "2", "a": "1"}))
+    assert one == other
+    assert hash(one) == hash(other)
+    assert len({one, other, pledge("a", tags={"a": "1"})}) == 2
+
+
+def test_tags_do_not_change_with_the_dict_that_they_were_given_as() -> None:
+    facts = {"a": "1"}
+    tags = pledge("a", tags=facts).tags
+    facts["a"] = "2"
+    assert tags == {"a": "1"}
+
+
+def test_tags_are_pickled_and_read_back_from_a_repr() -> None:
+    one = pledge("a", tags={"home country": "Côte d'Ivoire"})
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301
+    assert repr(one).endswith("""tags={'home country': "Côte d'Ivoire"})""")
+    assert eval(repr(one), {"Pledge": cp.Pledge}) == one  # noqa: S307
+    assert eval(repr(one.tags), {"Tags": Tags}) == one.tags  # noqa: S307
+
+
+def test_texts_of_tags_are_composed() -> None:
+    assert pledge("a", tags={"cafe\u0301": "e\u0301"}).tags == {"caf\u00e9": "\u00e9"}
+
+
+# Selections
+
+
+@pytest.mark.parametrize(
+    ("fields", "selected"),
+    [
+        ({"recipient": "School"}, "ac"),
+        ({"recipient": ["Clinic", None]}, "bd"),
+        ({"tags": {"country": "Kenya"}}, "ab"),
+        ({"tags": {"country": "Kenya", "sector": "Health"}}, "a"),
+        ({"tags": {"country": ["Ghana", "Kenya"], "sector": None}}, "bc"),
+        ({"tags": {"country": None}}, "d"),
+        ({"tags": {"country": lambda text: text is None or text < "H"}}, "cd"),
+        ({"tags": {}}, "abcd"),
+        ({"tags": lambda tags: len(tags) == 2}, "a"),
+        ({"tags.country": "Kenya"}, "ab"),
+        ({"tags.country": "Kenya", "recipient": "School"}, "a"),
+    ],
+)
+def test_pledges_are_selected_by_recipient_and_by_tags(
+    fields: dict[str, Any], selected: str
+) -> None:
+    assert ids(DS.where(**fields)) == selected
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"recipient": "Shcool"},
+            "recipient: there is no 'Shcool'; did you mean School?; there are Clinic, School",
+        ),
+        (
+            {"tags": {"county": "Kenya"}},
+            "tags: there is no 'county'; did you mean country?; there are country, sector",
+        ),
+        (
+            {"tags": {"country": "Kenia"}},
+            "tags.country: there is no 'Kenia'; did you mean Kenya?; there are Ghana, Kenya",
+        ),
+    ],
+)
+def test_a_mistyped_recipient_or_tag_is_told(fields: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueNotFoundError) as caught:
+        DS.where(**fields)
+    assert str(caught.value) == sentence
+
+
+# Groups
+
+
+def amounts(by: Any) -> dict[Any, int]:
+    return {group: int(total.exact) for group, total in DS.totals("CNY", by=by).items()}
+
+
+def test_totals_are_made_by_recipient_and_by_the_text_of_a_tag() -> None:
+    assert amounts("recipient") == {None: 8, "School": 5, "Clinic": 2}
+    assert amounts("tags.country") == {None: 8, "Ghana": 4, "Kenya": 3}
+    assert amounts(("recipient", "tags.sector")) == {
+        (None, None): 8, ("School", None): 4, ("Clinic", None): 2, ("School", "Health"): 1,
+    }  # fmt: skip
+
+
+def test_totals_are_made_by_all_tags_together() -> None:
+    assert amounts("tags")[Tags({"country": "Kenya"})] == 2
+    assert amounts("tags")[None] == 8
+
+
+def test_a_mistyped_tag_is_no_group() -> None:
+    with pytest.raises(FieldError, match=r"did you mean tags\.country\?"):
+        DS.totals("CNY", by="tags.county")
+
+
+def test_a_tag_of_pledges_that_are_not_selected_groups_them_as_none() -> None:
+    assert [*DS.where(recipient="Clinic").totals("CNY", by="tags.sector")] == [None]
+
+
+def test_progress_is_told_by_a_tag() -> None:
+    assert {*DS.progress(by="tags.country")} == {None, "Ghana", "Kenya"}
+
+
+# Forms
+
+
+@pytest.mark.parametrize("name", ["x.toml", "x.json", "x.csv", "x.zip", "x"])
+def test_recipients_and_tags_come_back_from_every_form(name: str, tmp_path: Path) -> None:
+    ds = cp.Dataset(companies=DS.companies[:1], pledges=DS.pledges)
+    cp.write(ds, tmp_path / name)
+    assert cp.read(tmp_path / name) == ds
+
+
+def test_a_dataframe_has_a_column_for_each_tag_and_is_read_back() -> None:
+    frame = DS.to_polars()
+    assert frame["tags.country"].to_list() == ["Kenya", "Kenya", "Ghana", None]
+    assert cp.frames.read(frame).pledges == DS.pledges
+
+
+def test_the_key_of_a_tag_stays_as_its_heading_has_it() -> None:
+    frame = pl.DataFrame({
+        "company": ["Acme"], "amount": ["5 CNY"], "announced": ["2021"],
+        "Tags.Home Country": [" Kenya "], "tags.amount (USD m)": [5],
+    })  # fmt: skip
+    (one,) = cp.frames.read(frame)
+    assert one.tags == {"Home Country": "Kenya", "amount (USD m)": "5"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        ("Kenya", """'Kenya' is no object; write it in JSON: {"country": "Kenya"}"""),
+        ('["Kenya"]', """'["Kenya"]' is no object; write it in JSON: {"country": "Kenya"}"""),
+        ('{"a": "1", "a": "2"}', "a is written twice; leave one of them out"),
+    ],
+)
+def test_wrong_tags_of_a_package_are_told(cell: str, problem: str, tmp_path: Path) -> None:
+    cp.write(DS, tmp_path / "x")
+    file = tmp_path / "x" / "pledges.csv"
+    quoted = cell.replace('"', '""')
+    text = file.read_text().replace('"{""country"": ""Ghana""}"', f'"{quoted}"')
+    file.write_text(text)
+    with pytest.raises(CommonProsperityError) as caught:
+        cp.read(tmp_path / "x")
+    assert str(caught.value).endswith(f"pledges.csv:4: c: tags: {problem}")
+
+
+@pytest.mark.parametrize(
+    ("tags", "fault"),
+    [
+        ('{"country": 5}', "tags.country: 5 is no text"),
+        ('{"country": NaN}', "tags.country: NaN is no number that can be held exactly; "
+         "write at most 60 digits"),
+        ('{"a": "1", "a": "2"}', "tags.a: is written twice; leave one of them out"),
+        ('["a"]', 'tags: ["a"] is no table of texts; write a key and a text for each: '
+         '{"country": "Kenya"}'),
+    ],
+)  # fmt: skip
+def test_wrong_tags_of_a_json_file_are_told_once(tags: str, fault: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(
+        '{"company": {"acme": {"name": "Acme"}}, "pledge": {"a": {"company": "acme", '
+        f'"amount": "5 CNY", "announced": "2021", "tags": {tags}}}}}}}'
+    )
+    with pytest.raises(CommonProsperityError) as caught:
+        cp.read(file)
+    assert str(caught.value) == f"{file}: a: {fault}"
+
+
+def test_a_fault_of_a_pledge_with_tags_stands_at_the_pledges_own_heading(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(
+        '[company.acme]\nname = "Acme"\n[pledge.a]\ncompany = "acme"\namount = "5"\n'
+        'announced = "2021"\n[pledge.a.tags]\ncountry = "Kenya"\n'
+    )
+    with pytest.raises(CommonProsperityError, match=r"x\.toml:3: a: amount: "):
+        cp.read(file)
+
+
+# Initiatives of several givers
+
+
+def test_an_initiative_of_two_companies_is_run_by_none_of_them() -> None:
+    frame = pl.DataFrame({
+        "company": ["Firm A", "Firm B", "Firm A"], "amount": ["1 TWD", "2 TWD", "4 TWD"],
+        "initiative": ["Candidate X", "Candidate X", "Candidate Y"], "announced": ["2015-12"] * 3,
+    })  # fmt: skip
+    ds = cp.frames.read(frame)
+    assert [one.company for one in ds.initiatives] == [None, "firm-a"]
+    assert [int(total.exact) for total in ds.totals("TWD", by="initiative").values()] == [4, 3]
+
+
+def test_initiatives_of_no_company_are_merged_and_keep_who_runs_the_other() -> None:
+    acme, fund = (cp.Company(id=id_, name=id_) for id_ in ("acme", "fund"))
+    one = cp.Initiative(id="one", company="fund", name="Relief")
+    other = cp.Initiative(id="other", name="Relief Fund")
+    ds = cp.Dataset(companies=[acme, fund], initiatives=[one, other])
+    assert ds.merge("one", into="other")["other"] == cp.Initiative(
+        id="other", company="fund", name="Relief Fund"
+    )
+    assert ds.merge("other", into="one").initiatives == (one,)
