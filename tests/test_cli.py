@@ -236,6 +236,15 @@ def test_interruption_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (out.exit_code, out.stderr.strip()) == (1, "commonprosperity: interrupted")
 
 
+def test_reader_that_has_left_ends_the_command_with_status_1() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "commonprosperity", "schema"]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_reader_that_leaves_is_no_traceback() -> None:
     done = shell(f"{ITSELF} explain | true")
     assert b"Traceback" not in done.stderr

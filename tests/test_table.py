@@ -121,6 +121,14 @@ def test_words_stay_whole_as_long_as_the_table_fits() -> None:
     assert table.text(18).splitlines()[2:] == ["Pinduodu  a b c d", "o         e f g"]
 
 
+def test_word_of_sixteen_characters_stays_whole_and_a_longer_one_gives() -> None:
+    def lines(length: int) -> list[str]:
+        return Table([NAME, Column("note")], [["a" * length, "b " * 20]]).text(26).split("\n")
+
+    assert any(line.startswith("a" * 16 + "  ") for line in lines(16))
+    assert not any(line.startswith("a" * 17) for line in lines(17))
+
+
 def test_headings_of_numbers_are_folded() -> None:
     table = Table([NAME, Column("paid by others", Kind.AMOUNT)], [["Tencent", Decimal(5)]])
     assert table.text(16).splitlines() == [
