@@ -430,7 +430,7 @@ def test_rates_far_from_any_float_are_written() -> None:
     assert str(rates.rate("EUR", "SEK", "2021")) == "1 EUR = 1e+360 SEK on 2021"
     assert str(rates.rate("SEK", "EUR", "2021")) == "1 SEK = 1e-360 EUR on 2021"
     for factor, text in (
-        ("0.0001", "0.0001"), ("0.00001", "1e-5"), ("999999", "999999"), ("1234567", "1.23457e+6"),
+        ("0.0001", "0.0001"), ("0.00001", "1e-05"), ("999999", "999999"), ("1234567", "1.23457e+06"),
         ("100", "100"), ("6.4500", "6.45"),
     ):  # fmt: skip
         rate = cp.rates.fixed({"USD/CNY": factor}).rate("USD", "CNY", "2021")
