@@ -32,7 +32,7 @@ NO_CURRENCY = r"^[-+0-9.,\s]*(thousand|million|billion|trillion|bn|m|k|[万萬�
 TEXT = {"type": "string", "minLength": 1, "pattern": "\\S"}
 DEFINITIONS: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "description": "The id of a record.", "pattern": ID},
-    "text": {**TEXT, "description": "Visible characters, on one line."},
+    "text": {**TEXT, "description": "Visible characters; a line end or a tab is read as a space."},
     "url": {
         "type": "string",
         "description": "A web address.",

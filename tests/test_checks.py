@@ -239,6 +239,31 @@ def test_unlinked_records_near_in_amount_and_time_look_alike(
     )  # the first announced comes first
 
 
+@pytest.mark.parametrize(
+    ("recipient", "other", "found"),
+    [
+        ("School", "Clinic", False),
+        ("School", "School", True),
+        ("School", "the  school", False),
+        ("The School", "the  school", True),
+        ("School", None, True),
+        (None, None, True),
+    ],
+)
+def test_gifts_to_different_recipients_do_not_look_alike(
+    recipient: str | None, other: str | None, *, found: bool
+) -> None:
+    gifts = [pledge("a", "65 CNY", recipient=recipient), pledge("b", "65 CNY", recipient=other)]
+    assert codes(*gifts) == ["warning look-alike a b"] * found
+
+
+def test_two_gifts_to_one_recipient_look_alike_among_any_number_to_others() -> None:
+    days = [f"2021-09-{day:02}" for day in range(1, 21)]
+    gifts = [pledge(f"g{at}", "65 CNY", day, recipient=day) for at, day in enumerate(days)]
+    told = codes(*gifts, pledge("z", "65 CNY", "2021-09-20", recipient=days[0]))
+    assert told == ["warning look-alike g0 z"]
+
+
 def test_parts_of_one_whole_do_not_look_alike() -> None:
     parts = [pledge(id_, "50 CNY", part_of="w") for id_ in "ab"]
     assert codes(pledge("w", "100 CNY", "2020"), *parts) == []

@@ -206,8 +206,6 @@ def refusal(make: Callable[..., Any], **facts: Any) -> str:
 
 UNSEEN = [
     "\x00",
-    "\n",
-    "\t",
     "\x1f",
     "\x7f",
     "\x80",
@@ -220,13 +218,30 @@ UNSEEN = [
 UNSEEN += ["\u2066", "\u2069"]
 
 
+LINE_ENDS = ["\n", "\t", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"]
+
+
+@pytest.mark.parametrize(("make", "field"), each(TEXTS))
+@pytest.mark.parametrize("end", [*LINE_ENDS, "\r\n", "\n\n\t"])
+def test_a_line_end_in_a_text_is_a_space_and_none_at_its_ends(
+    make: Callable[..., Any], field: str, end: str
+) -> None:
+    assert getattr(make(**{field: f"{end}two{end}lines{end}"}), field) == "two lines"
+    assert refusal(make, **{field: end}) == f"{field}: '' is empty; leave it out or write something"
+
+
+def test_spaces_of_a_text_stay_as_they_are() -> None:
+    assert a_pledge(note=" two  spaces \n").note == " two  spaces "
+
+
 @pytest.mark.parametrize(("make", "field"), [*each(IDS), *each(TEXTS), (source, "url")])
 def test_what_is_no_text_is_refused(make: Callable[..., Any], field: str) -> None:
     assert refusal(make, **{field: 5}) == f"{field}: 5 is no text"
     for empty in ("", " ", "\u3000"):
         problem = "is empty; leave it out or write something"
         assert refusal(make, **{field: empty}) == f"{field}: {empty!r} {problem}"
-    for unseen in UNSEEN:
+    line_ends = [] if (make, field) in each(TEXTS) else LINE_ENDS
+    for unseen in [*UNSEEN, *line_ends]:
         value = f"a{unseen}b"
         problem = "has a control character; write visible characters, on one line"
         assert refusal(make, **{field: value}) == f"{field}: {value!r} {problem}"
@@ -260,8 +275,8 @@ def test_required_text_is_not_none(make: Callable[..., Any]) -> None:
         (5, "themes: 5 is no text"),
         ("", "themes: '' is empty; leave it out or write something"),
         (
-            "a\nb",
-            "themes: 'a\\nb' has a control character; write visible characters, on one line",
+            "a\x1bb",
+            "themes: 'a\\x1bb' has a control character; write visible characters, on one line",
         ),
     ],
 )

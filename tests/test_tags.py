@@ -217,6 +217,21 @@ def test_a_fault_of_a_pledge_with_tags_stands_at_the_pledges_own_heading(tmp_pat
         cp.read(file)
 
 
+def test_texts_of_two_lines_are_read_on_one_line_from_a_sheet(tmp_path: Path) -> None:
+    sheet = tmp_path / "x.csv"
+    sheet.write_text(
+        "company,amount,announced,initiative,note,recipient,tags.home\n"
+        '"Acme\nLtd\n",5 CNY,2021,"Good\tTea","two\r\nlines\n","The\nSchool","Kisumu,\nKenya"\n'
+        "Acme Ltd,6 CNY,2021,Good Tea,,The School,\n"
+    )
+    ds = cp.read(sheet)
+    assert [one.name for one in (*ds.companies, *ds.initiatives)] == ["Acme Ltd", "Good Tea"]
+    assert ds.pledges[0].note == "two lines"
+    assert [*ds.totals("CNY", by="recipient")] == ["The School"]
+    assert len(ds.where(tags={"home": "Kisumu,\nKenya"})) == 1
+    assert len(ds.where(note="two\nlines")) == 1
+
+
 # Initiatives of several givers
 
 

@@ -57,6 +57,29 @@ def test_reported_sum_beside_the_two_programmes_that_it_is_of_is_found() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("recipients", "is_found"),
+    [
+        ([None, "School", "Clinic"], True),
+        (["School", "School", "the school"], False),
+        (["School", "School", None], True),
+        (["School", "School", "Clinic"], False),
+    ],
+)
+def test_what_another_gets_is_no_part_of_a_gift(
+    recipients: list[str | None], *, is_found: bool
+) -> None:
+    amounts = ["100 billion CNY", "60 billion CNY", "40 billion CNY"]
+    told = [
+        pledge(id_, amount, recipient=recipient)
+        for id_, amount, recipient in zip("abc", amounts, recipients, strict=True)
+    ]
+    assert bool(found(*told)) is is_found
+    larger, smaller, _ = told
+    inside = found(larger, smaller, code="perhaps-a-part")
+    assert bool(inside) is (recipients[0] is None or recipients[0] == recipients[1])
+
+
 def test_the_way_out_of_a_sum_works() -> None:
     whole, *parts = dated(
         ("100 billion CNY", "2021-09-01"), ("50 billion CNY", "2021-04"), ("50 billion CNY", "2021-08-18"),

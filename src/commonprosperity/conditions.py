@@ -7,7 +7,7 @@ import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.errors import FieldError, ValueNotFoundError
-from commonprosperity.fields import composed
+from commonprosperity.fields import composed, on_one_line
 from commonprosperity.kinds import LINKS
 from commonprosperity.period import Period
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, tag_keys
@@ -56,7 +56,7 @@ def _tag_condition(book: Book, key: str, wanted: Any) -> Condition:
         raise ValueNotFoundError("tags", key, tuple(sorted(tag_keys(book.pledges))))
     if callable(wanted):
         return lambda pledge: bool(wanted(pledge.tags.get(key)))
-    options = [composed(option) for option in _several(wanted)]
+    options = [on_one_line(composed(option)) for option in _several(wanted)]
     _check_among(known, tag_field(key), options)
     return lambda pledge: pledge.tags.get(key) in options
 
@@ -71,7 +71,7 @@ def _option(name: str, option: Any) -> Any:
     if option is None:
         return None
     if name in _IDS or name in _TEXTS:
-        return composed(option)
+        return on_one_line(composed(option))
     convert: Any = attrs.fields_dict(Pledge)[name].converter
     return convert(option)[0] if name == "equivalents" else convert(option)
 

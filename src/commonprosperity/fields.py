@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _Member = TypeVar("_Member", bound=StrEnum)
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
+_LINE_ENDS = re.compile("[\t-\r\x85\u2028\u2029]+")
+_OUTER_LINE_ENDS = re.compile(rf"\A{_LINE_ENDS.pattern}|{_LINE_ENDS.pattern}\Z")
 _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
@@ -120,8 +122,29 @@ def composed_key(key: Any) -> Any:
     return tuple(map(composed, key)) if isinstance(key, tuple) else composed(key)
 
 
+def on_one_line(text: str) -> str:
+    r"""Write a space for line ends and tabs, as cells of spreadsheets have them; none at the ends.
+
+    >>> on_one_line("two\r\nlines\n")
+    'two lines'
+
+    What is no text is left as it is.
+    """
+    if not isinstance(text, str) or has_one_line(text):
+        return text
+    return _LINE_ENDS.sub(" ", _OUTER_LINE_ENDS.sub("", text))
+
+
+def has_one_line(text: str) -> bool:
+    """Whether a text has no line end and no tab."""
+    return not _LINE_ENDS.search(text)
+
+
 def _text(field: str, value: str) -> str:
-    text = composed(value)
+    return _visible(field, on_one_line(composed(value)))
+
+
+def _visible(field: str, text: str) -> str:
     if not isinstance(text, str):
         raise RecordError(field, text, "is no text")
     if not text.strip():
@@ -135,7 +158,7 @@ def _text(field: str, value: str) -> str:
 def _id(field: str, value: str) -> str:
     if type(value) is str and _PLAIN_ID.fullmatch(value):
         return value  # as most are; what follows takes four times as long
-    text = _text(field, value)
+    text = _visible(field, composed(value))
     # Letters of some scripts are written with marks, which are no letters of their own.
     if not all(c.isalnum() or c in "-_." or unicodedata.category(c)[0] == "M" for c in text):
         raise RecordError(field, text, "is no id; write letters, digits, -, _ and . only")
@@ -143,7 +166,7 @@ def _id(field: str, value: str) -> str:
 
 
 def _url(field: str, value: str) -> str:
-    text = _text(field, value)
+    text = _visible(field, composed(value))
     if not _URL.fullmatch(text):
         raise RecordError(field, text, "is no web address; it starts with http:// or https://")
     return text

@@ -1,5 +1,6 @@
 """Records that look alike: perhaps one pledge, told twice and not linked."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
@@ -8,6 +9,7 @@ from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.counting import Links
 from commonprosperity.messages import Sentence
+from commonprosperity.namesakes import same
 from commonprosperity.records import Pledge
 
 _NEAR = timedelta(days=30)
@@ -17,7 +19,10 @@ _NEIGHBOURS = 5
 
 
 def check_look_alikes(examination: Examination) -> Iterator[Finding]:
-    """Find unlinked records of one company that are near in amount and announced within a month."""
+    """Find unlinked records of one company that are near in amount and announced within a month.
+
+    Two gifts to different recipients are two.
+    """
     for measured in examination.by_company:
         for group in _alike_in_amount(measured):
             yield from _pairs(group, examination.links)
@@ -30,14 +35,41 @@ def are_alike(one: Measured, other: Measured) -> bool:
     return one.span.meets(other.span) and larger <= smaller * _AT_MOST
 
 
+def have_recipients_apart(one: Measured, other: Measured) -> bool:
+    """Whether two records name two recipients, so that neither is the other, nor inside it."""
+    recipients = one.pledge.recipient, other.pledge.recipient
+    return None not in recipients and len({*map(same, filter(None, recipients))}) > 1
+
+
 def _pairs(group: list[Measured], links: Links) -> Iterator[Finding]:
+    for one, other in _neighbours(group):
+        apart = other.pledge.announced.start - one.pledge.announced.end
+        tied = links.tied(one.pledge.id, other.pledge.id)
+        if apart <= _NEAR and are_alike(one, other) and not tied:
+            yield _finding(one.pledge, other.pledge)
+
+
+def _neighbours(group: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
+    """Pair each record with the next few in time that may have the same recipient.
+
+    Among gifts to A, B and A, those to A are neighbours.
+    """
     in_time = sorted(group, key=lambda one: (one.pledge.announced, one.pledge.id))
+    for one, other in _next_few(in_time):
+        if not (one.pledge.recipient and other.pledge.recipient):
+            yield one, other
+    by_recipient: dict[str, list[Measured]] = defaultdict(list)
+    for one in in_time:
+        if one.pledge.recipient:
+            by_recipient[same(one.pledge.recipient)].append(one)
+    for gifts in by_recipient.values():
+        yield from _next_few(gifts)
+
+
+def _next_few(in_time: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
     for at, one in enumerate(in_time):
         for other in in_time[at + 1 : at + 1 + _NEIGHBOURS]:
-            apart = other.pledge.announced.start - one.pledge.announced.end
-            tied = links.tied(one.pledge.id, other.pledge.id)
-            if apart <= _NEAR and are_alike(one, other) and not tied:
-                yield _finding(one.pledge, other.pledge)
+            yield one, other
 
 
 def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:

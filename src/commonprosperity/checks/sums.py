@@ -17,6 +17,7 @@ from math import comb, floor, log10
 from typing import NamedTuple
 
 from commonprosperity.checks.examination import Examination, Measured
+from commonprosperity.checks.look_alikes import have_recipients_apart
 from commonprosperity.counting import Links
 from commonprosperity.money import Money
 
@@ -65,7 +66,7 @@ def sums(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sum
         telling = [one for one in _rough_sums(whole, near) if _is_telling(one, near, tolerance)]
         if any(_are_tied(one, links) for one in telling):
             continue  # links say what the whole consists of
-        free = [one for one in telling if _are_apart(one, links)]
+        free = [one for one in telling if _are_apart(one, links) and _may_share_money(one)]
         if free:
             yield min(free, key=_nearness)
 
@@ -82,6 +83,11 @@ def _are_apart(one: Sum, links: Links) -> bool:
     """Whether no link ties the parts to one another: a part of a part would be added twice."""
     pairs = combinations(one.parts, 2)
     return not any(links.tied(part.pledge.id, other.pledge.id) for part, other in pairs)
+
+
+def _may_share_money(one: Sum) -> bool:
+    """Whether no part has a recipient that its whole has not."""
+    return not any(have_recipients_apart(one.whole, part) for part in one.parts)
 
 
 def _nearness(one: Sum) -> tuple[int, timedelta, list[str]]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.checks.look_alikes import are_alike
+from commonprosperity.checks.look_alikes import are_alike, have_recipients_apart
 from commonprosperity.checks.span import rounded
 from commonprosperity.checks.sums import Sum, sums
 from commonprosperity.messages import Sentence
@@ -49,7 +49,7 @@ def _perhaps_parts(
     for group in _groups(examination, measured).values():
         whole = max(group, key=lambda one: one.amount)
         near = (one for one in group if _is_near(whole, one))
-        others = [one for one in near if not _tied(examination, whole, one)]
+        others = [one for one in near if _may_be_inside(examination, whole, one)]
         if len(others) <= _OTHERS_AT_MOST and sum(one.amount for one in others) <= whole.amount:
             yield from ((whole, one) for one in others if not are_alike(whole, one))
 
@@ -87,8 +87,9 @@ def _is_near(one: Measured, other: Measured) -> bool:
     return max(apart) <= _WITHIN
 
 
-def _tied(examination: Examination, one: Measured, other: Measured) -> bool:
-    return examination.links.tied(one.pledge.id, other.pledge.id)
+def _may_be_inside(examination: Examination, whole: Measured, one: Measured) -> bool:
+    tied = examination.links.tied(whole.pledge.id, one.pledge.id)
+    return not (tied or have_recipients_apart(whole, one))
 
 
 def _sums_up(total: Sum) -> Finding:

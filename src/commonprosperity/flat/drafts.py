@@ -9,6 +9,7 @@ from unicodedata import is_normalized, normalize
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
+from commonprosperity.fields import has_one_line, on_one_line
 from commonprosperity.flat.columns import NAMED
 from commonprosperity.flat.names import Names, id_or_none
 from commonprosperity.flat.stated import Spelling, stated_amounts
@@ -184,12 +185,14 @@ def _trimmed(row: Row) -> Row:
     Letters and accents are composed, so that Nestlé is one name however it is encoded.
     """
     texts = [*row.cells.values()]
-    if texts == [*map(str.strip, texts)] and is_normalized("NFC", "\0".join(texts)):
+    joined = "\0".join(texts)
+    if texts == [*map(str.strip, texts)] and is_normalized("NFC", joined) and has_one_line(joined):
         return row  # as most are; a copy of each would take as much memory again
     cells = {
         name: normalize("NFC", cell if name in _KEPT_WITH_SPACES else cell.strip())
         for name, cell in row.cells.items()
     }
+    cells |= {name: on_one_line(cells[name]) for name in NAMED if name in cells}
     return Row(row.number, cells, row.problems)
 
 
