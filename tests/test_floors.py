@@ -36,6 +36,7 @@ FLOORS = {
     "totals": 8,
     "book": 8,
     "flat": 9,
+    "layout": 10,
     "conditions": 9,
     "merge": 9,
     "checks": 9,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from commonprosperity.mentions import Mention as Mention
     from commonprosperity.mentions import Mentions as Mentions
     from commonprosperity.mentions import find_amounts as find_amounts
+    from commonprosperity.layout import Layout as Layout
+    from commonprosperity.layout import layouts as layouts
     from commonprosperity.money import Money as Money
     from commonprosperity.money import ParsedAmount as ParsedAmount
     from commonprosperity.money import parse_amount as parse_amount
@@ -63,6 +65,7 @@ _ROOMS = {
     "errors": "CommonProsperityError DoubleCountWarning",
     "files": "read write",
     "mentions": "Mention Mentions find_amounts",
+    "layout": "Layout layouts",
     "money": "Money ParsedAmount parse_amount",
     "page": "report",
     "period": "Period",

@@ -49,6 +49,8 @@ class Dataset(TableDisplay, Tabular):
     >>> acme.total("CNY")
     Total: 2 billion CNY
 
+    ``notes`` say what a file had besides, and was left out when it was read.
+
     Raises `DatasetError`, with all faults at once, when an id is given twice, a link leads nowhere
     or in a circle, a pledge has two successors or two wholes, or a part in another currency than
     its whole has no equivalent in that currency.
@@ -57,6 +59,7 @@ class Dataset(TableDisplay, Tabular):
     pledges: tuple[Pledge, ...]
     _book: Book
     _day: date | None
+    notes: tuple[str, ...] = attrs.field(default=(), eq=False)
 
     def __init__(
         self,
@@ -75,10 +78,20 @@ class Dataset(TableDisplay, Tabular):
         return cls._of(book.pledges, book.checked(), None)
 
     @classmethod
-    def _of(cls, pledges: Iterable[Pledge], book: Book, day: date | None) -> "Dataset":
+    def _of(
+        cls,
+        pledges: Iterable[Pledge],
+        book: Book,
+        day: date | None,
+        notes: tuple[str, ...] = (),
+    ) -> "Dataset":
         dataset = cls.__new__(cls)
-        dataset.__attrs_init__(tuple(pledges), book, day)
+        dataset.__attrs_init__(tuple(pledges), book, day, notes)
         return dataset
+
+    def with_notes(self, notes: Iterable[str]) -> "Dataset":
+        """Return the dataset with notes of what was left out when it was read."""
+        return Dataset._of(self.pledges, self._book, self._day, (*self.notes, *notes))
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -123,7 +136,7 @@ class Dataset(TableDisplay, Tabular):
             *(condition(self._book, name, wanted) for name, wanted in fields.items()),
         ]
         selected = (p for p in self.pledges if all(test(p) for test in tests))
-        return Dataset._of(selected, self._book, self._day)
+        return Dataset._of(selected, self._book, self._day, self.notes)
 
     def as_of(self, day: Period | date | str) -> "Dataset":
         """Return what was known at the end of a day: what had been announced by then.
@@ -135,7 +148,9 @@ class Dataset(TableDisplay, Tabular):
         """
         last = Period.of(day).end
         last = min(last, self._day or last)
-        return Dataset._of((p for p in self.pledges if is_known(p, last)), self._book, last)
+        return Dataset._of(
+            (p for p in self.pledges if is_known(p, last)), self._book, last, self.notes
+        )
 
     def extend(self, *records: Record) -> "Dataset":
         """Add records, and select the pledges among them; after `as_of` those known on its day.
@@ -191,7 +206,8 @@ class Dataset(TableDisplay, Tabular):
         if not isinstance(other, Dataset):
             return NotImplemented
         days = [day for day in (self._day, other._day) if day]
-        both = Dataset._of(self.pledges, self._book, min(days, default=None))
+        notes = tuple(dict.fromkeys((*self.notes, *other.notes)))
+        both = Dataset._of(self.pledges, self._book, min(days, default=None), notes)
         return both._changed(
             self._book.with_all(other._book.records), [pledge.id for pledge in other.pledges]
         )
@@ -323,6 +339,7 @@ class Dataset(TableDisplay, Tabular):
         later = sum(not is_known(pledge, self._day) for pledge in self._book.pledges)
         if later:
             notes.append(f"left out: {later:,} announced after {self._day}")
+        notes += self.notes
         return Table(columns, rows, title=repr(self), note="; ".join(notes))
 
     def _notebook_table(self) -> Table:
@@ -400,7 +417,7 @@ class Dataset(TableDisplay, Tabular):
         """Return a dataset of a changed book, with the selection as it was and what is added."""
         ids = {*(pledge.id for pledge in self.pledges), *added}
         selected = (p for p in book.pledges if p.id in ids and is_known(p, self._day))
-        return Dataset._of(selected, book.checked(), self._day)
+        return Dataset._of(selected, book.checked(), self._day, self.notes)
 
 
 def _levels_inside() -> int:

@@ -43,6 +43,7 @@ class PlainRecords:
 
     ``tables`` has a table a kind, and in it a table a record. ``places`` returns the place of each
     record by its id; it is called only where there are faults, as finding lines takes time.
+    ``notes`` say what was left out.
 
     >>> PlainRecords({"company": {"acme": {"name": "Acme"}}}).faults
     ()
@@ -51,6 +52,7 @@ class PlainRecords:
     tables: Mapping[str, Any]
     faults: Sequence[Fault] = ()
     places: Callable[[], Mapping[str, str]] = dict
+    notes: tuple[str, ...] = ()
 
 
 def dataset_from(plain: Mapping[str, Any], *, bar: bool = False) -> Dataset:
@@ -99,7 +101,7 @@ def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset
     except DatasetError as error:
         faults += (fault for fault in error.faults if _owner(fault) not in known)
     if not faults:
-        return dataset
+        return dataset.with_notes(plain.notes)
     places = plain.places()
     placed = (
         fault._replace(place=fault.place or places.get(fault.record, whole))

@@ -14,7 +14,8 @@ would act on the terminal. It is pickled and copied with its facts, which are it
     ├── CurrencyError (ValueError)
     ├── CurrencyMismatchError (ValueError)
     ├── DatasetError (ValueError)
-    │   └── FileError
+    │   ├── FileError
+    │   └── LayoutError
     ├── DatasetNotFoundError (LookupError)
     ├── DownloadError (OSError)
     ├── FieldError (LookupError)
@@ -65,6 +66,7 @@ from commonprosperity.errors.records import (
     Fault,
     FieldError,
     FileError,
+    LayoutError,
     RecordError,
     RecordNotFoundError,
     ValueNotFoundError,
@@ -85,6 +87,7 @@ __all__ = [
     "FileError",
     "FormatError",
     "InexactAmountError",
+    "LayoutError",
     "LocaleError",
     "MissingExtraError",
     "MissingRatesError",

@@ -104,6 +104,10 @@ class FileError(DatasetError):
     """A file cannot be read as a dataset; it is read whole or not at all."""
 
 
+class LayoutError(DatasetError):
+    """A layout says what no layout can say; ``faults`` holds everything that is wrong, at once."""
+
+
 @attrs.define(slots=False)
 class DatasetNotFoundError(CommonProsperityError, LookupError):
     """No built-in dataset has a name."""

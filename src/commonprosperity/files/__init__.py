@@ -10,6 +10,7 @@ from commonprosperity.errors import DatasetError, FileError
 from commonprosperity.files.forms import form_of
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Spelling, scale_power
+from commonprosperity.layout import Layout
 from commonprosperity.plain import dataset_of
 
 
@@ -21,6 +22,8 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     default: str | None = None,
     locale: str | None = None,
     scale: str | int | None = None,
+    layout: Layout | Mapping[str, Any] | str | Path | None = None,
+    encoding: str | None = None,
     bytes_at_most: int = 50_000_000,
     cell_at_most: int = 1_000_000,
     bar: bool = True,
@@ -34,18 +37,32 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     its numbers are multiplied by: ``"million"``, ``"万"``, ``1000``. ``bar`` shows a bar in a
     terminal and a notebook, of 100,000 rows and more.
 
+    ``layout`` says which column of somebody else's table is what: a `Layout`, a mapping, a TOML
+    file or one of the names in `layouts`. What is given beside it holds in its stead.
+    ``encoding`` is that of a text which is not in UTF-8: ``"gbk"``.
+
     >>> from io import StringIO
     >>> csv = StringIO("Company,Amount,Currency,Announced\nAcme,2000000,CNY,2021-09\n")
     >>> read(csv, format="csv").total("CNY")
     Total: 2 million CNY
 
-    Raises `FileError` with everything that is wrong, each fault with its line where it has one.
+    Raises `FileError` with everything that is wrong, each fault with its line where it has one, and
+    `LayoutError` for a layout that is none.
     """
     power = None if scale is None else scale_power(scale)
     spelling = Spelling(symbols, default, locale, power)
+    if layout is not None:
+        layout = Layout.of(layout).with_settings(
+            symbols=symbols, default=default, locale=locale, scale=scale, encoding=encoding
+        )
+        spelling, encoding = layout.spelling, layout.encoding
     file = named(file) if isinstance(file, str | Path) else file
-    intake = Intake(_name(file), bytes_at_most, cell_at_most, spelling, bar)
-    plain = form_of(file, intake.name, format).read(file, intake)
+    intake = Intake(_name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding)
+    form = form_of(file, intake.name, format)
+    if layout is not None and not form.is_table:
+        problem = "a layout is for a table, such as a .csv; this form has its own names"
+        raise FileError.at(intake.name, problem)
+    plain = form.read(file, intake)
     try:
         return dataset_of(plain, intake.name, bar=bar)
     except DatasetError as error:

@@ -3,7 +3,8 @@
 Companies, initiatives and sources are names in it. A dataset that has more is not written to it.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from sys import maxsize
@@ -16,8 +17,11 @@ from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.sheet import Sheet, sheet_text
-from commonprosperity.flat import Drafts, columns_of, pledge_cells, pledge_headings
+from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
 from commonprosperity.kinds import kind_of
+from commonprosperity.layout import LaidOut, used_headings
+from commonprosperity.kinds import kind_of
+from commonprosperity.layout import LaidOut, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
 from commonprosperity.thousands import number_text
@@ -33,11 +37,34 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
 
     Raises `FileError` for what is no such table; the fault of a record has the line of its row.
     """
-    headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
-    sheet = Sheet.of(decoded(content, intake), headings, intake)
+    text = decoded(content, intake)
+    if intake.layout is None:
+        sheet = Sheet.of(text, partial(pledge_headings, scaled=_is_scaled(intake)), intake)
+        return _plain(sheet, sheet.rows, intake)
+    headings = partial(used_headings, intake.layout)
+    sheet = Sheet.of(_from_line(intake.layout.headings_in_row, text), headings, intake)
+    laid_out = LaidOut(intake.layout, sheet.rows)
+    return attrs.evolve(_plain(sheet, laid_out.rows, intake), notes=laid_out.notes)
+
+
+def _is_scaled(intake: Intake) -> bool:
+    return intake.spelling.power is not None
+
+
+def _plain(sheet: Sheet, rows: Sequence[Row], intake: Intake) -> PlainRecords:
     spelling = attrs.evolve(intake.spelling, doubtful=sheet.delimiter != ",")
-    drafts = Drafts.of(sheet.rows, intake.place, spelling, bar=intake.bar)
+    drafts = Drafts.of(rows, intake.place, spelling, bar=intake.bar)
     return PlainRecords(drafts.tables(), drafts.faults, drafts.places)
+
+
+def _from_line(number: int, text: str) -> str:
+    r"""Blank the lines above a number, so that those below keep theirs.
+
+    >>> _from_line(3, "A title\n\ncompany,amount\n")
+    '\n\ncompany,amount\n'
+    """
+    above = re.match(rf"(?:[^\r\n]*(?:\r\n|\r|\n)){{{number - 1}}}", text)
+    return "\n" * (number - 1) + text[above.end() if above else len(text) :]
 
 
 def write(dataset: Dataset) -> bytes:

@@ -1,10 +1,14 @@
-"""The text of a file's bytes, in UTF-8; an error names the encoding that others look like."""
+"""The text of a file's bytes: in UTF-8, or in the encoding that the caller names.
+
+An error names the encoding that other bytes look like.
+"""
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from unicodedata import category
 
 from commonprosperity.files.intake import Intake
+from commonprosperity.quoting import brief, label
 
 # UTF-32's mark in little endian starts with that of UTF-16.
 _MARKS = {
@@ -13,27 +17,50 @@ _MARKS = {
     BOM_UTF16_LE: "UTF-16",
     BOM_UTF16_BE: "UTF-16",
 }
+_CODECS = {
+    "UTF-16": "utf-16", "UTF-32": "utf-32", "GBK (GB 18030)": "gb18030", "Big5": "big5",
+    "Windows-1252": "cp1252",
+}  # fmt: skip
 _LOOKED_AT = 20_000  # bytes
 
 
 def decoded(content: bytes, intake: Intake) -> str:
-    """Decode UTF-8, with or without the mark that spreadsheets put in front.
+    """Decode UTF-8, with or without the mark that spreadsheets put in front, or what is named.
 
     >>> decoded("腾讯".encode(), Intake("mine.csv"))
     '腾讯'
 
     Raises `FileError` for NUL bytes, and for another encoding, which it names and does not decode.
     """
+    if intake.encoding is not None:
+        return _checked(_named(content, intake.encoding, intake), intake)
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
     if marked is None and _is_bare_utf_16(content):
         marked = "UTF-16"
     if marked:
-        raise intake.refused(f"it is in {marked}; save it in UTF-8")
+        raise intake.refused(f"it is in {marked}; save it in UTF-8{_or_give(marked)}")
     try:
         text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise intake.refused(_not_utf_8(content, error.start), line) from None
+    return _checked(text, intake)
+
+
+def _named(content: bytes, encoding: str, intake: Intake) -> str:
+    """Decode what the caller says is in an encoding."""
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = f"it is not in {label(encoding)} (byte {error.start + 1} is none of it)"
+        raise intake.refused(problem, line) from None
+    except (LookupError, UnicodeError):
+        problem = f"{brief(encoding)} is no encoding of texts; give gbk, big5, cp1252, ..."
+        raise intake.refused(problem) from None
+
+
+def _checked(text: str, intake: Intake) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise intake.refused("it has a NUL byte, which no text has; is it a text file?", line)
@@ -49,7 +76,14 @@ def _is_bare_utf_16(content: bytes) -> bool:
 def _not_utf_8(content: bytes, at: int) -> str:
     likely = _likely(content)
     looks = f"it looks like {likely}" if likely else "is it a text file?"
-    return f"it is not in UTF-8 (byte {at + 1} is none of it); {looks}; save it in UTF-8"
+    way_out = f"save it in UTF-8{_or_give(likely)}"
+    return f"it is not in UTF-8 (byte {at + 1} is none of it); {looks}; {way_out}"
+
+
+def _or_give(name: str) -> str:
+    """Return the end of a sentence that tells to name an encoding; nothing where it is unknown."""
+    codec = _CODECS.get(name)
+    return f', or give encoding="{codec}"' if codec else ""
 
 
 def _likely(content: bytes) -> str:

@@ -26,13 +26,15 @@ class Form:
     """A form of datasets: what its paths are like, how it is read and how it is written.
 
     ``sign`` names to a user what its paths have, and ``is_of`` finds it. ``read`` returns the plain
-    records of a file, and the caller makes the dataset.
+    records of a file, and the caller makes the dataset. ``is_table`` is whether it is one table of
+    pledges, which may be anybody's.
     """
 
     sign: str
     is_of: Callable[[Path], bool]
     read: Callable[[File, Intake], PlainRecords]
     write: Callable[[Dataset, File], None]
+    is_table: bool = False
 
 
 def _of_bytes(
@@ -41,6 +43,7 @@ def _of_bytes(
     write: Callable[[Dataset], bytes],
     *,
     is_text: bool = True,
+    is_table: bool = False,
 ) -> Form:
     """Return the form of one file, given what reads its bytes and what writes them."""
 
@@ -56,13 +59,14 @@ def _of_bytes(
         lambda path: path.suffix.lower() == ending,
         lambda file, intake: read(intake.read(file), intake),
         write_file,
+        is_table,
     )
 
 
 FORMS = {
     "toml": _of_bytes(".toml", toml.read, toml.write),
     "json": _of_bytes(".json", json.read, json.write),
-    "csv": _of_bytes(".csv", csv.read, csv.write),
+    "csv": _of_bytes(".csv", csv.read, csv.write, is_table=True),
     "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
     # It comes last, as a folder may be called mine.toml.
     "folder": Form("a folder", folder.is_of, folder.read, folder.write),

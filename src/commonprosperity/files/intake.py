@@ -7,6 +7,7 @@ import attrs
 
 from commonprosperity.errors import FileError
 from commonprosperity.flat import Spelling
+from commonprosperity.layout import Layout
 
 _VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
 _BYTES_A_VALUE = 12.5  # so that whoever allows more bytes than by default allows more values
@@ -16,7 +17,9 @@ _BYTES_A_VALUE = 12.5  # so that whoever allows more bytes than by default allow
 class Intake:
     """How to read one file: its name in sentences, its limits, the spelling of its amounts.
 
-    ``spelling`` is for the amounts of a flat CSV. ``bar`` shows one where there is much to read.
+    ``spelling`` is for the amounts of a flat CSV, and ``layout`` for its columns where it is not
+    ours; ``encoding`` is that of a text, UTF-8 without it. ``bar`` shows one where there is much to
+    read.
 
     >>> Intake("mine.toml").place(3)
     'mine.toml:3'
@@ -27,6 +30,8 @@ class Intake:
     cell_at_most: int = 1_000_000
     spelling: Spelling = attrs.field(factory=Spelling)
     bar: bool = False
+    layout: Layout | None = None
+    encoding: str | None = None
 
     def place(self, line: int | str | None = None) -> str:
         """Return where a fault stands: the file, and its line if there is one."""
@@ -47,7 +52,8 @@ class Intake:
                     content = opened.read(self.bytes_at_most + 1)
             else:
                 content = file.read(self.bytes_at_most + 1)
-            content = content.encode() if isinstance(content, str) else content
+            if isinstance(content, str):
+                content = content.encode(self.encoding or "utf-8")
         except OSError as error:
             raise self.refused(error.strerror or "it cannot be read") from None
         except UnicodeError:

@@ -19,8 +19,11 @@ _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _BARE = {delimiter: re.compile(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 
-Headings = Callable[[Sequence[str], str], tuple[list[str], list[Fault]]]
-"""Names the columns of headings, given their place, and tells what is wrong with them."""
+Headings = Callable[[Sequence[str], str], tuple[Sequence[str | None], list[Fault]]]
+"""Names the columns of headings, given their place, and tells what is wrong with them.
+
+A column that is named None is left alone.
+"""
 
 
 @attrs.frozen
@@ -31,7 +34,7 @@ class Sheet:
     """
 
     delimiter: str
-    headings: tuple[str, ...]
+    headings: tuple[str | None, ...]
     rows: tuple[Row, ...]
 
     @classmethod
@@ -146,30 +149,30 @@ def _after_line(text: str, at: int) -> int:
     return end.end() if end else at
 
 
-def _fit(cells: Sequence[str], headings: Sequence[str], intake: Intake) -> bool:
+def _fit(cells: Sequence[str], headings: Sequence[str | None], intake: Intake) -> bool:
     """Whether all cells have a heading and none is too long, as in nearly every row."""
     return (
         len(cells) <= len(headings)
-        and all(headings)
+        and "" not in headings
         and max(map(len, cells)) <= intake.cell_at_most
     )
 
 
 def _wrong_cells(
-    cells: Sequence[str], headings: Sequence[str], intake: Intake, line: int
+    cells: Sequence[str], headings: Sequence[str | None], intake: Intake, line: int
 ) -> Iterator[Fault]:
     """Yield a fault for each cell that is too long or stands under no heading."""
     for at, cell in enumerate(cells):
         heading = headings[at] if at < len(headings) else ""
         if len(cell) > intake.cell_at_most:
             problem = f"has more than {intake.cell_at_most:,} characters; shorten it"
-            yield Fault("", heading, problem, intake.place(line))
-        if cell.strip() and not heading:
+            yield Fault("", heading or "", problem, intake.place(line))
+        if cell.strip() and heading == "":
             problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
             yield Fault("", "", problem, intake.place(line))
 
 
-def _filled(headings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+def _filled(headings: Sequence[str | None], cells: Sequence[str]) -> dict[str, str]:
     pairs = zip(headings, cells, strict=False)  # a row may end before the headings do
     return {
         heading: original(cell) if cell[0] == "'" else cell

@@ -13,7 +13,7 @@ from commonprosperity.flat.columns import (
 from commonprosperity.flat.drafts import Drafts, Row
 from commonprosperity.flat.headings import heading, headings_of, pledge_headings
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
-from commonprosperity.flat.scales import scale_in_heading, scale_power
+from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
 from commonprosperity.flat.stated import Spelling
 
 __all__ = [
@@ -32,5 +32,6 @@ __all__ = [
     "pledge_table",
     "scale_in_heading",
     "scale_power",
+    "stated_power",
     "two_readings",
 ]

@@ -104,6 +104,16 @@ def scale_in_heading(heading: str) -> str | None:
     return f"has a heading that says {word}; give {way_out}, or scale=1 if its amounts are in full"
 
 
+def stated_power(heading: str) -> int | None:
+    """Return the power of ten of the unit that a heading states; None without one, or with doubt.
+
+    >>> stated_power("Amount (USD m)"), stated_power("金额(亿元)"), stated_power("Amount (USD)")
+    (6, 8, None)
+    """
+    unit = next(_units(unicodedata.normalize("NFKC", heading)), None)
+    return unit[1] if unit else None
+
+
 def names_a_scale(amount: str, locale: str | None = None) -> bool:
     """Whether an amount in words has a scale beside its number.
 

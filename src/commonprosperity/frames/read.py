@@ -1,10 +1,12 @@
 """Anybody's dataframe of pledges, read as a flat CSV is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError
+from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.flat import (
     AMOUNTS,
     Drafts,
@@ -22,27 +24,31 @@ from commonprosperity.frames.engines import (
     engine_of,
 )
 from commonprosperity.frames.nw import nw
+from commonprosperity.layout import LaidOut, Layout, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 
+_NUMBER = re.compile(r"-?[0-9]+(E-?[0-9]+)?")  # as `text_of` writes one
 _NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
 
 
 class _Column(NamedTuple):
-    """A column: its name, how it is cast to texts and to integers, and whether zeros are added."""
+    """A column: its name, the field it is for, its casts, and whether its type adds zeros."""
 
     name: str
+    role: str
     text_cast: str
     integer_cast: str
     padded: bool
 
 
-def read(
+def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     frame: object,
     *,
     symbols: Mapping[str, str] | None = None,
     default: str | None = None,
     locale: str | None = None,
     scale: str | int | None = None,
+    layout: Layout | Mapping[str, Any] | str | Path | None = None,
 ) -> Dataset:
     """Read a dataset from a dataframe of pledges: of pandas, Polars, PyArrow, DuckDB and others.
 
@@ -50,39 +56,64 @@ def read(
     ``source`` are names, ``amount`` is a number beside its ``currency``, or in words with it. What
     is lazy is collected. ``symbols``, ``default`` and ``locale`` are for amounts, as in
     `parse_amount`; ``scale`` is what its numbers are multiplied by: ``"million"``, ``"万"``, 1000.
+    ``layout`` says which column of somebody else's dataframe is what: a `Layout`, a mapping, a TOML
+    file or a name.
 
     Amounts are texts, integers or decimals: a float is refused, as it may not be exact. A null, a
     NaN and a blank text are missing, which an amount may not be. A date has no time and no zone.
 
     Raises `DatasetError` with everything that is wrong, each fault with its row, counted from 0;
-    `MissingExtraError` where the extra ``frames`` is not installed.
+    `LayoutError` for a layout that is none; `MissingExtraError` where the extra ``frames`` is not
+    installed.
     """
     power = None if scale is None else scale_power(scale)
-    engine, native = engine_of(frame)
-    headings = _headings(engine.names(native), scaled=power is not None)
     spelling = Spelling(symbols, default, locale, power)
+    engine, native = engine_of(frame)
+    names = [str(name) if str(name).strip() else repr(name) for name in engine.names(native)]
+    if layout is None:
+        headings: Sequence[str | None] = _checked(
+            pledge_headings(names, WHOLE, scaled=power is not None)
+        )
+    else:
+        layout = Layout.of(layout).with_settings(
+            symbols=symbols, default=default, locale=locale, scale=scale
+        )
+        spelling = layout.spelling
+        headings = _checked(used_headings(layout, names, WHOLE))
+    notes: tuple[str, ...] = ()
     with engine_failures_as_faults(WHOLE):
-        rows = _rows(collected(engine.cells(native)), headings, engine, default)
+        rows: Iterable[Row] = _rows(collected(engine.cells(native)), headings, engine, layout)
+        if layout is None:
+            rows = (_with_currency(row, default) for row in rows)
+        else:
+            laid_out = LaidOut(layout, rows)
+            rows, notes = laid_out.rows, laid_out.notes
         drafts = Drafts.of(rows, "row {}".format, spelling)
-    return dataset_of(PlainRecords(drafts.tables(), drafts.faults, drafts.places), WHOLE)
+    plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places, notes)
+    return dataset_of(plain, WHOLE)
 
 
-def _headings(names: Iterable[object], *, scaled: bool) -> list[str]:
+def _checked(named: tuple[Sequence[str | None], list[Fault]]) -> Sequence[str | None]:
     """Return the headings that a dataframe's columns stand for; refuse those that are none."""
-    texts = [str(name) if str(name).strip() else repr(name) for name in names]
-    headings, faults = pledge_headings(texts, WHOLE, scaled=scaled)
+    headings, faults = named
     if faults:
         raise DatasetError(tuple(faults))
     return headings
 
 
 def _rows(
-    table: "nw.DataFrame[Any]", headings: Sequence[str], engine: Engine[Any], default: str | None
+    table: "nw.DataFrame[Any]",
+    headings: Sequence[str | None],
+    engine: Engine[Any],
+    layout: Layout | None,
 ) -> Iterator[Row]:
     """Go through the rows: their cells as texts, and what is wrong with the others."""
     columns = [
-        _Column(
+        None
+        if name is None
+        else _Column(
             name,
+            layout.field_of(name) if layout else name,
             engine.text_cast.format(native),
             engine.integer_cast.format(native),
             isinstance(type_, nw.Decimal),
@@ -90,27 +121,33 @@ def _rows(
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]
     for number, values in enumerate(table.iter_rows()):
-        yield _row(number, dict(zip(columns, values, strict=True)), default)
+        pairs = zip(columns, values, strict=True)
+        yield _row(number, {column: value for column, value in pairs if column})
 
 
-def _row(number: int, values: Mapping[_Column, Any], default: str | None) -> Row:
+def _row(number: int, values: Mapping[_Column, Any]) -> Row:
     cells: dict[str, str] = {}
     problems: dict[str, str] = {}
     for column, value in values.items():
         try:
             text = text_of(
-                value, column.name, column.text_cast, column.integer_cast, padded=column.padded
+                value, column.role, column.text_cast, column.integer_cast, padded=column.padded
             )
         except ValueError as error:
             problems[column.name] = str(error)
         else:
             cells |= {column.name: text} if text else {}
-    texts = {column.name for column, value in values.items() if isinstance(value, str)}
-    numbers = [name for name in cells if name in AMOUNTS and name not in texts]
-    if numbers and default:
-        cells.setdefault("currency", default)
-    if "currency" not in cells:  # words may name their own
-        for name in numbers:
-            problems[name] = _NO_CURRENCY
-            del cells[name]
     return Row(number, cells, problems)
+
+
+def _with_currency(row: Row, default: str | None) -> Row:
+    """Give numbers the currency that the caller names, or refuse those that have none."""
+    if "currency" in row.cells:
+        return row
+    numbers = [name for name in row.cells if name in AMOUNTS and _NUMBER.fullmatch(row.cells[name])]
+    if default and numbers:
+        return row._replace(cells={**row.cells, "currency": default})
+    cells = {name: cell for name, cell in row.cells.items() if name not in numbers}
+    return row._replace(
+        cells=cells, problems={**row.problems, **dict.fromkeys(numbers, _NO_CURRENCY)}
+    )

@@ -1,0 +1,8 @@
+"""How somebody's table says what a pledge says: a value, and the TOML files that hold one."""
+
+from commonprosperity.layout.headings import used_headings
+from commonprosperity.layout.layout import Layout
+from commonprosperity.layout.rows import LaidOut
+from commonprosperity.layout.stored import layouts
+
+__all__ = ["LaidOut", "Layout", "layouts", "used_headings"]

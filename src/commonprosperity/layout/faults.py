@@ -1,0 +1,219 @@
+"""What is wrong with a layout, all of it at once."""
+
+import codecs
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+
+from commonprosperity.errors import CommonProsperityError, Fault
+from commonprosperity.fields import composed
+from commonprosperity.flat import COLUMNS, scale_power
+from commonprosperity.quoting import AsWritten, brief, suggestion
+from commonprosperity.records import Pledge
+from commonprosperity.wording import currency_code, known_locale
+
+REQUIRED = ("company", "amount", "announced")
+"""The fields that every pledge has, from a column or as a constant."""
+
+_OF_ONE_ROW = frozenset({"id", "part_of", "supersedes", "restates"})
+_TABLES = ("columns", "constants", "tags", "values", "names", "skip", "symbols")
+_TAG = "tags."
+
+
+def unknown_keys(content: Mapping[str, Any], keys: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault for each key that no layout has."""
+    known = [*keys]
+    for key in content:
+        if key not in known:
+            near = suggestion(key, known, content) or f"; there are {', '.join(known)}"
+            yield Fault("", str(key), f"is no key of a layout{near}")
+
+
+def faults_of(layout: Any) -> Iterator[Fault]:
+    """Yield everything that is wrong with a layout."""
+    shapes = [*_wrong_shapes(layout)]
+    yield from shapes or _wrong_facts(layout)
+
+
+def _wrong_shapes(layout: Any) -> Iterator[Fault]:
+    """Yield a fault for each value that is not of the kind that its key takes."""
+    tables = {name: getattr(layout, name) for name in _TABLES}
+    for name, table in tables.items():
+        if not isinstance(table, Mapping):
+            yield Fault("", name, f"{brief(AsWritten(table))} is no table of keys and values")
+            continue
+        for key, value in table.items():
+            if not isinstance(key, str) or not _SHAPES[name](value):
+                problem = f"{brief(AsWritten(value))} is no {_WANTED[name]}"
+                yield Fault("", f"{name}.{key}", problem)
+    if not _is_texts(layout.optional):
+        yield Fault("", "optional", f"{brief(layout.optional)} is no list of fields")
+    for name in ("default", "locale", "encoding"):
+        value = getattr(layout, name)
+        if value is not None and not isinstance(value, str):
+            yield Fault("", name, f"{brief(AsWritten(value))} is no text")
+    row = layout.headings_in_row
+    if not isinstance(row, int) or isinstance(row, bool) or row < 1:
+        yield Fault("", "headings_in_row", f"{brief(AsWritten(row))} is no row; the first is 1")
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_constant(value: Any) -> bool:
+    plain = isinstance(value, str | int | date)
+    return plain and not isinstance(value, bool | datetime)
+
+
+def _is_table_of(is_value: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, Mapping) and all(map(is_value, value.values()))
+
+
+def _is_column(value: Any) -> bool:
+    of_amounts = _is_table_of(_is_table_of(_is_constant))
+    return bool(value) and (_is_text(value) or _is_texts(value) or of_amounts(value))
+
+
+_SHAPES: dict[str, Callable[[Any], bool]] = {
+    "columns": _is_column,
+    "constants": _is_constant,
+    "tags": _is_text,
+    "values": _is_table_of(_is_text),
+    "names": _is_text,
+    "skip": _is_texts,
+    "symbols": _is_text,
+}
+_WANTED = {
+    "columns": "heading, nor a list of headings",
+    "constants": "text, whole number or date",
+    "tags": "heading",
+    "values": "table of texts",
+    "names": "text",
+    "skip": "list of texts",
+    "symbols": "currency code",
+}
+
+
+def _wrong_facts(layout: Any) -> Iterator[Fault]:
+    yield from _wrong_columns(layout)
+    yield from _wrong_constants("constants", layout.constants)
+    for heading, constants in layout.amounts.items():
+        yield from _wrong_constants(f"columns.amount.{heading}", constants)
+    yield from _wrong_tags(layout)
+    yield from _wrong_cells(layout)
+    yield from _wrong_settings(layout)
+    yield from _missing(layout)
+
+
+def _wrong_columns(layout: Any) -> Iterator[Fault]:
+    for name, headings in layout.columns.items():
+        if name not in COLUMNS:
+            yield Fault(
+                "", f"columns.{name}", f"is no field of a pledge{_near(name, layout.columns)}"
+            )
+        elif isinstance(headings, Mapping) and name != "amount":
+            problem = "takes a heading, or a list of them; only amount takes a table"
+            yield Fault("", f"columns.{name}", problem)
+        if name in layout.constants:
+            problem = "has a column and a constant; leave one of them out"
+            yield Fault("", f"constants.{name}", problem)
+        several = headings if isinstance(headings, tuple) else ()
+        for heading in {*several}:
+            if several.count(heading) > 1:
+                yield Fault("", f"columns.{name}", f"names {brief(heading)} twice")
+    for heading, constants in layout.amounts.items():
+        for name in constants:
+            if name in layout.columns or name in layout.constants:
+                problem = "has a column or a constant already; leave one of them out"
+                yield Fault("", f"columns.amount.{heading}.{name}", problem)
+
+
+def _near(name: str, used: Iterable[str]) -> str:
+    return suggestion(name, COLUMNS, {*used}) or f"; there are {', '.join(COLUMNS)}"
+
+
+def _wrong_constants(where: str, constants: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what no row could hold, so that it is told once and not for each row."""
+    for name, value in constants.items():
+        place = f"{where}.{name}"
+        if name in _OF_ONE_ROW:
+            yield Fault("", place, "is of one record, and a constant is for all; name a column")
+        elif name not in COLUMNS and not name.startswith(_TAG):
+            yield Fault("", place, f"is no field of a pledge{_near(name, constants)}")
+        elif problem := problem_of(name, value):
+            yield Fault("", place, problem)
+
+
+def problem_of(name: str, value: Any) -> str | None:
+    """Return what is wrong with a value of a field; None where nothing is."""
+    if name in {"amount", "high", "equivalents"}:
+        return None  # the currency may stand elsewhere: the row is asked
+    field = attrs.fields_dict(Pledge).get(name)
+    take: Any = currency_code if name == "currency" else field and field.converter
+    is_name = name in {"company", "initiative", "source"}  # which an id is made from
+    try:
+        _ = take(str(value)) if take and not is_name else None
+    except CommonProsperityError as error:
+        return str(error).removeprefix(f"{name}: ")
+    return None
+
+
+def _wrong_tags(layout: Any) -> Iterator[Fault]:
+    keys = [*layout.tags, *(name[len(_TAG) :] for name in layout.constants if name[:5] == _TAG)]
+    for key in dict.fromkeys(keys):
+        alike = [other for other in keys if composed(other.strip()) == composed(key.strip())]
+        if not key.strip():
+            yield Fault("", "tags", "has a key that is blank; name it")
+        elif len(alike) > 1 and alike[0] == key:
+            yield Fault("", f"tags.{key}", "is the key of two tags; leave one of them out")
+
+
+def _wrong_cells(layout: Any) -> Iterator[Fault]:
+    """Yield faults of ``values``, ``skip`` and ``optional``, which are for columns."""
+    fields = [*layout.columns, *(f"{_TAG}{key}" for key in layout.tags)]
+    for key in ("values", "skip", "optional"):
+        for name in getattr(layout, key):
+            if name not in fields:
+                near = suggestion(name, fields) or "; name its column in columns, or leave it out"
+                place = key if key == "optional" else f"{key}.{name}"
+                yield Fault("", place, f"{brief(name)} has no column{near}")
+    for name, words in layout.values.items():
+        for word, value in words.items():
+            if problem := problem_of(name, value):
+                yield Fault("", f"values.{name}.{word}", problem)
+
+
+def _wrong_settings(layout: Any) -> Iterator[Fault]:
+    takes: dict[str, Callable[[Any], Any]] = {
+        "scale": scale_power,
+        "locale": known_locale,
+        "default": currency_code,
+        "encoding": codecs.lookup,
+    }
+    for name, take in takes.items():
+        value = getattr(layout, name)
+        try:
+            _ = value if value is None else take(value)
+        except LookupError:
+            yield Fault("", name, f"{brief(value)} is no encoding; write gbk, big5, cp1252, ...")
+        except CommonProsperityError as error:
+            yield Fault("", name, str(error).removeprefix(f"{name}: "))
+    for symbol, code in layout.symbols.items():
+        try:
+            currency_code(code)
+        except CommonProsperityError as error:
+            yield Fault("", f"symbols.{symbol}", str(error))
+
+
+def _missing(layout: Any) -> Iterator[Fault]:
+    for name in REQUIRED:
+        of_each = bool(layout.amounts) and all(name in each for each in layout.amounts.values())
+        if name not in {*layout.columns, *layout.constants} and not of_each:
+            yield Fault("", name, "has neither a column nor a constant; give one of them")

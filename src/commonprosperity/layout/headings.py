@@ -1,0 +1,120 @@
+"""The headings of somebody's table: which of them a layout means."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from commonprosperity.errors import Fault
+from commonprosperity.flat import scale_in_heading, scale_power, stated_power
+from commonprosperity.layout.layout import Layout
+from commonprosperity.quoting import label, listed
+from commonprosperity.wording import currency_codes
+from commonprosperity.wording.names import names
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+
+
+def used_headings(
+    layout: Layout, texts: Sequence[str], place: str
+) -> tuple[list[str | None], list[Fault]]:
+    """Return each heading as the layout spells it, None for those that it leaves alone.
+
+    Case and spaces may differ. What is wrong comes beside them: a column that is not there, two
+    of one name, a unit that is not the layout's.
+
+    >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
+    >>> used_headings(layout, ["funder ", "Notes", "USD", "Date"], "mine.csv:1")
+    (['Funder', None, 'USD', 'Date'], [])
+    """
+    wanted = [*layout.amounts, *(each for several in layout.headings.values() for each in several)]
+    used: list[str | None] = [None] * len(texts)
+    faults = []
+    for heading in dict.fromkeys(wanted):
+        at = _places_of(heading, texts)
+        if len(at) > 1:
+            faults.append(Fault("", heading, _twice(heading, texts), place))
+        elif at:
+            used[at[0]] = heading
+            faults += _wrong_unit(layout, heading, place)
+        elif not layout.may_lack(heading):
+            faults.append(Fault("", heading, f"is no column of it{_near(heading, texts)}", place))
+    return used, faults
+
+
+def _places_of(heading: str, texts: Sequence[str]) -> list[int]:
+    """Return where a heading stands, spelled as it is or else in another case."""
+    exact = [at for at, text in enumerate(texts) if _plain(text) == _plain(heading)]
+    if exact:
+        return exact
+    loose = _plain(heading).casefold()
+    return [at for at, text in enumerate(texts) if _plain(text).casefold() == loose]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _twice(heading: str, texts: Sequence[str]) -> str:
+    count = len(_places_of(heading, texts))
+    number = "two" if count == 2 else str(count)  # noqa: PLR2004 (a word for it)
+    return f"is the heading of {number} columns, and the layout uses it; rename one of them"
+
+
+def _near(heading: str, texts: Sequence[str]) -> str:
+    """Name the nearest heading as the table spells it, or else all of them."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only an error needs it)
+
+    filled = [text.strip() for text in texts if text.strip()]
+    spelled = {text.casefold(): text for text in filled}
+    near = get_close_matches(heading.casefold(), spelled, n=1)
+    if near:
+        return f"; did you mean {label(spelled[near[0]])}?"
+    return f"; there are {listed(filled)}" if filled else ""
+
+
+def _wrong_unit(layout: Layout, heading: str, place: str) -> Iterator[Fault]:
+    """Yield what is wrong with the unit in the heading of amounts, beside the layout's scale."""
+    if heading not in {*layout.amounts, *layout.headings.get("high", ())}:
+        return
+    stated = stated_power(heading)
+    if layout.scale is None:
+        problem = scale_in_heading(heading)
+        if problem:
+            yield Fault("", heading, problem, place)
+    elif stated and scale_power(layout.scale) not in {0, stated}:
+        problem = f'contradicts scale="{layout.scale}"; give the scale that its heading states'
+        yield Fault("", heading, problem, place)
+
+
+def currency_of(heading: str, symbols: Mapping[str, str]) -> str | None:
+    """Return the one currency that a heading of amounts names, by a code, a sign or a name.
+
+    >>> [currency_of(heading, {}) for heading in ("amountUSD", "捐款金额(万元)", "Betrag (€)")]
+    ['USD', 'CNY', 'EUR']
+    >>> currency_of("Amount ($)", {"$": "CAD"}), currency_of("Amount ($)", {})
+    ('CAD', None)
+    """
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", heading))
+    codes = {code for code in _CODE.findall(text) if code in currency_codes()}
+    codes |= {text.strip().upper()} & currency_codes()
+    if not codes:
+        codes = {*_codes_of_names(text.casefold(), symbols)}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _codes_of_names(text: str, symbols: Mapping[str, str]) -> Iterator[str]:
+    """Yield the currencies of the names and signs in a text, of the longest where they overlap."""
+    meanings = {name: each.alone for name, each in names().items()}
+    meanings |= {symbol.casefold(): (code,) for symbol, code in symbols.items()}
+    inside = [name for name in meanings if name in text and _stands_alone(name, text)]
+    for name in inside:
+        if not any(name != other and name in other for other in inside):
+            yield from meanings[name]
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Whether letters of the alphabet beside a name make it no part of a longer word."""
+    if not name.isascii() or not name[0].isalpha():
+        return True
+    return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None

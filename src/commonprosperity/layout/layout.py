@@ -1,0 +1,162 @@
+"""``Layout``: how somebody's table says what a pledge says."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from commonprosperity.errors import LayoutError
+from commonprosperity.flat import Spelling, scale_power
+from commonprosperity.layout.faults import faults_of, unknown_keys
+from commonprosperity.layout.stored import content_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _copied(value: Any) -> Any:
+    """Copy the tables and lists inside a value, so that the caller's may change later."""
+    if isinstance(value, Mapping):
+        return {key: _copied(each) for key, each in value.items()}
+    return tuple(map(_copied, value)) if isinstance(value, list | tuple) else value
+
+
+def _several(value: Any) -> Any:
+    """Take several texts, or one alone."""
+    return (value,) if isinstance(value, str) else _copied(value)
+
+
+def _lists(value: Any) -> Any:
+    """Take a table of lists of texts, or of one text alone."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: _several(each) for key, each in value.items()}
+
+
+def _table(convert: Callable[[Any], Any] = _copied) -> Any:
+    return attrs.field(factory=dict, converter=convert)
+
+
+@attrs.frozen(kw_only=True)
+class Layout:
+    r"""How somebody's table says what a pledge says: which column is what, and how cells are read.
+
+    ``columns`` has the heading of each field, such as ``{"company": "Funder"}``. Several headings
+    of one field are joined: a year and a month make a date. Several of ``amount`` make a record
+    each; a table of them says what else holds for each:
+    ``{"amount": {"Paid 2014": {"announced": "2014"}}}``. All other columns are left alone, except
+    those that ``tags`` keeps, by their keys.
+
+    ``constants`` hold for every row. ``values`` maps the words of a column to ours:
+    ``{"stage": {"paid": "disbursement"}}``; ``names`` maps spellings of companies, initiatives,
+    sources, funders and recipients. ``skip`` says which rows are no pledges:
+    ``{"amount": ["", "n/a"]}``. The columns of the fields that are ``optional`` may be missing.
+
+    ``scale`` is what the numbers are multiplied by; ``symbols``, ``default`` and ``locale`` say how
+    amounts are written, as in `parse_amount`. ``encoding`` is that of a file, and
+    ``headings_in_row`` the row of it that has the headings; a dataframe has neither.
+
+    >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
+    >>> from commonprosperity.files import read
+    >>> from io import StringIO
+    >>> read(StringIO("Date,Funder,USD,Remarks\n2021,Acme,5000,x\n"), format="csv", layout=layout)
+    Dataset: 1 of 1 pledges selected
+
+    Raises `LayoutError` with everything that is wrong.
+    """
+
+    columns: Mapping[str, Any] = _table()
+    constants: Mapping[str, Any] = _table()
+    tags: Mapping[str, str] = _table()
+    values: Mapping[str, Mapping[str, str]] = _table()
+    names: Mapping[str, str] = _table()
+    skip: Mapping[str, tuple[str, ...]] = _table(_lists)
+    optional: tuple[str, ...] = attrs.field(default=(), converter=_several)
+    scale: str | int | None = None
+    symbols: Mapping[str, str] = _table()
+    default: str | None = None
+    locale: str | None = None
+    encoding: str | None = None
+    headings_in_row: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        faults = tuple(faults_of(self))
+        if faults:
+            raise LayoutError(faults)
+
+    @classmethod
+    def of(cls, value: "Layout | Mapping[str, Any] | str | Path") -> "Layout":
+        """Return a layout unchanged, or make one of a mapping, a TOML file or a name.
+
+        >>> Layout.of({"columns": {"company": "Funder", "amount": "USD", "announced": "Date"}}).tags
+        {}
+
+        Raises `LayoutError` for what is none, and what `Layout` raises.
+        """
+        if isinstance(value, Layout):
+            return value
+        if isinstance(value, Mapping):
+            return cls._of_keys(value)
+        content, place = content_of(value)
+        try:
+            return cls._of_keys(content)
+        except LayoutError as error:
+            faults = tuple(fault._replace(place=place) for fault in error.faults)
+            raise LayoutError(faults) from None
+
+    @classmethod
+    def _of_keys(cls, content: Mapping[str, Any]) -> "Layout":
+        keys = [field.name for field in attrs.fields(cls)]
+        faults = tuple(unknown_keys(content, keys))
+        if not faults:
+            return cls(**content)
+        try:
+            cls(**{key: each for key, each in content.items() if key in keys})
+        except LayoutError as error:
+            faults = (*faults, *error.faults)
+        raise LayoutError(faults)
+
+    def with_settings(self, **settings: Any) -> "Layout":
+        """Return the layout with other settings, those that are None as they were.
+
+        >>> plain = Layout(columns={"company": "A", "amount": "B", "announced": "C"})
+        >>> plain.with_settings(scale="million", locale=None).scale
+        'million'
+        """
+        return attrs.evolve(self, **{k: each for k, each in settings.items() if each is not None})
+
+    @property
+    def spelling(self) -> Spelling:
+        """How the amounts are written."""
+        power = None if self.scale is None else scale_power(self.scale)
+        return Spelling(self.symbols or None, self.default, self.locale, power)
+
+    @property
+    def amounts(self) -> Mapping[str, Mapping[str, Any]]:
+        """The headings of the amounts, and what holds for the records of each.
+
+        >>> Layout(columns={"company": "A", "amount": ["USD", "EUR"], "announced": "B"}).amounts
+        {'USD': {}, 'EUR': {}}
+        """
+        stated = self.columns.get("amount", ())
+        if isinstance(stated, Mapping):
+            return stated
+        return {heading: {} for heading in _several(stated)}
+
+    @property
+    def headings(self) -> Mapping[str, tuple[str, ...]]:
+        """The headings of each field but the amount, those of tags as ``tags.country``."""
+        columns = {name: _several(each) for name, each in self.columns.items() if name != "amount"}
+        return columns | {f"tags.{key}": (heading,) for key, heading in self.tags.items()}
+
+    def field_of(self, heading: str) -> str:
+        """Return the field that a heading is for, the first where it is for several."""
+        if heading in self.amounts:
+            return "amount"
+        return next(field for field, each in self.headings.items() if heading in each)
+
+    def may_lack(self, heading: str) -> bool:
+        """Whether a table may be without a column, as all that it is for is optional."""
+        fields = {field for field, headings in self.headings.items() if heading in headings}
+        fields |= {"amount"} if heading in self.amounts else set()
+        return fields <= {*self.optional}

@@ -1,0 +1,52 @@
+"""Layouts in files: those that come with the library, by their names, and one's own."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from commonprosperity.errors import Fault, LayoutError
+from commonprosperity.quoting import brief, suggestion
+
+_FOLDER = Path(__file__).parent
+_BYTES_AT_MOST = 1_000_000
+
+
+def layouts() -> tuple[str, ...]:
+    """Return the names of the layouts that come with the library.
+
+    >>> "360giving" in layouts()
+    True
+    """
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+def content_of(name: str | Path) -> tuple[dict[str, Any], str]:
+    """Return what the layout of a name, or of a TOML file, says, and where it stands.
+
+    Raises `LayoutError` where there is none, and for what is no TOML.
+    """
+    if isinstance(name, str) and name in layouts():
+        return _parsed(_FOLDER / f"{name}.toml"), name
+    path = Path(name) if isinstance(name, str | Path) and name else None
+    if path is None or path.suffix.lower() != ".toml":
+        near = suggestion(name, layouts()) or f"; there are {', '.join(layouts())}"
+        problem = f"{brief(name)} is no layout, and no .toml file{near}"
+        raise LayoutError((Fault("", "layout", problem),))
+    return _parsed(path), str(path)
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(_BYTES_AT_MOST + 1)
+        if len(content) > _BYTES_AT_MOST:
+            raise LayoutError.at(str(path), f"it has more than {_BYTES_AT_MOST:,} bytes")
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise LayoutError.at(str(path), error.strerror or "it cannot be read") from None
+    except UnicodeDecodeError:
+        raise LayoutError.at(str(path), "it is not in UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, LayoutError):
+            raise
+        raise LayoutError.at(str(path), f"it is no TOML: {error}") from None

@@ -1,0 +1,396 @@
+"""Layouts: somebody's table is read once it is said which column is what."""
+
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import commonprosperity as cp
+from commonprosperity.layout.headings import currency_of
+
+COLUMNS = {"company": "Funder", "amount": "USD", "announced": "Date"}
+
+
+def read(table: str | bytes, layout: Any, **options: Any) -> cp.Dataset:
+    content = table.encode() if isinstance(table, str) else table
+    return cp.read(io.BytesIO(content), format="csv", layout=layout, **options)
+
+
+def faults(table: str | bytes, layout: Any, **options: Any) -> list[str]:
+    with pytest.raises(cp.errors.FileError) as error:
+        read(table, layout, **options)
+    return [str(fault).removeprefix("the file") for fault in error.value.faults]
+
+
+def wrong(**keys: Any) -> list[str]:
+    with pytest.raises(cp.errors.LayoutError) as error:
+        cp.Layout.of(keys)
+    return [str(fault) for fault in error.value.faults]
+
+
+def test_columns_are_named_and_all_others_are_left_alone() -> None:
+    dataset = read("Notes,Date,Funder,,USD,Notes\nx,2021,Acme,y,5000,z\n", {"columns": COLUMNS})
+    assert dataset.pledges == (
+        cp.Pledge(id="acme-1", company="acme", amount="5000 USD", announced="2021"),
+    )
+    assert dataset.companies == (cp.Company(id="acme", name="Acme"),)
+
+
+def test_headings_may_differ_in_case_and_spaces() -> None:
+    dataset = read(" date ,FUNDER,usd\n2021,Acme,5\n", {"columns": COLUMNS})
+    assert dataset.pledges[0].amount == cp.Money(5, "USD")
+
+
+def test_a_heading_spelled_as_the_layout_has_it_is_preferred() -> None:
+    dataset = read("Date,Funder,USD,usd\n2021,Acme,5,7\n", {"columns": COLUMNS})
+    assert dataset.pledges[0].amount == cp.Money(5, "USD")
+
+
+def test_constants_hold_for_every_row_and_a_constant_source_is_one_record() -> None:
+    layout = {
+        "columns": COLUMNS,
+        "constants": {"stage": "commitment", "source": "Example Trust", "value_date": 2020},
+    }
+    dataset = read("Date,Funder,USD\n2021,Acme,5\n2022,Beta,7\n", layout)
+    assert dataset.sources == (cp.Source(id="example-trust", title="Example Trust"),)
+    assert {(p.stage.value, p.source, str(p.value_date)) for p in dataset} == {
+        ("commitment", "example-trust", "2020")
+    }
+    assert not [f for f in dataset.check() if f.code == "no-source"]
+
+
+def test_a_columns_own_words_are_mapped_whatever_their_case() -> None:
+    layout = {
+        "columns": {**COLUMNS, "stage": "Status"},
+        "values": {"stage": {"Paid": "disbursement", "promised": "pledge"}},
+        "names": {"Acme Inc": "Acme"},
+    }
+    table = "Date,Funder,USD,Status\n2021,acme inc,5,PAID\n2021,Acme,7, promised \n2021,Acme,9,commitment\n"
+    dataset = read(table, layout)
+    assert [p.stage.value for p in dataset] == ["disbursement", "pledge", "commitment"]
+    assert [company.name for company in dataset.companies] == ["Acme"]
+
+
+def test_what_is_skipped_is_told_with_its_count() -> None:
+    layout = {"columns": COLUMNS, "skip": {"amount": ["", "n/a"], "company": "Total"}}
+    table = "Date,Funder,USD\n2021,Acme,5\n2021,Acme,\n2021,Acme,N/A\n2021,Acme, \n2021,total,5\n"
+    dataset = read(table, layout)
+    assert len(dataset) == 1
+    assert dataset.notes == (
+        "rows left out as amount is blank: 2",
+        "rows left out as amount is 'N/A': 1",
+        "rows left out as company is 'total': 1",
+    )
+    assert "rows left out as amount is blank: 2" in str(dataset.where(company="acme"))
+    assert dataset == read("Date,Funder,USD\n2021,Acme,5\n", layout)  # notes are no facts
+
+
+def test_notes_stay_with_a_dataset_and_are_those_of_both_in_a_union() -> None:
+    layout = {"columns": COLUMNS, "skip": {"amount": "-"}}
+    one = read("Date,Funder,USD\n2021,Acme,5\n2021,Acme,-\n", layout)
+    note = ("rows left out as amount is '-': 1",)
+    beta = cp.Company(id="beta", name="Beta")
+    for other in (one.extend(beta), one | one, cp.load() | one, one.as_of("2021")):
+        assert other.notes == note
+    assert cp.load().notes == ()
+
+
+def test_a_blank_amount_that_is_not_skipped_is_a_fault() -> None:
+    assert faults("Date,Funder,USD\n2021,Acme,\n", {"columns": COLUMNS}) == [
+        ":2: acme-1: amount: is missing"
+    ]
+
+
+def test_several_columns_of_amounts_make_a_record_each() -> None:
+    layout = {
+        "columns": {
+            "id": "No", "company": "Mandataire",
+            "amount": {"2014": {"announced": 2014}, "2013": {"announced": "2013", "stage": "disbursement"}},
+        },
+        "constants": {"currency": "CHF"},
+    }  # fmt: skip
+    dataset = read("No,Mandataire,2014,2013\na/1,Acme,10,20\nb,Beta,,30\n", layout)
+    assert [
+        (p.id, str(p.amount.amount), p.amount.currency, str(p.announced), p.stage.value)
+        for p in dataset
+    ] == [
+        ("a-1-2014", "10", "CHF", "2014", "pledge"),
+        ("a-1-2013", "20", "CHF", "2013", "disbursement"),
+        ("b", "30", "CHF", "2013", "disbursement"),
+    ]
+    assert faults("No,Mandataire,2014,2013\na,Acme,,\n", layout) == [":2: a: amount: is missing"]
+
+
+def test_each_of_several_columns_has_the_currency_in_its_heading() -> None:
+    layout = {"columns": {**COLUMNS, "amount": ["amountUSD", "Betrag (EUR)"]}}
+    dataset = read("Date,Funder,amountUSD,Betrag (EUR)\n2021,Acme,10,20\n", layout)
+    assert [p.amount for p in dataset] == [cp.Money(10, "USD"), cp.Money(20, "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("USD", "USD"), ("usd", "USD"), ("amountUSD", "USD"), ("Amount (USD m)", "USD"),
+        ("Spende in EUR", "EUR"), ("Betrag (€)", "EUR"), ("金额（亿元）", "CNY"), ("捐款金额（万元）", "CNY"),
+        ("金额（万美元）", "USD"), ("金額（新台幣）", "TWD"), ("Amount, euros", "EUR"), ("Amount", None), ("Amount ($)", None),
+        ("GBP or USD", None), ("montant", None), ("Europe", None), ("budget2014", None),
+    ],
+)  # fmt: skip
+def test_a_currency_may_stand_in_the_heading(heading: str, code: str | None) -> None:
+    assert currency_of(heading, {}) == code
+
+
+def test_a_column_of_currencies_counts_more_than_the_heading() -> None:
+    layout = {"columns": {**COLUMNS, "currency": "Cur"}}
+    assert read("Date,Funder,USD,Cur\n2021,Acme,5,EUR\n", layout).pledges[0].amount == cp.Money(
+        5, "EUR"
+    )
+
+
+def test_a_year_and_a_month_make_a_date() -> None:
+    layout = {"columns": {**COLUMNS, "announced": ["year", "month", "day"]}, "optional": []}
+    table = "year,month,day,Funder,USD\n2022,3,,Acme,5\n2022,11,7,Acme,5\n2022,,,Acme,5\n"
+    assert [str(p.announced) for p in read(table, layout)] == ["2022-03", "2022-11-07", "2022"]
+
+
+def test_several_columns_of_texts_are_joined() -> None:
+    layout = {"columns": {**COLUMNS, "note": ["Title", "Text"]}}
+    dataset = read("Date,Funder,USD,Title,Text\n2021,Acme,5,A,B\n2021,Acme,5,,B\n", layout)
+    assert [p.note for p in dataset] == ["A; B", "B"]
+
+
+def test_optional_columns_may_be_missing() -> None:
+    layout = {"columns": {**COLUMNS, "note": "Title"}, "optional": "note"}
+    assert read("Date,Funder,USD\n2021,Acme,5\n", layout).pledges[0].note is None
+    assert read("Date,Funder,USD,Title\n2021,Acme,5,x\n", layout).pledges[0].note == "x"
+
+
+def test_a_row_of_hxl_tags_is_left_out_and_told() -> None:
+    table = "Date,Funder,USD\n#date+start,#org +name,#value+usd\n2021,#1 Acme,5\n"
+    dataset = read(table, {"columns": COLUMNS})
+    assert dataset.notes == ("left out: the row of HXL tags below the headings",)
+    assert dataset.companies[0].name == "#1 Acme"
+
+
+def test_headings_may_stand_below_a_title_and_faults_keep_their_lines() -> None:
+    layout = {"columns": COLUMNS, "headings_in_row": 3}
+    assert len(read('"A title; of\n\nDate,Funder,USD\n2021,Acme,5\n', layout)) == 1
+    assert faults("A title\r\n\r\nDate,Funder,USD\r\n2021,Acme,x\r\n", layout)[0].startswith(":4: ")
+    assert faults("Date,Funder,USD\n2021,Acme,5\n", layout)[0].endswith("is no column of it")
+
+
+def test_a_scale_multiplies_every_amount_and_agrees_with_the_heading() -> None:
+    layout = {"columns": {**COLUMNS, "amount": "Amount (USD m)"}}
+    table = "Date,Funder,Amount (USD m)\n2021,Acme,2.5\n"
+    assert 'give scale="million"' in faults(table, layout)[0]
+    assert read(table, {**layout, "scale": "million"}).pledges[0].amount == cp.Money(
+        "2.5E+6", "USD"
+    )
+    assert read(table, {**layout, "scale": 1}).pledges[0].amount == cp.Money("2.5", "USD")
+    assert faults(table, {**layout, "scale": "billion"}) == [
+        ':1: Amount (USD m): contradicts scale="billion"; give the scale that its heading states'
+    ]
+
+
+def test_what_is_given_beside_a_layout_holds_in_its_stead() -> None:
+    layout = {"columns": COLUMNS, "scale": "million", "locale": "en"}
+    table = "Date;Funder;USD\n2021;Acme;1.234,5\n"
+    assert read(table, layout, locale="de", scale=1).pledges[0].amount == cp.Money("1234.5", "USD")
+
+
+def test_symbols_locale_and_default_of_a_layout_are_those_of_parse_amount() -> None:
+    layout = {"columns": COLUMNS, "symbols": {"$": "CAD"}, "default": "JPY", "locale": "de"}
+    table = "Date;Funder;USD\n2021;Acme;$ 1.234,5\n2021;Acme;700\n"
+    plain = {**layout, "columns": {**COLUMNS, "amount": "Sum"}}
+    assert [p.amount for p in read(table.replace("USD", "Sum"), plain)] == [
+        cp.Money("1234.5", "CAD"), cp.Money(700, "JPY"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-16", "UTF-8"])
+def test_encodings_are_decoded_where_they_are_named(encoding: str) -> None:
+    table = "资助方,USD,Date\n腾讯,5,2021\n".encode(encoding)
+    layout = {"columns": {**COLUMNS, "company": "资助方"}}
+    for dataset in (
+        read(table, {**layout, "encoding": encoding}),
+        read(table, layout, encoding=encoding),
+    ):
+        assert dataset.companies[0].name == "腾讯"
+
+
+def test_text_that_is_not_in_the_encoding_that_is_named_is_refused() -> None:
+    table = "Date,Funder,USD\n2021,Müller,5\n".encode("cp1252")
+    layout = {"columns": COLUMNS}
+    assert faults(table, layout, encoding="ascii") == [
+        ":2: it is not in ascii (byte 23 is none of it)"
+    ]
+    with pytest.raises(cp.errors.LayoutError, match="encoding: 'gkb' is no encoding"):
+        read(table, layout, encoding="gkb")
+    with pytest.raises(cp.errors.FileError, match="'gkb' is no encoding of texts; give gbk, big5"):
+        cp.read(io.BytesIO(table), format="csv", encoding="gkb")
+    assert 'give encoding="cp1252"' in faults(table, layout)[0]
+    assert len(read(table, layout, encoding="cp1252")) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "layout", "expected"),
+    [
+        ("Date,Funders,USD\n", {}, [":1: Funder: is no column of it; did you mean Funders?"]),
+        ("Date,Funder,USD,Funder\n", {},
+         [":1: Funder: is the heading of two columns, and the layout uses it; rename one of them"]),
+        ("Date,Funder,USD,x,x\n2021,Acme,5,,\n", {"columns": {**COLUMNS, "note": "Y"}},
+         [":1: Y: is no column of it; there are Date, Funder, USD, x, x"]),
+    ],
+)  # fmt: skip
+def test_columns_that_a_table_has_not_or_has_twice_are_refused(
+    table: str, layout: dict[str, Any], expected: list[str]
+) -> None:
+    assert faults(table, {"columns": COLUMNS, **layout}) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"columns": {**COLUMNS, "amout": "x"}},
+         "columns.amout: is no field of a pledge; there are id, company"),
+        ({"columns": COLUMNS, "colunms": {}}, "colunms: is no key of a layout; there are columns"),
+        ({"columns": COLUMNS, "scal": "m"}, "scal: is no key of a layout; did you mean scale?"),
+        ({"columns": {"company": "A", "amount": "B"}},
+         "announced: has neither a column nor a constant; give one of them"),
+        ({"columns": COLUMNS, "constants": {"company": "x"}},
+         "constants.company: has a column and a constant; leave one of them out"),
+        ({"columns": COLUMNS, "constants": {"id": "x"}},
+         "constants.id: is of one record, and a constant is for all; name a column"),
+        ({"columns": COLUMNS, "constants": {"stage": "paid"}},
+         "constants.stage: 'paid' is none of pledge, commitment, disbursement"),
+        ({"columns": COLUMNS, "constants": {"funder": True}},
+         "constants.funder: true is no text, whole number or date"),
+        ({"columns": {**COLUMNS, "amount": {"USD": {"announced": "2014"}}}},
+         "columns.amount.USD.announced: has a column or a constant already; leave one of them out"),
+        ({"columns": {**COLUMNS, "note": {"x": {}}}},
+         "columns.note: takes a heading, or a list of them; only amount takes a table"),
+        ({"columns": {**COLUMNS, "amount": ["x", "x"]}}, "columns.amount: names 'x' twice"),
+        ({"columns": {**COLUMNS, "note": 5}}, "columns.note: 5 is no heading, nor a list of headings"),
+        ({"columns": "Funder"}, "columns: 'Funder' is no table of keys and values"),
+        ({"columns": COLUMNS, "tags": {"a": "x", "a ": "y"}},
+         "tags.a: is the key of two tags; leave one of them out"),
+        ({"columns": COLUMNS, "tags": {"a": "x"}, "constants": {"tags.a": "y"}},
+         "tags.a: is the key of two tags; leave one of them out"),
+        ({"columns": COLUMNS, "values": {"stage": {"paid": "disbursement"}}},
+         "values.stage: 'stage' has no column; name its column in columns, or leave it out"),
+        ({"columns": {**COLUMNS, "stage": "s"}, "values": {"stage": {"paid": "done"}}},
+         "values.stage.paid: 'done' is none of pledge, commitment, disbursement"),
+        ({"columns": COLUMNS, "skip": {"amuont": "-"}},
+         "skip.amuont: 'amuont' has no column; did you mean amount?"),
+        ({"columns": COLUMNS, "skip": {"amount": 0}}, "skip.amount: 0 is no list of texts"),
+        ({"columns": COLUMNS, "optional": ["note"]}, "optional: 'note' has no column; name"),
+        ({"columns": COLUMNS, "scale": "zillion"}, "scale: 'zillion' is no scale with one meaning"),
+        ({"columns": COLUMNS, "locale": "tlh"}, "locale: "),
+        ({"columns": COLUMNS, "default": "RMB"}, "default: "),
+        ({"columns": COLUMNS, "symbols": {"$": "UDS"}}, "symbols.$: "),
+        ({"columns": COLUMNS, "encoding": "utf8-ish"}, "encoding: 'utf8-ish' is no encoding"),
+        ({"columns": COLUMNS, "headings_in_row": 0}, "headings_in_row: 0 is no row; the first is 1"),
+    ],
+)  # fmt: skip
+def test_a_wrong_layout_is_refused(keys: dict[str, Any], expected: str) -> None:
+    (fault,) = wrong(**keys)
+    assert fault.startswith(expected)
+
+
+def test_all_that_is_wrong_with_a_layout_is_told_at_once() -> None:
+    told = wrong(columns={"company": "x"}, scale="zillion", encoding="foo", more=1)
+    assert [fault.partition(":")[0] for fault in told] == [
+        "more", "scale", "encoding", "amount", "announced",
+    ]  # fmt: skip
+
+
+def test_a_layout_may_be_a_value_a_mapping_a_file_or_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[columns]\ncompany = "Funder"\namount = "USD"\nannounced = "Date"\n', encoding="utf-8"
+    )
+    layout = cp.Layout(columns=COLUMNS)
+    for each in (layout, {"columns": COLUMNS}, path, str(path)):
+        assert cp.Layout.of(each) == layout
+        assert len(read("Date,Funder,USD\n2021,Acme,5\n", each)) == 1
+    for name in cp.layouts():
+        assert cp.Layout.of(name).columns
+
+
+def test_a_layout_does_not_change_with_the_mapping_that_it_was_made_of() -> None:
+    columns = {**COLUMNS, "amount": ["a", "b"]}
+    layout = cp.Layout(columns=columns)
+    columns["note"] = "x"
+    columns["amount"].append("c")
+    assert [*layout.amounts] == ["a", "b"]
+    assert "note" not in layout.columns
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("colums = 1\n", "mine.toml: colums: is no key of a layout; did you mean columns?"),
+        ("columns = {\n", "mine.toml: it is no TOML: "),
+        (b"# \xff\n", "mine.toml: it is not in UTF-8"),
+        ("[columns]\namount = 'a'\namount = 'b'\n", "mine.toml: it is no TOML: "),
+    ],
+)
+def test_a_wrong_file_of_a_layout_is_refused_with_its_name(
+    tmp_path: Path, content: str | bytes, expected: str
+) -> None:
+    (tmp_path / "mine.toml").write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(cp.errors.LayoutError) as error:
+        cp.Layout.of(tmp_path / "mine.toml")
+    assert str(error.value).replace(f"{tmp_path}/", "").startswith(expected)
+
+
+@pytest.mark.parametrize("name", ["mine", "", "360givng", 5, None])
+def test_what_is_no_layout_is_refused(name: Any) -> None:
+    with pytest.raises(cp.errors.LayoutError, match=r"is no layout, and no \.toml file"):
+        cp.Layout.of(name)
+
+
+def test_a_layout_of_a_form_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    cp.write(cp.load(), tmp_path / "mine.toml")
+    with pytest.raises(cp.errors.FileError, match="a layout is for a table, such as a"):
+        cp.read(tmp_path / "mine.toml", layout={"columns": COLUMNS})
+
+
+TEXTS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)
+
+
+@given(
+    st.lists(
+        st.tuples(TEXTS, st.decimals(0, 10**9, places=2), st.sampled_from(["CNY", "USD"])),
+        min_size=1,
+    ),
+    st.permutations(["Funder", "Amount", "Cur", "When", "Other"]),
+)
+def test_a_table_under_strange_headings_is_the_same_table_under_ours(
+    rows: list[tuple[str, Decimal, str]], order: list[str]
+) -> None:
+    cells = [
+        {"Funder": f'"{name}"', "Amount": str(amount), "Cur": code, "When": "2021", "Other": "?"}
+        for name, amount, code in rows
+    ]
+    lines = [order, *([row[heading] for heading in order] for row in cells)]
+    table = "\n".join(map(",".join, lines))
+    ours = "company,amount,currency,announced\n" + "\n".join(
+        f'"{name}",{amount},{code},2021' for name, amount, code in rows
+    )
+    layout = {
+        "columns": {"company": "Funder", "amount": "Amount", "currency": "Cur", "announced": "When"}
+    }
+    assert outcome(table, layout) == outcome(ours, None)
+
+
+def outcome(table: str, layout: Any) -> Any:
+    """Return a dataset, or the faults of a table that has two names of one id, or totals."""
+    try:
+        return read(table, layout)
+    except cp.errors.FileError as error:
+        return error.faults
