@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from commonprosperity.errors import DoubleCountWarning as DoubleCountWarning
     from commonprosperity.files import read as read
     from commonprosperity.files import write as write
+    from commonprosperity.layout import Layout as Layout
+    from commonprosperity.layout import layouts as layouts
     from commonprosperity.mentions import Mention as Mention
     from commonprosperity.mentions import Mentions as Mentions
     from commonprosperity.mentions import find_amounts as find_amounts
-    from commonprosperity.layout import Layout as Layout
-    from commonprosperity.layout import layouts as layouts
     from commonprosperity.money import Money as Money
     from commonprosperity.money import ParsedAmount as ParsedAmount
     from commonprosperity.money import parse_amount as parse_amount

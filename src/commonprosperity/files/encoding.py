@@ -12,15 +12,11 @@ from commonprosperity.quoting import brief, label
 
 # UTF-32's mark in little endian starts with that of UTF-16.
 _MARKS = {
-    BOM_UTF32_LE: "UTF-32",
-    BOM_UTF32_BE: "UTF-32",
-    BOM_UTF16_LE: "UTF-16",
-    BOM_UTF16_BE: "UTF-16",
+    BOM_UTF32_LE: "utf-32",
+    BOM_UTF32_BE: "utf-32",
+    BOM_UTF16_LE: "utf-16",
+    BOM_UTF16_BE: "utf-16",
 }
-_CODECS = {
-    "UTF-16": "utf-16", "UTF-32": "utf-32", "GBK (GB 18030)": "gb18030", "Big5": "big5",
-    "Windows-1252": "cp1252",
-}  # fmt: skip
 _LOOKED_AT = 20_000  # bytes
 
 
@@ -34,11 +30,10 @@ def decoded(content: bytes, intake: Intake) -> str:
     """
     if intake.encoding is not None:
         return _checked(_named(content, intake.encoding, intake), intake)
-    marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
-    if marked is None and _is_bare_utf_16(content):
-        marked = "UTF-16"
-    if marked:
-        raise intake.refused(f"it is in {marked}; save it in UTF-8{_or_give(marked)}")
+    codec = next((codec for mark, codec in _MARKS.items() if content.startswith(mark)), None)
+    codec = codec or _bare_utf_16(content)
+    if codec:
+        raise intake.refused(f"it is in {codec[:6].upper()}; {_way_out(codec)}")
     try:
         text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -67,27 +62,26 @@ def _checked(text: str, intake: Intake) -> str:
     return text
 
 
-def _is_bare_utf_16(content: bytes) -> bool:
-    """Whether every other byte is mostly NUL, as when UTF-16 holds mostly ASCII."""
+def _bare_utf_16(content: bytes) -> str | None:
+    """Return the codec of UTF-16 without a mark: every other byte is mostly NUL, as in ASCII."""
     start = content[: _LOOKED_AT // 2 * 2]
-    return max(start[::2].count(0), start[1::2].count(0)) * 4 > len(start) > 0
+    nulls = {"utf-16-be": start[::2].count(0), "utf-16-le": start[1::2].count(0)}
+    codec = max(nulls, key=nulls.__getitem__)
+    return codec if nulls[codec] * 4 > len(start) > 0 else None
 
 
 def _not_utf_8(content: bytes, at: int) -> str:
-    likely = _likely(content)
-    looks = f"it looks like {likely}" if likely else "is it a text file?"
-    way_out = f"save it in UTF-8{_or_give(likely)}"
-    return f"it is not in UTF-8 (byte {at + 1} is none of it); {looks}; {way_out}"
+    name, codec = _likely(content)
+    looks = f"it looks like {name}" if name else "is it a text file?"
+    return f"it is not in UTF-8 (byte {at + 1} is none of it); {looks}; {_way_out(codec)}"
 
 
-def _or_give(name: str) -> str:
-    """Return the end of a sentence that tells to name an encoding; nothing where it is unknown."""
-    codec = _CODECS.get(name)
-    return f', or give encoding="{codec}"' if codec else ""
+def _way_out(codec: str) -> str:
+    return "save it in UTF-8" + (f', or give encoding="{codec}"' if codec else "")
 
 
-def _likely(content: bytes) -> str:
-    """Return the name of the encoding in which the text is plausible, if there is one."""
+def _likely(content: bytes) -> tuple[str, str]:
+    """Return the name and the codec of the encoding in which the text is plausible, if any."""
     ends = content[:_LOOKED_AT].rfind(b"\n") + 1 if len(content) > _LOOKED_AT else 0
     start = content[: ends or None][: 2 * _LOOKED_AT]
     for name, codec, plausible in (
@@ -100,8 +94,8 @@ def _likely(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if plausible(text, codec):
-            return name
-    return ""
+            return name, codec
+    return "", ""
 
 
 def _is_common_chinese(text: str, codec: str) -> bool:

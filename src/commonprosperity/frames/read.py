@@ -1,7 +1,7 @@
 """Anybody's dataframe of pledges, read as a flat CSV is."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +27,6 @@ from commonprosperity.frames.nw import nw
 from commonprosperity.layout import LaidOut, Layout, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 
-_NUMBER = re.compile(r"-?[0-9]+(E-?[0-9]+)?")  # as `text_of` writes one
 _NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
 
 
@@ -82,10 +81,9 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         headings = _checked(used_headings(layout, names, WHOLE))
     notes: tuple[str, ...] = ()
     with engine_failures_as_faults(WHOLE):
-        rows: Iterable[Row] = _rows(collected(engine.cells(native)), headings, engine, layout)
-        if layout is None:
-            rows = (_with_currency(row, default) for row in rows)
-        else:
+        table = collected(engine.cells(native))
+        rows: Iterable[Row] = _rows(table, headings, engine, layout, default)
+        if layout is not None:
             laid_out = LaidOut(layout, rows)
             rows, notes = laid_out.rows, laid_out.notes
         drafts = Drafts.of(rows, "row {}".format, spelling)
@@ -106,6 +104,7 @@ def _rows(
     headings: Sequence[str | None],
     engine: Engine[Any],
     layout: Layout | None,
+    default: str | None,
 ) -> Iterator[Row]:
     """Go through the rows: their cells as texts, and what is wrong with the others."""
     columns = [
@@ -121,8 +120,12 @@ def _rows(
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]
     for number, values in enumerate(table.iter_rows()):
-        pairs = zip(columns, values, strict=True)
-        yield _row(number, {column: value for column, value in pairs if column})
+        by_column = {c: value for c, value in zip(columns, values, strict=True) if c}
+        row = _row(number, by_column)
+        if layout is None:
+            numbers = {c.name for c, value in by_column.items() if not isinstance(value, str)}
+            row = _with_currency(row, numbers & AMOUNTS & row.cells.keys(), default)
+        yield row
 
 
 def _row(number: int, values: Mapping[_Column, Any]) -> Row:
@@ -140,14 +143,12 @@ def _row(number: int, values: Mapping[_Column, Any]) -> Row:
     return Row(number, cells, problems)
 
 
-def _with_currency(row: Row, default: str | None) -> Row:
+def _with_currency(row: Row, numbers: AbstractSet[str], default: str | None) -> Row:
     """Give numbers the currency that the caller names, or refuse those that have none."""
-    if "currency" in row.cells:
+    if "currency" in row.cells or not numbers:  # words may name their own
         return row
-    numbers = [name for name in row.cells if name in AMOUNTS and _NUMBER.fullmatch(row.cells[name])]
-    if default and numbers:
+    if default:
         return row._replace(cells={**row.cells, "currency": default})
     cells = {name: cell for name, cell in row.cells.items() if name not in numbers}
-    return row._replace(
-        cells=cells, problems={**row.problems, **dict.fromkeys(numbers, _NO_CURRENCY)}
-    )
+    problems = {**row.problems, **dict.fromkeys(numbers, _NO_CURRENCY)}
+    return row._replace(cells=cells, problems=problems)

@@ -12,11 +12,7 @@ _BYTES_AT_MOST = 1_000_000
 
 
 def layouts() -> tuple[str, ...]:
-    """Return the names of the layouts that come with the library.
-
-    >>> "360giving" in layouts()
-    True
-    """
+    """Return the names of the layouts that come with the library."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
