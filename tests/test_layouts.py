@@ -63,6 +63,25 @@ def test_constants_hold_for_every_row_and_a_constant_source_is_one_record() -> N
     assert not [f for f in dataset.check() if f.code == "no-source"]
 
 
+def test_tags_keep_columns_and_constants_by_their_keys() -> None:
+    layout = {
+        "columns": COLUMNS, "tags": {"country": "Where", "sector": "What"},
+        "constants": {"tags.list": "2021"},
+        "values": {"tags.country": {"KE": "Kenya"}}, "skip": {"tags.sector": "none"},
+        "optional": ["tags.sector"],
+    }  # fmt: skip
+    table = "Date,Funder,USD,Where,What\n2021,Acme,5,ke,Health\n2021,Acme,7,,\n2021,Acme,7,,None\n"
+    dataset = read(table, layout)
+    assert [dict(pledge.tags) for pledge in dataset] == [
+        {"country": "Kenya", "sector": "Health", "list": "2021"},
+        {"list": "2021"},
+    ]
+    assert len(read("Date,Funder,USD,Where\n2021,Acme,5,KE\n", layout)) == 1
+    assert faults("Date,Funder,USD\n2021,Acme,5\n", layout) == [
+        ":1: Where: is no column of it; there are Date, Funder, USD"
+    ]
+
+
 def test_a_columns_own_words_are_mapped_whatever_their_case() -> None:
     layout = {
         "columns": {**COLUMNS, "stage": "Status"},
@@ -322,7 +341,7 @@ def test_a_layout_may_be_a_value_a_mapping_a_file_or_a_name(tmp_path: Path) -> N
 
 
 def test_a_layout_does_not_change_with_the_mapping_that_it_was_made_of() -> None:
-    columns = {**COLUMNS, "amount": ["a", "b"]}
+    columns: dict[str, Any] = {**COLUMNS, "amount": ["a", "b"]}
     layout = cp.Layout(columns=columns)
     columns["note"] = "x"
     columns["amount"].append("c")
@@ -358,6 +377,24 @@ def test_a_layout_of_a_form_that_is_no_table_is_refused(tmp_path: Path) -> None:
     cp.write(cp.load(), tmp_path / "mine.toml")
     with pytest.raises(cp.errors.FileError, match="a layout is for a table, such as a"):
         cp.read(tmp_path / "mine.toml", layout={"columns": COLUMNS})
+
+
+def test_360giving_reads_grants_to_recipients() -> None:
+    table = (
+        "Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:Name,Funding Org:Name,"
+        "Grant Programme:Title,Beneficiary Location:Name,Amount Applied For\n"
+        "360G-a/1,Books,GBP,5000.50,2021-09-02,Library,Acme Trust,Reading,Leeds,9000\n"
+        "360G-a/2,Boats,USD,700,2021-10,Port,Acme Trust,,,\n"
+    )
+    one, other = dataset = read(table, "360giving")
+    assert (one.id, one.amount, one.recipient, one.note) == (
+        "360G-a-1", cp.Money("5000.50", "GBP"), "Library", "Books",
+    )  # fmt: skip
+    assert (one.initiative, dict(one.tags)) == ("reading", {"beneficiary location": "Leeds"})
+    assert (other.stage.value, other.initiative, str(other.announced)) == (
+        "commitment", None, "2021-10",
+    )  # fmt: skip
+    assert dataset.companies[0].name == "Acme Trust"
 
 
 TEXTS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)

@@ -20,8 +20,6 @@ from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
 from commonprosperity.kinds import kind_of
 from commonprosperity.layout import LaidOut, used_headings
-from commonprosperity.kinds import kind_of
-from commonprosperity.layout import LaidOut, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
 from commonprosperity.thousands import number_text

@@ -12,6 +12,7 @@ from commonprosperity.fields import composed
 from commonprosperity.flat import COLUMNS, scale_power
 from commonprosperity.quoting import AsWritten, brief, suggestion
 from commonprosperity.records import Pledge
+from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import currency_code, known_locale
 
 REQUIRED = ("company", "amount", "announced")
@@ -19,7 +20,6 @@ REQUIRED = ("company", "amount", "announced")
 
 _OF_ONE_ROW = frozenset({"id", "part_of", "supersedes", "restates"})
 _TABLES = ("columns", "constants", "tags", "values", "names", "skip", "symbols")
-_TAG = "tags."
 
 
 def unknown_keys(content: Mapping[str, Any], keys: Iterable[str]) -> Iterator[Fault]:
@@ -145,7 +145,7 @@ def _wrong_constants(where: str, constants: Mapping[str, Any]) -> Iterator[Fault
         place = f"{where}.{name}"
         if name in _OF_ONE_ROW:
             yield Fault("", place, "is of one record, and a constant is for all; name a column")
-        elif name not in COLUMNS and not name.startswith(_TAG):
+        elif name not in COLUMNS and key_of_tag(name) is None:
             yield Fault("", place, f"is no field of a pledge{_near(name, constants)}")
         elif problem := problem_of(name, value):
             yield Fault("", place, problem)
@@ -166,18 +166,19 @@ def problem_of(name: str, value: Any) -> str | None:
 
 
 def _wrong_tags(layout: Any) -> Iterator[Fault]:
-    keys = [*layout.tags, *(name[len(_TAG) :] for name in layout.constants if name[:5] == _TAG)]
+    constants = (key_of_tag(name) for name in layout.constants)
+    keys = [*layout.tags, *(key for key in constants if key is not None)]
     for key in dict.fromkeys(keys):
         alike = [other for other in keys if composed(other.strip()) == composed(key.strip())]
         if not key.strip():
             yield Fault("", "tags", "has a key that is blank; name it")
         elif len(alike) > 1 and alike[0] == key:
-            yield Fault("", f"tags.{key}", "is the key of two tags; leave one of them out")
+            yield Fault("", tag_field(key), "is the key of two tags; leave one of them out")
 
 
 def _wrong_cells(layout: Any) -> Iterator[Fault]:
     """Yield faults of ``values``, ``skip`` and ``optional``, which are for columns."""
-    fields = [*layout.columns, *(f"{_TAG}{key}" for key in layout.tags)]
+    fields = [*layout.columns, *map(tag_field, layout.tags)]
     for key in ("values", "skip", "optional"):
         for name in getattr(layout, key):
             if name not in fields:

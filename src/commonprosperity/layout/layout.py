@@ -9,6 +9,7 @@ from commonprosperity.errors import LayoutError
 from commonprosperity.flat import Spelling, scale_power
 from commonprosperity.layout.faults import faults_of, unknown_keys
 from commonprosperity.layout.stored import content_of
+from commonprosperity.tags import tag_field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,7 +148,7 @@ class Layout:
     def headings(self) -> Mapping[str, tuple[str, ...]]:
         """The headings of each field but the amount, those of tags as ``tags.country``."""
         columns = {name: _several(each) for name, each in self.columns.items() if name != "amount"}
-        return columns | {f"tags.{key}": (heading,) for key, heading in self.tags.items()}
+        return columns | {tag_field(key): (heading,) for key, heading in self.tags.items()}
 
     def field_of(self, heading: str) -> str:
         """Return the field that a heading is for, the first where it is for several."""
