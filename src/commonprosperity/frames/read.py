@@ -15,7 +15,7 @@ from commonprosperity.flat import (
     pledge_headings,
     scale_power,
 )
-from commonprosperity.frames.cells import text_of
+from commonprosperity.frames.cell_text import text_of
 from commonprosperity.frames.engines import (
     WHOLE,
     Engine,

@@ -27,8 +27,8 @@ class ColumnReading:
     ``value`` is what is read, in units of ten to the power of minus ``decimals``; ``flaws`` has for
     each problem which cells have it. No sum of values may come to ``bound``, if there is one; where
     one could, they are read as ``wide``, which has a larger bound and takes twice as long.
-    ``padded`` is whether reading adds zeros behind the point. ``category`` is the column of which
-    ``value`` makes texts, where there is one.
+    ``padded`` is whether reading adds zeros behind the point. Where there is a ``key``, rows are
+    grouped by that, and the few groups are read by ``read_key``, in the place of many rows.
     """
 
     value: "nw.Expr"
@@ -37,7 +37,8 @@ class ColumnReading:
     bound: int | None = None
     wide: "ColumnReading | None" = None
     padded: bool = False
-    category: "nw.Expr | None" = None
+    key: "nw.Expr | None" = None
+    read_key: "Callable[[nw.Expr], ColumnReading] | None" = None
     title: str = ""
 
 
@@ -54,7 +55,11 @@ def texts(column: "nw.Expr", type_: "DType", wanted: str = "currencies are texts
         raise UnreadableTypeError(f"is a column of {type_}; {wanted}")
     if isinstance(type_, nw.String):
         return ColumnReading(column)
-    return ColumnReading(column.cast(nw.String), category=column)
+
+    def read(category: "nw.Expr") -> ColumnReading:
+        return ColumnReading(category.cast(nw.String))
+
+    return attrs.evolve(read(column), key=column, read_key=read)
 
 
 def dates(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
@@ -116,5 +121,10 @@ def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
 
 def _days(day: "nw.Expr", flaws: "Mapping[str, nw.Expr]", literal: "Literal") -> ColumnReading:
     """Read days, of which DuckDB and Spark have more than Python: 'infinity', and those BC."""
-    none = (day < literal(date.min)) | (day > literal(date.max))
-    return ColumnReading(nw.when(~none).then(day), {**flaws, NO_DAY: none})
+
+    def read(day: "nw.Expr") -> ColumnReading:
+        none = (day < literal(date.min)) | (day > literal(date.max))
+        return ColumnReading(nw.when(~none).then(day), {NO_DAY: none})
+
+    reading = read(day)
+    return attrs.evolve(reading, flaws={**flaws, **reading.flaws}, key=day, read_key=read)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.extras import needed
-from commonprosperity.frames.cells import is_missing, period_text
+from commonprosperity.frames.cell_text import is_missing, period_text
 from commonprosperity.frames.engines.engine import WHOLE, Engine
 from commonprosperity.frames.engines.pyarrow import PyArrow
 from commonprosperity.frames.nw import nw, view_of
