@@ -61,23 +61,22 @@ def _next_names(run: Run) -> list[int]:
 
 def _longest(place: Candidate) -> Candidate | None:
     """Return the longest amount that begins at a token, if one does."""
-    first, stop = place.first, _farthest(place)
-    if not may_begin(place.at(first, stop)):
+    one = place.at(place.first, _farthest(place))
+    if not may_begin(one):
         return None
     for _ in range(_TRIES):
-        if stop <= first:
+        stop = one.stop - 1
+        if may_end(one):
+            try:
+                reading = read_tokens(one.words.text, one.tokens, one.meanings)
+            except CommonProsperityError as error:
+                stop = _before(one, getattr(error, "at", None))
+            else:
+                if reading.currencies:
+                    return one.at(one.first, one.stop, reading)
+        if stop <= one.first:
             return None
-        one = place.at(first, stop)
-        stop -= 1
-        if not may_end(one):
-            continue
-        try:
-            reading = read_tokens(one.words.text, one.tokens, one.meanings)
-        except CommonProsperityError as error:
-            stop = _before(one, getattr(error, "at", None))
-            continue
-        if reading.currencies:
-            return place.at(first, one.stop, reading)
+        one = one.at(one.first, stop)
     return None
 
 

@@ -97,7 +97,9 @@ def _number(text: str, digits: Digits) -> tuple[Term, ...]:
 
 def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
     """Return the longest term at a place, and where it ends."""
-    for end in range(min(len(lower), i + _longest().get(lower[i], 0)), i, -1):
+    word = _LETTERS.match(lower, i)
+    for length in _lengths().get(word[0] if word else lower[i], ()):
+        end = i + length
         meanings = terms().get(lower[i:end])
         if meanings and not (_LETTERS.match(lower, end - 1) and _LETTERS.match(lower, end)):
             if lower.startswith("and up to", i) and end > i + 3:
@@ -107,12 +109,16 @@ def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
 
 
 @cache
-def _longest() -> dict[str, int]:
-    """Return, by first character, the length of the longest term."""
-    longest: dict[str, int] = {}
+def _lengths() -> dict[str, list[int]]:
+    """Return, by first word or character, how long the terms are, the longest first.
+
+    US$ and US dollars begin with the word us, 美元 with 美.
+    """
+    lengths: dict[str, set[int]] = {}
     for term in terms():
-        longest[term[0]] = max(len(term), longest.get(term[0], 0))
-    return longest
+        word = _LETTERS.match(term)
+        lengths.setdefault(word[0] if word else term[0], set()).add(len(term))
+    return {first: sorted(several, reverse=True) for first, several in lengths.items()}
 
 
 def _in_traditional(term: Term) -> Term:
