@@ -176,6 +176,8 @@ def test_places_are_those_of_the_text_whatever_stands_before(row: Row, before: s
         ("签约10亿元，续约5亿元", ["10亿元", "5亿元"]),
         ("折合约1,850万美元", ["约1,850万美元"]),
         ("通过5亿元预算，超过5亿元", ["5亿元", "超过5亿元"]),
+        ("<br>$5 million, > $6", ["$5 million", "> $6"]),
+        ("~~$5 million~~, ~$6", ["$5 million", "~$6"]),
         ("took over 5 million yuan in debt", ["5 million yuan"]),
         ("over 5 million yuan in debt", ["over 5 million yuan"]),
         ("fell from 5 million yuan to 3 million yuan", ["5 million yuan", "3 million yuan"]),
