@@ -176,6 +176,16 @@ def test_places_are_those_of_the_text_whatever_stands_before(row: Row, before: s
         ("签约10亿元，续约5亿元", ["10亿元", "5亿元"]),
         ("折合约1,850万美元", ["约1,850万美元"]),
         ("通过5亿元预算，超过5亿元", ["5亿元", "超过5亿元"]),
+        ("1 billion yuan here, $3 billion (at least) there", ["1 billion yuan", "$3 billion"]),
+        ("第3条 罚款5万元以上10万元以下", ["5万元以上", "10万元以下"]),
+        ("总投资约3.5亿至4亿元", ["约3.5亿至4亿元"]),
+        ("满300减50元，售价199元", ["50元", "199元"]),
+        ("5亿元10年期债券，第二期3亿元债券", ["5亿元", "3亿元"]),
+        ("Q2 revenue was RMB 23,046.2 million", ["RMB 23,046.2 million"]),
+        ("as little as $5, as much as $10 million", ["$5", "as much as $10 million"]),
+        ("5 million yuan. 6 million people", ["5 million yuan"]),
+        ("a five-million-dollar deal, the $5-million deal", ["five-million-dollar", "$5-million"]),
+        ("人民币五十万元，五百港元", ["人民币五十万元", "五百港元"]),
         ("<br>$5 million, > $6", ["$5 million", "> $6"]),
         ("~~$5 million~~, ~$6", ["$5 million", "~$6"]),
         ("took over 5 million yuan in debt", ["5 million yuan"]),
@@ -233,7 +243,9 @@ def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: lis
      "最高可拨付2亿元", "about over 5 million yuan", "5 and a half million yuan", "a quarter of a billion yuan",
      "a billion-dollar company", "1/2 million yuan", "between 2018 and 2020 yuan loans rose", "in 2018 yuan loans rose",
      "00 yuan 1,23,4 yuan"[8:], "本報訊：捐款100元", "99 Giving Day", "10 billion", "A4", "010-65051234",
-     "80732cdf", "rs1", "0xaf", "x_0$", "1.2.3 yuan", "Q2 yuan", "9:30 yuan", "section 3.1 yuan", "Article 5 USD", "3/9/2021 yuan", "No. 5 yuan"],
+     "80732cdf", "rs1", "0xaf", "x_0$", "1.2.3 yuan", "Q2 yuan", "9:30 yuan", "section 3.1 yuan", "满300减50",
+     "金价每盎司1800美元", "每股收益0.52元", "3.5块", "1歐元兌7.6元人民幣", "市场汇率6.46元", "A$", "5 cents", "1 yuan equals 0.15 dollar",
+     "645.94 yuan per 100 dollars", "Article 5 USD", "3/9/2021 yuan", "No. 5 yuan"],
 )  # fmt: skip
 def test_what_is_no_amount_of_money_is_not_found(text: str) -> None:
     assert texts(text) == []
