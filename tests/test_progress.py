@@ -301,3 +301,10 @@ def test_nothing_selected_is_in_the_currency_of_all() -> None:
     progress = cp.load().where(company="kuaishou").progress()
     assert isinstance(progress, Progress)
     assert progress.pledged == yuan("0")
+
+
+def test_repr_has_the_amounts_alone() -> None:
+    assert repr(progress_of(pledge("a", "10 CNY"))) == (
+        "Progress(pledged=Money('10.00', 'CNY'), committed=None, disbursed=None, outstanding=None,"
+        " unknown=Money('10.00', 'CNY'))"
+    )
