@@ -6,11 +6,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.strategies import dataset, pledge
 
 import commonprosperity as cp
 from commonprosperity.errors import CommonProsperityError, FieldError, ValueNotFoundError
 from commonprosperity.tags import Tags
+from strategies import dataset, pledge
 
 DS = dataset(
     pledge("a", "1 CNY", recipient="School", tags={"country": "Kenya", "sector": "Health"}),
