@@ -163,7 +163,7 @@ def test_ids_that_are_made_do_not_meet_those_that_are_given() -> None:
 
 
 def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
-    told = faults(f'{HEADINGS},note\n{ACME},"two\nlines"\r\n\nAcme,x,CNY,2021,\n')
+    told = faults(f'{HEADINGS},note\n{ACME},"two\nlines\x1b"\r\n\nAcme,x,CNY,2021,\n')
     assert [fault.split(": ")[:3] for fault in told] == [
         [":2", "acme-1", "note"],
         [":5", "acme-2", "amount"],

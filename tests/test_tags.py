@@ -232,6 +232,53 @@ def test_texts_of_two_lines_are_read_on_one_line_from_a_sheet(tmp_path: Path) ->
     assert len(ds.where(note="two\nlines")) == 1
 
 
+# Addresses of sources
+
+
+def test_the_address_beside_a_source_is_its_own(tmp_path: Path) -> None:
+    sheet = tmp_path / "x.csv"
+    sheet.write_text(
+        "company,amount,announced,source,url\n"
+        "Acme,1 CNY,2021,The Paper,https://x.org/1\n"
+        "Acme,2 CNY,2021,The Paper,https://x.org/2\n"
+        "Acme,3 CNY,2021,The Paper,\n"
+        "Acme,4 CNY,2021,,https://x.org/4\n"
+        "Acme,5 CNY,2021,https://x.org/4,\n"
+        "Acme,6 CNY,2021,The Paper,https://x.org/2\n"
+        "Acme,7 CNY,2021,The Paper 2,\n"
+    )
+    ds = cp.read(sheet)
+    assert [each.source for each in ds] == [
+        "the-paper", "the-paper_2", "the-paper", "https-x-org-4", "https-x-org-4", "the-paper_2",
+        "the-paper-2",
+    ]  # fmt: skip
+    assert [(each.title, each.url) for each in ds.sources] == [
+        ("The Paper", "https://x.org/1"),
+        ("The Paper", "https://x.org/2"),
+        ("https://x.org/4", "https://x.org/4"),
+        ("The Paper 2", None),
+    ]
+    cp.write(ds, tmp_path / "back.csv")
+    assert cp.read(tmp_path / "back.csv") == ds
+    assert cp.frames.read(ds.to_polars()) == ds
+
+
+def test_what_is_no_address_is_told_at_its_row(tmp_path: Path) -> None:
+    sheet = tmp_path / "x.csv"
+    sheet.write_text("company,amount,announced,source,url\nAcme,1 CNY,2021,The Paper,page 5\n")
+    with pytest.raises(
+        CommonProsperityError, match=r"x\.csv:2: the-paper: url: 'page 5' is no web"
+    ):
+        cp.read(sheet)
+
+
+def test_a_source_with_an_address_of_its_own_is_held_by_a_sheet(tmp_path: Path) -> None:
+    paper = cp.Source(id="the-paper", title="The Paper", url="https://x.org/1")
+    ds = cp.Dataset([paper], DS.companies[:1], pledges=[pledge("a", source="the-paper")])
+    cp.write(ds, tmp_path / "x.csv")
+    assert cp.read(tmp_path / "x.csv") == ds
+
+
 # Initiatives of several givers
 
 

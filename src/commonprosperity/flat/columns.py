@@ -6,6 +6,7 @@ from typing import Any
 
 from commonprosperity.flat.names import id_or_none
 from commonprosperity.flat.points import amount_text
+from commonprosperity.flat.sources import title_id
 from commonprosperity.money import Money
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source, tag_keys
 from commonprosperity.table import Column, Kind, Table
@@ -18,8 +19,10 @@ AMOUNTS = frozenset({"amount", "high"})
 """The columns of numbers beside the currency."""
 
 _FIELDS = tuple(name for name in PLEDGE_FIELDS if name != "tags")
-_AT = _FIELDS.index("amount") + 1
-COLUMNS = (*_FIELDS[:_AT], "currency", *_FIELDS[_AT:])
+_BEFORE = {"high": "currency", "locator": "url"}
+COLUMNS = tuple(
+    column for name in _FIELDS for column in (_BEFORE.get(name), name) if column is not None
+)
 """The columns that every table of pledges may have; one a tag may stand after them."""
 
 Cell = str | Decimal | None
@@ -37,14 +40,16 @@ def pledge_cells(pledge: Pledge, record: Callable[[str], Record]) -> dict[str, C
     cells = {name: _cell(getattr(pledge, name)) for name in _FIELDS}
     names = {name: _name(record(id_)) for name in NAMED if isinstance(id_ := cells[name], str)}
     tags = {tag_field(key): text for key, text in pledge.tags.items()}
-    return {**cells, **names, **tags, "currency": pledge.amount.currency}
+    source = record(pledge.source) if pledge.source else None
+    url = source.url if isinstance(source, Source) and source.url != source.title else None
+    return {**cells, **names, **tags, "currency": pledge.amount.currency, "url": url}
 
 
 def columns_of(pledges: Iterable[Pledge]) -> tuple[str, ...]:
     """Return the columns of a table of some pledges: one for each of their tags after the others.
 
-    >>> columns_of([])[-3:]
-    ('source', 'locator', 'note')
+    >>> columns_of([])[-4:]
+    ('source', 'url', 'locator', 'note')
     """
     return (*COLUMNS, *map(tag_field, tag_keys(pledges)))
 
@@ -68,4 +73,6 @@ def _cell(value: Any) -> Cell:
 def _name(record: Record) -> str:
     """Return a record's name where its id is made from it, else its id."""
     name = record.title if isinstance(record, Source) else str(getattr(record, "name", ""))
-    return name if id_or_none(name) == record.id else record.id
+    has_address = isinstance(record, Source) and record.url is not None
+    own = title_id(record.id) if has_address else record.id
+    return name if id_or_none(name) == own else record.id

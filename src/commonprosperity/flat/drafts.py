@@ -1,7 +1,7 @@
 """``Drafts``: the records that the rows of a table of pledges stand for, as plain data."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import count, islice
 from typing import Any, NamedTuple
 from unicodedata import is_normalized, normalize
@@ -12,6 +12,7 @@ from commonprosperity.errors import Fault
 from commonprosperity.fields import has_one_line, on_one_line
 from commonprosperity.flat.columns import NAMED
 from commonprosperity.flat.names import Names, id_or_none
+from commonprosperity.flat.sources import Sources
 from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
@@ -22,7 +23,6 @@ from commonprosperity.tags import key_of_tag
 _KEPT_WITH_SPACES = frozenset({"funder", "recipient", "locator", "note"})
 _LINKS = tuple(link for link, kinds in LINKS["pledges"].items() if Pledge in kinds)
 _SEARCHED_AT_MOST = 2_000  # ids, for a near one
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -46,7 +46,8 @@ class Drafts:
         self.faults: list[Fault] = []
         self._place, self._spelling = place, spelling
         self._pledges: dict[str, dict[str, Any]] = {}
-        self._names = {column: Names() for column in NAMED}
+        self._names = {"company": Names(), "initiative": Names()}
+        self._sources = Sources()
         self._companies_by_initiative: dict[str, set[str]] = {}
         self._first_rows: dict[str, int] = {}
 
@@ -81,13 +82,11 @@ class Drafts:
 
     def tables(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the pledges, and the records that their names stand for."""
-        by_column = {column: self._names[column].by_id.items() for column in NAMED}
+        companies, initiatives = (names.by_id.items() for names in self._names.values())
         return {
-            "source": {id_: _source(text) for id_, text in by_column["source"]},
-            "company": {id_: {"name": name} for id_, name in by_column["company"]},
-            "initiative": {
-                id_: {"name": name, **self._runner(id_)} for id_, name in by_column["initiative"]
-            },
+            "source": {**self._sources.by_id},
+            "company": {id_: {"name": name} for id_, name in companies},
+            "initiative": {id_: {"name": name, **self._runner(id_)} for id_, name in initiatives},
             "pledge": self._pledges,
         }
 
@@ -110,13 +109,13 @@ class Drafts:
         content.pop("id", None)
         content.pop("currency", None)
         self._pledges[id_] = content
-        for column, names in self._names.items():
+        content.pop("url", None)
+        for column, id_of in self._named(row.cells):
             try:
-                if column in row.cells:
-                    content[column] = names.id_of(row.cells[column])
-                    self._first_rows.setdefault(content[column], row.number)
+                content[column] = id_of()
+                self._first_rows.setdefault(content[column], row.number)
             except ValueError as error:
-                del content[column]
+                content.pop(column, None)
                 yield Fault(id_, column, str(error))
         self._give(content)
         _put_tags_together(content)
@@ -124,6 +123,16 @@ class Drafts:
         content |= stated
         for fault in faults:
             yield fault._replace(record=id_)
+
+    def _named(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Yield each column that names a record, with what returns the record's id."""
+        for column, names in self._names.items():
+            if column in cells:
+                yield column, partial(names.id_of, cells[column])
+        url = cells.get("url")
+        title = cells.get("source") or url
+        if title:
+            yield "source", partial(self._sources.id_of, title, url)
 
     def _give(self, content: Mapping[str, Any]) -> None:
         """Note whose money an initiative has."""
@@ -142,7 +151,7 @@ class Drafts:
         The first row of Tencent without an id is tencent-1. Once a row is put in above it, it is
         tencent-2, and a link to tencent-1 would lead to the new row without a word.
         """
-        known = written.union(*(names.by_id for names in self._names.values()))
+        known = written.union(self._sources.by_id, *(n.by_id for n in self._names.values()))
         searched = written if len(written) <= _SEARCHED_AT_MOST else ()
         for id_, content in self._pledges.items():
             for link in _LINKS:
@@ -194,7 +203,3 @@ def _trimmed(row: Row) -> Row:
     }
     cells |= {name: on_one_line(cells[name]) for name in NAMED if name in cells}
     return Row(row.number, cells, row.problems)
-
-
-def _source(text: str) -> dict[str, str]:
-    return {"title": text, "url": text} if _URL.fullmatch(text) else {"title": text}

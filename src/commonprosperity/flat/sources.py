@@ -1,0 +1,60 @@
+"""``Sources``: the sources that columns of titles and of web addresses stand for."""
+
+import re
+from collections.abc import Mapping
+
+from commonprosperity.flat.names import Names
+
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+class Sources:
+    """The sources in two columns, ``source`` and ``url``, by the ids made from their titles.
+
+    Two addresses beside one title are two sources: a newspaper has many articles.
+
+    >>> sources = Sources()
+    >>> for url in ("https://x.org/1", "https://x.org/2", None):
+    ...     sources.id_of("The Paper", url)
+    'the-paper'
+    'the-paper_2'
+    'the-paper'
+    >>> sources.by_id["the-paper_2"]
+    {'title': 'The Paper', 'url': 'https://x.org/2'}
+    """
+
+    def __init__(self) -> None:
+        self._titles = Names()
+        self._addresses: dict[str, dict[str, str]] = {}
+
+    @property
+    def by_id(self) -> Mapping[str, dict[str, str]]:
+        """The sources, as plain data."""
+        contents = {}
+        for first, title in self._titles.by_id.items():
+            contents[first] = {"title": title}
+            for address, id_ in self._addresses.get(first, {}).items():
+                contents[id_] = {"title": title, "url": address}
+        return contents
+
+    def id_of(self, title: str, address: str | None) -> str:
+        """Add a source and return its id; where only its address is known, that is its title.
+
+        Raises `ValueError` where another title has the id of this one.
+        """
+        first = self._titles.id_of(title)
+        address = address or (title if _URL.fullmatch(title) else None)
+        if address is None:
+            return first
+        known = self._addresses.setdefault(first, {})
+        # No id that is made from a title has a _ in it.
+        return known.setdefault(address, f"{first}_{len(known) + 1}" if known else first)
+
+
+def title_id(id_: str) -> str:
+    """Return the id that is made from the title alone of a source that has this id.
+
+    >>> title_id("the-paper_2"), title_id("the_paper")
+    ('the-paper', 'the_paper')
+    """
+    return re.sub(r"_[0-9]+\Z", "", id_)
