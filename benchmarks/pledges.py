@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import attrs
 
@@ -48,7 +49,8 @@ def _linked(number: int, pledge: Pledge) -> Pledge:
     if place not in _LINKS:
         return pledge
     link, other = _LINKS[place]
-    return attrs.evolve(pledge, **{link: f"pledge-{number - place + other}"})
+    changes: dict[str, Any] = {link: f"pledge-{number - place + other}"}
+    return attrs.evolve(pledge, **changes)
 
 
 def dataset(pledges: list[Pledge]) -> Dataset:

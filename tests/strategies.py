@@ -58,7 +58,7 @@ def linked_pledges(draw: st.DrawFn, currency: str | None = None) -> list[Pledge]
         earlier = [pledge.id for pledge in pledges]
         link = draw(st.sampled_from(["", "part_of", "restates", "supersedes"])) if earlier else ""
         free = [id_ for id_ in earlier if link != "supersedes" or id_ not in superseded]
-        links = {link: draw(st.sampled_from(free))} if link and free else {}
+        links: dict[str, Any] = {link: draw(st.sampled_from(free))} if link and free else {}
         superseded |= {links["supersedes"]} if "supersedes" in links else set()
         unit, *others = draw(st.permutations(used))
         amount = draw(st.integers(0, 1000))

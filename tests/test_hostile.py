@@ -130,7 +130,7 @@ def records(texts: list[str]) -> Iterator[Any]:
     """Put each text in every field that holds one, of a record of each kind."""
     for at, text in enumerate(texts):
         url = "https://127.0.0.1/" + "".join(text.split())
-        here = {"source": f"source-{at}", "locator": text, "note": text}
+        here: dict[str, Any] = {"source": f"source-{at}", "locator": text, "note": text}
         yield cp.Source(id=f"source-{at}", title=text, publisher=text, url=url, note=text)
         yield cp.Company(
             id=f"company-{at}", name=text, name_zh=text, aliases=[text, text], note=text
