@@ -74,6 +74,9 @@ def written(folder: Path, text: str | bytes) -> Path:
         ("cause,amount", {}),
         ("cause,amount,cause2,cause2\na,1,x,y\n", {"a": 1}),
         ("cause,amount,,\na,1,,\n", {"a": 1}),
+        ("cause,amount,\na,1,\n", {"a": 1}),
+        ("cause,,amount\na,,1\nb,,2\n", {"b": 2, "a": 1}),
+        (",cause,amount\n,a,1\n", {"a": 1}),
     ],
 )  # fmt: skip
 def test_rows_of_a_csv_are_read_by_one_rule(
@@ -88,6 +91,10 @@ def test_rows_of_a_csv_are_read_by_one_rule(
     [
         ("cause,amount\nschools,20\nrivers,7,500\n",
          "FILE:3: '500' stands under no heading; a comma in a cell needs quotes"),
+        ("cause,amount,\nschools,20,\nrivers,7,500\n",
+         "FILE:3: '500' stands under no heading; a comma in a cell needs quotes"),
+        (",cause,amount\n,schools,20\n1,rivers,7\n",
+         "FILE:3: '1' stands under no heading; a comma in a cell needs quotes"),
         ('cause,amount\nschools,"20\nrivers,7\n',
          "FILE:2: the quote that opens a cell here is never closed; write one at the cell's end"),
         ('cause,amount\n"a"b,1\n',

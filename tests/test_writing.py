@@ -3,6 +3,7 @@
 import re
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -156,12 +157,33 @@ def marks(locale: str) -> tuple[str, str]:
     return symbols.get("currencyDecimal", decimal), symbols.get("currencyGroup", group)
 
 
+def word_of(pattern: Any) -> str:
+    """Return what is left of a pattern without its currency, its zeros and its spaces."""
+    return "".join(
+        pattern.pattern.partition(";")[0].translate({ord("¤"): "", ord("0"): ""}).split()
+    )
+
+
+@cache
+def units_of(locale: str) -> dict[int, int]:
+    """Return the power of ten of CLDR's unit for each size, where smaller ones have the same word."""
+    patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
+    units = {
+        int(size): (len(size) - len(pattern.number_pattern), word_of(pattern))
+        for size, pattern in patterns.items()
+        if pattern.pattern != "0"
+    }
+    return {
+        size: power
+        for size, (power, word) in units.items()
+        if word == units[min(size for size in units if units[size][0] == power)][1]
+    }
+
+
 def unit_of(exact: Fraction, locale: str) -> int:
     """Return the power of ten of the unit that CLDR has for an amount: 4 in Japanese, for a million."""
-    patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
-    size = max((int(size) for size in patterns if int(size) <= abs(exact)), default=1)
-    number = patterns[str(size)].number_pattern if size > 1 else "0"
-    return 0 if size == 1 or patterns[str(size)].pattern == "0" else len(str(size)) - len(number)
+    units = units_of(locale)
+    return units.get(max((size for size in units if size <= abs(exact)), default=0), 0)
 
 
 @given(wide_amounts, EVERY_LOCALE)
@@ -203,6 +225,33 @@ def test_a_compact_amount_has_three_decimals_of_its_unit_at_the_most(
     amount: str, code: str, locale: str, compact: str
 ) -> None:
     assert Money(amount, code).format(locale, "compact") == compact
+
+
+@pytest.mark.parametrize(
+    ("amount", "locale", "number"),
+    [
+        ("100000", "as", "100 হাজাৰ"),  # CLDR has 100 lakh, a hundred times as much
+        ("250000.5", "as_IN", "250 হাজাৰ"),
+        ("2500000", "as", "2.5 নিযুত"),
+        ("250000", "sd", "250هزار"),  # 250 lakh in CLDR, and 25 lakh for ten times the amount
+        ("2500000", "sd", "25لک"),
+        ("250000", "sw", "elfu250"),  # 250 laki
+        ("15000000000", "ka", "15 მლრდ."),  # a second abbreviation of a billion
+        ("250000", "hi", "2.5 लाख"),
+    ],
+)
+def test_a_power_of_ten_has_one_word_in_a_locale(amount: str, locale: str, number: str) -> None:
+    written = Money(amount, "CHF").format(locale, "compact").replace("\xa0", " ")
+    assert written.replace("CHF", "").strip() == number
+
+
+@pytest.mark.parametrize("locale", sorted(locale_identifiers()))
+def test_a_word_of_a_locale_has_one_power_of_ten(locale: str) -> None:
+    patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
+    powers: dict[str, set[int]] = {}
+    for size, power in units_of(locale).items():
+        powers.setdefault(word_of(patterns[str(size)]), set()).add(power)
+    assert all(len(several) == 1 for several in powers.values())
 
 
 @pytest.mark.parametrize("amount", ["-0.0004", "-1E-60", "0E+9", "0E-9"])

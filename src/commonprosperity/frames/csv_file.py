@@ -30,7 +30,7 @@ class CsvFile:
     """A CSV without blank lines, whose first line is passed over.
 
     ``headings`` are those of the first row, without the spaces around them; ``columns`` are the
-    same, but that no two are alike. ``quoted`` is whether cells may be in quotes.
+    same, but that none is blank and no two are alike. ``quoted`` is whether cells may be in quotes.
     """
 
     path: Path
@@ -53,7 +53,7 @@ class CsvFile:
                 headings = tuple(first)
                 if not headings:
                     raise _fault("is empty; its first row has the headings", str(path))
-                if _is_plain(path, delimiter, first):
+                if all(headings) and _is_plain(path, delimiter, first):
                     return cls(path, delimiter, headings, quoted=False)
                 _refuse_null_bytes(path)
                 anew = folder / f"{len([*folder.iterdir()])}.csv"
@@ -66,10 +66,10 @@ class CsvFile:
 
     @property
     def columns(self) -> list[str]:
-        """The headings, those that are alike but for their case told apart by their place."""
+        """The headings, those that are blank or alike but for their case named by their place."""
         times = Counter(map(str.casefold, self.headings))
         return [
-            name if times[name.casefold()] == 1 else f"{name} in column {at}"
+            name if name and times[name.casefold()] == 1 else f"{name} in column {at}"
             for at, name in enumerate(self.headings, 1)
         ]
 
@@ -162,15 +162,13 @@ def _complete(
     rows: Iterable[tuple[int, list[str]]], headings: Sequence[str], path: Path
 ) -> Iterator[list[str]]:
     """Go through the cells of rows, one for each heading, blank where a row ends before."""
-    width = len(headings)
+    width, blank = len(headings), [at for at, name in enumerate(headings) if not name]
     for line, cells in rows:
-        if len(cells) == width:
-            yield cells
-            continue
-        for cell in filter(None, cells[width:]):
+        whole = cells + [""] * (width - len(cells))
+        for cell in filter(None, [*whole[width:], *(whole[at] for at in blank)]):
             problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
             raise _fault(problem, f"{path}:{line}")
-        yield cells[:width] + [""] * (width - len(cells))
+        yield whole[:width]
 
 
 def _fault(problem: str, place: str) -> DatasetError:

@@ -126,21 +126,32 @@ def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
     In Japanese, ¤0万 is the pattern for 10,000 and ¤000万 for a million; the unit of both is 万.
     """
     patterns = locale.compact_currency_formats["short"]
-    units = {
-        len(size) - 1: len(size) - pattern.pattern.partition(";")[0].count("0")
-        for size, pattern in patterns["other"].items()
-        if pattern.pattern != "0"
-    }
-    number, size = _shortened(value, units)
+    number, size = _shortened(value, _units(patterns["other"]))
     pattern = locale.currency_formats["standard"]
     with localcontext(_WIDE):
-        if size in units:
+        if size:
             plural = patterns.get(locale.plural_form(number.copy_abs()), {})
             pattern = plural.get(f"{10**size}", patterns["other"][f"{10**size}"])
         text = _with_decimals(pattern, (0, 3)).apply(
             number, locale, currency=code, currency_digits=False, group_separator=False
         )
     return _with_marks_of_money(text, locale)
+
+
+def _units(patterns: Mapping[str, Any]) -> dict[int, int]:
+    """Return, by the size of amounts, the power of ten of the unit that CLDR has for them.
+
+    A size whose unit has another word than smaller ones of its power is left out. In Assamese,
+    ¤ 00 হাজাৰ (thousand) is for 10,000, and ¤ 000 লাখ for 100,000, which is no 100 লাখ, but one.
+    """
+    units: dict[int, int] = {}
+    words: dict[int, str] = {}
+    for size in sorted(patterns, key=len):
+        pattern = patterns[size].pattern.partition(";")[0]
+        power, word = len(size) - pattern.count("0"), re.sub(r"[0¤\s]", "", pattern)
+        if pattern != "0" and words.setdefault(power, word) == word:
+            units[len(size) - 1] = power
+    return units
 
 
 def _shortened(value: Decimal, units: Mapping[int, int]) -> tuple[Decimal, int]:
