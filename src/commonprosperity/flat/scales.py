@@ -20,10 +20,10 @@ from commonprosperity.wording.tokens import tokens
 # have them. Those of amounts in English and Chinese come from `terms`.
 _WORDS = {
     2: "hundreds",
-    3: "thousands tsd tausend milliers millier mille miles migliaia milhares duizend tusen tusind "
-    "tuhat tuhatta tys tysiąc tysiące tysięcy tis tisíc tisíce ezer тыс тысяч тысяча тысячи тис "
-    "тисяч тисяча тисячі хил хиляди хиљ хиљада ribu rb nghìn ngàn bin mii χιλ χιλιάδες tkr हज़ार "
-    "ألف آلاف אלפי",
+    3: "thousands thous ths th tsd tausend milliers millier mille miles migliaia milhares "
+    "duizend duizenden tusen tusind tuhat tuhatta tuh tys tysiąc tysiące tysięcy tis "
+    "tisíc tisíce ezer тыс тысяч тысяча тысячи тис тисяч тисяча тисячі хил хиляди хиљ "
+    "хиљада ribu rb nghìn ngàn bin mii χιλ χιλιάδες tkr हज़ार ألف آلاف אלפי",
     5: "lac lacs लाख",
     6: "millions mm mill millionen million millón millones milhão milhões milione milioni miljoen "
     "miljoenen miljon miljoner millioner milj miljoona miljoonaa milion miliony milionów milionu "
@@ -42,9 +42,10 @@ _TWO_MEANINGS = ("t", "mil", "bln")  # t is a thousand in German and a trillion 
 # Words and initials of other things, which state a scale only beside money or alone in a bracket.
 _SHORT = frozenset([
     "k", "m", "b", "t", "mn", "bn", "tn", "tr", "cr", "mi", "bi", "tri", "rb", "jt", "md", "mr",
-    "mia", "mil", "mill", "mille", "bin", "mii", "tis",
+    "mia", "mil", "mill", "mille", "bin", "mii", "tis", "th",
 ])  # fmt: skip
-_LAST = frozenset({"k", "m", "mm"})  # these do at the end of a heading as well: amount_k
+# These do at the end of a heading as well: amount_k.
+_LAST = frozenset({"k", "m", "mm", "mn", "bn", "tn"})
 _HAN = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12}
 _HANGUL = {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12}
 _MONEY = frozenset([
@@ -56,12 +57,15 @@ _WAYS_OUT = {
     9: "billion", 12: "trillion",
 }  # fmt: skip
 
-_THOUSANDS = r"(?<![\d.,])(?:1[ .,'’]?)?(?:000[ .,'’]?)*000(?![\d.,])"
+_TIMES = {"10": 1, "ten": 1, "100": 2, "hundred": 2}
+_THOUSANDS = r"(?<![\d.,])(?:10{0,2}[ .,'’]?|0)?(?:000[ .,'’]?)*000(?![\d.,])"
 _WORD = rf"(?:[^\W\d_{''.join(_HAN)}]|[\u093c-\u094d])+"  # the vowels of Hindi are no letters
 _TOKEN = re.compile(rf"[{''.join(_HAN)}]+|(?<!대)[{''.join(_HANGUL)}]+|{_THOUSANDS}|{_WORD}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九两几数若]\s*\Z")
 _OPEN = re.compile(r"(?:[(\[{,;:/]|\b(?:in|en))\s*\Z")
+_TIMES_BEFORE = re.compile(rf"\b({'|'.join(_TIMES)})[\s-]*\Z", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[\s-]*([^\W\d_]+)")
 _CLOSED = re.compile(r"\s*(?:[.)\]},;:/]|\Z)")
 
 
@@ -136,13 +140,28 @@ def _units(heading: str) -> Iterator[tuple[str, int | None]]:
             alone = not (before[-1:].isalnum() or after[:1].isalnum())
             if not _NUMERAL.search(before) and (alone or _beside_money(before, after)):
                 yield word, _power(plain)
+        elif plain in _TIMES and _begins_with_scale(after):
+            continue  # it is told with the word that it multiplies
         elif plain in _powers():
             alone = bool(before and _OPEN.search(before) and _CLOSED.match(after))
             last = bool(before) and plain in _LAST and not after.strip()
             if plain not in _SHORT or alone or last or _beside_money(before, after):
-                yield word, _power(plain)
+                yield _times(word, before)
         else:
             yield from _joined(word)
+
+
+def _begins_with_scale(text: str) -> bool:
+    word = _NEXT_WORD.match(text)
+    return word is not None and word[1].casefold() in _powers()
+
+
+def _times(word: str, before: str) -> tuple[str, int | None]:
+    """Return the unit of a word, and of a number before it: ten thousand, RMB 100 million."""
+    power, times = _power(word.casefold()), _TIMES_BEFORE.search(before)
+    if times is None or power is None:
+        return word, power
+    return f"{times[1]} {word}", power + _TIMES[times[1].casefold()]
 
 
 def _joined(word: str) -> Iterator[tuple[str, int | None]]:
