@@ -107,17 +107,19 @@ FORMULAS = [
 UNSEEN = [
     f"\x00<script>{RUN}</script>",
     f"<scr\x00ipt>{RUN}</scr\x00ipt>",
-    f"java\tscript:{RUN}",
-    f"java\nscript:{RUN}",
-    f"https://a.org/\r\n<script>{RUN}</script>",
     "\x1b]8;;http://a.org\x07here\x1b]8;;\x07 \x1b[2J",
     "\u202etpircs\u202c \u2066\u2069",
-    f"line\n\n<script>{RUN}</script>\n\n# heading",
-    f"line\u2028<script>{RUN}</script>\u2029",
     "\ud800 alone",
     "\x85\x9b31m",
 ]  # fmt: skip
-SEEN = [*MARKUP, *ENTITIES, *ADDRESSES, *MARKDOWN, *FORMULAS]
+LINES = [
+    f"java\tscript:{RUN}",
+    f"java\nscript:{RUN}",
+    f"https://a.org/\r\n<script>{RUN}</script>",
+    f"line\n\n<script>{RUN}</script>\n\n# heading",
+    f"line\u2028<script>{RUN}</script>\u2029",
+]
+SEEN = [*MARKUP, *ENTITIES, *ADDRESSES, *MARKDOWN, *FORMULAS, *LINES]
 
 TAGS = {
     "html", "head", "meta", "title", "body", "style", "table", "caption", "small", "br", "thead",
@@ -311,6 +313,13 @@ def test_nothing_shown_as_markdown_runs_or_asks(
 def test_record_refuses_what_acts_unseen(text: str) -> None:
     with pytest.raises(cp.errors.RecordError):
         cp.Company(id="acme", name=text)
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_record_keeps_a_text_of_several_lines_on_one(text: str) -> None:
+    name = cp.Company(id="acme", name=text).name
+    assert name.split() == text.split()
+    assert not {c for c in name if c in "\t\r\n\u2028\u2029"}
 
 
 def test_html_and_text_have_no_character_that_acts_unseen() -> None:
