@@ -69,7 +69,6 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "table-that-is-none.toml": ({'company = "Acme"': '[company.its-id]\nname = "Acme"'}, named("Acme")),
     "text-that-turns-around.toml": ({"\\u202E": " "}, named("Acme etd")),
     "two-kinds-of-separators.csv": ({";": ","}, pledged("1 CNY")),
-    "two-names-for-one-company.csv": ({"ACME": "Acme"}, named("Acme")),
     "unclosed-quote.csv": ({'"Acme,': '"Acme",'}, named("Acme", "Beta")),
     "unicode-text-of-excel.csv": ({"amount": "amount,announced", ",1": ",1 CNY,2021"}, pledged("1 CNY")),
     "unknown-currency.toml": ({"CYN": "CNY"}, pledged("5 CNY")),

@@ -509,3 +509,29 @@ def test_an_article_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert "it looks like GBK (GB 18030); save it in UTF-8" in result.output
     assert run("scan", str(path), "--on", "soon").exit_code == 2
     assert run("draft", str(path)).exit_code == 2
+
+
+def test_every_command_that_takes_a_dataset_takes_a_layout(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        '[columns]\ncompany = "Who"\namount = "USD"\nannounced = "When"\n', encoding="utf-8"
+    )
+    (tmp_path / "them.csv").write_text(
+        "When,Who,USD,More\n2021-09-02,Acme,5000,x\n", encoding="utf-8"
+    )
+    table, layout = str(tmp_path / "them.csv"), ("--layout", str(tmp_path / "mine.toml"))
+    assert "5.000" in run("total", table, "--to", "USD", *layout).output
+    assert "Acme" in run("total", table, "--to", "USD", "--by", "company", *layout).output
+    assert "acme-1" in run("explain", table, "--to", "USD", *layout).output
+    assert "5,000 USD" in run("show", "acme-1", table, *layout).output
+    assert "no-source" in run("check", table, *layout).output
+    assert run("export", table, str(tmp_path / "out.toml"), *layout).exit_code == 0
+    assert cp.read(tmp_path / "out.toml").pledges[0].amount == cp.Money(5000, "USD")
+
+
+def test_a_layout_that_is_none_is_a_wrong_use_and_one_of_a_built_in_dataset_too() -> None:
+    wrong = run("total", "--layout", "360givng")
+    assert wrong.exit_code == 2
+    assert "did you mean 360giving?" in wrong.stderr
+    built_in = run("total", "article", "--layout", "360giving")
+    assert built_in.exit_code == 2
+    assert "article is a built-in dataset, and a layout is for a table" in built_in.stderr

@@ -201,8 +201,6 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
          [f":{line}: acme-{line - 1}: amount: '{amount}' can be read in two ways, as its point may divide "
           'thousands or decimals; give locale="de" if it divides thousands, locale="en" if decimals' for line, amount in
           ((2, "1.234"), (3, "1.549 billion"))]),
-        (f"{HEADINGS}\nAcme Ltd,1,CNY,2021\nAcme-Ltd.,1,CNY,2021\n",
-         [":3: acme-ltd-2: company: Acme-Ltd. and Acme Ltd would both have the id acme-ltd; write one of them"]),
         (f"{HEADINGS}\n!!!,1,CNY,2021\n", [":2: pledge-1: company: has no letter or digit to make an id from"]),
         (f"id,{HEADINGS}\na,{ACME}\na,{ACME}\n", [":3: a: id: another row has it, at the file:2"]),
         (f"{HEADINGS},part_of\n{ACME},acme-9\n", [":2: acme-1: part_of: no row has the id acme-9 written in it; write it into the row you mean"]),
@@ -353,10 +351,60 @@ def test_same_words_are_another_amount_in_another_currency() -> None:
 def test_records_of_one_company_are_found_by_all_its_names() -> None:
     dataset = read(f"{HEADINGS}\nacme,1,CNY,2021\nAcme,2,CNY,2021\nacme,3,CNY,2021\n")
     assert dataset.companies == (cp.Company(id="acme", name="Acme"),)
-    told = faults(
-        f"{HEADINGS}\nAcme,1,CNY,2021\nACME,2,CNY,2021\nAcme,3,CNY,2021\nACME,4,CNY,2021\n"
+
+
+def test_spellings_that_make_one_id_are_one_record_and_are_told() -> None:
+    rows = "".join(
+        f"{name},1,CNY,2021,{name} Fund,{name} Report\n"
+        for name in ("Bund e.V.", "Bund e. V.", "BUND E.V.", "Bund e.V.", "Beta")
     )
-    assert [fault.split(": ")[0] for fault in told] == [":3", ":5"]
+    dataset = read(f"{HEADINGS},initiative,source\n{rows}")
+    bund, beta = dataset.companies
+    assert (bund.id, bund.name, bund.aliases) == (
+        "bund-e-v", "Bund e.V.", ("Bund e. V.", "BUND E.V."),
+    )  # fmt: skip
+    assert beta.aliases == ()
+    assert dataset.initiatives[0].note == "also written Bund e. V. Fund; BUND E.V. Fund"
+    assert dataset.sources[0].note == "also written Bund e. V. Report; BUND E.V. Report"
+    assert dataset.initiatives[1].note is None
+    (finding,) = [finding for finding in dataset.check() if finding.code == "name-variants"]
+    assert finding.ids == ("bund-e-v",)
+    assert finding.severity == "info"
+    assert finding.message == (
+        "bund-e-v is written in 3 ways, read as one: Bund e.V., Bund e. V., BUND E.V."
+    )
+
+
+def test_a_source_or_an_initiative_may_be_called_as_the_company_is() -> None:
+    table = (
+        f"id,{HEADINGS},initiative,source,part_of\n"
+        "a,Acme,1,CNY,2021,Acme,Acme,\nb,Acme,1,CNY,2021,Aid,Acme,a\n"
+    )
+    dataset = read(table)
+    assert [record.id for record in dataset.records] == [
+        "acme-source", "acme", "acme-initiative", "aid", "a", "b",
+    ]  # fmt: skip
+    assert dataset.sources[0].title == "Acme"
+    assert [initiative.company for initiative in dataset.initiatives] == ["acme", "acme"]
+    assert [(p.initiative, p.source) for p in dataset] == [
+        ("acme-initiative", "acme-source"), ("aid", "acme-source"),
+    ]  # fmt: skip
+    assert read(written(dataset)) == dataset
+
+
+def test_a_fault_of_more_than_five_rows_is_told_once_with_their_number() -> None:
+    five = f"{HEADINGS}\n" + "Acme,,CNY,2021\n" * 5
+    assert len(faults(five)) == 5
+    assert faults(five + "Acme,5,CNY,2021\nAcme,,CNY,2021\n,7,CNY,2021\n") == [
+        ": amount: is missing (6 lines: 2, 3, 4, 5, 6, ...)",
+        ":9: pledge-1: company: is missing",
+    ]
+    values = f"{HEADINGS}\n" + "".join(f"Acme,{n} x,CNY,2021\n" for n in range(6))
+    (told,) = faults(values)
+    assert told.startswith(": amount: '0 x' ")
+    assert told.endswith(" (6 lines: 2, 3, 4, 5, 6, ...)")
+    (told,) = faults(f"{HEADINGS}\n" + "Acme,,CNY,2021\n" * 2000)
+    assert told == ": amount: is missing (at least 1,000 lines: 2, 3, 4, 5, 6, ...)"
 
 
 @pytest.mark.parametrize("link", ["part_of", "restates", "supersedes"])

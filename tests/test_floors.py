@@ -38,6 +38,7 @@ FLOORS = {
     "flat": 9,
     "layout": 10,
     "conditions": 9,
+    "grouped_faults": 9,
     "merge": 9,
     "checks": 9,
     "progress": 9,

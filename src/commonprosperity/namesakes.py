@@ -82,3 +82,27 @@ def namesakes(companies: Iterable[Company], key: Callable[[str], str]) -> Iterat
             if one.id != company.id:
                 pairs.setdefault((one.id, company.id), Namesakes(one, company, one_name, name))
     yield from pairs.values()
+
+
+def id_of(name: str) -> str:
+    """Make an id from a name: lower case, letters and digits of any script, hyphens between.
+
+    >>> id_of("99 Giving Day"), id_of("腾讯"), id_of("Dot Dot Stand!")
+    ('99-giving-day', '腾讯', 'dot-dot-stand')
+
+    Raises `ValueError` for a name without a letter or a digit.
+    """
+    composed = unicodedata.normalize("NFC", name.lower())
+    characters = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in composed)
+    id_ = re.sub("-+", "-", "".join(characters)).strip("-")
+    if not id_:
+        raise ValueError("has no letter or digit to make an id from")
+    return id_
+
+
+def id_or_none(name: str | None) -> str | None:
+    """Make an id from a name; None where it has no letter or digit."""
+    try:
+        return id_of(name or "")
+    except ValueError:
+        return None

@@ -26,6 +26,7 @@ from commonprosperity.errors import (
     InexactAmountError,
     RecordError,
 )
+from commonprosperity.grouped_faults import grouped
 from commonprosperity.kinds import KINDS, LINKS, kind_of, with_article
 from commonprosperity.money import Money
 from commonprosperity.period import Period
@@ -43,7 +44,8 @@ class PlainRecords:
 
     ``tables`` has a table a kind, and in it a table a record. ``places`` returns the place of each
     record by its id; it is called only where there are faults, as finding lines takes time.
-    ``notes`` say what was left out.
+    ``notes`` say what was left out. ``rows`` is what the form calls its rows, ``"lines"`` or
+    ``"rows"``: then a fault that many of them have is told once.
 
     >>> PlainRecords({"company": {"acme": {"name": "Acme"}}}).faults
     ()
@@ -53,6 +55,7 @@ class PlainRecords:
     faults: Sequence[Fault] = ()
     places: Callable[[], Mapping[str, str]] = dict
     notes: tuple[str, ...] = ()
+    rows: str | None = None
 
 
 def dataset_from(plain: Mapping[str, Any], *, bar: bool = False) -> Dataset:
@@ -107,7 +110,8 @@ def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset
         fault._replace(place=fault.place or places.get(fault.record, whole))
         for fault in faults[:FAULTS_AT_MOST]
     )
-    raise DatasetError(tuple(sorted(placed, key=_order)))
+    every = sorted(placed, key=_order)
+    raise DatasetError(tuple(grouped(every, plain.rows, whole) if plain.rows else every))
 
 
 def _owner(fault: Fault) -> tuple[str, str]:

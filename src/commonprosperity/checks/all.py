@@ -20,6 +20,7 @@ from commonprosperity.checks.sources import check_sources
 from commonprosperity.checks.stages import check_stages
 from commonprosperity.checks.successors import check_successors
 from commonprosperity.checks.unlinked_parts import check_unlinked_parts
+from commonprosperity.checks.variants import check_variants
 from commonprosperity.checks.withdrawals import check_withdrawals
 from commonprosperity.counting import Counting
 from commonprosperity.rates import Rates
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_look_alikes,
     check_unlinked_parts,
     check_companies,
+    check_variants,
     check_stages,
     check_outliers,
     check_sources,

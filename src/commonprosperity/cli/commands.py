@@ -23,6 +23,7 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.errors import FieldError
 from commonprosperity.files import schema, write
 from commonprosperity.flat import scale_power
+from commonprosperity.layout import Layout
 from commonprosperity.money import Money
 from commonprosperity.page import report
 from commonprosperity.period import Period
@@ -41,6 +42,11 @@ _to_option = click.option(
 _on_option = click.option(
     "--on", callback=parsed_by(Period.parse),
     help="Convert all at this date, instead of each pledge at its own.",
+)  # fmt: skip
+
+_layout_option = click.option(
+    "--layout", callback=parsed_by(Layout.of), metavar="FILE|NAME",
+    help="How somebody's table says what a pledge says: a TOML file, or 360giving, ...",
 )  # fmt: skip
 
 
@@ -80,19 +86,25 @@ def _article(output: Output) -> None:
 
 @main.command("total")
 @_dataset_argument
+@_layout_option
 @_to_option
 @click.option("--by", multiple=True, help="A field of the pledges to add up by, or several.")
 @_on_option
 @printing
-def total_(
-    dataset: Callable[[], Dataset], to: str, by: tuple[str, ...], on: Period | None, output: Output
+def total_(  # noqa: PLR0913 (a parameter an option)
+    dataset: Callable[..., Dataset],
+    layout: Layout | None,
+    to: str,
+    by: tuple[str, ...],
+    on: Period | None,
+    output: Output,
 ) -> None:
     """Add up what counts, apart by company, initiative, stage, year, or another field."""
     if not by:
-        output.table(dataset().total(to, on=on).table())
+        output.table(dataset(layout=layout).total(to, on=on).table())
         return
     try:
-        totals = dataset().totals(to, by=by[0] if len(by) == 1 else by, on=on)
+        totals = dataset(layout=layout).totals(to, by=by[0] if len(by) == 1 else by, on=on)
     except FieldError as error:
         raise click.BadParameter(str(error), param_hint="--by") from None
     output.table(totals.table())
@@ -100,29 +112,38 @@ def total_(
 
 @main.command()
 @_dataset_argument
+@_layout_option
 @_to_option
 @_on_option
 @printing
-def explain(dataset: Callable[[], Dataset], to: str, on: Period | None, output: Output) -> None:
+def explain(
+    dataset: Callable[..., Dataset],
+    layout: Layout | None,
+    to: str,
+    on: Period | None,
+    output: Output,
+) -> None:
     """Show what of each pledge counts and why, at which rate and of which date."""
-    output.table(dataset().total(to, on=on).explain())
+    output.table(dataset(layout=layout).total(to, on=on).explain())
 
 
 @main.command()
 @click.argument("id_", metavar="ID")
 @_dataset_argument
+@_layout_option
 @printing
-def show(id_: str, dataset: Callable[[], Dataset], output: Output) -> None:
+def show(id_: str, dataset: Callable[..., Dataset], layout: Layout | None, output: Output) -> None:
     """Show every fact of the record with an ID."""
-    output.table(dataset()[id_].table())
+    output.table(dataset(layout=layout)[id_].table())
 
 
 @main.command()
 @_dataset_argument
+@_layout_option
 @printing
-def check(dataset: Callable[[], Dataset], output: Output) -> None:
+def check(dataset: Callable[..., Dataset], layout: Layout | None, output: Output) -> None:
     """Find what does not add up; the exit status is 1 if there is an error or a warning."""
-    findings = dataset().check()
+    findings = dataset(layout=layout).check()
     output.table(findings.table())
     if findings.at_fault:
         sys.exit(1)
@@ -159,6 +180,7 @@ def datasets_(output: Output) -> None:
 @main.command()
 @click.argument("dataset", callback=parsed_by(dataset_named), metavar="IN")
 @click.argument("out", type=click.Path(), callback=parsed_by(file_named))
+@_layout_option
 @click.option(
     "--symbol", "symbols", multiple=True, callback=parsed_by(symbols_of), metavar="SYMBOL=CODE",
     help="What a symbol means in the amounts of a flat CSV: '$=USD'.",
@@ -183,6 +205,7 @@ def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
 @click.argument(
     "places", nargs=-1, callback=parsed_by(dataset_and_page), metavar="[DATASET] OUT.html"
 )
+@_layout_option
 @_to_option
 @click.option(
     "--locale", callback=parsed_by(lambda name: str(known_locale(name))), default="en",
@@ -190,8 +213,9 @@ def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
 )  # fmt: skip
 @click.option("--written", callback=parsed_by(Period.parse), help="The date of writing, to print.")
 @_on_option
-def report_(
-    places: tuple[Callable[[], Dataset], str],
+def report_(  # noqa: PLR0913 (a parameter an option)
+    places: tuple[Callable[..., Dataset], str],
+    layout: Layout | None,
     to: str,
     locale: str,
     written: Period | None,
@@ -202,7 +226,7 @@ def report_(
     It is one HTML file, in English or Chinese, that asks nothing of any other place.
     """
     dataset, out = places
-    report(dataset(), out, to=to, locale=locale, written=written, on=on)
+    report(dataset(layout=layout), out, to=to, locale=locale, written=written, on=on)
 
 
 @main.command("schema")

@@ -1,6 +1,7 @@
 """Parameters of the commands, taken as the library takes them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,18 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
     It is read later, since bad data exits with 1 and wrong use with 2.
     """
     if name in datasets():
-        return lambda **_: load(name)
+        return partial(_built_in, name)
     if name and Path(name).exists():
         return lambda **options: read(name, **options)
     raise click.BadParameter(
         f"{brief(name)} is no file, and no built-in dataset; those are: {', '.join(datasets())}"
     )
+
+
+def _built_in(name: str, **options: Any) -> Dataset:
+    if options.get("layout") is not None:
+        raise click.BadParameter(f"{name} is a built-in dataset, and a layout is for a table")
+    return load(name)
 
 
 def dataset_and_page(places: tuple[str, ...]) -> tuple[Callable[..., Dataset], str]:

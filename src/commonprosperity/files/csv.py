@@ -52,7 +52,7 @@ def _is_scaled(intake: Intake) -> bool:
 def _plain(sheet: Sheet, rows: Sequence[Row], intake: Intake) -> PlainRecords:
     spelling = attrs.evolve(intake.spelling, doubtful=sheet.delimiter != ",")
     drafts = Drafts.of(rows, intake.place, spelling, bar=intake.bar)
-    return PlainRecords(drafts.tables(), drafts.faults, drafts.places)
+    return PlainRecords(drafts.tables(), drafts.faults, drafts.places, rows="lines")
 
 
 def _from_line(number: int, text: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from commonprosperity.flat.names import id_or_none
 from commonprosperity.flat.points import amount_text
 from commonprosperity.flat.sources import title_id
 from commonprosperity.money import Money
+from commonprosperity.namesakes import id_or_none
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source, tag_keys
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.tags import tag_field
@@ -75,4 +75,6 @@ def _name(record: Record) -> str:
     name = record.title if isinstance(record, Source) else str(getattr(record, "name", ""))
     has_address = isinstance(record, Source) and record.url is not None
     own = title_id(record.id) if has_address else record.id
-    return name if id_or_none(name) == own else record.id
+    made = id_or_none(name)
+    # A source that is called as a company is has an id of its own: acme-source.
+    return name if own in {made, f"{made}-{type(record).__name__.lower()}"} else record.id

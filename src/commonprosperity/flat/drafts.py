@@ -11,11 +11,12 @@ from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
 from commonprosperity.fields import has_one_line, on_one_line
 from commonprosperity.flat.columns import NAMED
-from commonprosperity.flat.names import Names, id_or_none
+from commonprosperity.flat.names import Names
 from commonprosperity.flat.sources import Sources
 from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
+from commonprosperity.namesakes import id_or_none
 from commonprosperity.quoting import label, suggestion
 from commonprosperity.records import Pledge
 from commonprosperity.tags import key_of_tag
@@ -48,6 +49,7 @@ class Drafts:
         self._pledges: dict[str, dict[str, Any]] = {}
         self._names = {"company": Names(), "initiative": Names()}
         self._sources = Sources()
+        self._new_ids: dict[str, dict[str, str]] = {"initiative": {}, "source": {}}
         self._companies_by_initiative: dict[str, set[str]] = {}
         self._first_rows: dict[str, int] = {}
 
@@ -71,6 +73,7 @@ class Drafts:
                 drafts.faults.append(fault._replace(place=place(row.number)))
             if len(drafts.faults) >= FAULTS_AT_MOST:
                 return drafts
+        drafts._part_names()
         written = {row.cells["id"] for row in kept if "id" in row.cells}
         left = FAULTS_AT_MOST - len(drafts.faults)
         drafts.faults += islice(drafts._links_to_places(written), left)
@@ -82,13 +85,45 @@ class Drafts:
 
     def tables(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the pledges, and the records that their names stand for."""
-        companies, initiatives = (names.by_id.items() for names in self._names.values())
+        companies, initiatives = self._names["company"], self._names["initiative"]
         return {
-            "source": {**self._sources.by_id},
-            "company": {id_: {"name": name} for id_, name in companies},
-            "initiative": {id_: {"name": name, **self._runner(id_)} for id_, name in initiatives},
+            "source": self._parted("source", self._sources.by_id),
+            "company": {
+                id_: {"name": name, **companies.aliases(id_)}
+                for id_, name in companies.by_id.items()
+            },
+            "initiative": self._parted(
+                "initiative",
+                {
+                    id_: {"name": name, **self._runner(id_), **initiatives.note(id_)}
+                    for id_, name in initiatives.by_id.items()
+                },
+            ),
             "pledge": self._pledges,
         }
+
+    def _parted(self, column: str, contents: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """Return records under the ids that part them from others of the same name."""
+        new_ids = self._new_ids[column]
+        return {new_ids.get(id_, id_): content for id_, content in contents.items()}
+
+    def _part_names(self) -> None:
+        """Give an initiative or a source that is called as another record is an id of its own.
+
+        Where Acme is a company and a source, the source is acme-source.
+        """
+        used = {*self._names["company"].by_id}
+        for column, ids in (
+            ("initiative", self._names["initiative"].by_id),
+            ("source", self._sources.by_id),
+        ):
+            new_ids = {id_: f"{id_}-{column}" for id_ in ids if id_ in used}
+            used |= ids.keys()
+            self._new_ids[column] = new_ids
+            self._first_rows |= {new: self._first_rows[id_] for id_, new in new_ids.items()}
+            for content in self._pledges.values() if new_ids else ():
+                if content.get(column) in new_ids:
+                    content[column] = new_ids[content[column]]
 
     def _is_of_totals(self, row: Row) -> bool:
         word = word_of_totals(row.cells)

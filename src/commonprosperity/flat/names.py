@@ -1,51 +1,30 @@
 """``Names``: the records that a column of names stands for, their ids made from the names."""
 
-import re
-import unicodedata
-
-from commonprosperity.quoting import label
-
-
-def id_of(name: str) -> str:
-    """Make an id from a name: lower case, letters and digits of any script, hyphens between.
-
-    >>> id_of("99 Giving Day"), id_of("腾讯"), id_of("Dot Dot Stand!")
-    ('99-giving-day', '腾讯', 'dot-dot-stand')
-
-    Raises `ValueError` for a name without a letter or a digit.
-    """
-    composed = unicodedata.normalize("NFC", name.lower())
-    characters = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in composed)
-    id_ = re.sub("-+", "-", "".join(characters)).strip("-")
-    if not id_:
-        raise ValueError("has no letter or digit to make an id from")
-    return id_
-
-
-def id_or_none(name: str | None) -> str | None:
-    """Make an id from a name; None where it has no letter or digit."""
-    try:
-        return id_of(name or "")
-    except ValueError:
-        return None
+from commonprosperity.namesakes import id_of
 
 
 class Names:
     """The names in one column by the ids made from them; an id may stand for its name.
 
+    ``others`` are the other spellings of a name, which have its id.
+
     >>> names = Names()
-    >>> names.id_of("acme"), names.id_of("Acme"), names.by_id
-    ('acme', 'acme', {'acme': 'Acme'})
+    >>> names.id_of("acme"), names.id_of("Acme e.V."), names.id_of("Acme"), names.by_id
+    ('acme', 'acme-e-v', 'acme', {'acme': 'Acme', 'acme-e-v': 'Acme e.V.'})
+    >>> names.id_of("Acme e. V."), names.others
+    ('acme-e-v', {'acme-e-v': ['Acme e. V.']})
     """
 
     def __init__(self) -> None:
         self.by_id: dict[str, str] = {}
+        self.others: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
 
     def id_of(self, name: str) -> str:
-        """Add a name and return its id; raise `ValueError` where another name has that id.
+        """Add a name and return its id.
 
-        ``by_id`` holds Acme for acme, whichever of the two comes first.
+        ``by_id`` holds Acme for acme, whichever of the two comes first, else the first spelling.
+        Raises `ValueError` for a name without a letter or a digit.
         """
         if name in self._ids:
             return self._ids[name]
@@ -54,9 +33,16 @@ class Names:
         if known == id_:
             self.by_id[id_] = name
         elif name not in {known, id_}:
-            raise ValueError(
-                f"{label(name)} and {label(known)} would both have the id {label(id_)}; "
-                "write one of them"
-            )
+            self.others.setdefault(id_, []).append(name)
         self._ids[name] = id_
         return id_
+
+    def aliases(self, id_: str) -> dict[str, list[str]]:
+        """Return the other spellings of a name as a record's field, where there are any."""
+        others = self.others.get(id_)
+        return {"aliases": others} if others else {}
+
+    def note(self, id_: str) -> dict[str, str]:
+        """Return the same as a note, for records that have no aliases."""
+        others = self.others.get(id_)
+        return {"note": f"also written {'; '.join(others)}"} if others else {}

@@ -32,15 +32,16 @@ class Sources:
         """The sources, as plain data."""
         contents = {}
         for first, title in self._titles.by_id.items():
-            contents[first] = {"title": title}
+            content = {"title": title, **self._titles.note(first)}
+            contents[first] = content
             for address, id_ in self._addresses.get(first, {}).items():
-                contents[id_] = {"title": title, "url": address}
+                contents[id_] = {**content, "url": address}
         return contents
 
     def id_of(self, title: str, address: str | None) -> str:
         """Add a source and return its id; where only its address is known, that is its title.
 
-        Raises `ValueError` where another title has the id of this one.
+        Raises `ValueError` for a title without a letter or a digit.
         """
         first = self._titles.id_of(title)
         address = address or (title if _URL.fullmatch(title) else None)

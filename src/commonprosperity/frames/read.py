@@ -87,7 +87,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
             laid_out = LaidOut(layout, rows)
             rows, notes = laid_out.rows, laid_out.notes
         drafts = Drafts.of(rows, "row {}".format, spelling)
-    plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places, notes)
+    plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places, notes, "rows")
     return dataset_of(plain, WHOLE)
 
 
