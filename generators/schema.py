@@ -98,8 +98,6 @@ def record(kind: type[Record]) -> dict[str, Any]:
 def value(type_: Any) -> dict[str, Any]:
     """Return the schema of a field's values."""
     what = class_of_field(type_)
-    if what is bool:
-        return {"type": "boolean"}
     if what is Tags:
         return {"type": "object", "propertyNames": TEXT, "additionalProperties": value(str)}
     if what is tuple:

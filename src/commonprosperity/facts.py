@@ -8,6 +8,8 @@ from commonprosperity.money import Money
 from commonprosperity.table import Column, Link, Table, TableDisplay
 from commonprosperity.tags import Tags
 
+_NOTHING: tuple[Any, ...] = (None, (), {})
+
 
 class Facts(TableDisplay):
     """A record that shows the facts it is given, as a table and in its repr."""
@@ -17,7 +19,7 @@ class Facts(TableDisplay):
     def table(self) -> Table:
         """Show every fact that is given, whole; a notebook shows the start of a long one."""
         facts = [(name, getattr(self, name)) for name in _fields(self)]
-        rows = [(name, _reader_text(name, fact)) for name, fact in facts if not _is_left_out(fact)]
+        rows = [(name, _reader_text(name, fact)) for name, fact in facts if fact not in _NOTHING]
         return Table([Column(type(self).__name__), Column("fact")], rows, whole=True)
 
     def __repr__(self) -> str:
@@ -27,10 +29,6 @@ class Facts(TableDisplay):
             if getattr(self, name) != _default(self, field)
         ]
         return f"{type(self).__name__}({', '.join(facts)})"
-
-
-def _is_left_out(fact: Any) -> bool:
-    return fact is None or fact is False or fact in ((), {})
 
 
 def _fields(record: Any) -> "dict[str, attrs.Attribute[Any]]":
@@ -43,8 +41,6 @@ def _reader_text(name: str, fact: Any) -> str | Link:
         return ", ".join(str(_reader_text(name, each)) for each in fact)
     if name == "url":
         return Link(fact, fact)
-    if fact is True:
-        return "yes"
     return fact.words() if isinstance(fact, Money) else str(fact)
 
 
@@ -52,8 +48,6 @@ def _field_text(fact: Any) -> Any:
     """Write a fact as a text that its field takes back."""
     if isinstance(fact, tuple):
         return tuple(map(_field_text, fact))
-    if isinstance(fact, bool):
-        return fact
     if isinstance(fact, Tags):
         return dict(fact)
     return fact.exact_text() if isinstance(fact, Money) else str(fact)

@@ -91,13 +91,6 @@ def to_tags(value: Mapping[str, str]) -> Tags:
     return Tags(texts)
 
 
-def to_flag(field: str, value: bool) -> bool:  # noqa: FBT001 (it is what is taken)
-    """Take true or false, and nothing that stands for one of them."""
-    if not isinstance(value, bool):
-        raise RecordError(field, value, "is neither true nor false; write one of them, unquoted")
-    return value
-
-
 def _each(field: str, values: Any, alone: Any) -> Iterable[Any]:
     """Take several values, or one of a kind that may stand alone."""
     if isinstance(values, tuple):
@@ -172,17 +165,29 @@ def _url(field: str, value: str) -> str:
     return text
 
 
+def check_not_negative(_: object, field: "attrs.Attribute[Any]", value: Money) -> None:
+    """Refuse an amount below zero."""
+    if value.amount < 0:
+        raise RecordError(field.name, str(value), "is negative; a withdrawal is an amount of 0")
+
+
+def check_none_negative(
+    record: object, field: "attrs.Attribute[Any]", values: tuple[Money, ...]
+) -> None:
+    """Refuse an equivalent below zero."""
+    for value in values:
+        check_not_negative(record, field, value)
+
+
 Id = Annotated[str, "id"]
 Url = Annotated[str, "url"]
 
-_CONVERTERS: dict[Any, Callable[[str, Any], Any]] = {
-    str: _text, Id: _id, Url: _url, bool: to_flag,
-}  # fmt: skip
+_CONVERTERS: dict[Any, Callable[[str, str], str]] = {str: _text, Id: _id, Url: _url}
 _CONVERTERS_IF_GIVEN = {kind | None: take for kind, take in _CONVERTERS.items()}
 
 
 def checked_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Give each field of a text, an id, an address or a flag what refuses all else."""
+    """Give each field of a text, an id or a web address the converter that refuses all else."""
     return [*map(_with_converter, fields)]
 
 

@@ -19,6 +19,8 @@ from commonprosperity.facts import Facts
 from commonprosperity.fields import (
     Id,
     Url,
+    check_none_negative,
+    check_not_negative,
     checked_fields,
     to_aliases,
     to_member,
@@ -55,9 +57,6 @@ class Instrument(StrEnum):
     SHARES = "shares"
     LOAN = "loan"
     IN_KIND = "in_kind"
-
-
-_OF_CORRECTIONS = frozenset({Qualifier.EXACT, Qualifier.ABOUT})
 
 
 def _stage(value: str) -> Stage:
@@ -102,12 +101,10 @@ class Initiative(Facts):
     """A programme, a joint fund or a campaign, perhaps part of a larger one (``part_of``).
 
     ``company`` is who runs it; whose money it is, each pledge says. ``started`` and ``ends`` are as
-    precise as the source has them. ``pooled`` is for one whose commitments and disbursements are
-    published without saying which pays which: its disbursements draw on its commitments, and
-    these on its pledges.
+    precise as the source has them.
 
-    >>> Initiative(id="relief", name="Joint Relief Fund", pooled=True)
-    Initiative(id='relief', name='Joint Relief Fund', pooled=True)
+    >>> Initiative(id="relief", name="Joint Relief Fund")
+    Initiative(id='relief', name='Joint Relief Fund')
     """
 
     id: Id
@@ -119,7 +116,6 @@ class Initiative(Facts):
     themes: tuple[str, ...] = attrs.field(default=(), converter=to_themes)
     lead: str | None = None
     part_of: Id | None = None
-    pooled: bool = False
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
@@ -136,9 +132,6 @@ class Pledge(Facts):
     ``recipient`` is who gets it. ``equivalents`` are the other currencies' figures that the source
     itself prints. ``tags`` are facts of your own, text by text: ``{"country": "Kenya"}``.
 
-    The amount of a commitment or a disbursement may be negative: a refund, or a correction of what
-    was published before.
-
     Three links keep money from being counted twice. This record's money is inside that of
     ``part_of``; this record is a later version of ``supersedes``; or it tells ``restates`` again.
 
@@ -153,7 +146,7 @@ class Pledge(Facts):
     id: Id
     company: Id
     initiative: Id | None = None
-    amount: Money = attrs.field(converter=to_money)
+    amount: Money = attrs.field(converter=to_money, validator=check_not_negative)
     high: Money | None = attrs.field(default=None, converter=optional(to_money))
     qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=to_qualifier)
     stage: Stage = attrs.field(default=Stage.PLEDGE, converter=_stage)
@@ -168,7 +161,9 @@ class Pledge(Facts):
     part_of: Id | None = None
     supersedes: Id | None = None
     restates: Id | None = None
-    equivalents: tuple[Money, ...] = attrs.field(default=(), converter=to_moneys)
+    equivalents: tuple[Money, ...] = attrs.field(
+        default=(), converter=to_moneys, validator=check_none_negative
+    )
     tags: Tags = attrs.field(default=Tags(), converter=to_tags)
     source: Id | None = None
     locator: str | None = None
@@ -183,24 +178,6 @@ class Pledge(Facts):
             if equivalent.currency == currency:
                 problem = "is in the amount's own currency; an equivalent is in another"
                 raise RecordError("equivalents", str(equivalent), problem)
-        self._check_signs()
-
-    def _check_signs(self) -> None:
-        """Refuse an amount below zero that is no correction, and equivalents of another sign."""
-        is_negative = self.amount.amount < 0
-        if is_negative and self.stage is Stage.PLEDGE:
-            problem = (
-                "is negative; a withdrawal is an amount of 0, and a correction has the stage of "
-                "what it corrects, commitment or disbursement"
-            )
-            raise RecordError("amount", str(self.amount), problem)
-        if is_negative and (self.high or self.qualifier not in _OF_CORRECTIONS):
-            problem = "is negative: a correction is one amount, exact or about, and no bound"
-            raise RecordError("amount", str(self.amount), problem)
-        for equivalent in self.equivalents:
-            if equivalent.amount and (equivalent.amount < 0) != is_negative:
-                of = f"the amount, {self.amount}, is {'' if is_negative else 'not '}negative"
-                raise RecordError("equivalents", str(equivalent), f"has another sign: {of}")
 
     @property
     def stated(self) -> ParsedAmount:

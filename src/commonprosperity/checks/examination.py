@@ -57,7 +57,7 @@ class Examination:
         """
         by_company: dict[str, list[Pledge]] = defaultdict(list)
         for pledge in self.pledges:
-            if pledge.amount.amount > 0:
+            if pledge.amount.amount:
                 by_company[pledge.company].append(pledge)
         several = (pledges for pledges in by_company.values() if len(pledges) > 1)
         return [measured for pledges in several for measured in self._measured(pledges)]

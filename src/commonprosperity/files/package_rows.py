@@ -73,8 +73,6 @@ def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
         return _money(cell, cells["currency"])
     if class_of_field(field.type) is Decimal and cells.get("unit") in currency_codes():
         return _money(cell, cells["unit"]).amount
-    if class_of_field(field.type) is bool:
-        return _flag(cell)
     if class_of_field(field.type) is Tags:
         return _object(cell)
     if class_of_field(field.type) is not tuple:
@@ -84,15 +82,6 @@ def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
         for text in filter(is_plain, texts):
             _refuse_two_readings(text, Money.parse(text))
     return texts
-
-
-def _flag(cell: str) -> bool:
-    """Read true or false in the spellings of the Table Schema specification."""
-    if cell in {"true", "True", "TRUE", "1"}:
-        return True
-    if cell in {"false", "False", "FALSE", "0"}:
-        return False
-    raise ValueError(f"{brief(cell)} is neither true nor false; write one of them")
 
 
 def _object(cell: str) -> dict[str, Any]:

@@ -40,8 +40,7 @@ _SCHEMA: _Allowed = {
 _FIELD: _Allowed = {
     **_any_value("constraints example rdfType"),
     "type": (
-        "string", "number", "integer", "boolean", "date", "year", "yearmonth", "array", "object",
-        "any",
+        "string", "number", "integer", "date", "year", "yearmonth", "array", "object", "any",
     ),
     "format": ("default", "uri"),
     "missingValues": ([""],),

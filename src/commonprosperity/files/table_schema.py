@@ -22,7 +22,7 @@ FILES: dict[str, type[Record]] = dict(
 )
 """The kind of record that each file of a package holds, by the file's name."""
 
-_TYPES = {tuple: "array", Money: "number", Decimal: "number", bool: "boolean", Tags: "object"}
+_TYPES = {tuple: "array", Money: "number", Decimal: "number", Tags: "object"}
 
 
 def columns(kind: type[Record]) -> tuple[str, ...]:
