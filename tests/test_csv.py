@@ -352,6 +352,34 @@ def test_records_of_one_company_are_found_by_all_its_names() -> None:
     assert dataset.companies == (cp.Company(id="acme", name="Acme"),)
 
 
+def test_headings_may_be_chinese() -> None:
+    dataset = read(
+        "编号,公司,项目,金额,币种,公布日期,阶段,出资方,受益方,来源,链接,备注\n"
+        "a,腾讯,助学,500,CNY,2021-04,disbursement,公众,学校,报纸,https://x.org/1,一\n"
+    )
+    (pledge,) = dataset
+    assert (pledge.id, pledge.company, pledge.initiative, pledge.amount) == (
+        "a", "腾讯", "助学", cp.Money(500, "CNY"),
+    )  # fmt: skip
+    assert (pledge.stage, pledge.funder, pledge.recipient, pledge.note) == (
+        "disbursement", "公众", "学校", "一",
+    )  # fmt: skip
+    assert dataset.sources[0].url == "https://x.org/1"
+    table = "公司,金额（万元）,币种,公布日期\n腾讯,500,CNY,2021\n"
+    assert 'give scale="万"' in faults(table)[0]
+    assert read(table, scale="万").pledges[0].amount == cp.Money("5E+6", "CNY")
+
+
+def test_columns_that_there_are_are_listed_once() -> None:
+    told = faults(f"{HEADINGS},Region,Zzz,nte\n{ACME},x,y,z\n")
+    assert [fault.partition("; ")[0] for fault in told] == [
+        ":1: region: is no column", ":1: zzz: is no column", ":1: nte: is no column",
+    ]  # fmt: skip
+    assert [fault.partition("; ")[2] for fault in told] == [
+        f"there are {', '.join(COLUMNS)}", "", "did you mean note?",
+    ]  # fmt: skip
+
+
 def test_spellings_that_make_one_id_are_one_record_and_are_told() -> None:
     rows = "".join(
         f"{name},1,CNY,2021,{name} Fund,{name} Report\n"

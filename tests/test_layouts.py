@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -395,6 +396,60 @@ def test_360giving_reads_grants_to_recipients() -> None:
         "commitment", None, "2021-10",
     )  # fmt: skip
     assert dataset.companies[0].name == "Acme Trust"
+
+
+def test_ocha_fts_reads_flows_in_dollars_below_a_row_of_tags() -> None:
+    table = (
+        "date,budgetYear,description,amountUSD,srcOrganization,destPlan,destOrganization,flowType,status,"
+        "originalAmount,originalCurrency,id\n"
+        "#date,#date+year,#description,#value+usd,#org+src,#plan,#org+dest,#flow,#status,#value,#currency,#id\n"
+        "2020-03-19,2020,Masks,1000,Ministry A,Plan 20,Relief Fund,Standard,paid,3673,AED,901\n"
+        "2020-04-15,2020,Tents,2000,Ministry A,,Health Fund,Standard,commitment,,,902\n"
+        "2020-04-16,2020,Food,700,Ministry B,,Health Fund,Standard,pledge,,,903\n"
+    )
+    dataset = read(table, "ocha-fts")
+    assert [(p.id, str(p.amount), p.stage.value, p.recipient) for p in dataset] == [
+        ("901", "1,000 USD", "disbursement", "Relief Fund"),
+        ("902", "2,000 USD", "commitment", "Health Fund"),
+        ("903", "700 USD", "pledge", "Health Fund"),
+    ]
+    assert dict(dataset.pledges[0].tags) == {"plan": "Plan 20", "flow type": "Standard"}
+    assert dataset.notes == ("left out: the row of HXL tags below the headings",)
+    assert dataset.total("USD").exact == 1000 + 2000 + 700
+
+
+def test_kiel_ukraine_reads_three_kinds_of_aid_in_billions_of_euro() -> None:
+    table = (
+        "country,iso,year,month,total,financial,humanitarian,military,commitments,to_be_allocated\n"
+        "Atlantis,AT,2022,3,1.5,1.25,0,0.25,9,9\n"
+        "Utopia,UT,2022,11,0.125,,0.125,0.0,9,9\n"
+    )
+    dataset = read(table, "kiel-ukraine")
+    assert [(str(p.announced), p.tags["kind"], p.amount.amount) for p in dataset] == [
+        ("2022-03", "financial", Decimal("1.25E+9")),
+        ("2022-03", "military", Decimal("0.25E+9")),
+        ("2022-11", "humanitarian", Decimal("125E+6")),
+    ]
+    assert dataset.total("EUR").exact == Fraction("1.625") * 10**9
+    assert {*dataset.notes} == {
+        "rows left out as amount is '0': 1",
+        "rows left out as amount is '0.0': 1",
+    }
+
+
+def test_iati_flat_reads_transactions_by_activity_and_sector() -> None:
+    table = (
+        "Month,Reporting org id,Reporting org name,Sector,Recipient country,Transaction type,Activity id,Net money,Total money\n"
+        "#date+month,#org+id,#org+name,#sector,#country,#x_type,#activity+id,#value+net,#value+total\n"
+        "2020-05,XM-1,Agency A,Health,Kenya,commitments,XM-1-7,80,100\n"
+        "2020-06,XM-1,Agency A,Water,Kenya,spending,XM-1-8,30,30\n"
+    )
+    dataset = read(table, "iati-flat")
+    assert [(p.stage.value, p.initiative, p.amount.amount, p.tags["sector"]) for p in dataset] == [
+        ("commitment", "xm-1-7", Decimal(100), "Health"),
+        ("disbursement", "xm-1-8", Decimal(30), "Water"),
+    ]
+    assert dataset.total("USD").exact == 130
 
 
 TEXTS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)

@@ -12,17 +12,37 @@ from commonprosperity.quoting import suggestion
 from commonprosperity.tags import key_of_tag, tag_field
 
 _REQUIRED = ("company", "amount", "announced")
-_AMOUNT = re.compile(r"\s*(?i:(amount|high))(?![a-z])")
+_AMOUNT = re.compile(r"\s*(?i:(amount|high)(?![a-z])|(金额|金額|上限))")
+_IN_CHINESE = {
+    name: column
+    for column, names in {
+        "id": "编号 編號", "company": "公司 企业 企業 公司名称 公司名稱 企业名称 企業名稱",
+        "initiative": "项目 項目 计划 計劃", "amount": "金额 金額",
+        "currency": "币种 幣種 货币 貨幣",
+        "high": "上限", "qualifier": "确定性 確定性", "stage": "阶段 階段", "instrument": "形式",
+        "announced": "公布日期 宣布日期 公佈日期", "value_date": "估值日期",
+        "spend": "使用期间 使用期間",
+        "funder": "出资方 出資方", "recipient": "受益方", "part_of": "所属 所屬",
+        "supersedes": "取代",
+        "restates": "重述", "equivalents": "等值金额 等值金額", "source": "来源 來源",
+        "url": "链接 鏈接 連結", "locator": "出处 出處", "note": "备注 備註",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
 
 
 def heading(text: str) -> str:
-    """Return a heading as a column's name; the key of a tag stays as it is.
+    """Return a heading, in English or Chinese, as a column's name; the key of a tag stays as it is.
 
-    >>> heading(" Value date "), heading("Tags.Home Country")
-    ('value_date', 'tags.Home Country')
+    >>> heading(" Value date "), heading("公布日期"), heading("Tags.Home Country")
+    ('value_date', 'announced', 'tags.Home Country')
     """
     name = re.sub(r"\s+", "_", text.strip().casefold())
-    return tag_field(composed(text.strip()[len("tags.") :])) if key_of_tag(name) else name
+    return (
+        tag_field(composed(text.strip()[len("tags.") :]))
+        if key_of_tag(name)
+        else _IN_CHINESE.get(name, name)
+    )
 
 
 def headings_of(
@@ -52,7 +72,7 @@ def pledge_headings(
     names = []
     for text, unit in zip(texts, units, strict=True):
         amount = _AMOUNT.match(text) if unit else None
-        names.append(heading(amount[1] if amount else text))
+        names.append(heading(amount[0] if amount else text))
     faults = [*_wrong(names, COLUMNS, place, tagged=True)]
     if not scaled:
         pairs = zip(texts, units, strict=True)
@@ -66,9 +86,11 @@ def _wrong(
     names: Sequence[str], known: Sequence[str], place: str, *, tagged: bool = False
 ) -> Iterator[Fault]:
     """Yield a fault for each name that is not known, and for each that comes twice."""
+    there_are = f"; there are {', '.join(known)}"  # told once
     for name, times in Counter(names).items():
         if name and name not in known and not (tagged and key_of_tag(name)):
-            near = suggestion(name, known, names) or f"; there are {', '.join(known)}"
-            yield Fault("", name, f"is no column{near}", place)
+            near = suggestion(name, known, names)
+            yield Fault("", name, f"is no column{near or there_are}", place)
+            there_are = there_are if near else ""
         if name and times > 1:
             yield Fault("", name, "is the heading of two columns; leave one of them out", place)
