@@ -57,6 +57,14 @@ def test_ids_stand_in_a_column_of_another_name_where_it_is_named(make: Make) -> 
 
 
 @every_engine
+@pytest.mark.parametrize("heading", ["ID", "Id", " id "])
+def test_ids_are_found_however_their_heading_is_spelled(make: Make, heading: str) -> None:
+    table = ledger(amount=[1, 2], **{heading: ["a", "a"]})
+    assert faults(make(table)) == [f"{heading}: a repeats; {WAY_OUT} (2 rows: 0, 1)"]
+    assert cp.frames.total(make(table), "CNY", id=None).grand.exact == 3
+
+
+@every_engine
 def test_of_many_ids_that_repeat_the_rest_are_counted(make: Make) -> None:
     ids = [f"x{at}" for at in range(8) for _ in range(9 - at)]
     told = faults(make(ledger(id=ids, amount=[1] * len(ids))))

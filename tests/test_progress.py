@@ -266,7 +266,7 @@ def test_table_leaves_blank_what_is_not_known() -> None:
 
 def test_currency_may_be_left_out_where_there_is_one() -> None:
     mixed = dataset_of([pledge("a", "1 CNY"), pledge("b", "1 USD")])
-    with pytest.raises(cp.errors.CurrencyMismatchError):
+    with pytest.raises(cp.errors.CurrencyMismatchError, match=r"; choose one, with to='CNY'$"):
         mixed.progress()
     progress = mixed.progress(to="CNY", rates=cp.rates.fixed({"USD/CNY": "6.5"}))
     assert isinstance(progress, Progress)

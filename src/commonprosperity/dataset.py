@@ -369,7 +369,7 @@ class Dataset(TableDisplay, Tabular):
         pledges = self.pledges or self._book.pledges
         first, *others = sorted({pledge.amount.currency for pledge in pledges}) or [""]
         if others:
-            raise CurrencyMismatchError("add", first, others[0])
+            raise CurrencyMismatchError("add", first, others[0], f"choose one, with to={first!r}")
         return currency_code(first)
 
     @cached_property

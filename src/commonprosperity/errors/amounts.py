@@ -113,11 +113,13 @@ class CurrencyMismatchError(CommonProsperityError, ValueError):
     operation: str
     left: str
     right: str
+    way_out: str = ""
 
     def _sentence(self) -> str:
+        convert = f"convert one of them first, with convert(money, {self.left!r}, on=...)"
         return (
             f"cannot {self.operation} {self.left} and {self.right} without a rate; "
-            f"convert one of them first, with convert(money, {self.left!r}, on=...)"
+            f"{self.way_out or convert}"
         )
 
 

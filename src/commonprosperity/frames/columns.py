@@ -81,7 +81,8 @@ class Columns:
     """What is asked for: columns by their names, or one currency or date for all rows.
 
     A text is a column where there is one of that name, else a currency or a date; what could be
-    both is a fault. A column ``id`` is read where there is one; of another name, it must be there.
+    both is a fault. A column ``id``, or ``ID``, is read where there is one; of another name, it
+    must be there.
     """
 
     amount: str
@@ -111,7 +112,9 @@ class Columns:
         on: str | Constant | Fault = Constant(_period(self.date) or "")
         if isinstance(self.date, str):
             on = _role("date", self.date, _period(self.date), names, place)
-        id_ = None if self.id == "id" and "id" not in names else self.id
+        id_ = self.id
+        if id_ == "id" and id_ not in names:
+            id_ = next((name for name in names if heading(name) == "id"), None)
         columns = [self.amount, *self.by, *([] if id_ is None else [id_])]
         faults = [role for role in (currency, on) if isinstance(role, Fault)]
         faults += [_missing(name, names, place) for name in columns if name not in names]
