@@ -1,6 +1,6 @@
 """The forms of datasets in files, and which of them a file has.
 
-To add one, write a module with ``read`` and ``write``, and put it into `FORMS`.
+To add one, write a module with ``read`` and ``write`` (both are needed), and put it into `FORMS`.
 """
 
 from collections.abc import Callable

@@ -26,6 +26,8 @@ class Rates(ABC):
 
     A subclass names its ``provider`` and its ``pivot``, the currency that it quotes all others
     against, and has one method, `published`. Conversion, cross rates, inverses and means follow.
+    Where a rate is missing, the error looks for it on the way through the pivot: a source that has
+    no euros must name another pivot, or the error says that it never published the rate.
     A pair's two directions are one series: a number in either counts on its day. Where both have
     numbers, they are read in alphabetical direction, and so is a day that both have.
 

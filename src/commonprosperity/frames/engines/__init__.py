@@ -1,6 +1,6 @@
-"""The packages of dataframes, a module each, which alone knows what its package does otherwise.
+"""The packages of dataframes: a module each, the only place that knows where its package differs.
 
-To add one, write its module, whose class overrides what `Engine` says, and put it into ``ENGINES``.
+To add one, write a module with a subclass of `Engine`, and put an instance of it into ``ENGINES``.
 """
 
 from typing import Any
