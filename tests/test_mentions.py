@@ -592,5 +592,5 @@ def test_a_long_run_is_searched_to_its_end() -> None:
 
 
 def test_sentences_that_no_rule_was_made_for_are_searched_as_well() -> None:
-    """The unseen table was written before the search, and no rule was changed after its first run."""
+    """The unseen table was written before the search, and no rule was made for a row of it."""
     assert counts(UNSEEN, outcome) == [66, 0, 0, 0]
