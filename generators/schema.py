@@ -47,7 +47,7 @@ DEFINITIONS: dict[str, dict[str, Any]] = {
     },
     "period": {
         "type": "string",
-        "description": "2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31.",
+        "description": "2021-09-02, 2021-04, 2021-Q2, 2021-H1, 2021 or 2021-09-02/2024-12-31.",
         "pattern": f"^{PERIOD}$",
     },
     "number": {

@@ -13,6 +13,7 @@ FLOORS = {
     "quoting": 0,
     "errors": 1,
     "bar": 2,
+    "dates": 2,
     "disk": 2,
     "padding": 2,
     "period": 3,

@@ -1,8 +1,9 @@
-"""``Period``: a day, month, quarter, year or span, written in ISO 8601.
+"""``Period``: a day, month, quarter, half-year, year or span, written in ISO 8601.
 
-The forms are ``2021-09-02``, ``2021-04``, ``2021-Q2``, ``2021``, and two of them with a stroke
-between: ``2021-09-02/2024-12-31``, from the first day of the one to the last day of the other.
-(ISO 8601 knows no quarters; ``2021-Q2`` is how statistical offices write them.)
+The forms are ``2021-09-02``, ``2021-04``, ``2021-Q2``, ``2021-H1``, ``2021``, and two of them with
+a stroke between: ``2021-09-02/2024-12-31``, from the first day of the one to the last day of the
+other. (ISO 8601 knows no quarters and halves; ``2021-Q2`` is how statistical offices write them.)
+Other forms that have one meaning are read as well, and never written.
 """
 
 import re
@@ -13,10 +14,11 @@ from typing import Any, Self
 
 import attrs
 
+from commonprosperity.dates import date_form, iso_text, time_zone
 from commonprosperity.errors import PeriodError
 from commonprosperity.padding import padded
 
-_FORM = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?")
+_FORM = re.compile(r"([0-9]{4})(?:-(?:(Q[1-4]|H[12])|([0-9]{2})(?:-([0-9]{2}))?))?")
 
 
 def _check_day(_: object, attribute: "attrs.Attribute[date]", value: object) -> None:
@@ -50,19 +52,43 @@ class Period:
             raise PeriodError(f"{self.start}/{self.end}", "it ends before it starts")
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read a period from its text.
+    def parse(cls, text: str, *, dates: str | None = None, zone: str | None = None) -> Self:
+        """Read a period from its text, which may be of any form that has one meaning.
 
         >>> Period.parse("2021-Q2") == Period.parse("2021-04/2021-06")
         True
+        >>> print(Period.parse("2021年9月15日"), Period.parse("Sept 2021"), Period.parse("H1 2021"))
+        2021-09-15 2021-09 2021-H1
 
-        Raises `PeriodError` when the text is none of the forms, or names no day there is.
+        ``dates`` settles what has several meanings: the order ``"d/m/y"``, ``"m/d/y"``,
+        ``"y/m/d"``, ``"m/y"`` or ``"y/m"``, years of the Republic of China (``"roc"``), or serial
+        numbers of Excel (``"excel"``). ``/``, ``.`` and ``-`` are alike, in it and in the text. Years of two
+        digits are read only with it: 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999.
+
+        >>> print(Period.parse("05/06/14", dates="d/m/y"), Period.parse("104.12.31", dates="roc"))
+        2014-06-05 2015-12-31
+
+        ``zone`` says whose day a time of day is, by its IANA name or as an offset. A time that
+        states no time zone of its own is taken for one of that zone.
+
+        >>> print(Period.parse("2020-01-24T16:00:00.000Z", zone="Asia/Shanghai"))
+        2020-01-25
+
+        Raises `PeriodError` when the text is none of the forms, has several meanings, or names no
+        day there is; `RecordError` when ``dates`` or ``zone`` is none.
         """
         if not isinstance(text, str):
             raise PeriodError(text)
         # mypy takes no class for hashable.
-        parsed: Self = _parsed(cls, text)  # type: ignore[arg-type]
-        return parsed
+        if dates is None and zone is None:
+            parsed: Self = _parsed(cls, text)  # type: ignore[arg-type]
+            return parsed
+        if not isinstance(dates, str | None):  # which may be no key of the cache
+            date_form(dates)
+        if not isinstance(zone, str | None):
+            time_zone(zone)
+        settled: Self = _parsed_by(cls, text, dates, zone)  # type: ignore[arg-type]
+        return settled
 
     @classmethod
     def of(cls, value: "Period | date | str") -> "Period":
@@ -96,8 +122,9 @@ class Period:
     def __str__(self) -> str:
         """Return the shortest form that `parse` reads back to an equal period."""
         day = self.start.isoformat()
+        half = f"{day[:4]}-H{(self.start.month + 5) // 6}"
         quarter = f"{day[:4]}-Q{(self.start.month + 2) // 3}"
-        for form in (day[:4], quarter, day[:7], day):
+        for form in (day[:4], half, quarter, day[:7], day):
             if _days(form) == (self.start, self.end):
                 return form
         return f"{_bound(self.start, 0)}/{_bound(self.end, 1)}"
@@ -106,12 +133,35 @@ class Period:
 @lru_cache(maxsize=10_000)  # the days of 27 years; a million records have a few hundred
 def _parsed(kind: type[Period], text: str) -> Any:
     """Read a period; equal texts return the same object."""
+    return kind(*(_own_days(text) or _written_days(text, None, None)))
+
+
+@lru_cache(maxsize=10_000)
+def _parsed_by(kind: type[Period], text: str, dates: str | None, zone: str | None) -> Any:
+    """Read a period by a form of dates and a time zone."""
+    form = None if dates is None else date_form(dates)
+    if zone is not None:
+        time_zone(zone)
+    is_serial = form == "excel" and text.isdecimal()  # 2021 is no year then
+    days = None if is_serial else _own_days(text)
+    return kind(*(days or _written_days(text, form, zone)))
+
+
+def _own_days(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of one of our own forms, None for any other."""
     first, stroke, last = text.partition("/")
     try:
-        start, end = _days(first)[0], _days(last if stroke else first)[1]
+        return _days(first)[0], _days(last if stroke else first)[1]
     except ValueError:
-        raise PeriodError(text) from None
-    return kind(start, end)
+        return None
+
+
+def _written_days(text: str, dates: str | None, zone: str | None) -> tuple[date, date]:
+    """Return the first and the last day of a form of other people."""
+    days = _own_days(iso_text(text, dates, zone))
+    if days is None:
+        raise PeriodError(text)
+    return days
 
 
 def _days(form: str) -> tuple[date, date]:
@@ -119,12 +169,14 @@ def _days(form: str) -> tuple[date, date]:
     parts = _FORM.fullmatch(form)
     if parts is None:
         raise PeriodError(form)
-    year, quarter, month, day = parts.groups()
+    year, part, month, day = parts.groups()
     if day:
         return (date.fromisoformat(form),) * 2
     first, last = int(month or 1), int(month or 12)
-    if quarter:
-        first, last = int(quarter) * 3 - 2, int(quarter) * 3
+    if part:
+        months = 3 if part[0] == "Q" else 6
+        last = int(part[1]) * months
+        first = last - months + 1
     end = date(int(year), last, monthrange(int(year), last)[1])
     return date(int(year), first, 1), end
 

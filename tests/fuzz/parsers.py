@@ -58,6 +58,7 @@ PARSERS: dict[str, Callable[[bytes], object]] = {
     "money": _text(Money.parse),
     "article": _text(_searched),
     "period": _text(Period.parse),
+    "date": _text(lambda text: Period.parse(text, dates="d/m/y", zone="Asia/Shanghai")),
     "rates": _text(lambda text: read_lines(text.splitlines(), "rates.csv", "desk")),
     "toml": _form("toml"),
     "json": _form("json"),

@@ -12,7 +12,7 @@ from commonprosperity.quoting import brief, listed, one_line
 
 @attrs.define(slots=False)
 class PeriodError(CommonProsperityError, ValueError):
-    """A value is no day, month, quarter, year or span."""
+    """A value is no day, month, quarter, half-year, year or span, or may be several."""
 
     value: object
     problem: str | None = None

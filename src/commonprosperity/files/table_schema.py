@@ -14,8 +14,9 @@ from commonprosperity.period import Period
 from commonprosperity.records import Record
 from commonprosperity.tags import Tags
 
-PERIOD = r"[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?(/[0-9]{4}(-(Q[1-4]|[0-9]{2}(-[0-9]{2})?))?)?"
-"""The pattern of a period."""
+_DAYS = "[0-9]{4}(-(Q[1-4]|H[12]|[0-9]{2}(-[0-9]{2})?))?"
+PERIOD = f"{_DAYS}(/{_DAYS})?"
+"""The pattern of a period as the library writes it; it reads other forms too."""
 
 FILES: dict[str, type[Record]] = dict(
     zip([field.name for field in attrs.fields(Book)], KINDS, strict=True)

@@ -1,0 +1,115 @@
+"""``Moment``: a date with a time of day, perhaps of a time zone, and whose day it is."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from commonprosperity.errors import PeriodError, RecordError
+
+_TIME = re.compile(
+    r"(?P<date>.+?)(?:T|,? )(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
+    r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?(?: ?(?P<half>[AaPp])[Mm])?"
+    r"(?: ?(?P<offset>Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?))?"
+)
+_OFFSET = re.compile("([+-])([0-9]{2}):?([0-9]{2})?")
+_NOON = 12
+
+
+@attrs.frozen
+class Moment:
+    """A date as it is written, a time of day, and the time zone it is of, if it says so.
+
+    >>> Moment.of("15/9/2021 4:30 pm")
+    Moment(date_text='15/9/2021', time=datetime.time(16, 30), offset=None)
+    """
+
+    date_text: str
+    time: time
+    offset: tzinfo | None
+
+    @classmethod
+    def of(cls, text: str) -> Self | None:
+        """Read a text; None if it has no time of day, or one that no clock shows."""
+        match = _TIME.fullmatch(text)
+        if match is None:
+            return None
+        hour, half = int(match["hour"]), (match["half"] or "").lower()
+        if half:
+            if not 1 <= hour <= _NOON:
+                return None
+            hour = hour % _NOON + (_NOON if half == "p" else 0)
+        microsecond = int((match["fraction"] or "0").ljust(6, "0")[:6])
+        try:
+            clock = time(hour, int(match["minute"]), int(match["second"] or 0), microsecond)
+            offset = match["offset"] and time_zone(match["offset"])
+        except (ValueError, RecordError):
+            return None
+        return cls(match["date"], clock, offset or None)
+
+    def day(self, written: str, zone: str | None) -> str:
+        """Return the day of the moment in a time zone, from its own day in ISO 8601.
+
+        A midnight without a time zone is how spreadsheets and databases write a day.
+
+        >>> Moment.of("2020-01-24T16:00:00.000Z").day("2020-01-24", "Asia/Shanghai")
+        '2020-01-25'
+
+        Raises `PeriodError` where it takes a time zone to know the day.
+        """
+        try:
+            own = date.fromisoformat(written)
+            if self.offset is None:
+                return self._day_without_offset(own, zone)
+            if zone is None:
+                raise PeriodError(written, self._other_days(own))
+            moment = datetime.combine(own, self.time, self.offset)
+            return moment.astimezone(time_zone(zone)).date().isoformat()
+        except (ValueError, OverflowError) as error:
+            raise PeriodError(written, getattr(error, "problem", None)) from None
+
+    def _day_without_offset(self, own: date, zone: str | None) -> str:
+        if zone is None and self.time != time():
+            give = 'give zone="Asia/Shanghai" or another that its clock shows'
+            raise PeriodError(own, f"it has a time of day and no time zone; write {own}, or {give}")
+        return own.isoformat()
+
+    def _other_days(self, own: date) -> str:
+        """Say that it may be another day elsewhere: further east, or before noon further west."""
+        is_late = self.time.hour >= _NOON
+        other = own + timedelta(1 if is_late else -1)
+        example = "Asia/Shanghai" if is_late else "America/New_York"
+        give = f'give zone="UTC", zone="{example}" or another'
+        which = f"it may be {own} or {other}, depending on the time zone"
+        return f"{which}; write one of them, or {give}"
+
+
+def time_zone(name: object) -> tzinfo:
+    """Return the time zone of a name of the IANA, or of an offset.
+
+    >>> print(time_zone("Asia/Shanghai"), time_zone("+08:00"), time_zone("UTC"))
+    Asia/Shanghai UTC+08:00 UTC
+
+    Raises `RecordError` for what is no time zone.
+    """
+    zone = _zone(name) if isinstance(name, str) else None
+    if zone is None:
+        problem = "is no time zone; write one such as Asia/Shanghai or +08:00"
+        raise RecordError("zone", name, problem)
+    return zone
+
+
+@lru_cache(maxsize=100)
+def _zone(name: str) -> tzinfo | None:
+    if name in {"UTC", "GMT", "Z"}:
+        return UTC
+    try:
+        if match := _OFFSET.fullmatch(name):
+            offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+            return timezone(offset if match[1] == "+" else -offset)
+        return None if name == "localtime" else ZoneInfo(name)  # that of the machine
+    except (LookupError, ValueError, OSError):
+        return None
