@@ -62,8 +62,9 @@ class Period:
 
         ``dates`` settles what has several meanings: the order ``"d/m/y"``, ``"m/d/y"``,
         ``"y/m/d"``, ``"m/y"`` or ``"y/m"``, years of the Republic of China (``"roc"``), or serial
-        numbers of Excel (``"excel"``). ``/``, ``.`` and ``-`` are alike, in it and in the text. Years of two
-        digits are read only with it: 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to 1999.
+        numbers of Excel (``"excel"``). In it and in the text, ``/``, ``.`` and ``-`` are alike.
+        Years of two digits are read only with it: 00 to 68 are 2000 to 2068, 69 to 99 are 1969 to
+        1999.
 
         >>> print(Period.parse("05/06/14", dates="d/m/y"), Period.parse("104.12.31", dates="roc"))
         2014-06-05 2015-12-31
