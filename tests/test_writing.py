@@ -245,13 +245,11 @@ def test_a_power_of_ten_has_one_word_in_a_locale(amount: str, locale: str, numbe
     assert written.replace("CHF", "").strip() == number
 
 
-@pytest.mark.parametrize("locale", sorted(locale_identifiers()))
-def test_a_word_of_a_locale_has_one_power_of_ten(locale: str) -> None:
-    patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
-    powers: dict[str, set[int]] = {}
-    for size, power in units_of(locale).items():
-        powers.setdefault(word_of(patterns[str(size)]), set()).add(power)
-    assert all(len(several) == 1 for several in powers.values())
+def test_a_word_of_a_locale_has_one_power_of_ten() -> None:
+    for locale in locale_identifiers():
+        patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
+        words = {(word_of(patterns[str(size)]), power) for size, power in units_of(locale).items()}
+        assert len(words) == len({word for word, _ in words}), locale
 
 
 @pytest.mark.parametrize("amount", ["-0.0004", "-1E-60", "0E+9", "0E-9"])
