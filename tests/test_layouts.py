@@ -380,12 +380,65 @@ def test_a_layout_of_a_form_that_is_no_table_is_refused(tmp_path: Path) -> None:
         cp.read(tmp_path / "mine.toml", layout={"columns": COLUMNS})
 
 
+def test_dates_are_read_by_the_form_of_the_layout_and_told() -> None:
+    table = "Date,Funder,USD\n05/06/2014,Acme,5\n2014-06-07,Acme,5\n1.2.15,Acme,5\n"
+    dataset = read(table, {"columns": COLUMNS, "dates": "d/m/y"})
+    assert [str(p.announced) for p in dataset] == ["2014-06-05", "2014-06-07", "2015-02-01"]
+    assert dataset.notes == ("dates read as d/m/y: 2",)
+    american = read(table, {"columns": COLUMNS, "dates": "m/d/y"})
+    assert [str(p.announced) for p in american] == ["2014-05-06", "2014-06-07", "2015-01-02"]
+    assert faults(table, {"columns": COLUMNS})[0].startswith(":2: acme-1: announced: '05/06/2014'")
+
+
+def test_dates_that_do_not_fit_the_form_are_refused_by_their_rows() -> None:
+    rows = "".join(f"{day}/13/2014,Acme,5\n" for day in range(1, 8))
+    layout = {"columns": COLUMNS, "dates": "d/m/y"}
+    (told,) = faults(f"Date,Funder,USD\n31/12/2014,Acme,5\n{rows}", layout)
+    assert told.startswith(": announced: '1/13/2014' ")
+    assert told.endswith(" (7 lines: 3, 4, 5, 6, 7, ...)")
+
+
+def test_a_time_is_of_the_day_of_the_zone_and_constants_are_in_our_own_form() -> None:
+    layout = {
+        "columns": COLUMNS, "zone": "Asia/Shanghai", "constants": {"value_date": "2020-01"},
+    }  # fmt: skip
+    (pledge,) = read("Date,Funder,USD\n2020-01-24T16:00:00.000Z,Acme,5\n", layout)
+    assert (str(pledge.announced), str(pledge.value_date)) == ("2020-01-25", "2020-01")
+
+
+def test_wrong_forms_of_dates_and_zones_are_refused() -> None:
+    assert wrong(columns=COLUMNS, dates="x/y/z", zone="Moon/Crater")[0].startswith("dates: ")
+    assert wrong(columns=COLUMNS, zone="Moon/Crater")[0].startswith("zone: ")
+    assert wrong(columns=COLUMNS, dates=5) == ["dates: 5 is no text"]
+
+
+def test_aiddata_reads_subprojects_as_parts_of_their_umbrellas() -> None:
+    table = (
+        "AidData Record ID,Recommended For Aggregates,AidData Parent ID,Umbrella,Recipient,Title,Status,Flow Type,"
+        "Sector Name,Funding Agencies,Amount (Original Currency),Original Currency,Commitment Date (MM/DD/YYYY)\n"
+        "1,No,,Yes,Atlantis,Frame,Pipeline: Commitment,Loan,ENERGY,Bank A,1000,CNY,01/02/2014\n"
+        "2,Yes,1,No,Atlantis,Dam,Completion,Loan,ENERGY,Bank A,600,CNY,12/31/2014\n"
+        "3,Yes,,No,Utopia,Road,Pipeline: Pledge,Grant,TRANSPORT,Bank B,50,USD,03/01/2015\n"
+        "4,No,,No,Utopia,Port,Cancelled,Grant,TRANSPORT,Bank B,70,USD,03/01/2015\n"
+    )
+    dataset = read(table, "aiddata-gcdf-3")
+    assert [(p.id, p.part_of, p.stage.value, str(p.announced), p.recipient) for p in dataset] == [
+        ("1", None, "commitment", "2014-01-02", "Atlantis"),
+        ("2", "1", "commitment", "2014-12-31", "Atlantis"),
+        ("3", None, "pledge", "2015-03-01", "Utopia"),
+    ]
+    assert dataset.where(company="bank-a").total("CNY").exact == 1000
+    recommended = dataset.where(tags={"recommended for aggregates": "Yes"})
+    assert [p.id for p in recommended] == ["2", "3"]
+    assert "rows left out as stage is 'Cancelled': 1" in dataset.notes
+
+
 def test_360giving_reads_grants_to_recipients() -> None:
     table = (
         "Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:Name,Funding Org:Name,"
         "Grant Programme:Title,Beneficiary Location:Name,Amount Applied For\n"
         "360G-a/1,Books,GBP,5000.50,2021-09-02,Library,Acme Trust,Reading,Leeds,9000\n"
-        "360G-a/2,Boats,USD,700,2021-10,Port,Acme Trust,,,\n"
+        "360G-a/2,Boats,USD,700,05/10/2021,Port,Acme Trust,,,\n"
     )
     one, other = dataset = read(table, "360giving")
     assert (one.id, one.amount, one.recipient, one.note) == (
@@ -393,7 +446,7 @@ def test_360giving_reads_grants_to_recipients() -> None:
     )  # fmt: skip
     assert (one.initiative, dict(one.tags)) == ("reading", {"beneficiary location": "Leeds"})
     assert (other.stage.value, other.initiative, str(other.announced)) == (
-        "commitment", None, "2021-10",
+        "commitment", None, "2021-10-05",
     )  # fmt: skip
     assert dataset.companies[0].name == "Acme Trust"
 

@@ -8,6 +8,7 @@ from commonprosperity.errors import Fault
 
 _EACH_AT_MOST = 5  # faults of one cause, and the rows that are named of more
 _QUOTED = re.compile(r"""('[^']*'|"[^"]*") """)
+_DIGITS = re.compile("[0-9]+")
 _NUMBER = re.compile(r"[0-9]+\Z")
 
 
@@ -18,7 +19,7 @@ def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:
     >>> print(*grouped(many, "lines", "mine.csv"))
     mine.csv: amount: is missing (303 lines: 2, 3, 4, 5, 6, ...)
 
-    Two problems that begin with a value, and differ in it alone, have one cause.
+    Two problems that begin with a value, and differ in it and in numbers alone, have one cause.
     """
     by_cause: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
@@ -35,7 +36,7 @@ def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:
 
 
 def _cause(fault: Fault) -> tuple[str, str]:
-    return fault.field, _QUOTED.sub("", fault.problem, count=1)
+    return fault.field, _DIGITS.sub("0", _QUOTED.sub("", fault.problem, count=1))
 
 
 def _numbers(faults: Iterable[Fault]) -> Iterator[str]:

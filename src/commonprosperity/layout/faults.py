@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from commonprosperity.dates import date_form, time_zone
 from commonprosperity.errors import CommonProsperityError, Fault
 from commonprosperity.fields import composed
 from commonprosperity.flat import COLUMNS, scale_power
@@ -50,7 +51,7 @@ def _wrong_shapes(layout: Any) -> Iterator[Fault]:
                 yield Fault("", f"{name}.{key}", problem)
     if not _is_texts(layout.optional):
         yield Fault("", "optional", f"{brief(layout.optional)} is no list of fields")
-    for name in ("default", "locale", "encoding"):
+    for name in ("default", "locale", "dates", "zone", "encoding"):
         value = getattr(layout, name)
         if value is not None and not isinstance(value, str):
             yield Fault("", name, f"{brief(AsWritten(value))} is no text")
@@ -196,6 +197,8 @@ def _wrong_settings(layout: Any) -> Iterator[Fault]:
         "scale": scale_power,
         "locale": known_locale,
         "default": currency_code,
+        "dates": date_form,
+        "zone": time_zone,
         "encoding": codecs.lookup,
     }
     for name, take in takes.items():

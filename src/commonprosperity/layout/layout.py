@@ -53,8 +53,9 @@ class Layout:
     sources, funders and recipients. ``skip`` says which rows are no pledges:
     ``{"amount": ["", "n/a"]}``. The columns of the fields that are ``optional`` may be missing.
 
-    ``scale`` is what the numbers are multiplied by; ``symbols``, ``default`` and ``locale`` say how
-    amounts are written, as in `parse_amount`. ``encoding`` is that of a file, and
+    ``dates`` is the form of dates that have two meanings, as ``"d/m/y"``, and ``zone`` whose day a
+    time is, as in `Period.parse`. ``scale`` is what the numbers are multiplied by; ``symbols``,
+    ``default`` and ``locale`` say how amounts are written, as in `parse_amount`. ``encoding`` is that of a file, and
     ``headings_in_row`` the row of it that has the headings; a dataframe has neither.
 
     >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
@@ -77,6 +78,8 @@ class Layout:
     symbols: Mapping[str, str] = _table()
     default: str | None = None
     locale: str | None = None
+    dates: str | None = None
+    zone: str | None = None
     encoding: str | None = None
     headings_in_row: int = 1
 

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from commonprosperity.errors import PeriodError
 from commonprosperity.flat import Row
 from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.messages import Sentence
+from commonprosperity.period import Period
 from commonprosperity.quoting import label
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
@@ -46,6 +48,7 @@ class LaidOut:
         self._amounts = [*self._of_amounts()]
         self._skipped: Counter[tuple[str, str]] = Counter()
         self._has_tags_below = False
+        self._by_form = 0
         self.rows = [*self._laid_out(rows)]
         self.notes = (*self._notes(),)
         """What was left out, and how often."""
@@ -91,7 +94,10 @@ class LaidOut:
             wrong = {"amount": row.problems[heading]} if heading in row.problems else {}
             stated = {**fields, **amount}
             if not self._is_skipped(stated):
-                cells = self._cells({**stated, **own})
+                cells = self._cells(stated)
+                wrong |= self._take_dates(cells)
+                cells = {**self._constants, **own, **cells}
+                self._set_default(cells)
                 if len(amounts) > 1 and "id" in cells:
                     cells["id"] = f"{cells['id']}-{_id(heading)}"
                 yield Row(row.number, cells, {**problems, **wrong})
@@ -106,7 +112,7 @@ class LaidOut:
         return False
 
     def _cells(self, stated: Mapping[str, str]) -> dict[str, str]:
-        """Return the cells that are filled, in our words, and the constants beside them."""
+        """Return the cells that are filled, in our words."""
         cells = {field: cell for field, cell in stated.items() if cell.strip()}
         for field, words in self._words.items():
             if field in cells:
@@ -117,15 +123,35 @@ class LaidOut:
         for field in _IDS:
             if field in cells:
                 cells[field] = _id(cells[field])
-        cells = {**self._constants, **cells}
-        # A number alone is in the default currency; words may name their own.
+        return cells
+
+    def _take_dates(self, cells: dict[str, str]) -> dict[str, str]:
+        """Write dates in our own form, and return what is wrong with those that are none."""
+        dates, zone = self._layout.dates, self._layout.zone
+        problems = {}
+        for field in _DATES if dates or zone else ():
+            if field in cells:
+                text = cells[field].strip()
+                try:
+                    cells[field] = str(Period.parse(text, dates=dates, zone=zone))
+                except PeriodError as error:
+                    problems[field] = str(error)
+                    del cells[field]
+                else:
+                    self._by_form += not _has_one_meaning(text)
+        return problems
+
+    def _set_default(self, cells: dict[str, str]) -> None:
+        """Give a number alone the default currency; words may name their own."""
         if self._layout.default and _NUMBER.fullmatch(cells.get("amount", "")):
             cells.setdefault("currency", self._layout.default)
-        return cells
 
     def _notes(self) -> Iterator[str]:
         if self._has_tags_below:
             yield Sentence("left out: the row of HXL tags below the headings")
+        if self._by_form and self._layout.dates:
+            form = self._layout.dates
+            yield Sentence("dates read as {form}: {count}", form=form, count=f"{self._by_form:,}")
         for (field, cell), count in self._skipped.items():
             facts = {"count": f"{count:,}", "field": field}
             if cell:
@@ -149,6 +175,15 @@ def _joined(field: str, cells: Iterable[str]) -> str:
     if all(map(str.isdecimal, filled)):
         return "-".join(f"{int(part):02}" for part in filled)
     return " ".join(reversed(filled))
+
+
+def _has_one_meaning(text: str) -> bool:
+    """Whether a date is read in one way, whatever form is given."""
+    try:
+        Period.parse(text)
+    except PeriodError:
+        return False
+    return True
 
 
 def _is_hxl(row: Row) -> bool:
