@@ -204,7 +204,7 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
         (f"id,{HEADINGS}\na,{ACME}\na,{ACME}\n", [":3: a: id: another row has it, at the file:2"]),
         (f"{HEADINGS},part_of\n{ACME},acme-9\n", [":2: acme-1: part_of: no row has the id acme-9 written in it; write it into the row you mean"]),
         (f"{HEADINGS},stage\n{ACME},pledged\n", [":2: acme-1: stage: 'pledged' is none of pledge, commitment, disbursement; did you mean pledge?"]),
-        (f"{HEADINGS}\nAcme,1,CNY,2021/9/2\n", None),
+        (f"{HEADINGS}\nAcme,1,CNY,2/9/2021\n", None),
         (f"{HEADINGS},note\n{ACME},a\u202eb\n", None),
         (f"{HEADINGS}{',' * 2000}\n", [":1: it has more than 1,000 columns"]),
         ("sep=;\ncompany;amount\n", None),

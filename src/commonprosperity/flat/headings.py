@@ -12,7 +12,7 @@ from commonprosperity.quoting import suggestion
 from commonprosperity.tags import key_of_tag, tag_field
 
 _REQUIRED = ("company", "amount", "announced")
-_AMOUNT = re.compile(r"\s*(?i:(amount|high)(?![a-z])|(金额|金額|上限))")
+_AMOUNT = re.compile(r"\s*(?:(?i:amount|high)(?![a-z])|金额|金額|上限)")
 _IN_CHINESE = {
     name: column
     for column, names in {
