@@ -55,8 +55,9 @@ class Layout:
 
     ``dates`` is the form of dates that have two meanings, as ``"d/m/y"``, and ``zone`` whose day a
     time is, as in `Period.parse`. ``scale`` is what the numbers are multiplied by; ``symbols``,
-    ``default`` and ``locale`` say how amounts are written, as in `parse_amount`. ``encoding`` is that of a file, and
-    ``headings_in_row`` the row of it that has the headings; a dataframe has neither.
+    ``default`` and ``locale`` say how amounts are written, as in `parse_amount`. ``encoding`` is
+    that of a file, and ``headings_in_row`` the row of it that has the headings; a dataframe has
+    neither.
 
     >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
     >>> from commonprosperity.files import read
