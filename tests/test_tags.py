@@ -8,7 +8,12 @@ import polars as pl
 import pytest
 
 import commonprosperity as cp
-from commonprosperity.errors import CommonProsperityError, FieldError, ValueNotFoundError
+from commonprosperity.errors import (
+    CommonProsperityError,
+    FieldError,
+    RecordError,
+    ValueNotFoundError,
+)
 from commonprosperity.tags import Tags
 from strategies import dataset, pledge
 
@@ -72,6 +77,8 @@ def test_texts_of_tags_are_composed() -> None:
         ({"tags": {"country": "Kenya", "sector": "Health"}}, "a"),
         ({"tags": {"country": ["Ghana", "Kenya"], "sector": None}}, "bc"),
         ({"tags": {"country": None}}, "d"),
+        ({"tags": None}, "d"),
+        ({"tags": [{"country": "Ghana"}, {"sector": "Health"}, None]}, "acd"),
         ({"tags": {"country": lambda text: text is None or text < "H"}}, "cd"),
         ({"tags": {}}, "abcd"),
         ({"tags": lambda tags: len(tags) == 2}, "a"),
@@ -83,6 +90,12 @@ def test_pledges_are_selected_by_recipient_and_by_tags(
     fields: dict[str, Any], selected: str
 ) -> None:
     assert ids(DS.where(**fields)) == selected
+
+
+@pytest.mark.parametrize("wanted", ["Kenya", 5, [5], [("country", "Kenya")]])
+def test_what_are_no_tags_select_nothing(wanted: Any) -> None:
+    with pytest.raises(RecordError, match="is no table of texts; write a key and a text for each"):
+        DS.where(tags=wanted)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +146,13 @@ def test_a_mistyped_tag_is_no_group() -> None:
         DS.totals("CNY", by="tags.county")
 
 
+def test_long_and_many_tags_are_cut_in_sentences() -> None:
+    many = dataset(*(pledge(f"p{at}", tags={f"k{at}" + "x" * 9_999: "1"}) for at in range(99)))
+    with pytest.raises(FieldError) as caught:
+        many.totals("CNY", by="tags.k")
+    assert len(str(caught.value)) < 9_999
+
+
 def test_a_tag_of_pledges_that_are_not_selected_groups_them_as_none() -> None:
     assert [*DS.where(recipient="Clinic").totals("CNY", by="tags.sector")] == [None]
 
@@ -157,10 +177,29 @@ def test_a_dataframe_has_a_column_for_each_tag_and_is_read_back() -> None:
     assert cp.frames.read(frame).pledges == DS.pledges
 
 
+def test_a_table_has_no_column_for_each_of_a_thousand_tags(tmp_path: Path) -> None:
+    many = dataset(*(pledge(f"p{at}", tags={f"k{at}": "1"}) for at in range(901)))
+    for write in (many.to_polars, lambda: cp.write(many, tmp_path / "x.csv")):
+        with pytest.raises(RecordError, match="tags: 901 is how many keys there are, and a table"):
+            write()
+    assert many.remove("p0").to_polars().width > 900
+    cp.write(many, tmp_path / "x.toml")
+    assert cp.read(tmp_path / "x.toml") == many
+
+
+def test_a_column_of_all_tags_is_told_how_to_write_them(tmp_path: Path) -> None:
+    sheet = tmp_path / "x.csv"
+    sheet.write_text("company,amount,announced,tags\nAcme,1 CNY,2021,Kenya\n")
+    with pytest.raises(CommonProsperityError) as caught:
+        cp.read(sheet)
+    problem = "tags: is no column; write one for each tag, such as tags.country"
+    assert str(caught.value) == f"{sheet}:1: {problem}"
+
+
 def test_the_key_of_a_tag_stays_as_its_heading_has_it() -> None:
     frame = pl.DataFrame({
         "company": ["Acme"], "amount": ["5 CNY"], "announced": ["2021"],
-        "Tags.Home Country": [" Kenya "], "tags.amount (USD m)": [5],
+        "Tags. Home Country": [" Kenya "], "tags.amount (USD m)": [5],
     })  # fmt: skip
     (one,) = cp.frames.read(frame)
     assert one.tags == {"Home Country": "Kenya", "amount (USD m)": "5"}

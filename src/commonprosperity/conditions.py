@@ -7,7 +7,7 @@ import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.errors import FieldError, ValueNotFoundError
-from commonprosperity.fields import composed, on_one_line
+from commonprosperity.fields import composed, no_tags, on_one_line
 from commonprosperity.kinds import LINKS
 from commonprosperity.period import Period
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, tag_keys
@@ -29,13 +29,12 @@ def condition(book: Book, name: str, wanted: Any) -> Condition:
     key = key_of_tag(name)
     if key is not None:
         return _tag_condition(book, composed(key), wanted)
-    if name == "tags" and isinstance(wanted, Mapping):
-        tests = [_tag_condition(book, composed(key), value) for key, value in wanted.items()]
-        return lambda pledge: all(test(pledge) for test in tests)
     if name not in PLEDGE_FIELDS:
         raise FieldError(name, PLEDGE_FIELDS)
     if callable(wanted):
         return lambda pledge: bool(wanted(getattr(pledge, name)))
+    if name == "tags":
+        return _any(_tags_condition(book, each) for each in _several(wanted))
     options = [_option(name, option) for option in _several(wanted)]
     if name in _PERIODS:
         return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
@@ -44,6 +43,21 @@ def condition(book: Book, name: str, wanted: Any) -> Condition:
     if name in _IDS or name in _TEXTS:
         _check_known(book, name, options)
     return lambda pledge: getattr(pledge, name) in options
+
+
+def _any(tests: Iterable[Condition]) -> Condition:
+    several = [*tests]
+    return lambda pledge: any(test(pledge) for test in several)
+
+
+def _tags_condition(book: Book, wanted: Mapping[str, Any] | None) -> Condition:
+    """Return a test of all the tags that are wanted; None is for the pledges that have none."""
+    if wanted is None:
+        return lambda pledge: not pledge.tags
+    if not isinstance(wanted, Mapping):
+        raise no_tags(wanted)
+    tests = [_tag_condition(book, composed(key), value) for key, value in wanted.items()]
+    return lambda pledge: all(test(pledge) for test in tests)
 
 
 def _tag_condition(book: Book, key: str, wanted: Any) -> Condition:
@@ -63,7 +77,8 @@ def _tag_condition(book: Book, key: str, wanted: Any) -> Condition:
 
 def _several(wanted: Any) -> Iterable[Any]:
     """Return several values, or one alone."""
-    return wanted if isinstance(wanted, Iterable) and not isinstance(wanted, str) else [wanted]
+    alone = isinstance(wanted, str | Mapping) or not isinstance(wanted, Iterable)
+    return [wanted] if alone else wanted
 
 
 def _option(name: str, option: Any) -> Any:

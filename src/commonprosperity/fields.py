@@ -83,8 +83,7 @@ def to_tags(value: Mapping[str, str]) -> Tags:
     if isinstance(value, Tags):
         return value
     if not isinstance(value, Mapping):
-        problem = 'is no table of texts; write a key and a text for each: {"country": "Kenya"}'
-        raise RecordError("tags", value, problem)
+        raise no_tags(value)
     texts = {_text("tags", key): _text(f"tags.{key}", text) for key, text in value.items()}
     if len(texts) < len(value):
         raise RecordError("tags", value, "has one key twice; leave one of them out")
@@ -113,6 +112,12 @@ def composed(text: str) -> str:
 def composed_key(key: Any) -> Any:
     """Put the texts of a key, or of a tuple of keys, in Unicode's composed form."""
     return tuple(map(composed, key)) if isinstance(key, tuple) else composed(key)
+
+
+def no_tags(value: object) -> RecordError:
+    """Return the error of what are no tags."""
+    problem = 'is no table of texts; write a key and a text for each: {"country": "Kenya"}'
+    return RecordError("tags", value, problem)
 
 
 def on_one_line(text: str) -> str:

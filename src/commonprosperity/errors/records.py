@@ -9,6 +9,7 @@ from commonprosperity.quoting import brief, label, listed, one_line, suggestion
 
 _PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
 _PLACE_AT_MOST = 200
+_FIELDS_AT_MOST = 40  # of a pledge, and some of its tags
 
 
 class Fault(NamedTuple):
@@ -49,9 +50,8 @@ class FieldError(CommonProsperityError, LookupError):
 
     def _sentence(self) -> str:
         near = suggestion(self.name, self.known)
-        return (
-            f"{brief(self.name)} is no field of a pledge{near}; there are {', '.join(self.known)}"
-        )
+        known = listed(self.known, _FIELDS_AT_MOST)
+        return f"{brief(self.name)} is no field of a pledge{near}; there are {known}"
 
 
 @attrs.define(slots=False)

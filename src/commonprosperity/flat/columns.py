@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from commonprosperity.errors import RecordError
 from commonprosperity.flat.points import amount_text
 from commonprosperity.flat.sources import title_id
 from commonprosperity.money import Money
@@ -24,6 +25,8 @@ COLUMNS = tuple(
     column for name in _FIELDS for column in (_BEFORE.get(name), name) if column is not None
 )
 """The columns that every table of pledges may have; one a tag may stand after them."""
+
+_TAGS_AT_MOST = 900  # a CSV has at most 1,000 columns, and each row a cell in every one
 
 Cell = str | Decimal | None
 
@@ -48,10 +51,19 @@ def pledge_cells(pledge: Pledge, record: Callable[[str], Record]) -> dict[str, C
 def columns_of(pledges: Iterable[Pledge]) -> tuple[str, ...]:
     """Return the columns of a table of some pledges: one for each of their tags after the others.
 
+    Raises `RecordError` for very many different tags.
+
     >>> columns_of([])[-4:]
     ('source', 'url', 'locator', 'note')
     """
-    return (*COLUMNS, *map(tag_field, tag_keys(pledges)))
+    keys = tag_keys(pledges)
+    if len(keys) > _TAGS_AT_MOST:
+        problem = (
+            f"is how many keys there are, and a table has a column for each of {_TAGS_AT_MOST} at "
+            "most; write .toml or .json, or select pledges that have fewer"
+        )
+        raise RecordError("tags", len(keys), problem)
+    return (*COLUMNS, *map(tag_field, keys))
 
 
 def pledge_table(pledges: Sequence[Pledge], record: Callable[[str], Record]) -> Table:

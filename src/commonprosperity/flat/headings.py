@@ -38,11 +38,9 @@ def heading(text: str) -> str:
     ('value_date', 'announced', 'tags.Home Country')
     """
     name = re.sub(r"\s+", "_", text.strip().casefold())
-    return (
-        tag_field(composed(text.strip()[len("tags.") :]))
-        if key_of_tag(name)
-        else _IN_CHINESE.get(name, name)
-    )
+    if key_of_tag(name):
+        return tag_field(composed(text.strip()[len("tags.") :].strip()))
+    return _IN_CHINESE.get(name, name)
 
 
 def headings_of(
@@ -90,6 +88,8 @@ def _wrong(
     for name, times in Counter(names).items():
         if name and name not in known and not (tagged and key_of_tag(name)):
             near = suggestion(name, known, names)
+            if tagged and name == "tags":
+                near = "; write one for each tag, such as tags.country"
             yield Fault("", name, f"is no column{near or there_are}", place)
             there_are = there_are if near else ""
         if name and times > 1:
