@@ -361,6 +361,22 @@ def test_rates_of_different_days_are_no_contradiction() -> None:
     assert told.rates_as_reported().rate("USD", "CNY", "2021-09-01").factor == Fraction("6.6")
 
 
+def test_error_of_a_source_without_its_pivot_is_about_the_pair_that_it_publishes() -> None:
+    class Desk(cp.Rates):
+        provider = "my desk"
+
+        def published(self, base: str, quote: str, period: cp.Period) -> Mapping[date, Fraction]:
+            day = date(2021, 9, 2)
+            return {day: Fraction(28)} if (base, quote) == ("USD", "TWD") and day in period else {}
+
+    assert Desk().rate("TWD", "USD", "2021-09-03").factor == Fraction(1, 28)
+    for pair in (("USD", "TWD"), ("TWD", "USD")):
+        with pytest.raises(cp.errors.RateNotFoundError) as missing:
+            Desk().rate(*pair, "2021-10-01")
+        assert "my desk's are known from 2021-09-02 to 2021-09-02" in str(missing.value)
+        assert missing.value.nearest == (date(2021, 9, 2),)
+
+
 class Careless(cp.Rates):
     """A source that gives more days than it is asked for, and whatever it is told."""
 

@@ -138,8 +138,10 @@ class Rates(ABC):
     def _not_found(self, base: str, quote: str, on: Period) -> RateNotFoundError:
         legs = list(pairwise(self._way(base, quote)))
         one, other = next((leg for leg in legs if self._leg(*leg, on) is None), legs[0])
-        sides = "/".join(side for side in (one, other) if side != self.pivot)
         days = self._days(one, other)
+        if not days and (direct := self._days(base, quote)):  # a source without its pivot
+            one, other, days = base, quote, direct
+        sides = "/".join(side for side in (one, other) if side != self.pivot)
         known = self._known({one, other}, days, on)
         nearest = gap(days, on, self.reach) or around(days, on)
         return RateNotFoundError(base, quote, str(on), sides, known, nearest)
