@@ -528,6 +528,10 @@ def test_every_command_that_takes_a_dataset_takes_a_layout(tmp_path: Path) -> No
     assert cp.read(tmp_path / "out.toml").pledges[0].amount == cp.Money(5000, "USD")
 
 
+def test_schema_of_layouts_is_printed() -> None:
+    assert json.loads(run("schema", "--layout").output)["title"] == "A layout of commonprosperity"
+
+
 def test_a_layout_that_is_none_is_a_wrong_use_and_one_of_a_built_in_dataset_too() -> None:
     wrong = run("total", "--layout", "360givng")
     assert wrong.exit_code == 2

@@ -1,6 +1,9 @@
 """Layouts: somebody's table is read once it is said which column is what."""
 
 import io
+import json
+import runpy
+import tomllib
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.layout import layout_schema
 from commonprosperity.layout.headings import currency_of
 
 COLUMNS = {"company": "Funder", "amount": "USD", "announced": "Date"}
@@ -503,6 +507,23 @@ def test_iati_flat_reads_transactions_by_activity_and_sector() -> None:
         ("disbursement", "xm-1-8", Decimal(30), "Water"),
     ]
     assert dataset.total("USD").exact == 130
+
+
+HOUSE = Path(cp.__file__).parent / "layout"
+
+
+def test_the_schema_of_layouts_is_that_of_the_class() -> None:
+    made = runpy.run_path(str(HOUSE.parents[2] / "generators" / "layout_schema.py"))["text"]()
+    assert layout_schema() == made, "run generators/layout_schema.py"
+
+
+@pytest.mark.parametrize("name", cp.layouts())
+def test_layouts_of_the_library_fit_their_schema(name: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    content = tomllib.loads((HOUSE / f"{name}.toml").read_text(encoding="utf-8"))
+    jsonschema.validate(content, json.loads(layout_schema()))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**content, "colums": {}}, json.loads(layout_schema()))
 
 
 TEXTS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)

@@ -23,7 +23,7 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.errors import FieldError
 from commonprosperity.files import schema, write
 from commonprosperity.flat import scale_power
-from commonprosperity.layout import Layout
+from commonprosperity.layout import Layout, layout_schema
 from commonprosperity.money import Money
 from commonprosperity.page import report
 from commonprosperity.period import Period
@@ -230,10 +230,11 @@ def report_(  # noqa: PLR0913 (a parameter an option)
 
 
 @main.command("schema")
+@click.option("--layout", is_flag=True, help="Of the TOML files of layouts instead.")
 @printing_json
-def schema_(output: Output) -> None:
+def schema_(layout: bool, output: Output) -> None:  # noqa: FBT001 (as click gives it)
     """Print the JSON Schema of the TOML and JSON forms, to be put beside a file."""
-    output.text(schema().rstrip("\n"))
+    output.text((layout_schema() if layout else schema()).rstrip("\n"))
 
 
 main.add_command(scan)

@@ -3,6 +3,6 @@
 from commonprosperity.layout.headings import used_headings
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.rows import LaidOut
-from commonprosperity.layout.stored import layouts
+from commonprosperity.layout.stored import layout_schema, layouts
 
-__all__ = ["LaidOut", "Layout", "layouts", "used_headings"]
+__all__ = ["LaidOut", "Layout", "layout_schema", "layouts", "used_headings"]

@@ -16,6 +16,15 @@ def layouts() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
+def layout_schema() -> str:
+    """Return the JSON Schema of the TOML files of layouts, for editors.
+
+    >>> print(layout_schema().splitlines()[2])
+      "title": "A layout of commonprosperity",
+    """
+    return (_FOLDER / "layout.schema.json").read_text(encoding="utf-8")
+
+
 def content_of(name: str | Path) -> tuple[dict[str, Any], str]:
     """Return what the layout of a name, or of a TOML file, says, and where it stands.
 
