@@ -289,12 +289,13 @@ def test_the_address_beside_a_source_is_its_own(tmp_path: Path) -> None:
     )
     ds = cp.read(sheet)
     assert [each.source for each in ds] == [
-        "the-paper", "the-paper_2", "the-paper", "https-x-org-4", "https-x-org-4", "the-paper_2",
+        "the-paper", "the-paper_2", "the-paper_3", "https-x-org-4", "https-x-org-4", "the-paper_2",
         "the-paper-2",
     ]  # fmt: skip
     assert [(each.title, each.url) for each in ds.sources] == [
         ("The Paper", "https://x.org/1"),
         ("The Paper", "https://x.org/2"),
+        ("The Paper", None),
         ("https://x.org/4", "https://x.org/4"),
         ("The Paper 2", None),
     ]

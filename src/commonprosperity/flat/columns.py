@@ -85,8 +85,7 @@ def _cell(value: Any) -> Cell:
 def _name(record: Record) -> str:
     """Return a record's name where its id is made from it, else its id."""
     name = record.title if isinstance(record, Source) else str(getattr(record, "name", ""))
-    has_address = isinstance(record, Source) and record.url is not None
-    own = title_id(record.id) if has_address else record.id
+    own = title_id(record.id) if isinstance(record, Source) else record.id
     made = id_or_none(name)
     # A source that is called as a company is has an id of its own: acme-source.
     return name if own in {made, f"{made}-{type(record).__name__.lower()}"} else record.id

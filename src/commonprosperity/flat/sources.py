@@ -11,13 +11,15 @@ _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 class Sources:
     """The sources in two columns, ``source`` and ``url``, by the ids made from their titles.
 
-    Two addresses beside one title are two sources: a newspaper has many articles.
+    Two addresses beside one title are two sources: a newspaper has many articles. The title alone
+    is another one, as nobody knows which of them it means.
 
     >>> sources = Sources()
-    >>> for url in ("https://x.org/1", "https://x.org/2", None):
+    >>> for url in ("https://x.org/1", "https://x.org/2", None, "https://x.org/1"):
     ...     sources.id_of("The Paper", url)
     'the-paper'
     'the-paper_2'
+    'the-paper_3'
     'the-paper'
     >>> sources.by_id["the-paper_2"]
     {'title': 'The Paper', 'url': 'https://x.org/2'}
@@ -25,7 +27,7 @@ class Sources:
 
     def __init__(self) -> None:
         self._titles = Names()
-        self._addresses: dict[str, dict[str, str]] = {}
+        self._ids: dict[str, dict[str | None, str]] = {}
 
     @property
     def by_id(self) -> Mapping[str, dict[str, str]]:
@@ -33,9 +35,8 @@ class Sources:
         contents = {}
         for first, title in self._titles.by_id.items():
             content = {"title": title, **self._titles.note(first)}
-            contents[first] = content
-            for address, id_ in self._addresses.get(first, {}).items():
-                contents[id_] = {**content, "url": address}
+            for address, id_ in self._ids[first].items():
+                contents[id_] = {**content, "url": address} if address else content
         return contents
 
     def id_of(self, title: str, address: str | None) -> str:
@@ -45,9 +46,7 @@ class Sources:
         """
         first = self._titles.id_of(title)
         address = address or (title if _URL.fullmatch(title) else None)
-        if address is None:
-            return first
-        known = self._addresses.setdefault(first, {})
+        known = self._ids.setdefault(first, {})
         # No id that is made from a title has a _ in it.
         return known.setdefault(address, f"{first}_{len(known) + 1}" if known else first)
 
