@@ -127,6 +127,13 @@ def test_bars_are_of_totals_and_of_nothing_else() -> None:
             cp.charts.bar(other)  # type: ignore[arg-type]
 
 
+def test_bars_are_of_pledges_and_not_of_the_rows_of_a_ledger() -> None:
+    rows = pytest.importorskip("polars").DataFrame({"amount": [1], "cause": ["tea"]})
+    totals = cp.frames.total(rows, "CNY", currency="CNY", date="2021", by="cause")
+    with pytest.raises(RecordError, match=r"no stage is known: read the pledges with frames\.read"):
+        cp.charts.bar(totals)  # type: ignore[arg-type]
+
+
 def test_a_timeline_is_of_a_total_and_a_pipeline_of_one_progress() -> None:
     others = [ARTICLE, ARTICLE.progress(), ARTICLE.totals("CNY", by="company"), None]
     for other in others:

@@ -44,6 +44,8 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
     """
     problem = 'has no groups to draw: write bar(dataset.totals("CNY", by="company"))'
     check_subject(totals, Totals, problem)
+    sums = "is a sum of rows, of which no stage is known: read the pledges with frames.read"
+    check_subject(totals.grand, Total, sums)
     say = in_language(locale)
     fields = say(" and ").join(field(name, say) for name in totals.by)
     title = say("Promises of money by {fields}").format(fields=fields)
