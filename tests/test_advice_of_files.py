@@ -34,6 +34,10 @@ def named(*names: str) -> Callable[[cp.Dataset], bool]:
 FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "address-that-is-none.toml": ({"www.": "https://www."}, lambda ds: ds.sources[0].url == "https://www.example.org"),
     "amount-that-is-a-range.toml": ({'5-10 billion CNY"': '5 billion CNY"\nhigh = "10 billion CNY"'}, pledged("5E+9 CNY", high="10,000,000,000 CNY")),
+    "amount-that-is-true.json": ({"true": '"15.49 billion USD"'}, pledged("15.49 billion USD")),
+    "id-that-acts-on-a-terminal.json": (
+        {r"acme\u001b[31m\nmine.json: all is well": "acme-all-is-well"}, named("Acme"),
+    ),
     "amount-that-is-no-text.toml": ({"2000000000": '"2 billion USD"'}, pledged("2E+9 USD")),
     "amount-with-an-uncertain-currency.toml": ({"$2 billion": "2 billion USD"}, pledged("2E+9 USD")),
     "amount-without-a-currency.toml": ({"2 billion": "2 billion CNY"}, pledged("2E+9 CNY")),
