@@ -243,6 +243,14 @@ def test_a_zone_says_whose_day_a_time_is(text: str, zone: str, iso: str | None) 
         assert str(Period.parse(text, zone=zone)) == iso
 
 
+@pytest.mark.parametrize(
+    ("clock", "other"), [("11:59", "2020-01-23"), ("12:00", "2020-01-25"), ("12:01", "2020-01-25")]
+)
+def test_from_noon_on_the_other_day_is_the_next(clock: str, other: str) -> None:
+    with pytest.raises(PeriodError, match=f": it may be 2020-01-24 or {other}, depending"):
+        Period.parse(f"2020-01-24T{clock}Z")
+
+
 @pytest.mark.parametrize("dates", ["", "dmy", "d/m", "dd/mm/yyyy", "y/d/m", 5, ["d/m/y"]])
 def test_dates_are_one_of_the_forms(dates: Any) -> None:
     with pytest.raises(RecordError) as error:

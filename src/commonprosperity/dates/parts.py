@@ -43,8 +43,6 @@ def parts_of(text: str, dates: str | None) -> tuple[str, ...]:
         return year_first if iso(*year_first) else (text[:2], text[2:4], text[4:])
     if dates == "roc" and re.fullmatch("[0-9]{6,7}", text):
         return text[:-4], text[-4:-2], text[-2:]
-    if re.fullmatch("[0-9]{4}", text) or (dates == "roc" and re.fullmatch("[0-9]{2,3}", text)):
-        return (text,)
     for order in _ORDERS:
         if match := order.fullmatch(text):
             parts = tuple(each for each in match.groups() if each and each not in "/.-")
