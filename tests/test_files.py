@@ -180,7 +180,6 @@ def test_whoever_allows_more_bytes_allows_more_values() -> None:
         ("toml", "", "[company.c{0}]\n"),
         ("toml", "", "[figure.f{0}]\nabout='c{0}'\nvalue=1\n"),
         ("toml", "[company.a]\n", "c{0} = nan\n"),
-        ("csv", "company,amount,announced\n", "c{0},x,y\n"),
         ("csv", "company,amount,announced\n", "a,1 CNY,2021,x\n"),
     ],
 )
@@ -189,6 +188,14 @@ def test_the_first_thousand_faults_are_told(form: str, head: str, record: str) -
     with pytest.raises(cp.errors.FileError) as error:
         cp.read(io.StringIO(content), format=form)
     assert len(error.value.faults) == 1000
+
+
+def test_one_fault_of_many_rows_is_told_once_with_the_first_five() -> None:
+    content = "company,amount,announced\n" + "".join(f"c{at},x,2021\n" for at in range(1_500))
+    with pytest.raises(cp.errors.FileError) as error:
+        cp.read(io.StringIO(content), format="csv")
+    (fault,) = error.value.faults
+    assert fault.problem.endswith("(at least 1,000 lines: 2, 3, 4, 5, 6, ...)")
 
 
 def test_the_first_thousand_faults_of_a_package_are_told(tmp_path: Path) -> None:

@@ -80,9 +80,16 @@ def test_the_totals_are_those_of_the_dataset(locale: str, on: str | None) -> Non
     assert Decimal(written.number("high")) == total.high.amount
     full = " ".join(total.amount.format(locale).split())
     assert any(full in text for text in written.said)
-    short = " ".join(total.amount.format(locale, "compact").split())
-    captions = [text for tag, text in written.texts if tag == "figcaption" and short in text]
-    assert len(captions) == 3, "a chart adds up something else"
+    # What was paid is valued, by progress, on the day of its promise.
+    of_total, of_progress = (
+        " ".join(money.format(locale, "compact").split())
+        for money in (total.amount, cp.Progress.of(total).pledged)
+    )
+    captions = [text for tag, text in written.texts if tag == "figcaption"]
+    sums = [text for text in captions if of_total in text or of_progress in text]
+    assert len(sums) == 3, "a chart adds up something else"
+    assert [of_total in text for text in sums[:2]] == [True, True]
+    assert of_progress in sums[2]
 
 
 def test_every_selected_pledge_is_there_with_what_counts_and_why() -> None:
