@@ -227,6 +227,17 @@ def test_part_in_another_currency_counts_through_its_first_equivalent() -> None:
     }
 
 
+def test_part_in_another_currency_grows_as_far_as_its_own_amount_does() -> None:
+    # Its whole leaves 4 million yuan over, or 0.6 million dollars at its own figures: 15.5 fit in.
+    lines = dataset(
+        pledge("w", "104 million CNY"),
+        pledge(
+            "p", "15 million USD", qualifier="about", part_of="w", equivalents=["100 million CNY"]
+        ),
+    ).counting.at_high.lines
+    assert (lines["p"].amount, lines["w"].amount) == (Decimal("1.55E+7"), 0)
+
+
 def test_part_in_another_currency_without_an_equivalent_is_refused() -> None:
     faults = faults_of(pledge("whole"), pledge("part", "5 USD", part_of="whole"))
     problem = "it is inside money in CNY; give an equivalent in CNY"

@@ -763,3 +763,10 @@ def test_bar_of_files_is_shown_in_a_terminal_and_a_notebook(  # noqa: PLR0913 (t
     written.truncate(0)
     cp.frames.total(tmp_path / "one.csv", "CNY")
     assert not written.getvalue()
+
+
+def test_total_of_rows_shows_its_amount() -> None:
+    frame = pl.DataFrame({"amount": [1]})
+    total = cp.frames.total(frame, "CNY", currency="CNY", date="2021").grand
+    assert total.table().totals == (("total", Decimal("1.00")),)
+    assert str(total).splitlines()[-1].split() == ["total", "1.00"]

@@ -655,3 +655,8 @@ def test_every_name_means_currencies_and_no_name_is_lost() -> None:
     assert {spelling for spelling, term in terms().items() if term[0].kind is Kind.NAME} == {
         *names()
     }
+
+
+def test_number_whose_marks_mean_nothing_is_refused_without_a_guess() -> None:
+    with pytest.raises(AmountError, match="wrong places; write digits alone"):
+        parse_amount("1,23,4.5 EUR")

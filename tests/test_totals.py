@@ -878,6 +878,10 @@ def test_high_without_a_rate_is_not_known_either() -> None:
     assert total.unknown_bounds == {"high"}
     assert dict(total.table().rows)["at most: not known"] is None
     assert total.low == total.amount
+    table = ds.totals("CNY", by="company").table()
+    names = [column.name for column in table.columns]
+    assert table.totals[0][names.index("at most")] is None
+    assert table.totals[0][names.index("at least")] == total.amount.amount
 
 
 def test_bounds_of_groups_without_a_rate_are_blank_and_a_note_says_why() -> None:

@@ -50,8 +50,6 @@ def digits_of(locale: str | None) -> Digits:
     of_money, of_numbers = (marks(known_locale(locale)) for marks in (money_marks, number_marks))
     # Swiss French has a point in amounts, and a comma in other numbers: 15,49 milliards de francs.
     both = {of_money, of_numbers}
-    if {of_money.decimal, of_numbers.decimal} & {of_money.group, of_numbers.group}:
-        both = {of_money}
     decimals = "".join(dict.fromkeys((of_money.decimal, *(marks.decimal for marks in both))))
     groups = "".join(_NARROW.get(marks.group, marks.group) for marks in both)
     groups += " " if BOUND in groups else ""
