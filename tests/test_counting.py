@@ -235,7 +235,7 @@ def test_part_in_another_currency_grows_as_far_as_its_own_amount_does() -> None:
             "p", "15 million USD", qualifier="about", part_of="w", equivalents=["100 million CNY"]
         ),
     ).counting.at_high.lines
-    assert (lines["p"].amount, lines["w"].amount) == (Decimal("1.55E+7"), 0)
+    assert (lines["p"].amount, lines["w"].amount) == (Decimal("1.55E+7"), Decimal(0))
 
 
 def test_part_in_another_currency_without_an_equivalent_is_refused() -> None:
