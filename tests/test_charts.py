@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.charts import look
-from commonprosperity.charts.rows import round_numbers
+from commonprosperity.charts.bars import round_numbers
 from commonprosperity.errors import MissingExtraError, RecordError
 from commonprosperity.records import PLEDGE_FIELDS
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
+from commonprosperity.charts.bars import Bar, Scale, Segment, draw
 from commonprosperity.charts.captions import (
     compact,
     field,
@@ -15,7 +16,6 @@ from commonprosperity.charts.captions import (
     stages,
 )
 from commonprosperity.charts.look import Caption, check_largest, check_subject, empty
-from commonprosperity.charts.rows import Row, Scale, Span, draw
 from commonprosperity.messages import Say, in_language
 from commonprosperity.records import Stage
 from commonprosperity.totals import Total, Totals
@@ -53,9 +53,9 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
     if not totals:
         caption = Caption(title, [], source)
         return empty(caption, say("Nothing to show: no pledge is selected."))
-    rows = _rows(totals, largest, locale, say)
+    bars = _bars(totals, largest, locale, say)
     subtitle = [in_all(totals.grand.amount, totals.grand, locale, say)]
-    if any(row.bounds for row in rows):
+    if any(each.bounds for each in bars):
         subtitle.append(
             say("Thin line: the least and the most it may come to; arrow: no upper end.")
         )
@@ -69,10 +69,10 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
         say("At most"),
     ]
     scale = Scale(totals.grand.currency, locale)
-    return draw(rows, scale, labels, facts, Caption(title, subtitle, source))
+    return draw(bars, scale, labels, facts, Caption(title, subtitle, source))
 
 
-def _rows(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Row]:
+def _bars(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Bar]:
     check_largest(largest)
     groups = [(_name(totals, group, locale, say), total) for group, total in totals.items()]
     if len(groups) > largest + 1:  # one alone keeps its name
@@ -80,7 +80,7 @@ def _rows(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Ro
         others = totals.grand.split_by(lambda pledge: pledge.id in pledges)[True]
         name = say("{count} others").format(count=len(groups) - largest)
         groups = [*groups[:largest], (name, others)]
-    return [_row(name, total, totals.grand, locale, say) for name, total in groups]
+    return [_bar(name, total, totals.grand, locale, say) for name, total in groups]
 
 
 def _name(totals: Totals[Total], group: Any, locale: str, say: Say) -> str:
@@ -96,7 +96,7 @@ def _value_name(field: str, value: Any, name: str, say: Say) -> str:
     return member(value, say) or name
 
 
-def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:
+def _bar(name: str, total: Total, grand: Total, locale: str, say: Say) -> Bar:
     share = f"{float(total.exact / grand.exact if grand.exact else 0):.1%}"
     label = f"{compact(total.exact, total.currency, locale)} ({share})"
     groups = total.split_by(lambda pledge: pledge.stage)
@@ -104,10 +104,10 @@ def _row(name: str, total: Total, grand: Total, locale: str, say: Say) -> Row:
     amounts = [total.amount, *(stages[s].amount if s in stages else None for s in Stage)]
     full = [money.format(locale) if money else "–" for money in amounts]
     least, most = (_bound_text(total, bound, locale, say) for bound in ("low", "high"))
-    return Row(
+    return Bar(
         name=name,
         label=label,
-        spans=_end_to_end([(stage, part.exact) for stage, part in stages.items()]),
+        segments=_end_to_end([(stage, part.exact) for stage, part in stages.items()]),
         facts=[name, full[0], share, *full[1:], least, most],
         bounds=_bounds(total, grand),
     )
@@ -129,9 +129,9 @@ def _bounds(total: Total, grand: Total) -> tuple[Fraction, Fraction | None] | No
     return (low, high) if high is None or (high - low) * _HAIRS > grand.exact else None
 
 
-def _end_to_end(pieces: Sequence[tuple[str, Fraction]]) -> list[Span]:
+def _end_to_end(pieces: Sequence[tuple[str, Fraction]]) -> list[Segment]:
     ends = accumulate((amount for _, amount in pieces), initial=Fraction(0))
     return [
-        Span(start, end, kind)
+        Segment(start, end, kind)
         for (kind, _), (start, end) in zip(pieces, pairwise(ends), strict=True)
     ]

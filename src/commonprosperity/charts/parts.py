@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from commonprosperity.charts.bars import Bar, Scale, Segment, draw
 from commonprosperity.charts.captions import compact, pledge_name, source_line
 from commonprosperity.charts.look import Caption, empty
-from commonprosperity.charts.rows import Row, Scale, Span, draw
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
@@ -71,38 +71,38 @@ def _draw(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "Lay
         currency = wholes[0][0].amount.currency
         title = say("What the promise consists of")
         unit = say("Amounts in {currency}.").format(currency=currency)
-    rows_of = _Rows(home, locale, say, shares=currency is None).of
-    rows = [row for whole in wholes for row in rows_of(*whole)]
+    bars_of = _Bars(home, locale, say, shares=currency is None).of
+    bars = [bar for whole in wholes for bar in bars_of(*whole)]
     labels = {"whole": say("Whole"), "part": say("Part"), "rest": say("Left over")}
     facts = [say("Name"), say("Amount"), say("As announced"), say("Announced"), say("Record")]
-    return draw(rows, Scale(currency, locale), labels, facts, Caption(title, [unit], source))
+    return draw(bars, Scale(currency, locale), labels, facts, Caption(title, [unit], source))
 
 
 @attrs.frozen
-class _Rows:
-    """Makes the rows of wholes for the readers of a locale, as shares or as money."""
+class _Bars:
+    """Makes the bars of wholes for the readers of a locale, as shares or as money."""
 
     home: Dataset
     locale: str
     say: Say
     shares: bool
 
-    def of(self, whole: Pledge, inside: Sequence[Pledge]) -> Iterator[Row]:
+    def of(self, whole: Pledge, inside: Sequence[Pledge]) -> Iterator[Bar]:
         """Return the whole, each part from where the last one ends, and what is left over."""
         at, currency = Fraction(0), whole.amount.currency
         unit = (self.shares and Fraction(whole.amount.amount)) or Fraction(1)
-        yield self._row(whole, whole.amount, "whole", at, unit)
+        yield self._bar(whole, whole.amount, "whole", at, unit)
         for part in inside:
             money = part.amount_in(currency) or part.amount
-            yield self._row(part, money, "part", at, unit)
+            yield self._bar(part, money, "part", at, unit)
             at += Fraction(money.amount)
         left = Money(self.home.counting.lines[whole.id].amount, currency)
         if left.amount:
             # A part counts for more than itself where its own parts exceed it.
             rest = Fraction(whole.amount.amount) - Fraction(left.amount)
-            yield self._row(whole, left, "rest", rest, unit)
+            yield self._bar(whole, left, "rest", rest, unit)
 
-    def _row(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Row:
+    def _bar(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Bar:
         end = start + Fraction(money.amount)
         name = pledge_name(pledge, self.home, self.locale, self.say)
         name = f"{name} ({pledge.announced})"
@@ -111,5 +111,5 @@ class _Rows:
         announced = format_amount(pledge, self.locale)
         facts = [name, money.format(self.locale), announced, str(pledge.announced), pledge.id]
         label = compact(Fraction(money.amount), money.currency, self.locale)
-        span = Span(start / unit, end / unit, kind)
-        return Row(name, label, [span], facts, strong=kind == "whole")
+        segment = Segment(start / unit, end / unit, kind)
+        return Bar(name, label, [segment], facts, strong=kind == "whole")

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from commonprosperity.charts.bars import Bar, Scale, Segment, draw
 from commonprosperity.charts.captions import compact, in_all, providers, source_line
 from commonprosperity.charts.look import Caption, empty
-from commonprosperity.charts.rows import Row, Scale, Span, draw
 from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.money import Money
@@ -36,17 +36,17 @@ def pipeline(progress: Progress, *, locale: str = "en") -> "LayerChart":
         return empty(Caption(title, [], source), say("Nothing to show: no pledge is selected."))
     facts = [say("Step"), say("Amount"), say("Share")]
     caption = Caption(title, [in_all(progress.pledged, total, locale, say)], source)
-    return draw(_rows(progress, locale, say), Scale(total.currency, locale), {}, facts, caption)
+    return draw(_bars(progress, locale, say), Scale(total.currency, locale), {}, facts, caption)
 
 
-def _rows(progress: Progress, locale: str, say: Say) -> list[Row]:
-    """Return a row for each step; what is disbursed, outstanding and unknown is end to end."""
+def _bars(progress: Progress, locale: str, say: Say) -> list[Bar]:
+    """Return a bar for each step; what is disbursed, outstanding and unknown is end to end."""
     given = _exact(progress.disbursed)
     due = given + _exact(progress.outstanding)
     starts = (Fraction(0), Fraction(0), Fraction(0), given, due)
     kinds = (*Stage, "rest", "rest")
     return [
-        _row(kind, say(name), start, money, progress.pledged, locale, say)
+        _bar(kind, say(name), start, money, progress.pledged, locale, say)
         for kind, (name, money), start in zip(kinds, progress.steps, starts, strict=True)
     ]
 
@@ -55,13 +55,13 @@ def _exact(money: Money | None) -> Fraction:
     return Fraction(money.amount) if money else Fraction(0)
 
 
-def _row(  # noqa: PLR0913 (a step, and how to tell it)
+def _bar(  # noqa: PLR0913 (a step, and how to tell it)
     kind: str, name: str, start: Fraction, money: Money | None, whole: Money, locale: str, say: Say
-) -> Row:
+) -> Bar:
     if money is None:
         unknown = say("not known")
-        return Row(name, unknown, [Span(start, start, kind)], [name, unknown, "–"])
+        return Bar(name, unknown, [Segment(start, start, kind)], [name, unknown, "–"])
     share = f"{float(money / whole if whole.amount else 0):.1%}"
     end = start + Fraction(money.amount)
     label = f"{compact(Fraction(money.amount), money.currency, locale)} ({share})"
-    return Row(name, label, [Span(start, end, kind)], [name, money.format(locale), share])
+    return Bar(name, label, [Segment(start, end, kind)], [name, money.format(locale), share])

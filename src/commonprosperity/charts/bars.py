@@ -1,4 +1,4 @@
-"""Rows of bars on an axis of money: each with its name above it and its amount at its end."""
+"""Bars on an axis of money, each with its name above it and its amount at its end."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ from commonprosperity.table import display_width
 if TYPE_CHECKING:
     from altair import LayerChart
 
-STEP = 48  # pixels a row, from the middle of which these are away
+STEP = 48  # pixels a bar, from the middle of which these are away
 _NAME, _BAR, _RANGE = -14, 5, 18
 _COLUMN = 8.2  # the wide DejaVu of a browser without other fonts; those of the list are narrower
 _STEPS = 5  # of the axis, at the most
@@ -35,7 +35,7 @@ _LABELS_AT_MOST = WIDTH * 0.6
 
 
 @attrs.frozen
-class Span:
+class Segment:
     """A piece of a bar: from where to where, and what kind of money it is."""
 
     start: Fraction
@@ -44,8 +44,8 @@ class Span:
 
 
 @attrs.frozen
-class Row:
-    """A bar: its name, the label at its end, its pieces, and facts to show beside the pointer.
+class Bar:
+    """A bar: its name, the label at its end, its segments, and facts to show beside the pointer.
 
     A ``strong`` name stands out.
     ``bounds`` are the least and the most it may come to; the most is None when there is no end.
@@ -53,15 +53,15 @@ class Row:
 
     name: str
     label: str
-    spans: Sequence[Span]
+    segments: Sequence[Segment]
     facts: Sequence[str]
     bounds: tuple[Fraction, Fraction | None] | None = None
     strong: bool = True
 
     @property
     def end(self) -> Fraction:
-        """How far the row reaches to the right."""
-        ends = [span.end for span in self.spans]
+        """How far the bar reaches to the right."""
+        ends = [segment.end for segment in self.segments]
         return max([*ends, self.bounds[1] or Fraction(0)] if self.bounds else ends)
 
 
@@ -80,48 +80,48 @@ class Scale:
 
 
 def draw(
-    rows: Sequence[Row],
+    bars: Sequence[Bar],
     scale: Scale,
     labels: Mapping[str, str],
     facts: Sequence[str],
     caption: Caption,
 ) -> "LayerChart":
-    """Draw rows; ``labels`` name their kinds in the legend, ``facts`` what the pointer shows."""
+    """Draw bars; ``labels`` name their kinds in the legend, ``facts`` what the pointer shows."""
     alt = altair()
-    height = STEP * len(rows)
-    most = max(row.end for row in rows)
-    limit = float(most) * _room_for(rows) or 1.0
+    height = STEP * len(bars)
+    most = max(bar.end for bar in bars)
+    limit = float(most) * _room_for(bars) or 1.0
     y = alt.Y("row:O", axis=None, scale=alt.Scale(type="band", padding=0))
     x = alt.X("start:Q", axis=_amounts(most, scale), scale=alt.Scale(domain=[0, limit], nice=False))
-    spans = [
-        {"row": at, "start": float(span.start), "end": float(span.end), "kind": span.kind}
-        | fact_fields(row.facts)
-        for at, row in enumerate(rows)
-        for span in row.spans
+    segments = [
+        {"row": at, "start": float(segment.start), "end": float(segment.end), "kind": segment.kind}
+        | fact_fields(bar.facts)
+        for at, bar in enumerate(bars)
+        for segment in bar.segments
     ]
-    kinds = {span.kind for row in rows for span in row.spans}
-    bars = alt.Chart(data(spans)).mark_bar(height=18, yOffset=_BAR)
+    kinds = {segment.kind for bar in bars for segment in bar.segments}
+    marks = alt.Chart(data(segments)).mark_bar(height=18, yOffset=_BAR)
     tooltip = tooltips(facts)
     texts = [
-        {"row": at, "name": row.name, "label": row.label, "end": float(row.end)}
-        | fact_fields(row.facts)
-        for at, row in enumerate(rows)
+        {"row": at, "name": bar.name, "label": bar.label, "end": float(bar.end)}
+        | fact_fields(bar.facts)
+        for at, bar in enumerate(bars)
     ]
     amounts = text(texts, "label", dy=_BAR, dx=6, fontSize=12.5, limit=_LABELS_AT_MOST)
     layers = [
-        bars.encode(y=y, x=x, x2="end:Q", color=colours(labels, kinds), tooltip=tooltip),
-        *(names.encode(y=y, x=alt.value(0), tooltip=tooltip) for names in _names(rows, texts)),
+        marks.encode(y=y, x=x, x2="end:Q", color=colours(labels, kinds), tooltip=tooltip),
+        *(names.encode(y=y, x=alt.value(0), tooltip=tooltip) for names in _names(bars, texts)),
         amounts.encode(y=y, x=alt.X("end:Q")),
-        *_ranges(rows, y, limit),
+        *_ranges(bars, y, limit),
     ]
     return frame(layers, height, caption)
 
 
-def _names(rows: Sequence[Row], texts: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Write the names of the rows above their bars, those of wholes in bold."""
+def _names(bars: Sequence[Bar], texts: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Write the names above their bars, those of wholes in bold."""
     return [
         text(
-            [text_ for text_, row in zip(texts, rows, strict=True) if row.strong is strong],
+            [text_ for text_, bar in zip(texts, bars, strict=True) if bar.strong is strong],
             "name",
             dy=_NAME,
             fontSize=13,
@@ -132,16 +132,16 @@ def _names(rows: Sequence[Row], texts: Sequence[Mapping[str, Any]]) -> list[Any]
     ]
 
 
-def _room_for(rows: Sequence[Row]) -> float:
+def _room_for(bars: Sequence[Bar]) -> float:
     """Return how many times as long as the longest bar the axis is, to fit the labels."""
-    longest = max(display_width(row.label) for row in rows) * _COLUMN + 12
+    longest = max(display_width(bar.label) for bar in bars) * _COLUMN + 12
     return WIDTH / (WIDTH - min(longest, _LABELS_AT_MOST))
 
 
-def _ranges(rows: Sequence[Row], y: Any, limit: float) -> Iterator[Any]:
-    """Draw what each row may come to, as a thin line under its bar; an arrow where it is open."""
+def _ranges(bars: Sequence[Bar], y: Any, limit: float) -> Iterator[Any]:
+    """Draw what each bar may come to, as a thin line under it; an arrow where it is open."""
     alt = altair()
-    bounds = [(at, row.bounds) for at, row in enumerate(rows) if row.bounds]
+    bounds = [(at, bar.bounds) for at, bar in enumerate(bars) if bar.bounds]
     if not bounds:
         return
     lines, ends, arrows = [], [], []
