@@ -19,7 +19,7 @@ from commonprosperity.errors import (
 )
 from commonprosperity.wording.names import names
 from commonprosperity.wording.numerals import power_of, value_of
-from commonprosperity.wording.terms import Kind, terms
+from commonprosperity.wording.terms import TokenKind, terms
 
 
 def read(text: str, **settings: Any) -> str:
@@ -652,7 +652,7 @@ def test_every_name_means_currencies_and_no_name_is_lost() -> None:
         assert name.alone, spelling
         assert name.beside.issuperset(name.alone), spelling
         assert spelling == spelling.lower()
-    assert {spelling for spelling, term in terms().items() if term[0].kind is Kind.NAME} == {
+    assert {spelling for spelling, term in terms().items() if term[0].kind is TokenKind.NAME} == {
         *names()
     }
 

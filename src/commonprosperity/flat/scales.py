@@ -13,7 +13,7 @@ from itertools import pairwise
 from commonprosperity.errors import RecordError
 from commonprosperity.wording import currency_codes
 from commonprosperity.wording.names import names
-from commonprosperity.wording.terms import Kind, terms
+from commonprosperity.wording.terms import TokenKind, terms
 from commonprosperity.wording.tokens import tokens
 
 # The words of headings by their power of ten, as CLDR and spreadsheets of some twenty languages
@@ -125,7 +125,9 @@ def names_a_scale(amount: str, locale: str | None = None) -> bool:
     (True, True, False)
     """
     words = tokens(amount, locale)
-    return any(term.kind in {Kind.SCALE, Kind.MYRIAD} for word in words for term in word.terms)
+    return any(
+        term.kind in {TokenKind.SCALE, TokenKind.MYRIAD} for word in words for term in word.terms
+    )
 
 
 def _units(heading: str) -> Iterator[tuple[str, int | None]]:
@@ -192,7 +194,7 @@ def _powers() -> dict[str, int | None]:
         word.rstrip("."): term.value
         for word, several in terms().items()
         for term in several
-        if term.kind is Kind.SCALE
+        if term.kind is TokenKind.SCALE
     }
     others = {
         unicodedata.normalize("NFKC", word): power

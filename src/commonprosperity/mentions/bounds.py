@@ -14,7 +14,7 @@ from commonprosperity.mentions.candidate import (
     is_scale,
     is_year,
 )
-from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
 _UNITS_OF_YUAN = frozenset("元圆圓块塊角毛分")
@@ -122,26 +122,32 @@ def _minus_may_begin(one: Candidate, token: Token) -> bool:
 
 def _number_may_begin(one: Candidate, token: Token) -> bool:
     """Whether a number is one of its own, no part of another, of a name, or a year."""
-    if token.of(Kind.NUMBER) and _GLUED.search(one.before):
+    if token.of(TokenKind.NUMBER) and _GLUED.search(one.before):
         return False
     following = one.token(one.first + 1)
     if is_year(token) and following is not None:
-        if following.of(Kind.NAME):
+        if following.of(TokenKind.NAME):
             return not _YEAR_AFTER.search(one.before)
-        return not following.of(Kind.TO)
+        return not following.of(TokenKind.TO)
     return True
 
 
-_RULES: tuple[tuple[Kind, Callable[[Candidate, Token], bool]], ...] = (
-    (Kind.NAME, _name_may_begin),
-    (Kind.BEFORE, _qualifier_may_begin),
-    (Kind.BETWEEN, _range_may_begin),
-    (Kind.TO, _minus_may_begin),
+_RULES: tuple[tuple[TokenKind, Callable[[Candidate, Token], bool]], ...] = (
+    (TokenKind.NAME, _name_may_begin),
+    (TokenKind.BEFORE, _qualifier_may_begin),
+    (TokenKind.BETWEEN, _range_may_begin),
+    (TokenKind.TO, _minus_may_begin),
     *(
         (kind, _number_may_begin)
-        for kind in (Kind.NUMBER, Kind.NUMERAL, Kind.WORD, Kind.HALF, Kind.ARTICLE)
+        for kind in (
+            TokenKind.NUMBER,
+            TokenKind.NUMERAL,
+            TokenKind.WORD,
+            TokenKind.HALF,
+            TokenKind.ARTICLE,
+        )
     ),
-    *((kind, lambda _one, _token: True) for kind in (Kind.MYRIAD, Kind.NEUTRAL)),
+    *((kind, lambda _one, _token: True) for kind in (TokenKind.MYRIAD, TokenKind.NEUTRAL)),
 )
 
 
@@ -168,11 +174,11 @@ def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
 
 def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
     """Whether the end parts a currency from the number that it belongs to."""
-    if last.of(Kind.NAME) and is_number(following):
+    if last.of(TokenKind.NAME) and is_number(following):
         before = one.token(one.stop - 2)
         tied = not following.spaced and last.spaced and not is_chinese(last.text)
         return tied or (is_year(before) and not last.text.islower())
-    if following.of(Kind.NAME) and following.text.lower() not in _VERBS:
+    if following.of(TokenKind.NAME) and following.text.lower() not in _VERBS:
         return not is_number(one.token(one.stop + 1))
     return False
 
@@ -180,16 +186,16 @@ def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
 def _ends_in_other_words(one: Candidate, last: Token) -> bool:
     """Whether the last token begins what follows: 起诉, 正在, plus 5 schools, a T-shirt."""
     chinese = is_chinese(one.after[:1])
-    if last.of(Kind.AFTER) and last.spaced:
+    if last.of(TokenKind.AFTER) and last.spaced:
         following = one.following
-        if following is not None and (is_number(following) or following.of(Kind.NAME)):
+        if following is not None and (is_number(following) or following.of(TokenKind.NAME)):
             return True
         return last.text.lower() in _STANDS_ALONE and not _AT_A_STOP.match(one.after)
-    if last.text == "起" or last.of(Kind.ODD):
+    if last.text == "起" or last.of(TokenKind.ODD):
         return chinese
-    if last.of(Kind.NEUTRAL):
+    if last.of(TokenKind.NEUTRAL):
         return chinese or last.text[0] not in "整正钱錢("
-    letter = last.of(Kind.SCALE) and len(last.text) == 1 and last.spaced
+    letter = last.of(TokenKind.SCALE) and len(last.text) == 1 and last.spaced
     return bool(letter and _HYPHEN.match(one.after))
 
 
@@ -199,10 +205,10 @@ def _upper_end_belongs(one: Candidate) -> bool:
     if middle is None or one.tokens[0].text.lower() == "between":
         return True
     low, high = one.tokens[:middle], one.tokens[middle + 1 :]
-    named = [token for token in low if token.of(Kind.NAME)]
+    named = [token for token in low if token.of(TokenKind.NAME)]
     word = one.tokens[middle].text.lower()
     in_words = word in _CHANGES
-    if any(token.of(Kind.NAME) for token in high):
+    if any(token.of(TokenKind.NAME) for token in high):
         changed = in_words and _CHANGES[word].search(one.before)
         return not (changed and (named or one.before.rstrip().endswith("from")))
     if not named:
@@ -212,4 +218,4 @@ def _upper_end_belongs(one: Candidate) -> bool:
 
 
 def _is_middle(token: Token) -> bool:
-    return token.of(Kind.TO) is not None
+    return token.of(TokenKind.TO) is not None

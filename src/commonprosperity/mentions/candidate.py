@@ -6,12 +6,12 @@ import attrs
 
 from commonprosperity.wording.reading import Meanings, Unsettled
 from commonprosperity.wording.runs import Run, Words
-from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
 _AROUND = 80  # characters before and after, in lower case
-_NUMBERS = (Kind.NUMBER, Kind.NUMERAL, Kind.WORD, Kind.HALF)
-_SCALES = (Kind.SCALE, Kind.MYRIAD)
+_NUMBERS = (TokenKind.NUMBER, TokenKind.NUMERAL, TokenKind.WORD, TokenKind.HALF)
+_SCALES = (TokenKind.SCALE, TokenKind.MYRIAD)
 _GROUPED = 1000
 
 
@@ -77,9 +77,9 @@ class Candidate:
     @property
     def names(self) -> list[Token]:
         """The tokens that name its currency."""
-        return [token for token in self.tokens if token.of(Kind.NAME)]
+        return [token for token in self.tokens if token.of(TokenKind.NAME)]
 
-    def has(self, *kinds: Kind) -> bool:
+    def has(self, *kinds: TokenKind) -> bool:
         """Whether a token of it is of one of some kinds."""
         return any(token.of(kind) for token in self.tokens for kind in kinds)
 
@@ -88,7 +88,7 @@ class Candidate:
         """Whether it has a scale, or is of four digits or more, as hardly anything but money is."""
         if self.has(*_SCALES):
             return True
-        numbers = (token.of(Kind.NUMBER) for token in self.tokens)
+        numbers = (token.of(TokenKind.NUMBER) for token in self.tokens)
         return any(Decimal(term.value) >= _GROUPED for term in numbers if term)
 
 

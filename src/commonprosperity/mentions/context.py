@@ -12,7 +12,7 @@ from commonprosperity.wording import Qualifier
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.names import FAMILIAR, small_codes
 from commonprosperity.wording.runs import ends_in_qualifier
-from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
 _RATE = "it is a rate and no single amount"
@@ -97,7 +97,7 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
     at, following = one.stop, one.following
     if following is not None and following.text == "-" and not following.spaced:
         at, following = at + 1, one.token(at + 1)
-    refused = following.of(Kind.REFUSED) if following else None
+    refused = following.of(TokenKind.REFUSED) if following else None
     if following is None or refused is None or refused.value == _SHARE:
         return following is not None and following.text in {"级", "級"}
     if refused.value == _VAGUE:
@@ -116,7 +116,7 @@ _SHARE = "it is a share and no amount of money"
 
 def _refuses_before(token: Token | None) -> bool:
     """Whether a word in front of an amount makes it a rate or vague: per, each, 每, 几, several."""
-    refused = token.of(Kind.REFUSED) if token else None
+    refused = token.of(TokenKind.REFUSED) if token else None
     if token is None or refused is None or refused.value == _SHARE:
         return False
     word = token.text.lower()
@@ -135,7 +135,7 @@ def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
     if one.reading and other.reading and one.reading.currencies == other.reading.currencies:
         return False
     between = one.words.lower(one.end, min(other.start, one.end + _QUOTE_AT_MOST + 1))
-    joined = bool(between.strip()) or other.tokens[0].of(Kind.BEFORE) is not None
+    joined = bool(between.strip()) or other.tokens[0].of(TokenKind.BEFORE) is not None
     return joined and bool(_QUOTE.fullmatch(between)) and (_is_unit(one) or _is_unit(other))
 
 
@@ -149,18 +149,18 @@ _UNITS = (1, 10, 100, 1000, 10_000)
 
 def _is_unit(one: Candidate) -> bool:
     """Whether an amount is one unit of a currency, or a round number of small ones: ¥100."""
-    plain = not one.has(Kind.SCALE, Kind.MYRIAD)
+    plain = not one.has(TokenKind.SCALE, TokenKind.MYRIAD)
     return plain and one.reading is not None and one.reading.amount in _UNITS
 
 
 def _is_count(one: Candidate) -> bool:
     """As in 人民币2021年 and $5%: what the number counts follows it."""
     last = one.tokens[-1]
-    if last.of(Kind.NAME):
+    if last.of(TokenKind.NAME):
         return last.text in "元圆圓" and bool(_OTHER_WORD.match(one.after))
     if is_number(last) and re.match(r"[a-z]|[-/:][a-z0-9]", one.after):
         return True
-    return not last.of(Kind.AFTER) and bool(_MEASURE.match(one.after))
+    return not last.of(TokenKind.AFTER) and bool(_MEASURE.match(one.after))
 
 
 def _is_negated(one: Candidate) -> bool:
@@ -171,13 +171,13 @@ def _is_negated(one: Candidate) -> bool:
 
 def _is_qualified_from_afar(one: Candidate) -> bool:
     """As in up to **5 million yuan**, at least another 5 million yuan, 最高可拨付2亿元."""
-    if one.preceding is not None and one.preceding.of(Kind.BEFORE):
+    if one.preceding is not None and one.preceding.of(TokenKind.BEFORE):
         # It was left out since it contradicts another one, or since it is the end of a word.
         return may_begin(one.at(one.first - 1, one.stop))
     if one.preceding is not None and one.preceding.text.lower() in _AND_OVER:
         return True
     ceiling = any(word in one.before for word in _CEILING_WORDS) and _CEILING.search(one.before)
-    if ceiling and not one.tokens[0].of(Kind.BEFORE):
+    if ceiling and not one.tokens[0].of(TokenKind.BEFORE):
         return True
     bare = one.before.rstrip()
     return any(
@@ -199,8 +199,8 @@ def _without_adjectives(before: str) -> str:
 def _is_part(one: Candidate) -> bool:
     """As in 5 and a half million yuan, and a quarter of a billion yuan."""
     first = one.tokens[0]
-    hyphen = first.of(Kind.ARTICLE) and "-" in one.text and not one.has(Kind.HALF)
-    in_words = first.of(Kind.ARTICLE) or first.of(Kind.HALF)
+    hyphen = first.of(TokenKind.ARTICLE) and "-" in one.text and not one.has(TokenKind.HALF)
+    in_words = first.of(TokenKind.ARTICLE) or first.of(TokenKind.HALF)
     return bool(hyphen or (in_words and _PART.search(one.before)))
 
 
@@ -208,7 +208,7 @@ def _is_other_word(one: Candidate) -> bool:
     """As in she won 3, 5 pounds, TOP 10, 三元桥 and 一块地: the name is a word of its own."""
     names = one.names
     if not names:
-        return one.has(Kind.SUBUNIT) and one.after[:1] not in _MONEY
+        return one.has(TokenKind.SUBUNIT) and one.after[:1] not in _MONEY
     if all(name.text in "块塊" for name in names):
         return one.text[-1] not in _MONEY
     if any(name.text in small_codes() and not name.spaced for name in names):
@@ -223,8 +223,12 @@ _MONEY = frozenset("钱錢")
 
 
 def _is_small_numeral(one: Candidate) -> bool:
-    numerals = [token.text for token in one.tokens if token.of(Kind.NUMERAL)]
-    return len(numerals) == 1 and len(numerals[0]) == 1 and not one.has(Kind.MYRIAD, Kind.NUMBER)
+    numerals = [token.text for token in one.tokens if token.of(TokenKind.NUMERAL)]
+    return (
+        len(numerals) == 1
+        and len(numerals[0]) == 1
+        and not one.has(TokenKind.MYRIAD, TokenKind.NUMBER)
+    )
 
 
 def _is_word(name: Token) -> bool:
@@ -237,8 +241,8 @@ def _is_word(name: Token) -> bool:
 
 def _is_of_years(one: Candidate) -> bool:
     """As in between 2018 and 2020 yuan loans rose."""
-    years = [token for token in one.tokens if token.of(Kind.NUMBER)]
-    between = one.tokens[0].of(Kind.BETWEEN) and not one.has(Kind.SCALE, Kind.MYRIAD)
+    years = [token for token in one.tokens if token.of(TokenKind.NUMBER)]
+    between = one.tokens[0].of(TokenKind.BETWEEN) and not one.has(TokenKind.SCALE, TokenKind.MYRIAD)
     return bool(between) and all(len(y.text) == 4 and y.text[:2] in {"19", "20"} for y in years)  # noqa: PLR2004
 
 
@@ -260,10 +264,10 @@ _TRADITIONAL = frozenset(
 
 def _has_no_currency(one: Candidate) -> bool:
     """Without a currency, a number is money only where it is large and counts nothing."""
-    if one.names or one.has(Kind.SUBUNIT):
+    if one.names or one.has(TokenKind.SUBUNIT):
         return False
     grouped = any("," in token.text for token in one.tokens)
-    large = grouped or one.has(Kind.SCALE, Kind.MYRIAD)
+    large = grouped or one.has(TokenKind.SCALE, TokenKind.MYRIAD)
     return not (large and _GOES_ON_WITHOUT.match(one.after))
 
 

@@ -13,7 +13,7 @@ from commonprosperity.mentions.scan import candidates
 from commonprosperity.money import ParsedAmount, parse_amount
 from commonprosperity.wording.reading import Meanings, ReadAmount
 from commonprosperity.wording.runs import Words
-from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
 TEXT_AT_MOST = 20_000_000
@@ -88,5 +88,5 @@ def _stated(one: Candidate, settings: dict[str, Any]) -> ParsedAmount | None:
 
 
 def _is_yuan(name: Token) -> bool:
-    term = name.of(Kind.NAME)
+    term = name.of(TokenKind.NAME)
     return term is not None and term.value.spelling == "元"

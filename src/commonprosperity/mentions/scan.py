@@ -8,7 +8,7 @@ from commonprosperity.mentions.candidate import Candidate, is_chinese
 from commonprosperity.mentions.context import is_no_money, is_rate_quoted
 from commonprosperity.wording.reading import Meanings, read_tokens
 from commonprosperity.wording.runs import Run, Words
-from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.terms import TokenKind
 
 _TOKENS_AT_MOST = 24  # of an amount, such as two hundred and fifty-nine thousand, nine hundred ...
 _TRIES = 8  # ends that are tried from one place
@@ -53,7 +53,7 @@ def _next_names(run: Run) -> list[int]:
     """Return for each token where the next one is that names a currency; none is far away."""
     following, places = len(run.tokens) + _TOKENS_AT_MOST, []
     for at in reversed(range(len(run.tokens))):
-        if run.tokens[at].of(Kind.NAME) or run.tokens[at].of(Kind.SUBUNIT):
+        if run.tokens[at].of(TokenKind.NAME) or run.tokens[at].of(TokenKind.SUBUNIT):
             following = at
         places.append(following)
     return places[::-1]
@@ -86,11 +86,11 @@ def _farthest(place: Candidate) -> int:
     is_number = False
     for at in range(place.first, stop):
         token = place.run.tokens[at]
-        if token.of(Kind.NUMBER):
+        if token.of(TokenKind.NUMBER):
             if is_number and not is_chinese(place.run.tokens[at - 1].text[-1]):
                 return at
             is_number = True
-        elif token.of(Kind.TO) or token.of(Kind.AND):
+        elif token.of(TokenKind.TO) or token.of(TokenKind.AND):
             is_number = False
     return stop
 

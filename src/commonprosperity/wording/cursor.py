@@ -8,10 +8,17 @@ import attrs
 from commonprosperity.errors import AmountError
 from commonprosperity.quoting import brief
 from commonprosperity.wording.misspelling import corrected
-from commonprosperity.wording.terms import Kind
+from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
-_TIED = (Kind.ARTICLE, Kind.SCALE, Kind.NAME, Kind.WORD, Kind.AFTER, Kind.SUBUNIT)
+_TIED = (
+    TokenKind.ARTICLE,
+    TokenKind.SCALE,
+    TokenKind.NAME,
+    TokenKind.WORD,
+    TokenKind.AFTER,
+    TokenKind.SUBUNIT,
+)
 
 
 @attrs.define
@@ -33,7 +40,7 @@ class Cursor:
             known.append(token)
         return known[ahead]
 
-    def sees(self, *kinds: Kind, ahead: int = 0) -> bool:
+    def sees(self, *kinds: TokenKind, ahead: int = 0) -> bool:
         """Whether the next token, or a later one, may be of one of the kinds."""
         token = self.peek(ahead)
         if token is not None:
@@ -42,7 +49,7 @@ class Cursor:
                     return True
         return False
 
-    def take(self, *kinds: Kind) -> Any:
+    def take(self, *kinds: TokenKind) -> Any:
         """Consume the next token if it may be of one of the kinds, and return its value."""
         token = self.peek()
         if token is not None:
@@ -66,10 +73,10 @@ class Cursor:
         token, after = self.peek(), self.peek(1)
         tied = token and after and token.text == "-" and not token.spaced and not after.spaced
         # In £1.5m-£2m the hyphen is that of a range.
-        if tied and self.sees(*_TIED, ahead=1) and not self.sees(Kind.NUMBER, ahead=2):
+        if tied and self.sees(*_TIED, ahead=1) and not self.sees(TokenKind.NUMBER, ahead=2):
             del self._ahead[0]
 
-    def value(self, kind: Kind) -> int:
+    def value(self, kind: TokenKind) -> int:
         """Return the number of the next token if it may be of the kind, else 0."""
         token = self.peek()
         term = token and token.of(kind)
@@ -83,7 +90,7 @@ class Cursor:
     def not_understood(self, token: Token) -> AmountError:
         """Return the error of a token that does not belong here, with a suggestion."""
         problem = f"{brief(token.text)} is not understood here"
-        if token.of(Kind.UNKNOWN) and self._is_read:
+        if token.of(TokenKind.UNKNOWN) and self._is_read:
             problem = corrected(self._text, token.at, self._is_read) or problem
         return self.refuse(token, problem)
 
@@ -95,5 +102,5 @@ class Cursor:
         """Return the error of a token, or of the end of the text."""
         if token is None:
             return AmountError(self._text, f"{problem}, where it ends", len(self._text))
-        refused = token.of(Kind.REFUSED)
+        refused = token.of(TokenKind.REFUSED)
         return AmountError(self._text, refused.value if refused else problem, token.at)

@@ -12,7 +12,7 @@ from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.names import Name, names
 from commonprosperity.wording.numbers import EXACT
 from commonprosperity.wording.quantities import Quantity, read_quantity
-from commonprosperity.wording.terms import Kind, Qualifier
+from commonprosperity.wording.terms import Qualifier, TokenKind
 
 _CODE = re.compile("[A-Za-z]{3}")
 
@@ -50,7 +50,7 @@ def qualifiers_after(cursor: Cursor) -> list[Qualifier]:
     """Read the qualifiers that stand after an amount: 5 million or more, 100亿元以上."""
     qualifiers = []
     cursor.take_hyphen()
-    while qualifier := cursor.take(Kind.AFTER):
+    while qualifier := cursor.take(TokenKind.AFTER):
         qualifiers.append(qualifier)
         cursor.take_hyphen()
     return qualifiers
@@ -61,10 +61,10 @@ def unexpected(cursor: Cursor, problem: str = "") -> Exception:
     token = cursor.peek()
     if token is None:
         return cursor.refusal(problem)
-    if token.of(Kind.NUMBER) or token.of(Kind.NUMERAL):
+    if token.of(TokenKind.NUMBER) or token.of(TokenKind.NUMERAL):
         return cursor.refusal("a second number begins here; give one amount at a time")
-    beside_number = not problem or cursor.sees(Kind.NUMBER, ahead=1)
-    if token.of(Kind.UNKNOWN) and beside_number and _CODE.fullmatch(token.text):
+    beside_number = not problem or cursor.sees(TokenKind.NUMBER, ahead=1)
+    if token.of(TokenKind.UNKNOWN) and beside_number and _CODE.fullmatch(token.text):
         error = unknown_currency(token.text)
         is_way_out = error.meant is None or cursor.is_read_with(token, error.meant)
         return error if is_way_out else CurrencyError(token.text)
@@ -77,9 +77,9 @@ def _before(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[list[Name], lis
     while True:
         if name := _name(cursor, symbols):
             before.append(name)
-        elif qualifier := cursor.take(Kind.BEFORE):
+        elif qualifier := cursor.take(TokenKind.BEFORE):
             qualifiers.append(qualifier)
-        elif not cursor.take(Kind.NEUTRAL):
+        elif not cursor.take(TokenKind.NEUTRAL):
             return before, qualifiers
 
 
@@ -87,14 +87,14 @@ def _after(cursor: Cursor, symbols: Mapping[str, str]) -> list[Name]:
     after = []
     while name := _name(cursor, symbols):
         after.append(name)
-        while cursor.take(Kind.NEUTRAL):
+        while cursor.take(TokenKind.NEUTRAL):
             pass
     return after
 
 
 def _name(cursor: Cursor, symbols: Mapping[str, str]) -> Name | None:
     """Read a name; ``symbols`` decides what it means, if it has the name."""
-    name: Name | None = cursor.take(Kind.NAME)
+    name: Name | None = cursor.take(TokenKind.NAME)
     code = name and symbols.get(name.spelling)
     return name._replace(alone=(code,), beside=name.beside | {code}) if name and code else name
 
@@ -104,15 +104,19 @@ def _with_subunits(
 ) -> tuple[Quantity, list[Name]]:
     """Add 角 and 分, the tenths and hundredths of a yuan."""
     value, power = quantity.value, 0
-    if not after and (power := cursor.take(Kind.SUBUNIT) or 0):
+    if not after and (power := cursor.take(TokenKind.SUBUNIT) or 0):
         value, after = EXACT.scaleb(value, -power), [names()["元"]]
-    while after and cursor.sees(Kind.NUMBER, Kind.NUMERAL) and cursor.sees(Kind.SUBUNIT, ahead=1):
+    while (
+        after
+        and cursor.sees(TokenKind.NUMBER, TokenKind.NUMERAL)
+        and cursor.sees(TokenKind.SUBUNIT, ahead=1)
+    ):
         here = cursor.peek()
         part = read_quantity(cursor, bare=False)
-        lower = cursor.take(Kind.SUBUNIT)
+        lower = cursor.take(TokenKind.SUBUNIT)
         if part is None or lower <= power or part.value >= 10 ** (lower - power):
             raise cursor.refuse(here, "it is as large as what is before it")
         power, value = lower, EXACT.add(value, EXACT.scaleb(part.value, -lower))
-        while cursor.take(Kind.NEUTRAL):
+        while cursor.take(TokenKind.NEUTRAL):
             pass
     return quantity._replace(value=value), after

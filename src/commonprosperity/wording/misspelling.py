@@ -6,13 +6,13 @@ from difflib import get_close_matches
 from functools import cache
 
 from commonprosperity.quoting import brief
-from commonprosperity.wording.terms import Kind, terms
+from commonprosperity.wording.terms import TokenKind, terms
 
 # Up to four words: Hong Kong dollars, Bosnia-Herzegovina convertible marks.
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
 # Three letters are near to everything, and the time grows with the square of the length.
 _LENGTHS = range(4, 40)
-_SUGGESTED = (Kind.NAME, Kind.SCALE, Kind.WORD, Kind.BEFORE, Kind.AFTER)
+_SUGGESTED = (TokenKind.NAME, TokenKind.SCALE, TokenKind.WORD, TokenKind.BEFORE, TokenKind.AFTER)
 
 
 def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> str | None:

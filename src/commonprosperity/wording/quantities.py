@@ -6,7 +6,7 @@ from typing import NamedTuple
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.numbers import EXACT
 from commonprosperity.wording.numerals import power_of, value_of
-from commonprosperity.wording.terms import Kind, Term
+from commonprosperity.wording.terms import Term, TokenKind
 
 
 class Quantity(NamedTuple):
@@ -31,9 +31,9 @@ _UNCLEAR = "this numeral says no one number"
 
 def read_quantity(cursor: Cursor, *, bare: bool) -> Quantity | None:
     """Read how much, if that comes next; with ``bare``, a scale alone counts as one (逾亿元)."""
-    if cursor.sees(Kind.WORD, Kind.HALF, Kind.ARTICLE):
+    if cursor.sees(TokenKind.WORD, TokenKind.HALF, TokenKind.ARTICLE):
         return _in_words(cursor)
-    if cursor.sees(Kind.NUMBER, Kind.NUMERAL) or (bare and cursor.sees(Kind.MYRIAD)):
+    if cursor.sees(TokenKind.NUMBER, TokenKind.NUMERAL) or (bare and cursor.sees(TokenKind.MYRIAD)):
         return _in_digits(cursor, bare=bare)
     return None
 
@@ -42,27 +42,27 @@ def _in_digits(cursor: Cursor, *, bare: bool) -> Quantity:
     """Read digits or Chinese numerals, with English scales or with Chinese ones."""
     first = _section(cursor, bare=bare)
     cursor.take_hyphen()
-    if cursor.sees(Kind.ODD) and cursor.sees(Kind.SCALE, ahead=1):
-        first = first._replace(odd=cursor.take(Kind.ODD) is not None)
-    if cursor.sees(Kind.SCALE) and not first.scale:
+    if cursor.sees(TokenKind.ODD) and cursor.sees(TokenKind.SCALE, ahead=1):
+        first = first._replace(odd=cursor.take(TokenKind.ODD) is not None)
+    if cursor.sees(TokenKind.SCALE) and not first.scale:
         return _scaled(cursor, first)
     return _in_chinese(cursor, first)
 
 
 def _section(cursor: Cursor, *, bare: bool) -> Quantity:
     """Read what stands before a scale: 3, 3千, 三千五百."""
-    digits = cursor.take(Kind.NUMBER)
-    if digits is None and cursor.sees(Kind.MYRIAD):
+    digits = cursor.take(TokenKind.NUMBER)
+    if digits is None and cursor.sees(TokenKind.MYRIAD):
         return Quantity(Decimal(1))
     here = cursor.peek()
-    numeral = cursor.take(Kind.NUMERAL)
+    numeral = cursor.take(TokenKind.NUMERAL)
     if numeral is None:
         return Quantity(Decimal(digits))
     power, value = power_of(numeral), value_of(numeral)
     if digits is not None and power is not None:
         return Quantity(EXACT.scaleb(digits, power), power, power)
     # 十 is ten, but 百亿 may be tens of billions; 近百亿 and 百余亿 are said of ten.
-    is_firm = power in {None, 1} or bare or cursor.sees(Kind.ODD)
+    is_firm = power in {None, 1} or bare or cursor.sees(TokenKind.ODD)
     if not is_firm:
         raise cursor.refuse(here, "it is too vague without a digit before it")
     if digits is not None or value is None:
@@ -74,11 +74,11 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
 def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
     """Read one English scale, or two of which the first is the smaller: 3 thousand crore."""
     powers: list[int] = []
-    while cursor.sees(Kind.SCALE):
-        power = cursor.value(Kind.SCALE)
+    while cursor.sees(TokenKind.SCALE):
+        power = cursor.value(TokenKind.SCALE)
         if powers and not powers[-1] < min(power, _LARGE):
             raise cursor.refusal("one scale has been said already")
-        powers.append(cursor.take(Kind.SCALE))
+        powers.append(cursor.take(TokenKind.SCALE))
         cursor.take_hyphen()
     scale = sum(powers)
     return first._replace(value=EXACT.scaleb(first.value, scale), scale=scale, first=powers[0])
@@ -116,14 +116,16 @@ _ZEROS = "零〇○"
 def _goes_on(cursor: Cursor) -> bool:
     """Whether a numeral follows without a space; after one, it is another number."""
     token = cursor.peek()
-    return token is not None and not token.spaced and cursor.sees(Kind.NUMBER, Kind.NUMERAL)
+    return (
+        token is not None and not token.spaced and cursor.sees(TokenKind.NUMBER, TokenKind.NUMERAL)
+    )
 
 
 def _with_myriad(cursor: Cursor, section: Quantity) -> tuple[Quantity, int]:
     """Multiply a section by the scale after it; 多 stands before the scale or after it."""
-    odd = cursor.take(Kind.ODD) is not None
-    power = cursor.take(Kind.MYRIAD) or 0
-    odd = cursor.take(Kind.ODD) is not None or odd
+    odd = cursor.take(TokenKind.ODD) is not None
+    power = cursor.take(TokenKind.MYRIAD) or 0
+    odd = cursor.take(TokenKind.ODD) is not None or odd
     scale = (section.scale or 0) + power
     first = section.first or (_MYRIAD if power == _MYRIADS_OF_MYRIADS else power)
     value = EXACT.scaleb(section.value, power)
@@ -137,24 +139,24 @@ def _lower_section(cursor: Cursor) -> Quantity:
     """Read a section after a scale; a lone digit, as in spoken 两万五, is refused."""
     token = cursor.peek()
     text = token.text if token else ""
-    if text in _ZEROS and cursor.sees(Kind.NUMBER, ahead=1):
-        cursor.take(Kind.NUMERAL)
+    if text in _ZEROS and cursor.sees(TokenKind.NUMBER, ahead=1):
+        cursor.take(TokenKind.NUMERAL)
         return _section(cursor, bare=False)
-    if len(text) == 1 and not cursor.sees(Kind.MYRIAD, ahead=1) and not _unit_follows(cursor):
+    if len(text) == 1 and not cursor.sees(TokenKind.MYRIAD, ahead=1) and not _unit_follows(cursor):
         raise cursor.refuse(token, _UNCLEAR)
     if text[0] not in _ZEROS:
         return _section(cursor, bare=False)
     value = value_of(text[1:])
     if value is None:
         raise cursor.refuse(token, _UNCLEAR)
-    cursor.take(Kind.NUMERAL)
+    cursor.take(TokenKind.NUMERAL)
     return Quantity(value)
 
 
 def _unit_follows(cursor: Cursor) -> bool:
     """Whether 千, 百 or 十 follows a digit, as in 1万5千."""
     token = cursor.peek(1)
-    term: Term | None = token.of(Kind.NUMERAL) if token else None
+    term: Term | None = token.of(TokenKind.NUMERAL) if token else None
     return term is not None and power_of(term.value) is not None
 
 
@@ -162,9 +164,9 @@ def _in_words(cursor: Cursor) -> Quantity:
     """Read English number words from the highest scale down: two million three hundred thousand."""
     whole = _part(cursor)
     above = whole.scale
-    while above and (cursor.sees(Kind.WORD) or _is_joined(cursor)):
+    while above and (cursor.sees(TokenKind.WORD) or _is_joined(cursor)):
         here = cursor.peek()
-        cursor.take(Kind.AND, Kind.COMMA)
+        cursor.take(TokenKind.AND, TokenKind.COMMA)
         part = _part(cursor)
         if part.value >= Decimal((0, (1,), above)):
             raise cursor.refuse(here, "it is as large as what is before it")
@@ -175,7 +177,7 @@ def _in_words(cursor: Cursor) -> Quantity:
 
 def _is_joined(cursor: Cursor) -> bool:
     """Whether a comma or an "and" joins another word to the same number."""
-    return cursor.sees(Kind.AND, Kind.COMMA) and cursor.sees(Kind.WORD, ahead=1)
+    return cursor.sees(TokenKind.AND, TokenKind.COMMA) and cursor.sees(TokenKind.WORD, ahead=1)
 
 
 def _part(cursor: Cursor) -> Quantity:
@@ -183,7 +185,7 @@ def _part(cursor: Cursor) -> Quantity:
     here = cursor.peek()
     first, needs_scale = _small(cursor)
     cursor.take_hyphen()
-    if cursor.sees(Kind.SCALE):
+    if cursor.sees(TokenKind.SCALE):
         return _scaled(cursor, first)
     if needs_scale:
         raise cursor.refuse(here, "a number is expected here")
@@ -193,20 +195,20 @@ def _part(cursor: Cursor) -> Quantity:
 def _small(cursor: Cursor) -> tuple[Quantity, bool]:
     """Read words up to 999 and a half; return whether they need a scale after them, too."""
     half = Quantity(Decimal("0.5"))
-    if cursor.take(Kind.HALF):
+    if cursor.take(TokenKind.HALF):
         cursor.take_hyphen()
-        cursor.take(Kind.ARTICLE)
+        cursor.take(TokenKind.ARTICLE)
         return half, True
-    article = cursor.take(Kind.ARTICLE)
-    if article and cursor.take(Kind.HALF):
+    article = cursor.take(TokenKind.ARTICLE)
+    if article and cursor.take(TokenKind.HALF):
         cursor.take_hyphen()
         return half, True
-    first = 1 if article else int(cursor.take(Kind.WORD))
+    first = 1 if article else int(cursor.take(TokenKind.WORD))
     value = _hundreds(cursor, first)
-    if cursor.sees(Kind.AND) and cursor.sees(Kind.ARTICLE, ahead=1):
-        cursor.take(Kind.AND)
-        cursor.take(Kind.ARTICLE)
-        if not cursor.take(Kind.HALF):
+    if cursor.sees(TokenKind.AND) and cursor.sees(TokenKind.ARTICLE, ahead=1):
+        cursor.take(TokenKind.AND)
+        cursor.take(TokenKind.ARTICLE)
+        if not cursor.take(TokenKind.HALF):
             raise cursor.refusal("a half is expected here")
         return Quantity(Decimal(f"{value}.5")), False
     return Quantity(Decimal(value), units=value >= _HUNDRED), bool(article) and value == 1
@@ -218,12 +220,12 @@ _HUNDRED = 100
 def _hundreds(cursor: Cursor, first: int) -> int:
     """Read what follows the first word: twenty-five, two hundred and fifty."""
     cursor.take_hyphen()
-    if first > 9 or cursor.value(Kind.SCALE) != 2:  # noqa: PLR2004 (one digit, and hundred)
+    if first > 9 or cursor.value(TokenKind.SCALE) != 2:  # noqa: PLR2004 (one digit, and hundred)
         return first + _ones(cursor, first)
-    cursor.take(Kind.SCALE)
-    if cursor.sees(Kind.AND) and cursor.sees(Kind.WORD, ahead=1):
-        cursor.take(Kind.AND)
-    tens = int(cursor.take(Kind.WORD) or 0)
+    cursor.take(TokenKind.SCALE)
+    if cursor.sees(TokenKind.AND) and cursor.sees(TokenKind.WORD, ahead=1):
+        cursor.take(TokenKind.AND)
+    tens = int(cursor.take(TokenKind.WORD) or 0)
     return first * _HUNDRED + tens + _ones(cursor, tens)
 
 
@@ -232,4 +234,4 @@ def _ones(cursor: Cursor, tens: int) -> int:
     if tens < 20:  # noqa: PLR2004 (nineteen has its own word)
         return 0
     cursor.take_hyphen()
-    return int(cursor.take(Kind.WORD)) if 0 < cursor.value(Kind.WORD) < 10 else 0  # noqa: PLR2004
+    return int(cursor.take(TokenKind.WORD)) if 0 < cursor.value(TokenKind.WORD) < 10 else 0  # noqa: PLR2004

@@ -18,7 +18,7 @@ from commonprosperity.wording.names import Name, candidates
 from commonprosperity.wording.numbers import EXACT, number
 from commonprosperity.wording.numerals import power_of, value_of
 from commonprosperity.wording.quantities import Quantity
-from commonprosperity.wording.terms import Kind, Qualifier
+from commonprosperity.wording.terms import Qualifier, TokenKind
 from commonprosperity.wording.tokens import Token, tokens
 
 
@@ -153,7 +153,7 @@ def _writes_minus_in_brackets(locale: str | None) -> bool:
 
 def _symbol(symbol: str) -> str:
     """Return the spelling that represents all those of a symbol: $ for dollars, ¥ for ￥."""
-    names = [token.of(Kind.NAME) for token in tokens(str(symbol), None)]
+    names = [token.of(TokenKind.NAME) for token in tokens(str(symbol), None)]
     if len(names) == 1 and names[0]:
         spelling: str = names[0].value.spelling
         return spelling
@@ -162,22 +162,22 @@ def _symbol(symbol: str) -> str:
 
 def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, int]:
     """Read an amount, or both ends of a range, and the sign before them."""
-    has_opening = cursor.take(Kind.BETWEEN) is not None
+    has_opening = cursor.take(TokenKind.BETWEEN) is not None
     sign = _sign(cursor)
     low = read_end(cursor, symbols)
-    has_and = has_opening and cursor.sees(Kind.AND)
-    if not has_and and not cursor.sees(Kind.TO):
+    has_and = has_opening and cursor.sees(TokenKind.AND)
+    if not has_and and not cursor.sees(TokenKind.TO):
         if has_opening:
             raise cursor.refusal("a range has two ends")
         return low, None, sign
     if sign < 0:
         raise cursor.refusal("a range begins with a plain amount")
-    cursor.take(Kind.AND if has_and else Kind.TO)
+    cursor.take(TokenKind.AND if has_and else TokenKind.TO)
     here = cursor.peek()
     high = read_end(cursor, symbols)
     if high.qualifiers and low.qualifiers != high.qualifiers:
         raise cursor.refuse(here, "a qualifier in the middle leaves the ends of a range unclear")
-    cursor.take(Kind.RANGE_END)
+    cursor.take(TokenKind.RANGE_END)
     return low, high, sign
 
 
@@ -185,7 +185,7 @@ def _sign(cursor: Cursor) -> int:
     """Read a minus; a hyphen with a space after it belongs to a list."""
     token, following = cursor.peek(), cursor.peek(1)
     if token and following and token.text in {"-", "−"} and not following.spaced:
-        cursor.take(Kind.TO)
+        cursor.take(TokenKind.TO)
         return -1
     return 1
 

@@ -14,7 +14,7 @@ import attrs
 from commonprosperity.errors import AmountError
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.digits import digits_of
-from commonprosperity.wording.terms import Kind, terms
+from commonprosperity.wording.terms import TokenKind, terms
 from commonprosperity.wording.tokens import NUMERALS, Token, blanks_joined, lowered, narrow, tokens
 
 _AHEAD = 240  # characters of a run that are taken apart at once
@@ -100,7 +100,7 @@ class Words:
         stop = len(window)
         try:
             for token in tokens(window, self.locale):
-                if token.of(Kind.UNKNOWN):
+                if token.of(TokenKind.UNKNOWN):
                     stop = token.at
                     break
                 found.append(token)
@@ -142,10 +142,17 @@ def ends_in_qualifier(before: str) -> bool:
     """
     length = _last_term(before)
     several = terms().get(before[len(before) - length :], ()) if length else ()
-    return any(term.kind is Kind.BEFORE for term in several)
+    return any(term.kind is TokenKind.BEFORE for term in several)
 
 
-_LEADS = (Kind.NAME, Kind.BEFORE, Kind.NEUTRAL, Kind.BETWEEN, Kind.REFUSED, Kind.TO)
+_LEADS = (
+    TokenKind.NAME,
+    TokenKind.BEFORE,
+    TokenKind.NEUTRAL,
+    TokenKind.BETWEEN,
+    TokenKind.REFUSED,
+    TokenKind.TO,
+)
 
 
 @cache

@@ -19,7 +19,7 @@ class Qualifier(StrEnum):
     UP_TO = "up_to"
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     NUMBER = "a number in digits"
@@ -47,7 +47,7 @@ class Kind(Enum):
 class Term(NamedTuple):
     """What a known word or sign means."""
 
-    kind: Kind
+    kind: TokenKind
     value: Any
 
 
@@ -104,16 +104,16 @@ _REFUSED = {
     "百分之|百分点|百分點|个百分点|成",
 }
 _OTHERS = {
-    Kind.BETWEEN: "between|from|介于|介於|从|從|由|在",
-    Kind.TO: "-|--|–|—|——|−|~|〜|to|至|到",
-    Kind.RANGE_END: "之间|之間|不等|间|間",
-    Kind.NEUTRAL: "a total of|totalling|totaling|total of|worth of|共|共计|共計|合计|合計|"
+    TokenKind.BETWEEN: "between|from|介于|介於|从|從|由|在",
+    TokenKind.TO: "-|--|–|—|——|−|~|〜|to|至|到",
+    TokenKind.RANGE_END: "之间|之間|不等|间|間",
+    TokenKind.NEUTRAL: "a total of|totalling|totaling|total of|worth of|共|共计|共計|合计|合計|"
     "总计|總計|累计|累計|总额|總額|达|達|达到|達到|高达|高達|多达|多達|整|正|钱|錢|(含)|(含本数)|(含本數)",
-    Kind.ARTICLE: "a|an",
-    Kind.HALF: "half",
-    Kind.AND: "and|和|与|與|及",
-    Kind.COMMA: ",",
-    Kind.ODD: "多|余|餘|odd|来|來|+",
+    TokenKind.ARTICLE: "a|an",
+    TokenKind.HALF: "half",
+    TokenKind.AND: "and|和|与|與|及",
+    TokenKind.COMMA: ",",
+    TokenKind.ODD: "多|余|餘|odd|来|來|+",
 }
 _SUBUNITS = {1: "角|毛|jiao", 2: "分|fen"}
 
@@ -123,22 +123,22 @@ def terms() -> dict[str, tuple[Term, ...]]:
     """Return all terms by their spelling in lower case; some, such as ``~``, are several."""
     terms_by_spelling: dict[str, tuple[Term, ...]] = {}
     for spelling, term in (
-        *((spelling, Term(Kind.NAME, name)) for spelling, name in names().items()),
-        *_each(Kind.BEFORE, _BEFORE),
-        *_each(Kind.AFTER, _AFTER),
-        *_each(Kind.SCALE, _SCALES),
-        *_each(Kind.MYRIAD, _MYRIADS),
-        *_each(Kind.SUBUNIT, _SUBUNITS),
-        *_each(Kind.REFUSED, _REFUSED),
-        *((word, Term(Kind.WORD, at)) for at, word in enumerate(_WORDS.split(), start=1)),
-        *((word, Term(Kind.WORD, at * 10)) for at, word in enumerate(_TENS.split(), start=2)),
+        *((spelling, Term(TokenKind.NAME, name)) for spelling, name in names().items()),
+        *_each(TokenKind.BEFORE, _BEFORE),
+        *_each(TokenKind.AFTER, _AFTER),
+        *_each(TokenKind.SCALE, _SCALES),
+        *_each(TokenKind.MYRIAD, _MYRIADS),
+        *_each(TokenKind.SUBUNIT, _SUBUNITS),
+        *_each(TokenKind.REFUSED, _REFUSED),
+        *((word, Term(TokenKind.WORD, at)) for at, word in enumerate(_WORDS.split(), start=1)),
+        *((word, Term(TokenKind.WORD, at * 10)) for at, word in enumerate(_TENS.split(), start=2)),
         *((s, Term(kind, s)) for kind, several in _OTHERS.items() for s in several.split("|")),
     ):
         terms_by_spelling[spelling] = (*terms_by_spelling.get(spelling, ()), term)
     return terms_by_spelling
 
 
-def _each(kind: Kind, by_value: dict[Any, str]) -> list[tuple[str, Term]]:
+def _each(kind: TokenKind, by_value: dict[Any, str]) -> list[tuple[str, Term]]:
     return [
         (s, Term(kind, value)) for value, several in by_value.items() for s in several.split("|")
     ]

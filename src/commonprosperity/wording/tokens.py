@@ -16,7 +16,7 @@ from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.digits import BOUND, SPACES, Digits, digits_of, in_wrong_places
 from commonprosperity.wording.names import Name, small_codes, yuan
 from commonprosperity.wording.numbers import number
-from commonprosperity.wording.terms import Kind, Term, terms
+from commonprosperity.wording.terms import Term, TokenKind, terms
 
 NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _NUMERAL = re.compile(f"[{NUMERALS}]+")
@@ -37,7 +37,7 @@ class Token(NamedTuple):
     at: int
     spaced: bool
 
-    def of(self, kind: Kind) -> Term | None:
+    def of(self, kind: TokenKind) -> Term | None:
         """Return the term of a kind that the token may be, if any."""
         for term in self.terms:  # a generator takes three times as long, and most have one term
             if term.kind is kind:
@@ -77,22 +77,22 @@ def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term
     code = _CODE.match(written, i)
     if code and code.end() >= end and (code[0] in currency_codes() or code[0] in small_codes()):
         upper = code[0].upper()
-        return (Term(Kind.NAME, Name(upper, (upper,), frozenset({upper}))),), code.end()
+        return (Term(TokenKind.NAME, Name(upper, (upper,), frozenset({upper}))),), code.end()
     if written.startswith("T", i) and not _LETTERS.match(lower, i + 1):
-        return (Term(Kind.SCALE, 12),), i + 1
+        return (Term(TokenKind.SCALE, 12),), i + 1
     if meanings:
         return meanings, end
     numeral = _NUMERAL.match(lower, i)
     if numeral:
-        return (Term(Kind.NUMERAL, numeral[0]),), numeral.end()
+        return (Term(TokenKind.NUMERAL, numeral[0]),), numeral.end()
     word = _LETTERS.match(lower, i)
     end = word.end() if word else i + 1
-    return (Term(Kind.UNKNOWN, written[i:end]),), end
+    return (Term(TokenKind.UNKNOWN, written[i:end]),), end
 
 
 def _number(text: str, digits: Digits) -> tuple[Term, ...]:
     plain = digits.plain(text)
-    return () if plain is None else (Term(Kind.NUMBER, number(plain)),)
+    return () if plain is None else (Term(TokenKind.NUMBER, number(plain)),)
 
 
 def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
@@ -122,8 +122,8 @@ def _lengths() -> dict[str, list[int]]:
 
 
 def _in_traditional(term: Term) -> Term:
-    if term.kind is Kind.NAME and term.value.spelling == "元":
-        return Term(Kind.NAME, yuan("元", traditional=True))
+    if term.kind is TokenKind.NAME and term.value.spelling == "元":
+        return Term(TokenKind.NAME, yuan("元", traditional=True))
     return term
 
 
