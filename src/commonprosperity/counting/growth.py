@@ -20,7 +20,7 @@ from commonprosperity.counting.bounds import (
     stated,
 )
 from commonprosperity.counting.links import age
-from commonprosperity.counting.tree import Sums, Tree
+from commonprosperity.counting.tree import Tree, Worths
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge
 
@@ -62,14 +62,14 @@ class _Growth:
     tree: Tree
 
     @cached_property
-    def stated(self) -> Sums:
+    def stated(self) -> Worths:
         """What the parts of each whole are worth as they are stated."""
         return self.tree.sums(stated)
 
     @cached_property
-    def highest(self) -> Sums:
+    def highest(self) -> Worths:
         """What the parts of each whole are worth at the most, if nothing bounds that whole."""
-        sums: Sums = defaultdict(Decimal)
+        sums: Worths = defaultdict(Decimal)
         for key in reversed(self.tree.order):
             whole = self.tree.above[key]
             if whole is not None:
@@ -77,7 +77,7 @@ class _Growth:
                     sums[whole, currency] += self._most(key, money, sums)
         return sums
 
-    def _most(self, key: str, money: Money, sums: Sums) -> Decimal:
+    def _most(self, key: str, money: Money, sums: Worths) -> Decimal:
         """Return what a pledge is worth at the most: its parts fill it, if it bounds them."""
         of_parts = self.stated if self._bounds_parts(key) else sums
         return max(self.tree.own(key, money, highest), of_parts[key, money.currency])

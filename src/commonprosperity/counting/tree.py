@@ -12,7 +12,7 @@ from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge
 
-Sums = dict[tuple[str, str], Decimal]
+Worths = dict[tuple[str, str], Decimal]
 """What the parts of wholes are worth together, by the whole's key and by currency."""
 
 
@@ -82,13 +82,13 @@ class Tree:
         is_withdrawn = key in self.withdrawals.taken_along
         return NOTHING if is_withdrawn else measure(self.counting[key], money)
 
-    def sums(self, measure: Measure) -> Sums:
+    def sums(self, measure: Measure) -> Worths:
         """Add up what the parts of each whole are worth, from the leaves to the roots.
 
         A part is worth the larger of its own amount and the sum of its parts' worths. Where "b" of
         60 is in "a" of 100, and "c" of 70 is in "b", the parts of "a" are worth 70.
         """
-        sums: Sums = defaultdict(Decimal)
+        sums: Worths = defaultdict(Decimal)
         figures = self.figures
         for key in reversed(self.order):
             whole = self.above[key]

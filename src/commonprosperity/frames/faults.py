@@ -1,4 +1,4 @@
-"""What is wrong with the lines of a dataframe, how many rows have it, and how they are found."""
+"""What is wrong with the rows of a dataframe, how many have it, and how they are found."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from commonprosperity.frames.columns import Constant, Roles
 from commonprosperity.frames.partition import Partition
 from commonprosperity.frames.reading import NO_DAY
 from commonprosperity.frames.row_reading import Flaw
-from commonprosperity.frames.sums import Line
+from commonprosperity.frames.subtotals import Subtotal
 from commonprosperity.period import Period
 from commonprosperity.totals import Conversion
 from commonprosperity.wording import currency_code
@@ -45,7 +45,7 @@ class _Key(NamedTuple):
 
 
 class Faults:
-    """Collects what is wrong with lines."""
+    """Collects what is wrong with subtotals."""
 
     def __init__(self, roles: Roles, conversion: Conversion) -> None:
         self._conversion = conversion
@@ -55,20 +55,20 @@ class Faults:
         self._date = _Key(_title(roles.date, "date"), attrgetter("date"), period_of)
         self._problems: dict[object, str | None] = {}
 
-    def of(self, lines: Sequence[Line]) -> "Iterator[RowFault]":
-        """Go through the faults of lines."""
-        yield from _flaws(lines)
-        yield from self._keys(self._currency, lines)
-        yield from self._keys(self._date, lines)
-        yield from self._rates(lines)
+    def of(self, subtotals: Sequence[Subtotal]) -> "Iterator[RowFault]":
+        """Go through the faults of subtotals."""
+        yield from _flaws(subtotals)
+        yield from self._keys(self._currency, subtotals)
+        yield from self._keys(self._date, subtotals)
+        yield from self._rates(subtotals)
 
-    def _keys(self, key: _Key, lines: Sequence[Line]) -> Iterator[RowFault]:
+    def _keys(self, key: _Key, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Tell of currencies or dates that are missing or none."""
         no_day = Flaw(key.title, NO_DAY)
         counts: Counter[Any] = Counter()
-        for line in lines:
-            value = key.of(line)
-            counts[value] += line.rows - (line.flaws.get(no_day, 0) if value is None else 0)
+        for subtotal in subtotals:
+            value = key.of(subtotal)
+            counts[value] += subtotal.rows - (subtotal.flaws.get(no_day, 0) if value is None else 0)
         wrong = {
             value: rows for value, rows in counts.items() if self._problem(key, value) and rows
         }
@@ -83,13 +83,14 @@ class Faults:
             problem = f"has {len(others):,} more values that are none"
             yield RowFault(key.title, problem, sum(others.values()), _one_of(key, others))
 
-    def _rates(self, lines: Sequence[Line]) -> Iterator[RowFault]:
+    def _rates(self, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Tell of currencies and dates between which there is no rate, and none is 0 in all."""
         counts: Counter[tuple[str, Any]] = Counter()
-        needed = {(line.currency, line.date) for line in lines if line.added}
-        for line in lines:
-            if line.currency and (line.currency, line.date) in needed and self.is_sound(line):
-                counts[line.currency, line.date] += line.rows
+        needed = {(subtotal.currency, subtotal.date) for subtotal in subtotals if subtotal.added}
+        for subtotal in subtotals:
+            due = subtotal.currency, subtotal.date
+            if due in needed and self.is_sound(subtotal):
+                counts[str(subtotal.currency), subtotal.date] += subtotal.rows
         wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due)]
         wrong.sort(key=lambda found: (-found[1], str(found[0])))
         for due, rows in wrong[:EXAMPLES_AT_MOST]:
@@ -99,10 +100,10 @@ class Faults:
             first = _any_of([due for due, _ in others[:EXAMPLES_AT_MOST]])
             yield RowFault(self._date.title, problem, sum(rows for _, rows in others), first)
 
-    def is_sound(self, line: Line) -> bool:
-        """Whether a line has a currency and a date."""
-        wrong = self._problem(self._currency, line.currency) or self._problem(self._date, line.date)
-        return not wrong
+    def is_sound(self, subtotal: Subtotal) -> bool:
+        """Whether a subtotal has a currency and a date."""
+        keys = ((key, key.of(subtotal)) for key in (self._currency, self._date))
+        return not any(self._problem(key, value) for key, value in keys)
 
     def _problem(self, key: _Key, value: object) -> str | None:
         """Tell why a value is no currency, or no date; None where it is one."""
@@ -144,11 +145,11 @@ def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _flaws(lines: Sequence[Line]) -> Iterator[RowFault]:
+def _flaws(subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
     """Tell of amounts that are missing or none, of times of day, and of links."""
     counts: Counter[Flaw] = Counter()
-    for line in lines:
-        counts.update(line.flaws)
+    for subtotal in subtotals:
+        counts.update(subtotal.flaws)
     for flaw, rows in counts.items():
         if rows:
             yield RowFault(*flaw, rows, methodcaller("having", flaw))

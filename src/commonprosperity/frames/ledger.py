@@ -11,7 +11,7 @@ from commonprosperity.frames.columns import AmountForm, Columns, Roles
 from commonprosperity.frames.engines import engine_failures_as_faults
 from commonprosperity.frames.inputs import Input, Opened
 from commonprosperity.frames.partition import Partition
-from commonprosperity.frames.sums import Line, merged
+from commonprosperity.frames.subtotals import Subtotal, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,14 @@ class Ledger:
         roles = columns.among(opened, given.place)
         return cls(opened, roles, columns.form, given.place, bar)
 
-    def lines(self) -> list[Line]:
+    def subtotals(self) -> list[Subtotal]:
         """Add up the rows by group, currency and date.
 
         Raises `DatasetError` where a column is of a type that is not read, where a sum needs more
         than 38 digits, and where the engine fails.
         """
-        return merged(chain.from_iterable(lines for _, lines in self._each(Partition.lines)))
+        each = self._each(Partition.subtotals)
+        return merged(chain.from_iterable(subtotals for _, subtotals in each))
 
     def first_rows(self, finders: "Sequence[Finder]", count: int) -> list[list[int]]:
         """Return the numbers of the first rows, from 0, that each of some finders finds."""

@@ -8,7 +8,7 @@ from commonprosperity.frames.columns import AmountForm, Roles
 from commonprosperity.frames.engines import Engine, engine_failures_as_faults
 from commonprosperity.frames.nw import nw
 from commonprosperity.frames.row_reading import Flaw, RowReading
-from commonprosperity.frames.sums import Line, lines
+from commonprosperity.frames.subtotals import Subtotal, subtotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,9 +46,9 @@ class Partition:
         ((rows,),) = self.engine.rows(self.view.select(nw.len()))
         return int(rows)
 
-    def lines(self) -> list[Line]:
+    def subtotals(self) -> list[Subtotal]:
         """Add up the rows by group, currency and date."""
-        return lines(self.view, self.reading, self.engine, self.place)
+        return subtotals(self.view, self.reading, self.engine, self.place)
 
     def having(self, flaw: Flaw) -> "nw.Expr":
         """Return which rows have a flaw: none, where there is no column for it."""

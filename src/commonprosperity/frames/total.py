@@ -10,8 +10,8 @@ from commonprosperity.frames.faults import EXAMPLES_AT_MOST, Faults, count_of, p
 from commonprosperity.frames.ids import refuse_repeated_ids
 from commonprosperity.frames.inputs import Input, inputs
 from commonprosperity.frames.ledger import Ledger
+from commonprosperity.frames.subtotals import Group, Subtotal
 from commonprosperity.frames.sum_total import SumTotal
-from commonprosperity.frames.sums import Group, Line
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates, ecb
@@ -66,16 +66,16 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
     groups: dict[Group, Sums] = defaultdict(dict)
     with inputs(frame, bar=bar) as given:
-        for line in _lines(given, columns, conversion, bar=bar):
-            money, due = _money(line, form), period_of(line.date)
-            _add(groups[line.group], (money.currency, due), money)
+        for subtotal in _subtotals(given, columns, conversion, bar=bar):
+            money, due = _money(subtotal, form), period_of(subtotal.date)
+            _add(groups[subtotal.group], (money.currency, due), money)
     return _totals(groups, by, conversion)
 
 
-def _lines(
+def _subtotals(
     given: Iterable[Input], columns: Columns, conversion: Conversion, *, bar: bool
-) -> Iterator[Line]:
-    """Go through the lines of inputs.
+) -> Iterator[Subtotal]:
+    """Go through the subtotals of inputs.
 
     Raises `DatasetError` with everything that is wrong with the first ones at fault.
     """
@@ -85,14 +85,14 @@ def _lines(
         try:
             ledger = Ledger.of(each, columns, bar=bar)
             ledgers.append(ledger)
-            lines = ledger.lines()
-            _refuse(lines, ledger, conversion)
+            subtotals = ledger.subtotals()
+            _refuse(subtotals, ledger, conversion)
         except DatasetError as error:
             at_fault.append(error)
             if len(at_fault) == EXAMPLES_AT_MOST:
                 break
         else:
-            yield from lines
+            yield from subtotals
     try:
         refuse_repeated_ids(ledgers)
     except DatasetError as error:
@@ -101,9 +101,9 @@ def _lines(
         raise type(at_fault[0])(tuple(fault for error in at_fault for fault in error.faults))
 
 
-def _refuse(lines: list[Line], ledger: Ledger, conversion: Conversion) -> None:
-    """Raise `DatasetError` with what is wrong with lines, and the first rows of each fault."""
-    wrong = [*Faults(ledger.roles, conversion).of(lines)]
+def _refuse(subtotals: list[Subtotal], ledger: Ledger, conversion: Conversion) -> None:
+    """Raise `DatasetError` with what is wrong with subtotals, and the first rows of each fault."""
+    wrong = [*Faults(ledger.roles, conversion).of(subtotals)]
     if not wrong:
         return
     numbers = ledger.first_rows([fault.found_by for fault in wrong], EXAMPLES_AT_MOST)
@@ -113,12 +113,12 @@ def _refuse(lines: list[Line], ledger: Ledger, conversion: Conversion) -> None:
     ))  # fmt: skip
 
 
-def _money(line: Line, form: AmountForm) -> Money:
-    """Return what a line that has nothing wrong comes to."""
-    code = str(line.currency)
+def _money(subtotal: Subtotal, form: AmountForm) -> Money:
+    """Return what a subtotal that has nothing wrong comes to."""
+    code = str(subtotal.currency)
     with summing():
         decimals = currency_digits(code) if form.minor_units else 0
-        return Money(line.added.scaleb((form.power or 0) - decimals), code)
+        return Money(subtotal.added.scaleb((form.power or 0) - decimals), code)
 
 
 def _add(sums: Sums, key: tuple[str, Period], money: Money) -> None:

@@ -1,4 +1,4 @@
-"""``Line``: what the rows of a group, a currency and a date come to, added up by the engine.
+"""``Subtotal``: what the rows of a group, a currency and a date come to, added up by the engine.
 
 What is asked of it, of amounts that are 64-bit integers, of one group, currency and date:
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Group = tuple[Any, ...]
 
 
-class Line(NamedTuple):
+class Subtotal(NamedTuple):
     """What the rows of a group, a currency and a date come to, and how many have which flaw.
 
     ``added`` is in the unit of the column.
@@ -47,8 +47,8 @@ class Line(NamedTuple):
     rows: int
     flaws: Mapping[Flaw, int]
 
-    def plus(self, other: "Line") -> "Line":
-        """Return a line of the rows of both, which are of one group, currency and date."""
+    def plus(self, other: "Subtotal") -> "Subtotal":
+        """Return a subtotal of the rows of both, which are of one group, currency and date."""
         with summing():
             added = self.added + other.added
         flaws = Counter(self.flaws) + Counter(other.flaws)
@@ -67,7 +67,7 @@ class _Row(NamedTuple):
     flaws: Sequence[int | None]
 
 
-def lines(view: "View", reading: RowReading, engine: Engine[Any], place: str) -> list[Line]:
+def subtotals(view: "View", reading: RowReading, engine: Engine[Any], place: str) -> list[Subtotal]:
     """Add up the rows of a view.
 
     Raises `DatasetError` where a sum needs more than 38 digits, and where the engine fails.
@@ -75,26 +75,26 @@ def lines(view: "View", reading: RowReading, engine: Engine[Any], place: str) ->
     amount, rows = _safely_added_up(view, reading, engine, place)
     flaws = [reading.missing, *reading.flaws()]
     with summing():
-        return [_line(row, amount, flaws) for row in rows]
+        return [_subtotal(row, amount, flaws) for row in rows]
 
 
-def merged(several: Iterable[Line]) -> list[Line]:
-    """Add up lines that are of the same group, currency and date."""
-    found: dict[object, Line] = {}
-    for line in several:
-        key = line.group, line.currency, line.date
-        found[key] = found[key].plus(line) if key in found else line
+def merged(several: Iterable[Subtotal]) -> list[Subtotal]:
+    """Add up subtotals that are of the same group, currency and date."""
+    found: dict[object, Subtotal] = {}
+    for subtotal in several:
+        key = subtotal.group, subtotal.currency, subtotal.date
+        found[key] = found[key].plus(subtotal) if key in found else subtotal
     return [*found.values()]
 
 
-def _line(row: _Row, amount: ColumnReading, flaws: Sequence[Flaw]) -> Line:
+def _subtotal(row: _Row, amount: ColumnReading, flaws: Sequence[Flaw]) -> Subtotal:
     currency, on, *by = row.keys
     added = Decimal(row.sum or 0).scaleb(-amount.decimals)
     counts = (row.rows - row.given, *(int(rows or 0) for rows in row.flaws))
     rows_at_fault = dict(zip(flaws, counts, strict=True))
     group = tuple(map(_as_shown, by))
     added = unpadded(added) if amount.padded else added
-    return Line(group, currency, on, added, row.rows, rows_at_fault)
+    return Subtotal(group, currency, on, added, row.rows, rows_at_fault)
 
 
 def _as_shown(value: object) -> object:
