@@ -1,6 +1,5 @@
 """``SumTotal``: the total of a dataframe's rows, which are no pledges; their sums are kept."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -37,11 +36,10 @@ class SumTotal(BaseTotal):
     _added: Sums = attrs.field(eq=False)
 
     @classmethod
-    def of(cls, sums: Mapping[tuple[str, Period], Money], conversion: Conversion) -> "SumTotal":
+    def of(cls, sums: Sums, conversion: Conversion) -> "SumTotal":
         """Add sums up, exactly, and round once."""
-        added = {(code, on.start, on.end): money.amount for (code, on), money in sums.items()}
-        exact = conversion.added(added) or Fraction(0)
-        return cls(Money.rounded(exact, conversion.currency), exact, conversion, added)
+        exact = conversion.added(sums) or Fraction(0)
+        return cls(Money.rounded(exact, conversion.currency), exact, conversion, dict(sums))
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as day
+from decimal import Decimal
 
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.frames.columns import AmountForm, Columns
@@ -15,11 +16,10 @@ from commonprosperity.frames.sum_total import SumTotal
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates, ecb
-from commonprosperity.totals import Conversion, Totals
+from commonprosperity.totals import Conversion, Due, Sums, Totals
 from commonprosperity.wording import currency_code, currency_digits
 
 By = str | Sequence[str] | None
-Sums = dict[tuple[str, Period], Money]
 
 
 def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its own name)
@@ -64,11 +64,11 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     columns = Columns(amount, currency, date, titles, id, form)
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
-    groups: dict[Group, Sums] = defaultdict(dict)
+    groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     with inputs(frame, bar=bar) as given:
         for subtotal in _subtotals(given, columns, conversion, bar=bar):
-            money, due = _money(subtotal, form), period_of(subtotal.date)
-            _add(groups[subtotal.group], (money.currency, due), money)
+            money, on = _money(subtotal, form), period_of(subtotal.date)
+            _add(groups[subtotal.group], (money.currency, on.start, on.end), money.amount)
     return _totals(groups, by, conversion)
 
 
@@ -121,18 +121,19 @@ def _money(subtotal: Subtotal, form: AmountForm) -> Money:
         return Money(subtotal.added.scaleb((form.power or 0) - decimals), code)
 
 
-def _add(sums: Sums, key: tuple[str, Period], money: Money) -> None:
-    sums[key] = sums[key] + money if key in sums else money
+def _add(sums: Sums, due: Due, amount: Decimal) -> None:
+    with summing():
+        sums[due] += amount
 
 
 def _totals(groups: dict[Group, Sums], by: By, conversion: Conversion) -> Totals[SumTotal]:
     """Return the totals of groups, the largest first, as a dataset has them."""
     alone = isinstance(by, str)
     several = bool(by) and not alone
-    everything: Sums = {}
+    everything: Sums = defaultdict(Decimal)
     for sums in groups.values():
-        for key, money in sums.items():
-            _add(everything, key, money)
+        for due, amount in sums.items():
+            _add(everything, due, amount)
     totals = {
         (group if several else group[0] if alone else "all"): SumTotal.of(sums, conversion)
         for group, sums in groups.items()
