@@ -165,9 +165,12 @@ def test_the_callers_warnings_are_left_as_they_were() -> None:
         (["total", "--to", "RMB"], "RMB is no currency code; did you mean CNY?"),
         (["total", "--on", "2021-13"], "'2021-13' is no period"),
         (["total", "nope"], "'nope' is no file, and no built-in dataset; those are: article"),
-        (["convert", "5"], "'5' does not say which currency it is in; write its code, such as CNY"),
         (
-            ["convert", "5 yuan a year"],
+            ["convert", "5", "--to", "USD", "--on", "2021"],
+            "'5' names no currency; give --default CNY if",
+        ),
+        (
+            ["convert", "5 yuan a year", "--to", "USD", "--on", "2021"],
             "'5 yuan a year' is no amount: at character 8, 'a year': it",
         ),
         (["convert", "5 CNY", "--to", "USD"], "Missing option '--on'"),
@@ -397,7 +400,7 @@ def test_options_without_a_command_are_those_of_the_article() -> None:
 def test_amount_below_zero_is_no_option(arguments: list[str]) -> None:
     out = run("convert", *arguments)
     if "-¥5" in arguments:
-        assert "'-¥5' does not say which currency it is in" in out.stderr
+        assert "'-¥5' is ambiguous: ¥ is CNY, JPY; give --symbol '¥=CNY' if" in out.stderr
     else:
         assert (out.exit_code, out.output) == (0, "-0.77 USD\n")
 
@@ -484,7 +487,7 @@ def test_scan_reads_the_standard_input_and_writes_each_form(article: str) -> Non
 def test_scan_takes_a_currency_and_a_locale_for_the_text(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Sie gab 1.234,5 EUR, insgesamt 10 Mrd.", encoding="utf-8")
-    result = run("scan", str(path), "--locale", "de", "--default", "EUR", "--format", "csv")
+    result = run("scan", str(path), "--numbers", "de", "--default", "EUR", "--format", "csv")
     assert [row.split(",")[0] for row in result.output.splitlines()[1:]] == ["1", "1"]
 
 
@@ -538,4 +541,6 @@ def test_a_layout_that_is_none_is_a_wrong_use_and_one_of_a_built_in_dataset_too(
     assert "did you mean 360giving?" in wrong.stderr
     built_in = run("total", "article", "--layout", "360giving")
     assert built_in.exit_code == 2
-    assert "article is a built-in dataset, and a layout is for a table" in built_in.stderr
+    assert (
+        "article is built in; --layout, --symbol and the like say how a file is" in built_in.stderr
+    )

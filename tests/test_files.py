@@ -334,7 +334,7 @@ def test_loose_amounts_of_a_sheet_are_told_on_the_command_line(tmp_path: Path) -
     Path(sheet).write_text("company;amount;announced\nA;$5;2021\nA;1.234,5;2021\n")
     assert command("export", sheet, out).exit_code == 1
     result = command(
-        "export", sheet, out, "--symbol", "$=USD", "--default", "EUR", "--locale", "de"
+        "export", sheet, out, "--symbol", "$=USD", "--default", "EUR", "--numbers", "de"
     )
     assert result.output == ""
     assert [str(pledge.amount) for pledge in cp.read(out)] == ["5 USD", "1,234.5 EUR"]

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,18 @@ import attrs
 import click
 
 from commonprosperity.checks import Findings
+from commonprosperity.cli.advice import in_options
+from commonprosperity.cli.conversion import on_option, rated, to_option
 from commonprosperity.cli.output import Output, printing
-from commonprosperity.cli.parameters import file_named, parsed_by, symbols_of
+from commonprosperity.cli.parameters import file_named, parsed_by
+from commonprosperity.cli.spelling import spelled
 from commonprosperity.disk import named, put
 from commonprosperity.files.text import read_text
 from commonprosperity.mentions import find_amounts
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
+from commonprosperity.rates import Rates
 from commonprosperity.table import Table
-from commonprosperity.wording import currency_code
 
 
 def _text_of(name: str) -> Callable[[], str]:
@@ -31,26 +34,22 @@ def _text_of(name: str) -> Callable[[], str]:
 
 
 _text_argument = click.argument("text", callback=parsed_by(_text_of), metavar="FILE")
-_symbol_option = click.option(
-    "--symbol", "symbols", multiple=True, callback=parsed_by(symbols_of), metavar="SYMBOL=CODE",
-    help="What a symbol means: '$=USD'.",
-)  # fmt: skip
-_default_option = click.option(
-    "--default", callback=parsed_by(currency_code), help="The currency where none is named."
-)
-_locale_option = click.option("--locale", help="How its numbers are written: de for 1.234,5.")
 
 
 @click.command()
 @_text_argument
-@click.option("--on", callback=parsed_by(Period.parse), help="The date of the text.")
-@click.option("--to", callback=parsed_by(currency_code), help="A currency to show all amounts in.")
-@_symbol_option
-@_default_option
-@_locale_option
+@on_option("The date of the text.")
+@to_option("A currency to show all amounts in.")
+@rated
+@spelled
 @printing
-def scan(
-    text: Callable[[], str], on: Period | None, to: str | None, output: Output, **spelling: Any
+def scan(  # noqa: PLR0913 (a parameter an option)
+    text: Callable[[], str],
+    on: Period | None,
+    to: str | None,
+    rates: Rates | None,
+    spelling: Mapping[str, Any],
+    output: Output,
 ) -> None:
     """Find every amount in FILE, which is plain text or Markdown; - is the standard input.
 
@@ -58,8 +57,9 @@ def scan(
     exit status is 1 if one of them is a slip.
     """
     mentions = find_amounts(text(), **spelling)
-    findings = Findings(()) if on is None else mentions.check(on)
-    _print(output, mentions.table(to, on), findings)
+    findings = Findings(()) if on is None else mentions.check(on, rates)
+    amounts = mentions.table(to, on, rates)
+    _print(output, attrs.evolve(amounts, note=in_options(amounts.note)), findings)
     if findings.at_fault:
         sys.exit(1)
 
@@ -86,14 +86,14 @@ def _print(output: Output, amounts: Table, findings: Findings) -> None:
 @click.command()
 @_text_argument
 @click.option("--source", metavar="TITLE", help="The title of the text, to be its source.")
-@_symbol_option
-@_default_option
-@_locale_option
+@spelled
 @click.option(
     "--out", type=click.Path(), callback=parsed_by(file_named), required=True, metavar="FILE",
     help="The TOML file to write.",
 )  # fmt: skip
-def draft(text: Callable[[], str], source: str | None, out: str, **spelling: Any) -> None:
+def draft(
+    text: Callable[[], str], source: str | None, spelling: Mapping[str, Any], out: str
+) -> None:
     """Write a pledge for each amount in FILE, as TOML in which what is not known is left open."""
     path = named(out)
     if path.exists():

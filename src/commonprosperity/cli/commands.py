@@ -2,52 +2,48 @@
 
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
 import click
 
 from commonprosperity.cli.articles import draft, scan
+from commonprosperity.cli.conversion import converting, on_option, rated, to_option
 from commonprosperity.cli.group import AmountCommand, Commands
 from commonprosperity.cli.output import Output, printing, printing_json
 from commonprosperity.cli.parameters import (
     dataset_and_page,
     dataset_named,
     file_named,
+    parsed,
     parsed_by,
-    symbols_of,
 )
+from commonprosperity.cli.selection import reading, selecting
+from commonprosperity.cli.spelling import spelled
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import FieldError
 from commonprosperity.files import schema, write
-from commonprosperity.flat import scale_power
-from commonprosperity.layout import Layout, layout_schema
+from commonprosperity.layout import layout_schema
 from commonprosperity.money import Money
 from commonprosperity.page import report
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
+from commonprosperity.rates import Rates
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.units import convert
-from commonprosperity.wording import currency_code, known_locale
+from commonprosperity.wording import known_locale
 
 _dataset_argument = click.argument(
     "dataset", callback=parsed_by(dataset_named), default="article", metavar="[DATASET]"
 )
-_to_option = click.option(
-    "--to", callback=parsed_by(currency_code), default="CNY", help="The currency.",
-    show_default=True,
-)  # fmt: skip
-_on_option = click.option(
-    "--on", callback=parsed_by(Period.parse),
-    help="Convert all at this date, instead of each pledge at its own.",
-)  # fmt: skip
 
-_layout_option = click.option(
-    "--layout", callback=parsed_by(Layout.of), metavar="FILE|NAME",
-    help="How somebody's table says what a pledge says: a TOML file, or 360giving, ...",
-)  # fmt: skip
+
+def _names(texts: Sequence[str]) -> tuple[str, ...]:
+    """Take names of fields, several of them in one text or each in its own."""
+    return tuple(name.strip() for text in texts for name in text.split(","))
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -86,25 +82,19 @@ def _article(output: Output) -> None:
 
 @main.command("total")
 @_dataset_argument
-@_layout_option
-@_to_option
-@click.option("--by", multiple=True, help="A field of the pledges to add up by, or several.")
-@_on_option
+@selecting.then(converting)
+@click.option(
+    "--by", multiple=True, callback=parsed_by(_names), metavar="FIELD",
+    help="A field of the pledges to add up by, or several: company,year.",
+)  # fmt: skip
 @printing
-def total_(  # noqa: PLR0913 (a parameter an option)
-    dataset: Callable[..., Dataset],
-    layout: Layout | None,
-    to: str,
-    by: tuple[str, ...],
-    on: Period | None,
-    output: Output,
-) -> None:
+def total_(dataset: Dataset, by: tuple[str, ...], output: Output, **conversion: Any) -> None:
     """Add up what counts, apart by company, initiative, stage, year, or another field."""
     if not by:
-        output.table(dataset(layout=layout).total(to, on=on).table())
+        output.table(dataset.total(**conversion).table())
         return
     try:
-        totals = dataset(layout=layout).totals(to, by=by[0] if len(by) == 1 else by, on=on)
+        totals = dataset.totals(by=by[0] if len(by) == 1 else by, **conversion)
     except FieldError as error:
         raise click.BadParameter(str(error), param_hint="--by") from None
     output.table(totals.table())
@@ -112,51 +102,48 @@ def total_(  # noqa: PLR0913 (a parameter an option)
 
 @main.command()
 @_dataset_argument
-@_layout_option
-@_to_option
-@_on_option
+@selecting.then(converting)
 @printing
-def explain(
-    dataset: Callable[..., Dataset],
-    layout: Layout | None,
-    to: str,
-    on: Period | None,
-    output: Output,
-) -> None:
+def explain(dataset: Dataset, output: Output, **conversion: Any) -> None:
     """Show what of each pledge counts and why, at which rate and of which date."""
-    output.table(dataset(layout=layout).total(to, on=on).explain())
+    output.table(dataset.total(**conversion).explain())
 
 
 @main.command()
 @click.argument("id_", metavar="ID")
 @_dataset_argument
-@_layout_option
+@reading
 @printing
-def show(id_: str, dataset: Callable[..., Dataset], layout: Layout | None, output: Output) -> None:
+def show(id_: str, dataset: Dataset, output: Output) -> None:
     """Show every fact of the record with an ID."""
-    output.table(dataset(layout=layout)[id_].table())
+    output.table(dataset[id_].table())
 
 
 @main.command()
 @_dataset_argument
-@_layout_option
+@selecting.then(rated)
 @printing
-def check(dataset: Callable[..., Dataset], layout: Layout | None, output: Output) -> None:
+def check(dataset: Dataset, rates: Rates | None, output: Output) -> None:
     """Find what does not add up; the exit status is 1 if there is an error or a warning."""
-    findings = dataset(layout=layout).check()
+    findings = dataset.check(rates)
     output.table(findings.table())
     if findings.at_fault:
         sys.exit(1)
 
 
 @main.command("convert", cls=AmountCommand)
-@click.argument("amount", callback=parsed_by(Money.parse))
-@click.option("--to", callback=parsed_by(currency_code), required=True, help="The currency.")
-@click.option("--on", callback=parsed_by(Period.parse), required=True, help="The date of the rate.")
+@click.argument("text", metavar="AMOUNT")
+@to_option(required=True)
+@on_option("The date of the rate.", required=True)
+@rated
+@spelled
 @printing
-def convert_(amount: Money, to: str, on: Period, output: Output) -> None:
+def convert_(  # noqa: PLR0913 (a parameter an option)
+    text: str, to: str, on: Period, rates: Rates | None, spelling: Mapping[str, Any], output: Output
+) -> None:
     """Convert an AMOUNT, such as "100 billion CNY", at the ECB's rate of a date."""
-    converted = convert(amount, to, on=on)
+    amount = parsed(partial(Money.parse, **spelling), text, param_hint="'AMOUNT'")
+    converted = convert(amount, to, on=on, rates=rates)
     if output.form == "text":
         output.text(str(converted))
         return
@@ -180,53 +167,29 @@ def datasets_(output: Output) -> None:
 @main.command()
 @click.argument("dataset", callback=parsed_by(dataset_named), metavar="IN")
 @click.argument("out", type=click.Path(), callback=parsed_by(file_named))
-@_layout_option
-@click.option(
-    "--symbol", "symbols", multiple=True, callback=parsed_by(symbols_of), metavar="SYMBOL=CODE",
-    help="What a symbol means in the amounts of a flat CSV: '$=USD'.",
-)  # fmt: skip
-@click.option(
-    "--default", callback=parsed_by(currency_code), help="Their currency, if none is named."
-)
-@click.option("--locale", help="How their numbers are written: de for 1.234,5.")
-@click.option(
-    "--scale", callback=parsed_by(lambda scale: 10 ** scale_power(scale)),
-    help="What their numbers are multiplied by: million, 万, 1 for what is in full.",
-)  # fmt: skip
-def export(dataset: Callable[..., Dataset], out: str, **amounts: Any) -> None:
+@selecting
+def export(dataset: Dataset, out: str) -> None:
     """Write the dataset IN to the file OUT, in the form of its ending.
 
     The endings are .toml, .json, .csv and .zip; without one it is the folder of a Data Package.
     """
-    write(dataset(**amounts), out)
+    write(dataset, out)
 
 
 @main.command("report")
-@click.argument(
-    "places", nargs=-1, callback=parsed_by(dataset_and_page), metavar="[DATASET] OUT.html"
-)
-@_layout_option
-@_to_option
+@click.argument("dataset", nargs=-1, callback=dataset_and_page, metavar="[DATASET] OUT.html")
+@selecting.then(converting)
 @click.option(
     "--locale", callback=parsed_by(lambda name: str(known_locale(name))), default="en",
     help="For which readers: en or zh_CN.", show_default=True,
 )  # fmt: skip
 @click.option("--written", callback=parsed_by(Period.parse), help="The date of writing, to print.")
-@_on_option
-def report_(  # noqa: PLR0913 (a parameter an option)
-    places: tuple[Callable[..., Dataset], str],
-    layout: Layout | None,
-    to: str,
-    locale: str,
-    written: Period | None,
-    on: Period | None,
-) -> None:
+def report_(dataset: Dataset, out: str, **page: Any) -> None:
     """Write a page to publish: the total, every pledge, the rates, findings and sources.
 
     It is one HTML file, in English or Chinese, that asks nothing of any other place.
     """
-    dataset, out = places
-    report(dataset(layout=layout), out, to=to, locale=locale, written=written, on=on)
+    report(dataset, out, **page)
 
 
 @main.command("schema")

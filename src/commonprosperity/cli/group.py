@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import click
 
+from commonprosperity.cli.advice import in_options
 from commonprosperity.errors import CommonProsperityError
 from commonprosperity.quoting import one_line
 
@@ -86,5 +87,5 @@ def _misplaced(command: str, option: str) -> click.UsageError:
 
 
 def _complain(sentence: str, status: int) -> NoReturn:
-    click.echo(f"commonprosperity: {sentence}", err=True)
+    click.echo(f"commonprosperity: {in_options(sentence)}", err=True)
     sys.exit(status)

@@ -9,7 +9,7 @@ import click
 
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import AmbiguousAmountError, CommonProsperityError
+from commonprosperity.errors import CommonProsperityError
 from commonprosperity.files import read
 from commonprosperity.quoting import brief
 from commonprosperity.wording import currency_code
@@ -21,14 +21,22 @@ def parsed_by(parse: Callable[[Any], Any]) -> Callback:
     """Read a parameter as the library does; what that refuses is a wrong use of the command."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-        try:
-            return None if value is None else parse(value)
-        except AmbiguousAmountError as error:
-            raise click.BadParameter(f"{brief(value)} {error.problem}", ctx, param) from None
-        except CommonProsperityError as error:
-            raise click.BadParameter(str(error), ctx, param) from None
+        return None if value is None else parsed(parse, value, ctx=ctx, param=param)
 
     return callback
+
+
+def parsed(parse: Callable[[Any], Any], value: Any, **parameter: Any) -> Any:
+    """Read the value of a parameter, which click's error names if the library refuses it."""
+    try:
+        return parse(value)
+    except CommonProsperityError as error:
+        raise click.BadParameter(str(error), **parameter) from None
+
+
+def currency(code: str) -> str:
+    """Take a currency code, in small letters too."""
+    return currency_code(code.upper())
 
 
 def dataset_named(name: str) -> Callable[..., Dataset]:
@@ -46,30 +54,34 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
 
 
 def _built_in(name: str, **options: Any) -> Dataset:
-    if options.get("layout") is not None:
-        raise click.BadParameter(f"{name} is a built-in dataset, and a layout is for a table")
+    if any(value is not None for value in options.values()):
+        problem = f"{name} is built in; --layout, --symbol and the like say how a file is read"
+        raise click.BadParameter(problem)
     return load(name)
 
 
-def dataset_and_page(places: tuple[str, ...]) -> tuple[Callable[..., Dataset], str]:
+def dataset_and_page(
+    ctx: click.Context, _: click.Parameter, places: tuple[str, ...]
+) -> Callable[..., Dataset]:
     """Take the page to write, which comes last, and the dataset before it, if one is named."""
     if not 1 <= len(places) <= 2:  # noqa: PLR2004 (as its usage line says)
         raise click.BadParameter(f"{len(places)} names; it takes a dataset, if any, and a file")
-    *dataset, out = places
+    *dataset, ctx.params["out"] = places
+    out = places[-1]
     if not out.lower().endswith((".html", ".htm")):
         raise click.BadParameter(f"{brief(out)} is no page to write; its name ends in .html")
-    return dataset_named(*dataset or ["article"]), out
+    return dataset_named(*dataset or ["article"])
 
 
-def symbols_of(pairs: tuple[str, ...]) -> dict[str, str]:
-    """Take symbols with the codes that they stand for: ``$=USD``."""
+def symbols_of(pairs: tuple[str, ...]) -> dict[str, str] | None:
+    """Take symbols with the codes that they stand for: ``$=USD``; None where there are none."""
     codes = {}
     for pair in pairs:
         symbol, equals, code = pair.partition("=")
         if not symbol or not equals:
             raise click.BadParameter(f"{brief(pair)} is no symbol with its code; write '$=USD'")
-        codes[symbol] = currency_code(code)
-    return codes
+        codes[symbol] = currency(code)
+    return codes or None
 
 
 def file_named(path: str) -> str:

@@ -1,0 +1,34 @@
+"""What errors advise, said in the options of the command.
+
+The library's sentences name its own arguments, such as ``give locale="de"``.
+"""
+
+import re
+
+_OPTIONS = {
+    "default": "default",
+    "encoding": "encoding",
+    "layout": "layout",
+    "locale": "numbers",  # `locale` is for which readers a page is
+    "scale": "scale",
+}
+"""The option that each argument is, by its name without the hyphens."""
+
+_ARGUMENT = re.compile(rf'\b({"|".join(_OPTIONS)})=(?:"(\w+)"|(\d+))')
+_SYMBOLS = re.compile(r'\bsymbols=\{"([^"]+)": "([A-Z]{3})"\}')
+_BARE = re.compile(r"\b(symbol|on)s?=(?!\S)")
+_FORMS_OF_DATES = re.compile(r', or give dates="[^"]+"(?: or dates="[^"]+")*')
+
+
+def in_options(sentence: str) -> str:
+    """Say what a sentence advises in the options of the command.
+
+    >>> in_options('write 1234.5 or give locale="de"')
+    'write 1234.5 or give --numbers de'
+    >>> in_options('give symbols={"$": "USD"} if that is meant')
+    "give --symbol '$=USD' if that is meant"
+    """
+    sentence = _SYMBOLS.sub(r"--symbol '\1=\2'", sentence)
+    sentence = _ARGUMENT.sub(lambda m: f"--{_OPTIONS[m[1]]} {m[2] or m[3]}", sentence)
+    sentence = _BARE.sub(r"--\1", sentence)
+    return _FORMS_OF_DATES.sub("", sentence)

@@ -1,0 +1,79 @@
+"""The options that say into which currency amounts are converted, at which rates and when."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commonprosperity.cli.options import Command, Options
+from commonprosperity.cli.parameters import currency, parsed_by
+from commonprosperity.dataset import Dataset
+from commonprosperity.period import Period
+from commonprosperity.quoting import brief, suggestion
+from commonprosperity.rates import Rates, ecb, first_of, from_csv
+
+
+def _reported(dataset: Dataset | None) -> Rates:
+    if dataset is None:
+        problem = "reported rates are those of a dataset, and this command takes none"
+        raise click.BadParameter(problem, param_hint="--rates")
+    return dataset.rates_as_reported()
+
+
+RATES: Mapping[str, Callable[[Dataset | None], Rates]] = {
+    "ecb": lambda _: ecb(),
+    "reported": _reported,
+}
+"""Each source of rates by the name that ``--rates`` gives it; to add one, put it in here."""
+
+
+def _source(name: str) -> Callable[[Dataset | None], Rates]:
+    """Find rates by their name or file, which is read later, as bad data exits with 1."""
+    if name in RATES:
+        return RATES[name]
+    if name and Path(name).is_file():
+        return lambda _: from_csv(name)
+    near = suggestion(name, RATES) or f"; those are: {', '.join(RATES)}"
+    raise click.BadParameter(f"{brief(name)} is no file, and no rates of the library{near}")
+
+
+def _rated(
+    *, rates: tuple[Callable[[Dataset | None], Rates], ...], **others: Any
+) -> dict[str, Any]:
+    sources = [source(others.get("dataset")) for source in rates]
+    return {**others, "rates": first_of(*sources) if sources else None}
+
+
+rated = Options(
+    (
+        click.option(
+            "--rates", multiple=True, callback=parsed_by(lambda names: [*map(_source, names)]),
+            metavar=f"{'|'.join(RATES)}|FILE.csv",
+            help="Whose rates; of several, those of the first that has one.  [default: ecb]",
+        ),
+    ),
+    _rated,
+)  # fmt: skip
+"""Give a command the option of whose rates it converts at."""
+
+
+def to_option(help_: str = "The currency.", **settings: Any) -> Callable[[Command], Command]:
+    """Return the option of the currency to convert into."""
+    return click.option("--to", callback=parsed_by(currency), help=help_, **settings)
+
+
+def on_option(help_: str, **settings: Any) -> Callable[[Command], Command]:
+    """Return the option of the date of the rates."""
+    return click.option("--on", callback=parsed_by(Period.parse), help=help_, **settings)
+
+
+converting = Options(
+    (
+        to_option(default="CNY", show_default=True),
+        on_option("Convert all at this date, instead of each pledge at its own."),
+        *rated.options,
+    ),
+    rated.prepare,
+)
+"""Give a command that totals the options of its conversion: ``to``, ``on`` and ``rates``."""

@@ -1,0 +1,94 @@
+"""The options that say how a dataset is read, and which of its pledges are meant."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from commonprosperity.cli.options import Options
+from commonprosperity.cli.parameters import parsed, parsed_by
+from commonprosperity.cli.spelling import spelled
+from commonprosperity.dataset import Dataset
+from commonprosperity.flat import scale_power
+from commonprosperity.layout import Layout
+from commonprosperity.period import Period
+from commonprosperity.quoting import brief
+
+
+def _read(
+    *,
+    dataset: Callable[..., Dataset],
+    spelling: Mapping[str, Any],
+    layout: Layout | None,
+    scale: int | None,
+    encoding: str | None,
+    **others: Any,
+) -> dict[str, Any]:
+    read = dataset(layout=layout, scale=scale, encoding=encoding, **spelling)
+    return {**others, "dataset": read}
+
+
+_of_a_file = Options(
+    (
+        click.option(
+            "--layout", callback=parsed_by(Layout.of), metavar="FILE|NAME",
+            help="How somebody's table says what a pledge says: a TOML file, or 360giving, ...",
+        ),
+        click.option(
+            "--scale", callback=parsed_by(lambda scale: 10 ** scale_power(scale)),
+            help="What its numbers are multiplied by: million, 万, 1 for what is in full.",
+        ),
+        click.option("--encoding", help="That of a file which is not in UTF-8: gbk."),
+    ),
+    _read,
+)  # fmt: skip
+
+reading = spelled.then(_of_a_file)
+"""Give a command that takes a dataset the options of how its file is read, and the dataset."""
+
+
+def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
+    """Take conditions: of one field any may hold, of several fields all do.
+
+    >>> _conditions(["stage=pledge", "company=tencent", "company=alibaba", "funder="])
+    {'stage': ['pledge'], 'company': ['tencent', 'alibaba'], 'funder': [None]}
+    """
+    conditions: dict[str, list[str | None]] = {}
+    for pair in pairs:
+        field, equals, value = pair.partition("=")
+        if not field or not equals:
+            problem = f"{brief(pair)} is no condition; write a field and a value: company=tencent"
+            raise click.BadParameter(problem)
+        if field == "tags" and value:
+            raise click.BadParameter("tags have keys; write one of them: tags.country=Kenya")
+        conditions.setdefault(field, []).append(value or None)
+    return conditions
+
+
+def _narrowed(
+    *,
+    dataset: Dataset,
+    where: Mapping[str, Sequence[str | None]],
+    as_of: Period | None,
+    **others: Any,
+) -> dict[str, Any]:
+    selected = parsed(lambda fields: dataset.where(**fields), where, param_hint="--where")
+    return {**others, "dataset": selected if as_of is None else selected.as_of(as_of)}
+
+
+_narrowing = Options(
+    (
+        click.option(
+            "--where", multiple=True, callback=parsed_by(_conditions), metavar="FIELD=VALUE",
+            help="Which pledges: company=tencent; 'funder=' is those without one.",
+        ),
+        click.option(
+            "--as-of", callback=parsed_by(Period.parse), metavar="DAY",
+            help="What was known at the end of a day.",
+        ),
+    ),
+    _narrowed,
+)  # fmt: skip
+
+selecting = reading.then(_narrowing)
+"""Give a command a dataset, with the options of which of its pledges are meant."""
