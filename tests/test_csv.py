@@ -1,6 +1,7 @@
 """The flat CSV: as spreadsheets give it, read rightly or refused, and read back as written."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ def faults(content: str | bytes, **options: Any) -> list[str]:
 def written(dataset: cp.Dataset) -> str:
     file = io.BytesIO()
     cp.write(dataset, file, format="csv")
-    return file.getvalue().decode()
+    return file.getvalue().decode("utf-8-sig")
 
 
 def test_companies_initiatives_and_sources_are_made_from_their_names() -> None:
@@ -266,6 +267,34 @@ def test_what_is_written_may_be_longer_than_what_is_read_by_default(
     assert written(dataset) == whole
     with pytest.raises(cp.errors.FileError, match=r"divide it, or give bytes_at_most="):
         read(whole, bytes_at_most=len(whole))
+
+
+def test_a_file_that_is_written_has_the_mark_by_which_excel_sees_utf_8(tmp_path: Path) -> None:
+    dataset = read(f"{HEADINGS}\n腾讯{ACME[4:]}")
+    cp.write(dataset, tmp_path / "mine.csv")
+    content = (tmp_path / "mine.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfid,company")
+    assert cp.read(tmp_path / "mine.csv") == dataset
+    text = io.StringIO()
+    cp.write(dataset, text, format="csv")
+    assert f"\ufeff{text.getvalue()}".encode() == content
+
+
+@pytest.mark.parametrize(
+    ("amount", "cell"),
+    [
+        ("15000000000", "15000000000"), ("1.5E+10", "1.5E+10"), ("1E-7", "0.0000001"), ("0.50", "0.50"),
+        ("1.2E-8", "0.000000012"), ("250.000", "2.50000E+2"), ("1E+1", "1E+1"), ("7", "7"), ("0E-9", "0.000000000"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_written_in_plain_digits_unless_these_claim_more(
+    amount: str, cell: str
+) -> None:
+    acme = cp.Company(id="acme", name="Acme")
+    pledge = cp.Pledge(id="a", company="acme", amount=cp.Money(amount, "CNY"), announced="2021")
+    dataset = cp.Dataset(companies=[acme], pledges=[pledge])
+    assert f",{cell},CNY," in written(dataset)
+    assert str(read(written(dataset)).pledges[0].amount.amount) == str(pledge.amount.amount)
 
 
 def test_no_cell_that_is_written_starts_a_formula() -> None:

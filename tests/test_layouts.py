@@ -354,6 +354,22 @@ def test_a_layout_does_not_change_with_the_mapping_that_it_was_made_of() -> None
     assert "note" not in layout.columns
 
 
+def test_a_layout_is_a_value_that_never_changes_and_can_be_hashed() -> None:
+    keys: dict[str, Any] = {
+        "columns": {**COLUMNS, "amount": {"a": {"announced": "2021"}, "b": {"announced": 2022}}},
+        "tags": {"x": "X"}, "skip": {"amount": ["", "-"]}, "symbols": {"$": "CAD"},
+    }  # fmt: skip
+    del keys["columns"]["announced"]
+    one, other = cp.Layout.of(keys), cp.Layout.of(dict(reversed([*keys.items()])))
+    assert one == other
+    assert hash(one) == hash(other)
+    assert len({one, other, cp.Layout.of({**keys, "tags": {"x": "Y"}})}) == 2
+    assert {cp.Layout.of(name) for name in cp.layouts()} == {*map(cp.Layout.of, cp.layouts())}
+    assert one.columns == keys["columns"]
+    with pytest.raises(TypeError):
+        one.columns["amount"]["a"]["announced"] = 5
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

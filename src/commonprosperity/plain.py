@@ -5,7 +5,7 @@ The plain data is a table a kind, and in it a table a record, by id::
     {"pledge": {"acme-1": {"company": "acme", "amount": "2 billion CNY", "announced": "2021"}}}
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
@@ -44,6 +44,7 @@ class PlainRecords:
 
     ``tables`` has a table a kind, and in it a table a record. ``places`` returns the place of each
     record by its id; it is called only where there are faults, as finding lines takes time.
+    ``known`` are records of another dataset that these link to.
     ``notes`` say what was left out. ``rows`` is what the form calls its rows, ``"lines"`` or
     ``"rows"``: then a fault that many of them have is told once.
 
@@ -56,20 +57,23 @@ class PlainRecords:
     places: Callable[[], Mapping[str, str]] = dict
     notes: tuple[str, ...] = ()
     rows: str | None = None
+    known: tuple[Record, ...] = ()
 
 
-def dataset_from(plain: Mapping[str, Any], *, bar: bool = False) -> Dataset:
+def dataset_from(
+    plain: Mapping[str, Any], known: Iterable[Record] = (), *, bar: bool = False
+) -> Dataset:
     """Make a dataset of plain data.
 
     >>> dataset_from({"company": {"acme": {"name": "Acme"}}}).companies
     (Company(id='acme', name='Acme'),)
 
-    ``bar`` is whether a bar is shown where there are many records.
+    ``known`` are further records, and ``bar`` is whether a bar is shown where there are many.
 
     Raises `DatasetError` with everything that is wrong: keys, values, links; of a thousand faults
     and more, the first thousand.
     """
-    records: list[Record] = []
+    records: list[Record] = [*known]
     faults: list[Fault] = []
     refused: dict[str, tuple[str, Any]] = {}
     size = sum(map(_size, plain.values()))
@@ -100,7 +104,7 @@ def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset
     try:
         # Where reading stopped at the thousandth fault, what is missing would be one more each.
         tables = plain.tables if len(faults) < FAULTS_AT_MOST else {}
-        dataset = dataset_from(tables, bar=bar)
+        dataset = dataset_from(tables, plain.known, bar=bar)
     except DatasetError as error:
         faults += (fault for fault in error.faults if _owner(fault) not in known)
     if not faults:

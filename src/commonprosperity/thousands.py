@@ -20,9 +20,15 @@ def has_such_a_point(text: str) -> bool:
 
 
 def number_text(value: Decimal) -> str:
-    """Write a number with its precision, and in a form that has one reading.
+    """Write a number with its precision, in one reading, and in plain digits where these say both.
 
-    >>> number_text(Decimal("250.00")), number_text(Decimal("250.000"))
-    ('250.00', '2.50000E+2')
+    Plain digits of 1.5E+9 would claim ten of them to be known.
+
+    >>> number_text(Decimal("250.00")), number_text(Decimal("1E-7")), number_text(Decimal("1.5E+9"))
+    ('250.00', '0.0000001', '1.5E+9')
+    >>> number_text(Decimal("250.000"))
+    '2.50000E+2'
     """
-    return f"{value:E}" if re.fullmatch(rf"-?{POINT}", str(value)) else str(value)
+    exponent = value.as_tuple().exponent
+    text = f"{value:f}" if isinstance(exponent, int) and exponent <= 0 else str(value)
+    return f"{value:E}" if re.fullmatch(rf"-?{POINT}", text) else text

@@ -9,7 +9,7 @@ from commonprosperity.disk import named
 from commonprosperity.errors import DatasetError, FileError
 from commonprosperity.files.forms import form_of
 from commonprosperity.files.intake import Intake
-from commonprosperity.flat import Spelling, scale_power
+from commonprosperity.flat import Known, Spelling, scale_power
 from commonprosperity.layout import Layout
 from commonprosperity.plain import dataset_of
 
@@ -24,6 +24,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     scale: str | int | None = None,
     layout: Layout | Mapping[str, Any] | str | Path | None = None,
     encoding: str | None = None,
+    known: Dataset | None = None,
     bytes_at_most: int = 50_000_000,
     cell_at_most: int = 1_000_000,
     bar: bool = True,
@@ -39,7 +40,9 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
 
     ``layout`` says which column of somebody else's table is what: a `Layout`, a mapping, a TOML
     file or one of the names in `layouts`. What is given beside it holds in its stead.
-    ``encoding`` is that of a text which is not in UTF-8: ``"gbk"``.
+    ``encoding`` is that of a text which is not in UTF-8: ``"gbk"``. Companies, initiatives and
+    sources that the dataset ``known`` has, by their ids or any of their names, are its own, so that
+    ``known | read(..., known=known)`` has none of them twice.
 
     >>> from io import StringIO
     >>> csv = StringIO("Company,Amount,Currency,Announced\nAcme,2000000,CNY,2021-09\n")
@@ -57,10 +60,14 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         )
         spelling, encoding = layout.spelling, layout.encoding
     file = named(file) if isinstance(file, str | Path) else file
-    intake = Intake(_name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding)
+    known_names = Known(known.records) if known is not None else None
+    intake = Intake(
+        _name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding, known_names
+    )
     form = form_of(file, intake.name, format)
-    if layout is not None and not form.is_table:
-        problem = "a layout is for a table, such as a .csv; this form has its own names"
+    if not form.is_table and (layout is not None or known is not None):
+        argument = "a layout" if layout is not None else "known="
+        problem = f"{argument} is for a table, such as a .csv; this form has its own names"
         raise FileError.at(intake.name, problem)
     plain = form.read(file, intake)
     try:

@@ -51,8 +51,10 @@ def _is_scaled(intake: Intake) -> bool:
 
 def _plain(sheet: Sheet, rows: Sequence[Row], intake: Intake) -> PlainRecords:
     spelling = attrs.evolve(intake.spelling, doubtful=sheet.delimiter != ",")
-    drafts = Drafts.of(rows, intake.place, spelling, bar=intake.bar)
-    return PlainRecords(drafts.tables(), drafts.faults, drafts.places, rows="lines")
+    drafts = Drafts.of(rows, intake.place, spelling, known=intake.known, bar=intake.bar)
+    return PlainRecords(
+        drafts.tables(), drafts.faults, drafts.places, rows="lines", known=drafts.known()
+    )
 
 
 def _from_line(number: int, text: str) -> str:
@@ -66,13 +68,13 @@ def _from_line(number: int, text: str) -> str:
 
 
 def write(dataset: Dataset) -> bytes:
-    """Write a dataset as a flat CSV.
+    """Write a dataset as a flat CSV, with the mark by which Excel sees that it is in UTF-8.
 
     Raises `FileError` with everything that the file could not hold: it is read back to see.
     """
     pledges = [record for record in dataset.records if isinstance(record, Pledge)]
     rows = [_texts(pledge_cells(pledge, dataset.__getitem__)) for pledge in pledges]
-    content = sheet_text(columns_of(pledges), rows).encode()
+    content = sheet_text(columns_of(pledges), rows).encode("utf-8-sig")
     try:
         # What fits into memory as records may be as long as it is: limits are for files of others.
         intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)

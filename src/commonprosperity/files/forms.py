@@ -52,7 +52,9 @@ def _of_bytes(
         if isinstance(file, Path):
             put(file, content)
         else:
-            file.write(content.decode() if is_text and isinstance(file, TextIOBase) else content)
+            # A text that is open has its own encoding, and needs no mark of one.
+            of_text = is_text and isinstance(file, TextIOBase)
+            file.write(content.decode("utf-8-sig") if of_text else content)
 
     return Form(
         ending,

@@ -6,7 +6,7 @@ from typing import IO, Any
 import attrs
 
 from commonprosperity.errors import FileError
-from commonprosperity.flat import Spelling
+from commonprosperity.flat import Known, Spelling
 from commonprosperity.layout import Layout
 
 _VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
@@ -18,8 +18,8 @@ class Intake:
     """How to read one file: its name in sentences, its limits, the spelling of its amounts.
 
     ``spelling`` is for the amounts of a flat CSV, and ``layout`` for its columns where it is not
-    ours; ``encoding`` is that of a text, UTF-8 without it. ``bar`` shows one where there is much to
-    read.
+    ours; ``encoding`` is that of a text, UTF-8 without it. What its names may stand for besides is
+    ``known``. ``bar`` shows one where there is much to read.
 
     >>> Intake("mine.toml").place(3)
     'mine.toml:3'
@@ -32,6 +32,7 @@ class Intake:
     bar: bool = False
     layout: Layout | None = None
     encoding: str | None = None
+    known: Known | None = None
 
     def place(self, line: int | str | None = None) -> str:
         """Return where a fault stands: the file, and its line if there is one."""

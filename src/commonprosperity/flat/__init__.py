@@ -12,6 +12,7 @@ from commonprosperity.flat.columns import (
 )
 from commonprosperity.flat.drafts import Drafts, Row
 from commonprosperity.flat.headings import heading, headings_of, pledge_headings
+from commonprosperity.flat.known import Known
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
 from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
 from commonprosperity.flat.stated import Spelling
@@ -20,6 +21,7 @@ __all__ = [
     "AMOUNTS",
     "COLUMNS",
     "Drafts",
+    "Known",
     "Row",
     "Spelling",
     "amount_text",

@@ -11,6 +11,7 @@ from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
 from commonprosperity.fields import has_one_line, on_one_line
 from commonprosperity.flat.columns import NAMED
+from commonprosperity.flat.known import Known
 from commonprosperity.flat.names import Names
 from commonprosperity.flat.sources import Sources
 from commonprosperity.flat.stated import Spelling, stated_amounts
@@ -18,7 +19,7 @@ from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
 from commonprosperity.namesakes import id_or_none
 from commonprosperity.quoting import label, suggestion
-from commonprosperity.records import Pledge
+from commonprosperity.records import Pledge, Record
 from commonprosperity.tags import key_of_tag
 
 _KEPT_WITH_SPACES = frozenset({"funder", "recipient", "locator", "note"})
@@ -43,13 +44,15 @@ class Drafts:
     ({'acme': {'name': 'Acme'}}, 'row 0')
     """
 
-    def __init__(self, place: Callable[[int], str], spelling: Spelling) -> None:
+    def __init__(self, place: Callable[[int], str], spelling: Spelling, known: Known) -> None:
         self.faults: list[Fault] = []
-        self._place, self._spelling = place, spelling
+        self._place, self._spelling, self._known = place, spelling, known
         self._pledges: dict[str, dict[str, Any]] = {}
-        self._names = {"company": Names(), "initiative": Names()}
-        self._sources = Sources()
-        self._new_ids: dict[str, dict[str, str]] = {"initiative": {}, "source": {}}
+        self._names = {
+            column: Names(partial(known.id_of, column)) for column in ("company", "initiative")
+        }
+        self._sources = Sources(known)
+        self._new_ids: dict[str, dict[str, str]] = {column: {} for column in NAMED}
         self._companies_by_initiative: dict[str, set[str]] = {}
         self._first_rows: dict[str, int] = {}
 
@@ -60,15 +63,17 @@ class Drafts:
         place: Callable[[int], str],
         spelling: Spelling,
         *,
+        known: Known | None = None,
         bar: bool = False,
     ) -> "Drafts":
         """Draft the records of rows, up to the thousandth fault.
 
-        ``place`` says where a row stands, given its number. ``bar`` shows one if rows are many.
+        ``place`` says where a row stands, given its number. What is ``known`` by its name is not
+        drafted again. ``bar`` shows one if rows are many.
         """
-        drafts = cls(place, spelling)
+        drafts = cls(place, spelling, known or Known())
         kept = [_trimmed(row) for row in rows if not drafts._is_of_totals(row)]
-        for row, id_ in with_bar(_with_ids(kept), "amounts", len(kept), bar=bar):
+        for row, id_ in with_bar(_with_ids(kept, drafts._known), "amounts", len(kept), bar=bar):
             for fault in drafts._draft(id_, row):
                 drafts.faults.append(fault._replace(place=place(row.number)))
             if len(drafts.faults) >= FAULTS_AT_MOST:
@@ -83,15 +88,22 @@ class Drafts:
         """Return where each record stands: at its first row."""
         return {id_: self._place(number) for id_, number in self._first_rows.items()}
 
+    def known(self) -> tuple[Record, ...]:
+        """Return the records that are not drafted, as they are known, and what they link to."""
+        return tuple(self._known.named())
+
     def tables(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the pledges, and the records that their names stand for."""
         companies, initiatives = self._names["company"], self._names["initiative"]
         return {
             "source": self._parted("source", self._sources.by_id),
-            "company": {
-                id_: {"name": name, **companies.aliases(id_)}
-                for id_, name in companies.by_id.items()
-            },
+            "company": self._parted(
+                "company",
+                {
+                    id_: {"name": name, **companies.aliases(id_)}
+                    for id_, name in companies.by_id.items()
+                },
+            ),
             "initiative": self._parted(
                 "initiative",
                 {
@@ -108,16 +120,17 @@ class Drafts:
         return {new_ids.get(id_, id_): content for id_, content in contents.items()}
 
     def _part_names(self) -> None:
-        """Give an initiative or a source that is called as another record is an id of its own.
+        """Give a record that is called as one of another kind is an id of its own.
 
         Where Acme is a company and a source, the source is acme-source.
         """
-        used = {*self._names["company"].by_id}
+        used: set[str] = set()
         for column, ids in (
+            ("company", self._names["company"].by_id),
             ("initiative", self._names["initiative"].by_id),
             ("source", self._sources.by_id),
         ):
-            new_ids = {id_: f"{id_}-{column}" for id_ in ids if id_ in used}
+            new_ids = {id_: f"{id_}-{column}" for id_ in ids if id_ in used or id_ in self._known}
             used |= ids.keys()
             self._new_ids[column] = new_ids
             self._first_rows |= {new: self._first_rows[id_] for id_, new in new_ids.items()}
@@ -178,7 +191,10 @@ class Drafts:
     def _runner(self, initiative: str) -> dict[str, str]:
         """Return who runs an initiative: the company of all its rows, where it is one."""
         companies = self._companies_by_initiative.get(initiative, ())
-        return {"company": next(iter(companies))} if len(companies) == 1 else {}
+        if len(companies) != 1:
+            return {}
+        (company,) = companies
+        return {"company": self._new_ids["company"].get(company, company)}
 
     def _links_to_places(self, written: set[str]) -> Iterator[Fault]:
         """Refuse links to ids that no row has written in it.
@@ -197,7 +213,7 @@ class Drafts:
                     yield Fault(id_, link, problem, self._place(self._first_rows[id_]))
 
 
-def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
+def _with_ids(rows: list[Row], known: Known) -> Iterator[tuple[Row, str]]:
     """Yield each row with its id: its own, or that of its company and a free number.
 
     Two rows of Acme without an id are acme-1 and acme-2, or acme-2 and acme-3 where another has
@@ -212,7 +228,7 @@ def _with_ids(rows: list[Row]) -> Iterator[tuple[Row, str]]:
         if not id_:
             company = id_by_name[row.cells.get("company")] or "pledge"
             numbered = (f"{company}-{at}" for at in numbers.setdefault(company, count(1)))
-            id_ = next(each for each in numbered if each not in used)
+            id_ = next(each for each in numbered if each not in used and each not in known)
         yield row, id_
 
 

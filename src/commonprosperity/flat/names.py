@@ -1,12 +1,15 @@
 """``Names``: the records that a column of names stands for, their ids made from the names."""
 
+from collections.abc import Callable
+
 from commonprosperity.namesakes import id_of
 
 
 class Names:
     """The names in one column by the ids made from them; an id may stand for its name.
 
-    ``others`` are the other spellings of a name, which have its id.
+    ``others`` are the other spellings of a name, which have its id. ``known`` returns the id of a
+    name that has a record elsewhere, which is not added.
 
     >>> names = Names()
     >>> names.id_of("acme"), names.id_of("Acme e.V."), names.id_of("Acme"), names.by_id
@@ -15,7 +18,8 @@ class Names:
     ('acme-e-v', {'acme-e-v': ['Acme e. V.']})
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Callable[[str], str | None] = lambda _: None) -> None:
+        self._known = known
         self.by_id: dict[str, str] = {}
         self.others: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
@@ -24,10 +28,13 @@ class Names:
         """Add a name and return its id.
 
         ``by_id`` holds Acme for acme, whichever of the two comes first, else the first spelling.
-        Raises `ValueError` for a name without a letter or a digit.
+        Raises `ValueError` for a name without a letter or a digit, and what ``known`` raises.
         """
         if name in self._ids:
             return self._ids[name]
+        elsewhere = self._known(name)
+        if elsewhere is not None:
+            return self._ids.setdefault(name, elsewhere)
         id_ = id_of(name)
         known = self.by_id.setdefault(id_, name)
         if known == id_:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from itertools import count
 
+from commonprosperity.flat.known import Known
 from commonprosperity.flat.names import Names
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -25,7 +27,8 @@ class Sources:
     {'title': 'The Paper', 'url': 'https://x.org/2'}
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known | None = None) -> None:
+        self._known = known or Known()
         self._titles = Names()
         self._ids: dict[str, dict[str | None, str]] = {}
 
@@ -44,11 +47,21 @@ class Sources:
 
         Raises `ValueError` for a title without a letter or a digit.
         """
-        first = self._titles.id_of(title)
         address = address or (title if _URL.fullmatch(title) else None)
-        known = self._ids.setdefault(first, {})
+        elsewhere = self._known.source_of(title, address)
+        if elsewhere is not None:
+            return elsewhere
+        first = self._titles.id_of(title)
+        ids = self._ids.setdefault(first, {})
+        if address not in ids:
+            ids[address] = self._free(first, {*ids.values()})
+        return ids[address]
+
+    def _free(self, first: str, taken: set[str]) -> str:
+        """Return the first free id for a title, of those that no other title's id is like."""
         # No id that is made from a title has a _ in it.
-        return known.setdefault(address, f"{first}_{len(known) + 1}" if known else first)
+        numbered = (f"{first}_{number}" if number > 1 else first for number in count(1))
+        return next(id_ for id_ in numbered if id_ not in taken and id_ not in self._known)
 
 
 def title_id(id_: str) -> str:

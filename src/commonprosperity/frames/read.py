@@ -10,6 +10,7 @@ from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.flat import (
     AMOUNTS,
     Drafts,
+    Known,
     Row,
     Spelling,
     pledge_headings,
@@ -48,6 +49,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     locale: str | None = None,
     scale: str | int | None = None,
     layout: Layout | Mapping[str, Any] | str | Path | None = None,
+    known: Dataset | None = None,
 ) -> Dataset:
     """Read a dataset from a dataframe of pledges: of pandas, Polars, PyArrow, DuckDB and others.
 
@@ -56,7 +58,8 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     is lazy is collected. ``symbols``, ``default`` and ``locale`` are for amounts, as in
     `parse_amount`; ``scale`` is what its numbers are multiplied by: ``"million"``, ``"万"``, 1000.
     ``layout`` says which column of somebody else's dataframe is what: a `Layout`, a mapping, a TOML
-    file or a name.
+    file or a name. What the dataset ``known`` has by an id or a name is its own, as in
+    `commonprosperity.read`.
 
     Amounts are texts, integers or decimals: a float is refused, as it may not be exact. A null, a
     NaN and a blank text are missing, which an amount may not be. A date has no time and no zone.
@@ -80,14 +83,17 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         spelling = layout.spelling
         headings = _checked(used_headings(layout, names, WHOLE))
     notes: tuple[str, ...] = ()
+    known_names = Known(known.records) if known is not None else None
     with engine_failures_as_faults(WHOLE):
         table = collected(engine.cells(native))
         rows: Iterable[Row] = _rows(table, headings, engine, layout, default)
         if layout is not None:
             laid_out = LaidOut(layout, rows)
             rows, notes = laid_out.rows, laid_out.notes
-        drafts = Drafts.of(rows, "row {}".format, spelling)
-    plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places, notes, "rows")
+        drafts = Drafts.of(rows, "row {}".format, spelling, known=known_names)
+    plain = PlainRecords(
+        drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.known()
+    )
     return dataset_of(plain, WHOLE)
 
 

@@ -1,6 +1,7 @@
 """``Layout``: how somebody's table says what a pledge says."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -8,6 +9,7 @@ import attrs
 from commonprosperity.errors import LayoutError
 from commonprosperity.flat import Spelling, scale_power
 from commonprosperity.layout.faults import faults_of, unknown_keys
+from commonprosperity.layout.frozen_table import FrozenTable, frozen
 from commonprosperity.layout.stored import content_of
 from commonprosperity.tags import tag_field
 
@@ -15,27 +17,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _copied(value: Any) -> Any:
-    """Copy the tables and lists inside a value, so that the caller's may change later."""
-    if isinstance(value, Mapping):
-        return {key: _copied(each) for key, each in value.items()}
-    return tuple(map(_copied, value)) if isinstance(value, list | tuple) else value
-
-
 def _several(value: Any) -> Any:
     """Take several texts, or one alone."""
-    return (value,) if isinstance(value, str) else _copied(value)
+    return (value,) if isinstance(value, str) else frozen(value)
 
 
 def _lists(value: Any) -> Any:
     """Take a table of lists of texts, or of one text alone."""
     if not isinstance(value, Mapping):
         return value
-    return {key: _several(each) for key, each in value.items()}
+    return FrozenTable({key: _several(each) for key, each in value.items()})
 
 
-def _table(convert: Callable[[Any], Any] = _copied) -> Any:
-    return attrs.field(factory=dict, converter=convert)
+def _table(convert: Callable[[Any], Any] = frozen) -> Any:
+    return attrs.field(factory=partial(FrozenTable, {}), converter=convert)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,0 +1,97 @@
+"""``Known``: the records of a dataset by the names that a table may call them by."""
+
+from collections.abc import Iterable, Iterator
+
+from commonprosperity.kinds import KINDS, LINKS, kind_of
+from commonprosperity.namesakes import id_or_none, names, same
+from commonprosperity.quoting import brief, listed
+from commonprosperity.records import Company, Initiative, Record, Source
+
+_KINDS = {kind.__name__.lower(): kind for kind in KINDS}
+
+
+class Known:
+    """The companies, initiatives and sources of a dataset, for a table that names them.
+
+    >>> known = Known([Company(id="tencent", name="Tencent", name_zh="腾讯")])
+    >>> known.id_of("company", "腾讯"), known.id_of("company", "Acme")
+    ('tencent', None)
+    >>> [record.id for record in known.named()]
+    ['tencent']
+    """
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._by_id = {record.id: record for record in records}
+        self._ids: dict[tuple[type[Record], str], dict[str, None]] = {}
+        self._sources_by_address: dict[str, str] = {}
+        self._named: dict[str, None] = {}
+        for record in self._by_id.values():
+            for name in _names(record):
+                self._ids.setdefault((type(record), same(name)), {})[record.id] = None
+            if isinstance(record, Source) and record.url:
+                self._sources_by_address.setdefault(record.url, record.id)
+
+    def __contains__(self, id_: str) -> bool:
+        """Whether the dataset has a record of an id, of any kind."""
+        return id_ in self._by_id
+
+    def id_of(self, column: str, name: str) -> str | None:
+        """Return the id of the company or initiative of a name; None for one that is new.
+
+        A name is an id, any name of a record, or another spelling that makes its id; case and
+        spaces may differ. Raises `ValueError` for a name of several records.
+        """
+        ids = self._candidates(_KINDS[column], name)
+        if len(ids) > 1:
+            problem = f"is a name of {listed(ids)}; write the id of the one that is meant"
+            raise ValueError(f"{brief(name)} {problem}")
+        return self._name(ids)
+
+    def source_of(self, title: str, address: str | None) -> str | None:
+        """Return the id of the source of a title, and of a web address; None for one that is new.
+
+        A newspaper has many articles: one of another address is new, and so is a title alone that
+        several have.
+        """
+        if address in self._sources_by_address:
+            return self._name([self._sources_by_address[address]])
+        titled = self._candidates(Source, title)
+        return self._name([id_ for id_ in titled if not address or not self._has_address(id_)])
+
+    def named(self) -> Iterator[Record]:
+        """Go through the records that were named, and those that they link to."""
+        ids, met = [*self._named], {*self._named}
+        for id_ in ids:
+            record = self._by_id[id_]
+            yield record
+            links = LINKS.get(f"{kind_of(record)}s", {})
+            ends = {end for link in links if (end := getattr(record, link))} - met
+            ids += sorted(ends)
+            met |= ends
+
+    def _candidates(self, kind: type[Record], name: str) -> list[str]:
+        """Return the id that a name is, else those of the records that go by it."""
+        if type(self._by_id.get(name)) is kind:
+            return [name]
+        made = id_or_none(name)
+        of_spelling = [made] if made and type(self._by_id.get(made)) is kind else []
+        return [*self._ids.get((kind, same(name)), of_spelling)]
+
+    def _has_address(self, id_: str) -> bool:
+        return bool(getattr(self._by_id[id_], "url", None))
+
+    def _name(self, ids: list[str]) -> str | None:
+        """Note that a record was named, where it is the only one."""
+        if len(ids) != 1:
+            return None
+        self._named[ids[0]] = None
+        return ids[0]
+
+
+def _names(record: Record) -> tuple[str, ...]:
+    """Return every name that a record goes by; pledges and figures have none."""
+    if isinstance(record, Company):
+        return names(record)
+    if isinstance(record, Initiative):
+        return (record.name, *filter(None, [record.name_zh]))
+    return (record.title,) if isinstance(record, Source) else ()
