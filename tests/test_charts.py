@@ -163,6 +163,18 @@ def test_many_groups_are_the_largest_and_the_others_together() -> None:
     ]
 
 
+def test_many_years_are_the_largest_in_their_order_and_the_others_together() -> None:
+    pledges = [
+        cp.Pledge(id=f"in-{year}", company="acme", amount=f"{amount} million CNY", announced=year)
+        for year, amount in [("2011", 1), ("2012", 5), ("2013", 2), ("2014", 7)]
+    ]
+    totals = (
+        cp.Dataset().extend(cp.Company(id="acme", name="Acme"), *pledges).totals("CNY", by="year")
+    )
+    bars = facts(cp.charts.bar(totals, largest=2))
+    assert [bar[0] for bar in bars] == ["2012", "2014", "2 others"]
+
+
 def test_one_group_too_many_keeps_its_name() -> None:
     told = facts(cp.charts.bar(numbered(21).totals("CNY", by="company")))
     assert told[-1][0] == "Company 1"

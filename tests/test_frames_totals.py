@@ -166,6 +166,72 @@ def test_currency_and_date_may_make_the_groups_and_so_may_nothing(
     assert len(totals.table().rows) == 1
 
 
+@every_engine
+@settings(max_examples=20)
+@given(rows, st.sampled_from(["year", "month"]))
+def test_years_and_months_of_dates_are_those_of_announcements(
+    make: Make, rows: list[Any], unit: str
+) -> None:
+    ours = cp.frames.total(make(table_of(rows)), "EUR", by=unit)
+    theirs = pledges_of(rows).totals("EUR", by=unit)
+    assert [(group, total.exact) for group, total in ours.items()] == [
+        (group, total.exact) for group, total in theirs.items()
+    ]
+    assert ours.by == theirs.by
+    both = cp.frames.total(make(table_of(rows)), "EUR", by=["cause", unit])
+    assert [(group, total.exact) for group, total in both.items()] == [
+        (group, total.exact)
+        for group, total in pledges_of(rows).totals("EUR", by=["funder", unit]).items()
+    ]
+
+
+@every_engine
+def test_years_come_in_their_order_and_the_largest_of_each_first(make: Make) -> None:
+    table = ledger(
+        amount=[1, 9, 5, 7], cause=["small", "small", "large", "large"],
+        date=["2021-03", "2020-01-02", "2021-12-31", "2019/2020"],
+    )  # fmt: skip
+    totals = cp.frames.total(make(table), "CNY", by="year")
+    assert {group: int(total.exact) for group, total in totals.items()} == {
+        "2020": 9, "2021": 6, None: 7,
+    }  # fmt: skip
+    assert [*totals] == ["2020", "2021", None]
+    assert [*cp.frames.total(make(table), "CNY", by=["cause", "year"])] == [
+        ("small", "2020"), ("large", "2021"), ("small", "2021"), ("large", None),
+    ]  # fmt: skip
+    months = cp.frames.total(make(table), "CNY", by=["month", "year", "month"])
+    assert [*months] == [
+        ("2020-01", "2020", "2020-01"), ("2021-03", "2021", "2021-03"),
+        ("2021-12", "2021", "2021-12"), (None, None, None),
+    ]  # fmt: skip
+
+
+@every_engine
+def test_years_of_integers_and_of_one_date_make_groups(make: Make) -> None:
+    years = ledger(amount=[1, 2, 4], date=[2021, 2020, 2021])
+    assert [*cp.frames.total(make(years), "CNY", by="year")] == ["2020", "2021"]
+    assert [*cp.frames.total(make(years), "CNY", by="month")] == [None]
+    table = pa.table({"amount": [1, 2], "currency": ["CNY", "USD"]})
+    assert [*cp.frames.total(make(table), "CNY", date="2021-09", by="month")] == ["2021-09"]
+
+
+@every_engine
+def test_column_of_years_makes_groups_before_the_date_does(make: Make) -> None:
+    table = ledger(amount=[1, 2], year=["budget 2020", "budget 2021"])
+    totals = cp.frames.total(make(table), "CNY", by="year")
+    assert [*totals] == ["budget 2021", "budget 2020"]
+
+
+def test_year_is_a_column_of_all_files_or_of_none(tmp_path: Path) -> None:
+    rows = "amount,currency,date,year\n1,CNY,2021,2020\n"
+    (tmp_path / "a.csv").write_text(rows)
+    (tmp_path / "b.csv").write_text(rows.replace("year", "budget"))
+    problem = "year: is a column of some files only; rename it to take the year of each date"
+    assert faults(tmp_path, by="year") == [problem]
+    (tmp_path / "a.csv").write_text(rows.replace("year", "budget"))
+    assert [*cp.frames.total(tmp_path, "CNY", by="year")] == ["2021"]
+
+
 @every_typed_engine
 @pytest.mark.parametrize("type_", [pa.dictionary(pa.int8(), pa.string()), pa.large_string()])
 def test_currencies_and_groups_may_be_categories(make: Make, type_: Any) -> None:

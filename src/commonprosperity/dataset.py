@@ -237,8 +237,9 @@ class Dataset(TableDisplay, Tabular):
     ) -> Totals[Total]:
         """Add up what counts, apart by a field of the pledges, several, or a function of a pledge.
 
-        ``by`` may also be ``"year"`` or ``"month"``, of the announcement. Everything is counted
-        once over the whole selection first, so that the groups add up to the total exactly.
+        ``by`` may also be ``"year"`` or ``"month"``, of the announcement: they come in their order,
+        all other groups the largest first. Everything is counted once over the whole selection
+        first, so that the groups add up to the total exactly.
 
         Raises `FieldError` for a name that is no field, and what `total` raises.
         """

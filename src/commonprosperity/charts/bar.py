@@ -74,12 +74,18 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
 
 def _bars(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Bar]:
     check_largest(largest)
-    groups = [(_name(totals, group, locale, say), total) for group, total in totals.items()]
-    if len(groups) > largest + 1:  # one alone keeps its name
-        pledges = {pledge.id for _, total in groups[largest:] for pledge in total.pledges}
-        others = totals.grand.split_by(lambda pledge: pledge.id in pledges)[True]
-        name = say("{count} others").format(count=len(groups) - largest)
-        groups = [*groups[:largest], (name, others)]
+    largest_first = sorted(totals, key=lambda group: -totals[group].exact)
+    # One alone keeps its name.
+    others = set(largest_first[largest:]) if len(totals) > largest + 1 else set()
+    groups = [
+        (_name(totals, group, locale, say), total)
+        for group, total in totals.items()
+        if group not in others
+    ]
+    if others:
+        pledges = {pledge.id for group in others for pledge in totals[group].pledges}
+        together = totals.grand.split_by(lambda pledge: pledge.id in pledges)[True]
+        groups.append((say("{count} others").format(count=len(others)), together))
     return [_bar(name, total, totals.grand, locale, say) for name, total in groups]
 
 

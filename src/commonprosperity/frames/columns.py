@@ -11,6 +11,7 @@ from commonprosperity.flat import heading, scale_in_heading, scale_power
 from commonprosperity.frames.inputs import Opened
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed, suggestion
+from commonprosperity.totals import CALENDAR_UNITS, calendar_group
 from commonprosperity.wording import currency_code, known_locale
 
 _FLOAT_DIGITS = 15  # a float has no more
@@ -28,21 +29,35 @@ class Constant:
 class Roles:
     """What the columns of a dataframe are for; a currency or a date may be the same for all rows.
 
-    ``links`` are the columns by which pledges are counted once.
+    ``by`` are the columns of groups, and ``units`` the years and months among them, which are taken
+    from the date. ``links`` are the columns by which pledges are counted once.
     """
 
     amount: str
     currency: str | Constant
     date: str | Constant
     by: tuple[str, ...]
+    units: frozenset[str]
     id: str | None
     links: tuple[str, ...]
 
     @property
     def used(self) -> list[str]:
         """The names of the columns that are looked at, each once."""
-        several = (self.amount, self.currency, self.date, *self.by, self.id, *self.links)
+        several = (self.amount, self.currency, self.date, *self.grouped, self.id, *self.links)
         return [*dict.fromkeys(name for name in several if isinstance(name, str))]
+
+    @property
+    def grouped(self) -> list[str]:
+        """The columns of groups."""
+        return [name for name in self.by if name not in self.units]
+
+    def group(self, values: Iterable[object], on: Period) -> tuple[object, ...]:
+        """Put the year and the month of a date among the values of the columns of groups."""
+        rest = iter(values)
+        return tuple(
+            calendar_group(on, name) if name in self.units else next(rest) for name in self.by
+        )
 
 
 @attrs.frozen
@@ -81,7 +96,8 @@ class Columns:
     """What is asked for: columns by their names, or one currency or date for all rows.
 
     A text is a column where there is one of that name, else a currency or a date; what could be
-    both is a fault. A column ``id``, or ``ID``, is read where there is one; of another name, it
+    both is a fault. Groups are also made by the ``year`` or the ``month`` of the date, where no
+    column is called so. A column ``id``, or ``ID``, is read where there is one; of another name, it
     must be there.
     """
 
@@ -115,7 +131,9 @@ class Columns:
         id_ = self.id
         if id_ == "id" and id_ not in names:
             id_ = next((name for name in names if heading(name) == "id"), None)
-        columns = [self.amount, *self.by, *([] if id_ is None else [id_])]
+        units = CALENDAR_UNITS.difference(names).intersection(self.by)
+        grouped = [name for name in self.by if name not in units]
+        columns = [self.amount, *grouped, *([] if id_ is None else [id_])]
         faults = [role for role in (currency, on) if isinstance(role, Fault)]
         faults += [_missing(name, names, place) for name in columns if name not in names]
         links = dict.fromkeys(name for name in names if heading(name) in LINKS)
@@ -124,7 +142,7 @@ class Columns:
             faults.append(Fault("", self.amount, unit, place))
         if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
             raise DatasetError(tuple(faults))
-        return Roles(self.amount, currency, on, self.by, id_, tuple(links))
+        return Roles(self.amount, currency, on, self.by, units, id_, tuple(links))
 
 
 def _role(

@@ -73,7 +73,7 @@ class RowReading:
             amount=read(roles.amount, read_amounts),
             currency=currency_then,
             date=read(roles.date, partial(dates, literal=engine.literal), "date"),
-            by=tuple(read(name, partial(groups, literal=engine.literal)) for name in roles.by),
+            by=tuple(read(name, partial(groups, literal=engine.literal)) for name in roles.grouped),
             links=tuple(read(name, links) for name in roles.links),
             id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
         )

@@ -6,7 +6,7 @@ from datetime import date as day
 from decimal import Decimal
 
 from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.frames.columns import AmountForm, Columns
+from commonprosperity.frames.columns import AmountForm, Columns, Roles
 from commonprosperity.frames.faults import EXAMPLES_AT_MOST, Faults, count_of, period_of
 from commonprosperity.frames.ids import refuse_repeated_ids
 from commonprosperity.frames.inputs import Input, inputs
@@ -16,7 +16,7 @@ from commonprosperity.frames.sum_total import SumTotal
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates, ecb
-from commonprosperity.totals import Conversion, Due, Sums, Totals
+from commonprosperity.totals import Conversion, Due, Sums, Totals, in_order
 from commonprosperity.wording import currency_code, currency_digits
 
 By = str | Sequence[str] | None
@@ -43,8 +43,9 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
 
     ``frame`` is of pandas, Polars, PyArrow, DuckDB, Dask or Spark, or a path to Parquet or CSV
     files, which are scanned. ``currency`` and ``date`` are columns, or one currency and one date
-    for all rows. ``by`` is a column, or several; without it all rows are one group, ``all``. ``on``
-    and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount.
+    for all rows. ``by`` is a column, or several, or ``"year"`` or ``"month"``, of the date; without
+    it all rows are one group, ``all``. ``on`` and ``rates`` are as in `Dataset.total`. Every row
+    counts for all of its amount.
 
     ``id`` is the column of which no value may repeat, if there is one; None says that rows need no
     id. ``scale`` is what amounts are multiplied by: ``"million"``, ``"万"``, 1000, or 1 where a
@@ -65,17 +66,19 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
+    units: frozenset[str] = frozenset()
     with inputs(frame, bar=bar) as given:
-        for subtotal in _subtotals(given, columns, conversion, bar=bar):
-            money, on = _money(subtotal, form), period_of(subtotal.date)
-            _add(groups[subtotal.group], (money.currency, on.start, on.end), money.amount)
-    return _totals(groups, by, conversion)
+        for roles, subtotal in _subtotals(given, columns, conversion, bar=bar):
+            money, due = _money(subtotal, form), period_of(subtotal.date)
+            group, units = roles.group(subtotal.group, due), roles.units
+            _add(groups[group], (money.currency, due.start, due.end), money.amount)
+    return _totals(groups, by, units, conversion)
 
 
 def _subtotals(
     given: Iterable[Input], columns: Columns, conversion: Conversion, *, bar: bool
-) -> Iterator[Subtotal]:
-    """Go through the subtotals of inputs.
+) -> Iterator[tuple[Roles, Subtotal]]:
+    """Go through the subtotals of inputs, and what the columns of each input are for.
 
     Raises `DatasetError` with everything that is wrong with the first ones at fault.
     """
@@ -85,6 +88,7 @@ def _subtotals(
         try:
             ledger = Ledger.of(each, columns, bar=bar)
             ledgers.append(ledger)
+            _refuse_different_units(ledger, ledgers[0])
             subtotals = ledger.subtotals()
             _refuse(subtotals, ledger, conversion)
         except DatasetError as error:
@@ -92,13 +96,20 @@ def _subtotals(
             if len(at_fault) == EXAMPLES_AT_MOST:
                 break
         else:
-            yield from subtotals
+            yield from ((ledger.roles, subtotal) for subtotal in subtotals)
     try:
         refuse_repeated_ids(ledgers)
     except DatasetError as error:
         at_fault.append(error)
     if at_fault:
         raise type(at_fault[0])(tuple(fault for error in at_fault for fault in error.faults))
+
+
+def _refuse_different_units(ledger: Ledger, first: Ledger) -> None:
+    """Raise `DatasetError` where ``year`` is a column of one file, and of another the date's."""
+    for unit in sorted(ledger.roles.units ^ first.roles.units):
+        problem = f"is a column of some files only; rename it to take the {unit} of each date"
+        raise DatasetError((Fault("", unit, problem, ledger.place),))
 
 
 def _refuse(subtotals: list[Subtotal], ledger: Ledger, conversion: Conversion) -> None:
@@ -126,8 +137,10 @@ def _add(sums: Sums, due: Due, amount: Decimal) -> None:
         sums[due] += amount
 
 
-def _totals(groups: dict[Group, Sums], by: By, conversion: Conversion) -> Totals[SumTotal]:
-    """Return the totals of groups, the largest first, as a dataset has them."""
+def _totals(
+    groups: dict[Group, Sums], by: By, units: frozenset[str], conversion: Conversion
+) -> Totals[SumTotal]:
+    """Return the totals of groups, in the order that a dataset has them in."""
     alone = isinstance(by, str)
     several = bool(by) and not alone
     everything: Sums = defaultdict(Decimal)
@@ -138,7 +151,7 @@ def _totals(groups: dict[Group, Sums], by: By, conversion: Conversion) -> Totals
         (group if several else group[0] if alone else "all"): SumTotal.of(sums, conversion)
         for group, sums in groups.items()
     }
-    largest_first = sorted(totals.items(), key=lambda pair: (-pair[1].exact, str(pair[0])))
     titles = tuple(by or ["rows"]) if not isinstance(by, str) else (by,)
     grand = SumTotal.of(everything, conversion)
-    return Totals(grand, titles, dict(largest_first), several=several)
+    ordered = in_order(totals.items(), titles, units, several=several)
+    return Totals(grand, titles, ordered, several=several)

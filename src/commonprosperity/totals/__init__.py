@@ -1,9 +1,23 @@
 """``Total`` and ``Totals``: what counts, converted, added up exactly and rounded once."""
 
 from commonprosperity.totals.base import BaseTotal
+from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group, in_order
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import By, Totals
 from commonprosperity.totals.total import Item, Total
 
-__all__ = ["BaseTotal", "By", "Conversion", "Due", "Grouped", "Item", "Sums", "Total", "Totals"]
+__all__ = [
+    "CALENDAR_UNITS",
+    "BaseTotal",
+    "By",
+    "Conversion",
+    "Due",
+    "Grouped",
+    "Item",
+    "Sums",
+    "Total",
+    "Totals",
+    "calendar_group",
+    "in_order",
+]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
@@ -24,10 +24,15 @@ from commonprosperity.records import (
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.totals.base import BaseTotal
+from commonprosperity.totals.calendar import (
+    CALENDAR_UNITS,
+    AnyTotal,
+    calendar_group,
+    in_order,
+)
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.total import Key, Total
 
-AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
 By = str | Sequence[str] | Key
 
 _NAMED = frozenset({"company", "initiative"})
@@ -35,8 +40,9 @@ _NAMED = frozenset({"company", "initiative"})
 
 @attrs.frozen(repr=False)
 class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
-    """The totals of groups, the largest first, which add up to ``grand`` exactly.
+    """The totals of groups, which add up to ``grand`` exactly.
 
+    The largest come first; years and months come in their order, and the largest of each first.
     A group is the value of the field that it was made by, None where the field is empty, and a
     tuple for several fields. ``by`` names the fields; ``records`` are those that the pledges link
     to, by id: the companies, initiatives and sources.
@@ -55,11 +61,9 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         Raises `FieldError` for a name that is no field of a pledge.
         """
         titles, key = _key(by, records)
-        groups = sorted(
-            grand.split_by(key).items(), key=lambda pair: (-pair[1].exact, str(pair[0]))
-        )
         several = not (callable(by) or isinstance(by, str))
-        return Totals(grand, titles, dict(groups), records, several)
+        groups = in_order(grand.split_by(key).items(), titles, CALENDAR_UNITS, several=several)
+        return Totals(grand, titles, groups, records, several)
 
     @property
     def shares(self) -> dict[Any, Fraction]:
@@ -169,9 +173,8 @@ def _key(by: By, records: Mapping[str, Record]) -> tuple[tuple[str, ...], Key]:
 
 
 def _field(name: str, records: Mapping[str, Record]) -> Key:
-    if name in {"year", "month"}:
-        length = len("2021") if name == "year" else len("2021-09")
-        return lambda pledge: _announced_in(pledge, length)
+    if name in CALENDAR_UNITS:
+        return lambda pledge: calendar_group(pledge.announced, name)
     tag = key_of_tag(composed(name))
     if tag is not None and tag in _tag_keys(records):
         return lambda pledge: pledge.tags.get(tag)
@@ -189,11 +192,3 @@ def _fields(records: Mapping[str, Record]) -> tuple[str, ...]:
 
 def _tag_keys(records: Mapping[str, Record]) -> tuple[str, ...]:
     return tag_keys(record for record in records.values() if isinstance(record, Pledge))
-
-
-def _announced_in(pledge: Pledge, length: int) -> str | None:
-    """Return the year or month of an announcement; None where it may be in more than one."""
-    first, last = (
-        day.isoformat()[:length] for day in (pledge.announced.start, pledge.announced.end)
-    )
-    return first if first == last else None
