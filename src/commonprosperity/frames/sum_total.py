@@ -10,7 +10,7 @@ from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rate
 from commonprosperity.table import Column, Kind, Table
-from commonprosperity.totals import BaseTotal, Conversion, Sums
+from commonprosperity.totals import BaseTotal, Conversion, Sums, with_providers
 
 
 class Sum(NamedTuple):
@@ -64,4 +64,5 @@ class SumTotal(BaseTotal):
             )
             for sum_ in self.sums
         ]  # fmt: skip
-        return Table(columns, rows, [("total", None, None, None, self.amount.amount)])
+        table = Table(columns, rows, [("total", None, None, None, self.amount.amount)])
+        return with_providers(table, [sum_.rate for sum_ in self.sums])

@@ -84,7 +84,8 @@ class Content:
     @property
     def providers(self) -> tuple[Rate, ...]:
         """A rate of each provider."""
-        return tuple({rate.provider: rate for rate, _ in self.rates}.values())
+        legs = (leg for rate, _ in self.rates for leg in rate.published)
+        return tuple({leg.provider: leg for leg in legs}.values())
 
     def initiative(self, pledge: Pledge) -> Initiative | None:
         """Return the initiative that a pledge is of."""
@@ -103,10 +104,6 @@ class Content:
         """Return what counts of a pledge in the currency of the total, rounded."""
         return Money.rounded(item.converted, self.total.currency)
 
-    def legs(self, rate: Rate) -> tuple[Rate, ...]:
-        """Return the published rates that a rate was worked out from."""
-        return tuple(_published(rate))
-
 
 def _shares(dataset: Dataset, total: Total) -> Iterator[Share]:
     """Go through the companies, the largest first."""
@@ -122,10 +119,3 @@ def _uses_by_rate(rates: Sequence[Rate]) -> tuple[tuple[Rate, int], ...]:
     """Count the pledges that each rate converts; a currency to itself needs none."""
     counts = Counter(rate for rate in rates if rate.base != rate.quote)
     return tuple(sorted(counts.items(), key=lambda pair: (pair[0].base, pair[0].on)))
-
-
-def _published(rate: Rate) -> Iterator[Rate]:
-    if not rate.legs:
-        yield rate
-    for leg in rate.legs:
-        yield from _published(leg)

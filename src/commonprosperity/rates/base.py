@@ -7,17 +7,19 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
+import attrs
+
 from commonprosperity.errors import AmountError, RateNotFoundError
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.reach import answering, around, gap, window
-from commonprosperity.wording import currency_code
+from commonprosperity.wording import currency_code, currency_codes
 
 EVER = Period(date.min, date.max)
 
-Way = tuple[str, ...]
+Codes = tuple[str, ...]
 """The currencies that a conversion goes through, both ends included."""
 
 
@@ -34,7 +36,8 @@ class Rates(ABC):
     On a day, each leg of a rate is the last number published on or before it, no older than
     ``reach``. In a longer period, it is the mean of the numbers published in it, of which no two
     that follow each other may lie further apart than ``reach``, nor the period's ends and the
-    nearest of them. A period without a number takes the one that holds on all its days.
+    nearest of them. A period without a number takes the one that holds on all its days. A source
+    whose pairs reach differently far overrides `reach_of`.
 
     A rate goes the way of the fewest legs, and the same way back, so that there and back is exact.
     """
@@ -72,6 +75,10 @@ class Rates(ABC):
                 return reduce(Rate.then, legs)
         raise self._not_found(base, quote, on)
 
+    def reach_of(self, one: str, other: str) -> timedelta:  # noqa: ARG002
+        """Return how old the numbers of a pair may be: ``reach``, unless pairs differ."""
+        return self.reach
+
     def convert(self, money: Money, quote: str, on: Period | date | str) -> Money:
         """Convert money at the rate of a day, or the mean of a period; rounded once, half to even.
 
@@ -82,12 +89,12 @@ class Rates(ABC):
             return money
         return Money.rounded(Fraction(money.amount) * rate.factor, quote)
 
-    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Way]:  # noqa: ARG002
+    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:  # noqa: ARG002
         """Return the ways of a conversion, those of the fewest legs first."""
         direct, through = (base, quote), self._way(base, quote)
         return (direct,) if through == direct else (direct, through)
 
-    def _way(self, base: str, quote: str) -> Way:
+    def _way(self, base: str, quote: str) -> Codes:
         """Return the way through the pivot, which an error is about."""
         return (base, quote) if self.pivot in {base, quote} else (base, self.pivot, quote)
 
@@ -102,9 +109,10 @@ class Rates(ABC):
         USD/CNY of 6.25 on the 1st and CNY/USD of 0.155 on the 3rd are one series: on the 2nd it is
         6.25 yuan a dollar, and over the three days the mean of 0.16 and 0.155 dollars a yuan.
         """
-        near = window(on, self.reach)
+        reach = self.reach_of(base, quote)
+        near = window(on, reach)
         there, back = self._inside(base, quote, near), self._inside(quote, base, near)
-        days = answering(sorted({*there, *back}), on, self.reach)
+        days = answering(sorted({*there, *back}), on, reach)
         if not days:
             return None
         if not any(day in there for day in days):
@@ -131,6 +139,13 @@ class Rates(ABC):
             return numbers
         return {day: numbers[day] for day in numbers if period.start <= day <= period.end}
 
+    def _beside(self, code: str) -> Iterable[str]:
+        """Return the currencies that a pair with this one was ever published of.
+
+        A source of one's own does not list its pairs, so it is asked for each currency there is.
+        """
+        return [other for other in currency_codes() if other != code and self._days(code, other)]
+
     def _days(self, one: str, other: str) -> Sequence[date]:
         """Return all days that a pair was published on, in either direction, in their order."""
         return sorted({*self.published(one, other, EVER), *self.published(other, one, EVER)})
@@ -138,19 +153,24 @@ class Rates(ABC):
     def _not_found(self, base: str, quote: str, on: Period) -> RateNotFoundError:
         legs = list(pairwise(self._way(base, quote)))
         one, other = next((leg for leg in legs if self._leg(*leg, on) is None), legs[0])
-        days = self._days(one, other)
-        if not days and (direct := self._days(base, quote)):  # a source without its pivot
-            one, other, days = base, quote, direct
-        sides = "/".join(side for side in (one, other) if side != self.pivot)
-        known = self._known({one, other}, days, on)
-        nearest = gap(days, on, self.reach) or around(days, on)
-        return RateNotFoundError(base, quote, str(on), sides, known, nearest)
+        if not self._days(one, other) and self._days(base, quote):  # a source without its pivot
+            one, other = base, quote
+        lacking = self._lacking(one, other, on)
+        return attrs.evolve(lacking, base=base, quote=quote)
 
-    def _known(self, pair: set[str], days: Sequence[date], on: Period) -> Sentence:  # noqa: ARG002
+    def _lacking(self, one: str, other: str, on: Period) -> RateNotFoundError:
+        """Return the error of a pair that has no rate in a period."""
+        days = self._days(one, other)
+        sides = "/".join(side for side in (one, other) if side != self.pivot)
+        known = self._known(one, other, days, on)
+        nearest = gap(days, on, self.reach_of(one, other)) or around(days, on)
+        return RateNotFoundError(one, other, str(on), sides, known, nearest)
+
+    def _known(self, one: str, other: str, days: Sequence[date], on: Period) -> Sentence:
         """Say what there is of a pair that has no rate in a period."""
         if not days:
             return Sentence("{provider:say} has never published one", provider=self._publisher)
-        if between := gap(days, on, self.reach):
+        if between := gap(days, on, self.reach_of(one, other)):
             return Sentence(
                 "{provider:say} has none between {before} and {after}",
                 provider=self._publisher, before=between[0], after=between[1],

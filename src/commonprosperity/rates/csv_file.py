@@ -3,14 +3,16 @@
 import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
+import attrs
+
 from commonprosperity.disk import named
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import AmountError, Fault, FileError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.contradiction import refuse_contradiction
@@ -23,7 +25,9 @@ _MISSING = frozenset({"", "N/A"})
 Entry = tuple[date, Pair, Decimal]
 
 
-def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
+def from_csv(
+    path: str | Path, *, provider: str | None = None, reach: int | timedelta = Rates.reach
+) -> Rates:
     """Read rates from a CSV file, whole or not at all.
 
     A long file has the columns ``date, base, quote, factor``: one unit of base is factor units of
@@ -31,10 +35,15 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
     units of it that one euro is, and ``N/A`` where there is none. The provider is the file's name
     unless one is given.
 
+    ``reach`` is how old a number may be, and how far apart those of a mean: a week, unless the
+    rates come less often. Monthly ones need 31 days, or 35 where their day of the month varies.
+
     Raises `FileError` with every line that is wrong: no date, an unknown currency, a factor that
     is no number above 0, two unequal factors for one pair and day, and two directions of a pair
-    that contradict each other on a day, beyond the rounding of their last digits.
+    that contradict each other on a day, beyond the rounding of their last digits. Raises
+    `AmountError` for a reach that is not a number of whole days above 0.
     """
+    days = _days_of(reach)
     path = named(path)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -43,7 +52,15 @@ def from_csv(path: str | Path, *, provider: str | None = None) -> Rates:
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or "no file can have this name"
         raise FileError.at(str(path), problem) from None
-    return read_lines(lines, str(path), provider or path.name)
+    return attrs.evolve(read_lines(lines, str(path), provider or path.name), reach=days)
+
+
+def _days_of(reach: object) -> timedelta:
+    """Take a number of days."""
+    days = reach.days if isinstance(reach, timedelta) and not reach % timedelta(1) else reach
+    if isinstance(days, bool) or not isinstance(days, int) or not 0 < days <= timedelta.max.days:
+        raise AmountError(reach, "a reach is a number of whole days above 0")
+    return timedelta(days)
 
 
 def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:

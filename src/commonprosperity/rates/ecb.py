@@ -18,10 +18,10 @@ from commonprosperity.disk import named
 from commonprosperity.errors import FileError
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
-from commonprosperity.rates.base import Rates, Way
+from commonprosperity.rates.base import Codes, Rates
 from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.rates.rate import Rate
-from commonprosperity.wording import number
+from commonprosperity.wording import currency_codes, number
 
 PROVIDER = Sentence("ECB")
 _MISSING = frozenset({"", "N/A"})
@@ -77,9 +77,16 @@ class _ECB(Rates):
         """Copy and pickle the path alone, without the lines read so far."""
         return _ECB, (self.path,)
 
-    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Way]:  # noqa: ARG002
+    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:  # noqa: ARG002
         """Return the one way there is: every number is of the euro."""
         return (self._way(base, quote),)
+
+    def _beside(self, code: str) -> Iterable[str]:
+        """Return the euro, and for the euro all others."""
+        columns, _ = self._table
+        if code != self.pivot:
+            return (self.pivot,) if code in columns else ()
+        return (other for other in columns if other in currency_codes())
 
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
         """Work each leg out once: totals ask for few, and often."""

@@ -1,9 +1,10 @@
-"""Several sources of rates: the first that has a rate answers."""
+"""Several sources of rates: the first that has a rate answers, or legs of several do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from itertools import islice
 
 import attrs
 
@@ -12,11 +13,19 @@ from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.rate import Rate
+from commonprosperity.rates.ways import Leg, Way, shortest_way
+
+_WAYS_NAMED_AT_MOST = 5
+
+_Tried = tuple[Way, list[RateNotFoundError]]
 
 
 @attrs.frozen
 class _FirstOf(Rates):
     sources: tuple[Rates, ...]
+    _neighbours: dict[tuple[int, str], tuple[str, ...]] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     @property
     def provider(self) -> str:  # type: ignore[override]
@@ -27,16 +36,71 @@ class _FirstOf(Rates):
         return next(filter(None, numbers), {})
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
+        on = Period.of(on)
         errors = []
         for source in self.sources:
             try:
                 return source.rate(base, quote, on)
             except RateNotFoundError as error:
                 errors.append(error)
-        known = reduce(_and, (error.known for error in errors))
-        nearest = tuple(sorted({day for error in errors for day in error.nearest}))
-        first = errors[0]
-        raise RateNotFoundError(base, quote, first.on, first.currency, known, nearest)
+
+        def has_rate(leg: Leg) -> bool:
+            return self._rate_of(leg, on) is not None
+
+        if way := shortest_way(base, quote, self._steps, has_rate):
+            return reduce(Rate.then, filter(None, (self._rate_of(leg, on) for leg in way.legs)))
+        raise self._missing(errors, on)
+
+    def _rate_of(self, leg: Leg, on: Period) -> Rate | None:
+        return self.sources[leg.source]._leg(leg.base, leg.quote, on)  # noqa: SLF001 (of one class)
+
+    def _steps(self, code: str) -> Iterator[tuple[int, str]]:
+        """Go through the pairs of a currency: the number of the source, and the other currency."""
+        for number, source in enumerate(self.sources):
+            if (number, code) not in self._neighbours:
+                self._neighbours[number, code] = tuple(source._beside(code))  # noqa: SLF001 (as above)
+            yield from ((number, other) for other in self._neighbours[number, code])
+
+    def _missing(self, alone: list[RateNotFoundError], on: Period) -> RateNotFoundError:
+        """Return the error of a rate that no source has alone, nor several have together.
+
+        It says what there is of the rate in each source, and which legs each way lacks.
+        """
+        first = alone[0]
+        ways = [*islice(self._ways_tried(first.base, first.quote, on), _WAYS_NAMED_AT_MOST)]
+        lacks = [lack for _, lacking in ways for lack in lacking]
+        known = [error.known for error in alone]
+        known += [_known_together(way, lacking) for way, lacking in ways]
+        nearest = sorted({day for error in (*alone, *lacks) for day in error.nearest})
+        return attrs.evolve(first, known=reduce(_and, known), nearest=tuple(nearest))
+
+    def _ways_tried(self, base: str, quote: str, on: Period) -> Iterator[_Tried]:
+        """Give the ways over legs of several sources, with the errors of the legs they lack.
+
+        The next way is the shortest that goes without the legs that were lacking before.
+        """
+        lacking: set[Leg] = set()
+        while way := shortest_way(base, quote, self._steps, lambda leg: leg not in lacking):
+            legs = [leg for leg in way.legs if self._rate_of(leg, on) is None]
+            lacking.update(legs)
+            lacking.update(Leg(leg.source, leg.quote, leg.base) for leg in legs)
+            if len(set(way.sources)) > 1:
+                yield way, [self._lack(leg, on) for leg in legs]
+
+    def _lack(self, leg: Leg, on: Period) -> RateNotFoundError:
+        return self.sources[leg.source]._lacking(leg.base, leg.quote, on)  # noqa: SLF001 (as above)
+
+
+def _known_together(way: Way, lacking: Iterable[RateNotFoundError]) -> Sentence:
+    """Say which legs a way lacks: "through USD, EUR: no TWD/USD, CBC's are known from ..."."""
+    lacks = [
+        Sentence("no {pair}, {known:say}", pair=f"{error.base}/{error.quote}", known=error.known)
+        for error in lacking
+    ]
+    currencies = ", ".join(way.codes[1:-1])
+    return Sentence(
+        "through {currencies}: {lacks:say}", currencies=currencies, lacks=reduce(_and, lacks)
+    )
 
 
 def _and(known: str, other: str) -> Sentence:
@@ -46,13 +110,24 @@ def _and(known: str, other: str) -> Sentence:
 def first_of(first: Rates, *others: Rates) -> Rates:
     """Return rates that ask one source after another, until one has the rate.
 
-    A rate is of one source: its legs are never mixed.
+    Where none has it alone, legs of several are put together: of all ways the one of the fewest
+    legs, of those the one of the earlier sources, and of those the first in the alphabet. The legs
+    of the `Rate` say whose they are. The way back is the same.
 
     >>> from commonprosperity.rates import ecb, fixed
-    >>> rates = first_of(ecb(), fixed({"USD/KZT": "425.67"}, provider="my note"))
-    >>> rates.rate("USD", "CNY", "2021-09-02").provider, rates.rate("USD", "KZT", "2021").provider
-    ('ECB', 'my note')
+    >>> rates = first_of(ecb(), fixed({"USD/AED": "3.6725"}, provider="the peg"))
+    >>> rates.rate("USD", "CNY", "2021-09-02").provider, rates.rate("USD", "AED", "2021").provider
+    ('ECB', 'the peg')
+    >>> dirham = rates.rate("AED", "CNY", "2021-09-02")
+    >>> [(leg.base, leg.quote, leg.provider) for leg in dirham.published]
+    [('USD', 'AED', 'the peg'), ('EUR', 'USD', 'ECB'), ('EUR', 'CNY', 'ECB')]
 
-    Raises `RateNotFoundError` when none has it.
+    Raises `RateNotFoundError` when there is no way, with what each source and way lacks.
     """
-    return _FirstOf((first, *others))
+    return _FirstOf(tuple(_sources((first, *others))))
+
+
+def _sources(rates: Iterable[Rates]) -> Iterator[Rates]:
+    """Go through the sources, those inside another `first_of` in its place."""
+    for source in rates:
+        yield from source.sources if isinstance(source, _FirstOf) else (source,)

@@ -20,7 +20,7 @@ FIXED = Sentence("fixed rate")
 
 @attrs.frozen
 class _Fixed(Pairs):
-    reach = timedelta.max
+    reach: timedelta = timedelta.max
 
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         factor = self.pairs.get((base, quote), {}).get(date.min)

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,8 @@ import attrs
 
 from commonprosperity.errors import AmountError
 from commonprosperity.period import Period
-from commonprosperity.rates.base import Rates, Way
+from commonprosperity.rates.base import Codes, Rates
+from commonprosperity.rates.ways import Leg, shortest_way
 from commonprosperity.wording import number
 
 Pair = tuple[str, str]
@@ -36,6 +37,7 @@ class Pairs(Rates):
     pairs: Mapping[Pair, Mapping[date, Fraction]]
     provider: str
     pivot: str = ""
+    reach: timedelta = Rates.reach
 
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         """Return what is known of a pair, by day, in a period."""
@@ -52,41 +54,30 @@ class Pairs(Rates):
         return {pair: tuple(days) for pair, days in self.pairs.items()}
 
     @cached_property
-    def _beside(self) -> dict[str, list[str]]:
-        """The currencies that each one has a pair with, in the order of the alphabet."""
-        beside: dict[str, set[str]] = defaultdict(set)
+    def _neighbours(self) -> dict[str, set[str]]:
+        """The currencies that each one has a pair with."""
+        neighbours: dict[str, set[str]] = defaultdict(set)
         for one, other in self.pairs:
-            beside[one].add(other)
-            beside[other].add(one)
-        return {code: sorted(others) for code, others in beside.items()}
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+        return neighbours
 
-    def _way(self, base: str, quote: str) -> Way:
-        return self._shortest(base, quote, lambda *_: True) or (base, quote)
+    def _beside(self, code: str) -> Iterable[str]:
+        return self._neighbours.get(code, ())
 
-    def _ways(self, base: str, quote: str, on: Period) -> Iterator[Way]:
+    def _way(self, base: str, quote: str) -> Codes:
+        way = shortest_way(base, quote, self._steps)
+        return way.codes if way else (base, quote)
+
+    def _ways(self, base: str, quote: str, on: Period) -> Iterator[Codes]:
         """Give the shortest way, and the shortest of those whose pairs all have a rate."""
         yield self._way(base, quote)
-        if way := self._shortest(
-            base, quote, lambda one, other: self._leg(one, other, on) is not None
-        ):
-            yield way
 
-    def _shortest(self, base: str, quote: str, has_rate: Callable[[str, str], bool]) -> Way:
-        """Return the way of the fewest pairs, the first in the alphabet; empty if there is none.
+        def has_rate(leg: Leg) -> bool:
+            return self._leg(leg.base, leg.quote, on) is not None
 
-        It is looked for from the end that is first in the alphabet, so that AUD to USD goes the
-        way that USD to AUD comes.
-        """
-        first, last = sorted((base, quote))
-        ways: list[Way] = [(first,)]
-        reached = {first}
-        for way in ways:  # which grows as it is read
-            beside = self._beside.get(way[-1], ())
-            if last in beside and has_rate(way[-1], last):
-                return (*way, last) if first == base else (last, *reversed(way))
-            for step in beside:
-                leads_on = step not in reached and len(self._beside[step]) > 1
-                if leads_on and has_rate(way[-1], step):
-                    reached.add(step)
-                    ways.append((*way, step))
-        return ()
+        if way := shortest_way(base, quote, self._steps, has_rate):
+            yield way.codes
+
+    def _steps(self, code: str) -> Iterator[tuple[int, str]]:
+        return ((0, other) for other in self._beside(code))

@@ -2,11 +2,17 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 
 import attrs
 
+from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.wording import significant
+
+
+def _and(one: str, other: str) -> Sentence:
+    return Sentence("{provider:say}, {other:say}", provider=one, other=other)
 
 
 @attrs.frozen
@@ -15,7 +21,8 @@ class Rate:
 
     ``on`` is the period that was asked for and ``days`` are the dates whose published numbers were
     used: one for a day, all those of a longer period for its mean. ``legs`` are the rates that
-    this one was worked out from, and empty when ``provider`` publishes it as it is.
+    this one was worked out from, and empty when ``provider`` publishes it as it is; they may be of
+    several providers.
 
     >>> dollar = Rate("USD", "CNY", Fraction("6.4558"), Period.parse("2021-09-02"))
     >>> dollar.inverse().factor * dollar.factor
@@ -44,12 +51,24 @@ class Rate:
         return Rate(self.quote, self.base, factor, self.on, self.days, self.provider, (self,))
 
     def then(self, other: "Rate") -> "Rate":
-        """Return the rate through this one's quote: its factor is the product of the two."""
+        """Return the rate through this one's quote: its factor is the product of the two.
+
+        Where the legs are of several providers, the provider names them all.
+        """
         factor = self.factor * other.factor
         days = self.days
         if days != other.days:
             days = tuple(sorted({*days, *other.days}))
-        return Rate(self.base, other.quote, factor, self.on, days, self.provider, (self, other))
+        provider = self.provider
+        if provider != other.provider:
+            names = dict.fromkeys(leg.provider for leg in (*self.published, *other.published))
+            provider = reduce(_and, names)
+        return Rate(self.base, other.quote, factor, self.on, days, provider, (self, other))
+
+    @property
+    def published(self) -> "tuple[Rate, ...]":
+        """The rates that this one was worked out from, each as its provider published it."""
+        return tuple(rate for leg in self.legs for rate in leg.published) or (self,)
 
     def __str__(self) -> str:
         return f"1 {self.base} = {significant(self.factor)} {self.quote} on {self.on}"

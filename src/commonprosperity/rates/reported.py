@@ -39,9 +39,9 @@ class _Reported(Pairs):
             return super()._direct(base, quote, on)
         return Rate(base, quote, factor, on, (on.end,), self.provider)
 
-    def _known(self, pair: set[str], *_: object) -> Sentence:
+    def _known(self, one: str, other: str, *_: object) -> Sentence:
         """Name the dates that a pair has a rate of, longer periods too."""
-        dates = [str(on) for base, quote, on in self.periods if {base, quote} == pair]
+        dates = [str(on) for base, quote, on in self.periods if {base, quote} == {one, other}]
         if not dates:
             return Sentence("no source implies one")
         return Sentence("the sources imply those of {dates}", dates=listed(dates))

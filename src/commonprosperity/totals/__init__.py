@@ -5,6 +5,7 @@ from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group, in_
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import By, Totals
+from commonprosperity.totals.providers import with_providers
 from commonprosperity.totals.total import Item, Total
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Totals",
     "calendar_group",
     "in_order",
+    "with_providers",
 ]

@@ -19,6 +19,7 @@ from commonprosperity.records import Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.conversion import Conversion, Sums
+from commonprosperity.totals.providers import with_providers
 
 Key = Callable[[Pledge], Any]
 
@@ -129,7 +130,10 @@ class Total(BaseTotal):
         return tuple(self._items())
 
     def explain(self) -> Table:
-        """Show each pledge: what of it counts and why, its rate, and the date of the rate."""
+        """Show each pledge: what of it counts and why, its rate, and the date of the rate.
+
+        Where rates or their legs are of several providers, it shows who they are by.
+        """
         columns = [
             Column("pledge"), Column("counts", Kind.AMOUNT), Column("in"), Column("why"),
             Column("rate", Kind.RATE), Column("rate of"), Column(self.currency, Kind.AMOUNT),
@@ -143,7 +147,7 @@ class Total(BaseTotal):
             for item in self.items
         ]  # fmt: skip
         total = ("total", None, None, None, None, None, self.amount.amount)
-        return Table(columns, rows, [total])
+        return with_providers(Table(columns, rows, [total]), [item.rate for item in self.items])
 
     def table(self) -> Table:
         """Show the amount, its bounds, the stages, and what others than the companies pay."""
