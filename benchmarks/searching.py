@@ -16,6 +16,14 @@ _NEWS = (
     "the villages that it names; others asked why the state does not raise taxes instead. The "
     "team that is to carry it out has not met yet, and its head would not say when it begins.\n\n"
 )
+# A market report of our own wording: an amount in sixty characters.
+_DENSE = (
+    "Alibaba will put up to 100 billion yuan ($15.49 billion) into ten projects by 2025. Tencent "
+    "set aside 50 billion yuan in April, and as much in August; JD.com had sales of 253.8 billion "
+    "yuan and a profit of 794 million yuan. A rival gave more than US$2.27 billion, or HK$17.6 "
+    "billion, to a trust. Its founder added between 5 and 10 million yuan, and half a billion "
+    "dollars more came from two banks in Hong Kong.\n"
+)
 _HOSTILE = (
     "$5 ",
     "$1=5 yuan ",
@@ -36,27 +44,25 @@ _QUANTULUM_AT_MOST = 3_000  # characters: it takes a second for some thousands
 def searching(rounds: int, size: int) -> list[Ratio]:
     """Compare a search of news with quantulum3's, and the slowest hostile text with news."""
     find_amounts("5 yuan")  # loads the names
-    news = _text(_NEWS, size)
+    texts = {"news": _text(_NEWS, size), "dense news": _text(_DENSE, size)}
     hostile = {repr(unit): _text(unit, size // 10) for unit in _HOSTILE}
-    ours = seconds(
-        rounds, {"news": _searched(news)} | {k: _searched(t) for k, t in hostile.items()}
-    )
+    ours = seconds(rounds, {name: _searched(text) for name, text in (texts | hostile).items()})
     speed = {
-        name: size / 1000 / (taken if name == "news" else taken * 10)
-        for name, taken in ours.items()
+        name: size / 1000 / (taken if name in texts else taken * 10) for name, taken in ours.items()
     }
-    print(f"{speed['news']:10.0f} kB/s: find_amounts of news, {size:,} characters")
     slowest = min(speed, key=lambda name: speed[name])
-    print(
-        f"{speed[slowest]:10.0f} kB/s: find_amounts of the slowest hostile text, {slowest} repeated"
-    )
-    short = news[:_QUANTULUM_AT_MOST]
+    for name in (*texts, slowest):
+        print(f"{speed[name]:10.0f} kB/s: find_amounts of {name}")
+    short = texts["news"][:_QUANTULUM_AT_MOST]
     theirs = seconds(rounds, {"quantulum3": _parsed(short), "ours": _searched(short)})
     return [
         Ratio(
             "find_amounts / quantulum3, on the same news", theirs["ours"] / theirs["quantulum3"], 1
         ),
-        Ratio(f"news / {slowest} repeated, in speed", speed["news"] / speed[slowest]),
+        *(
+            Ratio(f"{name} / {slowest} repeated, in speed", speed[name] / speed[slowest], 10)
+            for name in texts
+        ),
     ]
 
 

@@ -14,6 +14,7 @@ from commonprosperity.mentions.candidate import (
     is_scale,
     is_year,
 )
+from commonprosperity.wording.characters import EMPTY_LINE
 from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
@@ -71,9 +72,9 @@ _STANDS_ALONE = frozenset(
     ]
 )
 _HYPHEN = re.compile(r"-\w")  # as in a T-shirt, whose T is no trillion
-_AT_A_STOP = re.compile(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–])")
+_AT_A_STOP = re.compile(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶])")
 _GOES_ON = re.compile(
-    r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–]|(?:in|for|by|over|from|this|next|on|at|to|and|or|"
+    r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶]|(?:in|for|by|over|from|this|next|on|at|to|and|or|"
     r"a|an|the|with|as|of)\b)"
 )
 
@@ -102,11 +103,11 @@ def _qualifier_may_begin(one: Candidate, token: Token) -> bool:
         word in "约約" and one.before[-2:] == "折合"
     ):
         return False
-    if word in {"<", ">"} and one.before[-1:] not in {"", " ", "("}:
+    if word in {"<", ">"} and one.before[-1:] not in {"", " ", EMPTY_LINE, "("}:
         return False  # the end of a tag of HTML
     if word == "~" and "~" in (one.before[-1:], one.words.lower(token.at + 1, token.at + 2)):
         return False
-    return not (word in {"over", "under"} and _TAKEN_OVER.search(one.before))
+    return not (word in {"over", "under"} and _TAKEN_OVER.search(one.near))
 
 
 def _range_may_begin(one: Candidate, token: Token) -> bool:
@@ -117,17 +118,17 @@ def _range_may_begin(one: Candidate, token: Token) -> bool:
 def _minus_may_begin(one: Candidate, token: Token) -> bool:
     following = one.token(one.first + 1)
     tied = following is not None and not following.spaced
-    return tied and token.text in {"-", "−"} and one.before[-1:] in {" ", "("}
+    return tied and token.text in {"-", "−"} and one.before[-1:] in {" ", EMPTY_LINE, "("}
 
 
 def _number_may_begin(one: Candidate, token: Token) -> bool:
     """Whether a number is one of its own, no part of another, of a name, or a year."""
-    if token.of(TokenKind.NUMBER) and _GLUED.search(one.before):
+    if token.of(TokenKind.NUMBER) and _GLUED.search(one.near):
         return False
     following = one.token(one.first + 1)
     if is_year(token) and following is not None:
         if following.of(TokenKind.NAME):
-            return not _YEAR_AFTER.search(one.before)
+            return not _YEAR_AFTER.search(one.near)
         return not following.of(TokenKind.TO)
     return True
 

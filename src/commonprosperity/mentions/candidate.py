@@ -1,6 +1,7 @@
 """``Candidate``: words that the grammar reads as an amount, and what stands around them."""
 
 from decimal import Decimal
+from functools import cached_property
 
 import attrs
 
@@ -10,14 +11,19 @@ from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
 _AROUND = 80  # characters before and after, in lower case
+_NEAR = 24
 _NUMBERS = (TokenKind.NUMBER, TokenKind.NUMERAL, TokenKind.WORD, TokenKind.HALF)
 _SCALES = (TokenKind.SCALE, TokenKind.MYRIAD)
 _GROUPED = 1000
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Candidate:
-    """Tokens of a run, from ``first`` up to and without ``stop``."""
+    """Tokens of a run, from ``first`` up to and without ``stop``, and what is around them.
+
+    Places are those of the characters of the text; all texts are narrow, and ``before`` and
+    ``after`` in lower case. ``near`` is the few words right in front of the amount.
+    """
 
     words: Words
     meanings: Meanings
@@ -25,40 +31,34 @@ class Candidate:
     first: int
     stop: int
     reading: Unsettled | None = None
+    # Each rule asks for these: reading them once is what makes a search fast.
+    tokens: tuple[Token, ...] = attrs.field(init=False)
+    start: int = attrs.field(init=False)
+    end: int = attrs.field(init=False)
+    before: str = attrs.field(init=False)
+    near: str = attrs.field(init=False)
+    after: str = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Cut the text at both ends of the amount."""
+        lower = self.words.characters.lower
+        tokens = self.run.tokens[self.first : self.stop]
+        start, last = tokens[0].at, tokens[-1]
+        end = last.at + len(last.text)
+        before = lower[max(0, start - _AROUND) : start]
+        self.__dict__.update(
+            tokens=tokens, start=start, end=end, before=before, near=before[-_NEAR:],
+            after=lower[end : end + _AROUND],
+        )  # fmt: skip
 
     def at(self, first: int, stop: int, reading: Unsettled | None = None) -> "Candidate":
         """Return another stretch of the same run."""
         return Candidate(self.words, self.meanings, self.run, first, stop, reading)
 
     @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the amount."""
-        return self.run.tokens[self.first : self.stop]
-
-    @property
-    def start(self) -> int:
-        """The place in the text where it begins."""
-        return self.run.tokens[self.first].at
-
-    @property
-    def end(self) -> int:
-        """The place in the text where it ends."""
-        return self.run.ends[self.stop - 1]
-
-    @property
     def text(self) -> str:
-        """The amount as the text has it."""
-        return self.words.text[self.start : self.end]
-
-    @property
-    def before(self) -> str:
-        """What stands in front of it, in lower case."""
-        return self.words.lower(max(0, self.start - _AROUND), self.start)
-
-    @property
-    def after(self) -> str:
-        """What stands behind it, in lower case."""
-        return self.words.lower(self.end, self.end + _AROUND)
+        """The amount as the grammar reads it, in narrow characters."""
+        return self.words.characters.narrow[self.start : self.end]
 
     @property
     def following(self) -> Token | None:
@@ -74,7 +74,7 @@ class Candidate:
         """Return a token of the run, if it has one there."""
         return self.run.tokens[at] if 0 <= at < len(self.run.tokens) else None
 
-    @property
+    @cached_property
     def names(self) -> list[Token]:
         """The tokens that name its currency."""
         return [token for token in self.tokens if token.of(TokenKind.NAME)]

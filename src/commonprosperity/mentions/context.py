@@ -7,13 +7,13 @@ one is worse than a missing one.
 import re
 
 from commonprosperity.mentions.bounds import may_begin
-from commonprosperity.mentions.candidate import Candidate, is_chinese, is_number
+from commonprosperity.mentions.candidate import Candidate, is_chinese, is_number, is_year
 from commonprosperity.wording import Qualifier
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.names import FAMILIAR, small_codes
 from commonprosperity.wording.runs import ends_in_qualifier
 from commonprosperity.wording.terms import TokenKind
-from commonprosperity.wording.tokens import Token
+from commonprosperity.wording.tokens import TRADITIONAL, Token
 
 _RATE = "it is a rate and no single amount"
 _VAGUE = "it is too vague for a number"
@@ -64,7 +64,6 @@ _ADJECTIVES = frozenset(
 _AND_OVER = frozenset(["and over", "or over", "and above", "or above", "or under", "or below"])
 _MARKS = " *_\"“'‘「『(（"
 _CEILING = re.compile(r"(?:最高|最多|上限|至多)[^，,。；;！？!?0-9]{0,8}\Z")
-_CEILING_WORDS = ("最高", "最多", "上限", "至多")
 _PART = re.compile(r"(?:\band[\s-]*|\b(?:quarters?|thirds?|fifths?|tenths?|half)\s+of\s+)\Z")
 _CODE_IN_BRACKETS = re.compile(r"\s?\(([a-z]{3})\)")
 _WEIGHTS_AND_VERBS = frozenset(
@@ -73,7 +72,7 @@ _WEIGHTS_AND_VERBS = frozenset(
 )  # fmt: skip
 _NAMES_IN_CAPITALS = frozenset(["AMD", "PHP", "NPR", "CAD", "ANG", "CRC", "BND"])
 _GOES_ON_WITHOUT = re.compile(
-    r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、]|(?:to|in|for|on|into|toward|towards|from|by|over|this|last|"
+    r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、¶]|(?:to|in|for|on|into|toward|towards|from|by|over|this|last|"
     r"during|as|at|and|or|with|more|of)\b|用于|用於|投入|资金|資金|元)"
 )
 
@@ -89,7 +88,7 @@ def _is_rate(one: Candidate) -> bool:
         _is_rate_of_what_follows(one)
         or _refuses_before(one.preceding)
         or bool(_PER_UNIT.match(one.after) or _PER_THING.match(one.after))
-        or bool(_AVERAGE.search(one.before))
+        or bool(_AVERAGE.search(one.near))
     )
 
 
@@ -102,7 +101,8 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
         return following is not None and following.text in {"级", "級"}
     if refused.value == _VAGUE:
         return following.text in {"级", "級"}
-    after = one.words.lower(one.run.ends[at], one.run.ends[at] + 20)
+    end = following.at + len(following.text)
+    after = one.words.lower(end, end + 20)
     if following.text == "/":
         next_one = one.token(at + 1)
         return not (is_number(next_one) or (next_one and is_number(one.token(at + 2))))
@@ -125,9 +125,9 @@ def _refuses_before(token: Token | None) -> bool:
 
 def _is_quoted_rate(one: Candidate) -> bool:
     """As in an exchange rate of 6.45 yuan, and USD/CNY 6.45."""
-    pair = _PAIR.search(one.before[-6:])
-    named = pair is not None and pair[1].upper() in currency_codes()
-    return named or bool(_RATE_BEFORE.search(one.before))
+    pair = "/" in one.near[-2:] and _PAIR.search(one.near)
+    named = pair and pair[1].upper() in currency_codes()
+    return bool(named or _RATE_BEFORE.search(one.before))
 
 
 def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
@@ -166,7 +166,7 @@ def _is_count(one: Candidate) -> bool:
 def _is_negated(one: Candidate) -> bool:
     """As in never more than 5 million yuan, whose qualifier says the opposite."""
     firm = one.reading is None or one.reading.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
-    return not firm and bool(_NOT.search(one.before))
+    return not firm and bool(_NOT.search(one.near))
 
 
 def _is_qualified_from_afar(one: Candidate) -> bool:
@@ -176,7 +176,7 @@ def _is_qualified_from_afar(one: Candidate) -> bool:
         return may_begin(one.at(one.first - 1, one.stop))
     if one.preceding is not None and one.preceding.text.lower() in _AND_OVER:
         return True
-    ceiling = any(word in one.before for word in _CEILING_WORDS) and _CEILING.search(one.before)
+    ceiling = _CEILING.search(one.near)
     if ceiling and not one.tokens[0].of(TokenKind.BEFORE):
         return True
     bare = one.before.rstrip()
@@ -201,7 +201,7 @@ def _is_part(one: Candidate) -> bool:
     first = one.tokens[0]
     hyphen = first.of(TokenKind.ARTICLE) and "-" in one.text and not one.has(TokenKind.HALF)
     in_words = first.of(TokenKind.ARTICLE) or first.of(TokenKind.HALF)
-    return bool(hyphen or (in_words and _PART.search(one.before)))
+    return bool(hyphen or (in_words and _PART.search(one.near)))
 
 
 def _is_other_word(one: Candidate) -> bool:
@@ -241,9 +241,9 @@ def _is_word(name: Token) -> bool:
 
 def _is_of_years(one: Candidate) -> bool:
     """As in between 2018 and 2020 yuan loans rose."""
-    years = [token for token in one.tokens if token.of(TokenKind.NUMBER)]
-    between = one.tokens[0].of(TokenKind.BETWEEN) and not one.has(TokenKind.SCALE, TokenKind.MYRIAD)
-    return bool(between) and all(len(y.text) == 4 and y.text[:2] in {"19", "20"} for y in years)  # noqa: PLR2004
+    if not one.tokens[0].of(TokenKind.BETWEEN) or one.has(TokenKind.SCALE, TokenKind.MYRIAD):
+        return False
+    return all(map(is_year, (token for token in one.tokens if token.of(TokenKind.NUMBER))))
 
 
 def _names_another_currency(one: Candidate) -> bool:
@@ -257,9 +257,7 @@ def _names_another_currency(one: Candidate) -> bool:
     return bool(only_yuan and certain and not _TRADITIONAL.isdisjoint(one.before + one.after))
 
 
-_TRADITIONAL = frozenset(
-    "億萬兩這們國會學與來說時對開發經業動體實現點資產長電個為於區團據報稱總額達約"
-)
+_TRADITIONAL = TRADITIONAL.union("這們國會學與來說時對開發經業動體實現資產長電區團據報稱總額")
 
 
 def _has_no_currency(one: Candidate) -> bool:

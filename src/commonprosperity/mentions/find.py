@@ -1,20 +1,18 @@
 """``find_amounts``: every amount of money in a running text."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from commonprosperity.errors import AmbiguousAmountError, TextError
+from commonprosperity.errors import TextError
 from commonprosperity.mentions.candidate import Candidate
 from commonprosperity.mentions.equivalents import with_equivalents
 from commonprosperity.mentions.lines import Lines
 from commonprosperity.mentions.mention import Mention
 from commonprosperity.mentions.mentions import Mentions
 from commonprosperity.mentions.scan import candidates
-from commonprosperity.money import ParsedAmount, parse_amount
+from commonprosperity.money import ParsedAmount
+from commonprosperity.wording.characters import Characters
 from commonprosperity.wording.reading import Meanings, ReadAmount
 from commonprosperity.wording.runs import Words
-from commonprosperity.wording.terms import TokenKind
-from commonprosperity.wording.tokens import Token
 
 TEXT_AT_MOST = 20_000_000
 """The characters of a text that are searched at once: two hundred novels."""
@@ -49,44 +47,23 @@ def find_amounts(
         problem = f"has more than {TEXT_AT_MOST:,} characters; search it in parts, such as chapters"
         raise TextError(text, problem)
     meanings = Meanings.of(symbols, default)
-    lines = Lines(text)
-    found = candidates(Words(text, locale), meanings)
-    settings = {"symbols": symbols, "default": default, "locale": locale}
-    return Mentions(with_equivalents(_mentions(found, lines, settings)))
+    words = Words(Characters.of(text), locale)
+    found = _mentions(candidates(words, meanings), words.characters, Lines(text))
+    return Mentions(with_equivalents(found))
 
 
 def _mentions(
-    found: Iterator[Candidate], lines: Lines, settings: dict[str, Any]
+    found: Iterator[Candidate], characters: Characters, lines: Lines
 ) -> Iterator[Mention]:
     for one in found:
-        reading = one.reading
-        stated = _stated(one, settings)
-        if reading is None or (stated is None) is (len(reading.currencies) == 1):
-            continue  # the words around it give it another sense, as traditional characters do
+        if one.reading is None:
+            continue
+        amount, high, currencies, _, qualifier = one.reading
+        start, end = characters.place(one.start), characters.place(one.end - 1) + 1
+        stated = None
+        if len(currencies) == 1:
+            stated = ParsedAmount.of(ReadAmount(amount, high, currencies[0], qualifier))
         yield Mention(
-            one.text, one.start, one.end, stated, reading.amount, reading.high, reading.qualifier,
-            reading.currencies, lines.line(one.start), lines.text,
-            lines.sentence(one.start, one.end),
+            lines.text[start:end], start, end, stated, amount, high, qualifier, currencies,
+            lines.line(start), lines.text, lines.sentence(start, end),
         )  # fmt: skip
-
-
-def _stated(one: Candidate, settings: dict[str, Any]) -> ParsedAmount | None:
-    """Return what `parse_amount` reads in an amount, which is what the grammar has read already.
-
-    Traditional characters around 元 make it ambiguous, and where they are cut off it is the yuan.
-    """
-    reading = one.reading
-    if reading is not None and len(reading.currencies) == 1:
-        amount, high, (currency,), _, qualifier = reading
-        return ParsedAmount.of(ReadAmount(amount, high, currency, qualifier))
-    if not any(map(_is_yuan, one.names)):
-        return None
-    try:
-        return parse_amount(one.text, **settings)
-    except AmbiguousAmountError:
-        return None
-
-
-def _is_yuan(name: Token) -> bool:
-    term = name.of(TokenKind.NAME)
-    return term is not None and term.value.spelling == "元"

@@ -6,9 +6,10 @@ from commonprosperity.errors import CommonProsperityError
 from commonprosperity.mentions.bounds import may_begin, may_end
 from commonprosperity.mentions.candidate import Candidate, is_chinese
 from commonprosperity.mentions.context import is_no_money, is_rate_quoted
-from commonprosperity.wording.reading import Meanings, read_tokens
+from commonprosperity.wording.reading import Meanings, Unsettled, read_tokens
 from commonprosperity.wording.runs import Run, Words
 from commonprosperity.wording.terms import TokenKind
+from commonprosperity.wording.tokens import in_script
 
 _TOKENS_AT_MOST = 24  # of an amount, such as two hundred and fifty-nine thousand, nine hundred ...
 _TRIES = 8  # ends that are tried from one place
@@ -33,17 +34,17 @@ def _readable(words: Words, meanings: Meanings) -> Iterator[Candidate]:
     at = 0
     while run := words.run_from(at):
         at = run.resume
-        for one in _of_run(Candidate(words, meanings, run, 0, 0)):
+        for one in _of_run(words, meanings, run):
             at = max(at, one.end)
             yield one
 
 
-def _of_run(place: Candidate) -> Iterator[Candidate]:
+def _of_run(words: Words, meanings: Meanings, run: Run) -> Iterator[Candidate]:
     """Go through what reads as an amount in a run, money or not."""
-    first, count = 0, len(place.run.tokens)
-    named = _next_names(place.run) if place.meanings.default is None else [0] * count
+    first, count = 0, len(run.tokens)
+    named = _next_names(run) if meanings.default is None else [0] * count
     while first < count and named[first] < first + _TOKENS_AT_MOST:
-        found = _longest(place.at(first, first))
+        found = _longest(Candidate(words, meanings, run, first, _farthest(run, first)))
         if found:
             yield found
         first = found.stop if found else first + 1
@@ -59,16 +60,15 @@ def _next_names(run: Run) -> list[int]:
     return places[::-1]
 
 
-def _longest(place: Candidate) -> Candidate | None:
-    """Return the longest amount that begins at a token, if one does."""
-    one = place.at(place.first, _farthest(place))
+def _longest(one: Candidate) -> Candidate | None:
+    """Return the longest amount that begins where a candidate does, if one does."""
     if not may_begin(one):
         return None
     for _ in range(_TRIES):
         stop = one.stop - 1
         if may_end(one):
             try:
-                reading = read_tokens(one.words.text, one.tokens, one.meanings)
+                reading = _read(one)
             except CommonProsperityError as error:
                 stop = _before(one, getattr(error, "at", None))
             else:
@@ -80,14 +80,19 @@ def _longest(place: Candidate) -> Candidate | None:
     return None
 
 
-def _farthest(place: Candidate) -> int:
+def _read(one: Candidate) -> Unsettled:
+    in_its_script = in_script(one.tokens, one.text)
+    return read_tokens(one.words.characters.narrow, in_its_script, one.meanings)
+
+
+def _farthest(run: Run, first: int) -> int:
     """Return where an amount must have ended: in front of a number that no range leads to."""
-    stop = min(len(place.run.tokens), place.first + _TOKENS_AT_MOST)
+    stop = min(len(run.tokens), first + _TOKENS_AT_MOST)
     is_number = False
-    for at in range(place.first, stop):
-        token = place.run.tokens[at]
+    for at in range(first, stop):
+        token = run.tokens[at]
         if token.of(TokenKind.NUMBER):
-            if is_number and not is_chinese(place.run.tokens[at - 1].text[-1]):
+            if is_number and not is_chinese(run.tokens[at - 1].text[-1]):
                 return at
             is_number = True
         elif token.of(TokenKind.TO) or token.of(TokenKind.AND):

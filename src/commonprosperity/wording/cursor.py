@@ -28,17 +28,16 @@ class Cursor:
     _text: str
     _tokens: Iterator[Token]
     _is_read: Callable[[str], bool] | None = None
-    _ahead: list[Token] = attrs.Factory(list)
+    _ahead: list[Token | None] = attrs.Factory(list)
 
     def peek(self, ahead: int = 0) -> Token | None:
         """Return the next token, or a later one, without consuming it."""
-        known = self._ahead
-        while len(known) <= ahead:
-            token = next(self._tokens, None)
-            if token is None:
-                return None
-            known.append(token)
-        return known[ahead]
+        try:  # as nearly all of what is looked at has been read before
+            return self._ahead[ahead]
+        except IndexError:
+            while len(self._ahead) <= ahead:
+                self._ahead.append(next(self._tokens, None))
+            return self._ahead[ahead]
 
     def sees(self, *kinds: TokenKind, ahead: int = 0) -> bool:
         """Whether the next token, or a later one, may be of one of the kinds."""
@@ -70,10 +69,13 @@ class Cursor:
 
     def take_hyphen(self) -> None:
         """Consume a hyphen between words, as in 10bn-yuan and 100-million-yuan."""
-        token, after = self.peek(), self.peek(1)
-        tied = token and after and token.text == "-" and not token.spaced and not after.spaced
+        token = self.peek()
+        if token is None or token.text != "-" or token.spaced:
+            return
+        after = self.peek(1)
+        tied = after and not after.spaced and self.sees(*_TIED, ahead=1)
         # In £1.5m-£2m the hyphen is that of a range.
-        if tied and self.sees(*_TIED, ahead=1) and not self.sees(TokenKind.NUMBER, ahead=2):
+        if tied and not self.sees(TokenKind.NUMBER, ahead=2):
             del self._ahead[0]
 
     def value(self, kind: TokenKind) -> int:

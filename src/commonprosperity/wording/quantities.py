@@ -46,7 +46,7 @@ def _in_digits(cursor: Cursor, *, bare: bool) -> Quantity:
         first = first._replace(odd=cursor.take(TokenKind.ODD) is not None)
     if cursor.sees(TokenKind.SCALE) and not first.scale:
         return _scaled(cursor, first)
-    return _in_chinese(cursor, first)
+    return _in_chinese(cursor, first) if cursor.sees(TokenKind.ODD, TokenKind.MYRIAD) else first
 
 
 def _section(cursor: Cursor, *, bare: bool) -> Quantity:

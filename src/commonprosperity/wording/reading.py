@@ -124,7 +124,7 @@ def _read_text(
 def read_tokens(text: str, some: Iterable[Token], meanings: Meanings) -> Unsettled:
     """Read one amount or range from tokens of a text, as `read_unsettled` reads a text of its own.
 
-    An error points at the character of the text where the token stands.
+    An error points at the place of the token.
     """
     return _read(Cursor(text, iter(some)), text, meanings)
 

@@ -1,19 +1,18 @@
 """The tokens of the text of an amount, read one by one.
 
-Full-width letters, digits and signs are as good as narrow ones, and any Unicode space is a space.
-So is a line end, which joins no digits, but not an empty line.
-All else is taken as it is: a superscript or a digit of another script is no digit here.
+Only narrow digits and those of full width are digits here: a superscript or a digit of another
+script is none.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from commonprosperity.errors import AmountError
+from commonprosperity.wording.characters import Characters
 from commonprosperity.wording.currencies import currency_codes
-from commonprosperity.wording.digits import BOUND, SPACES, Digits, digits_of, in_wrong_places
+from commonprosperity.wording.digits import Digits, digits_of, in_wrong_places
 from commonprosperity.wording.names import Name, small_codes, yuan
 from commonprosperity.wording.numbers import number
 from commonprosperity.wording.terms import Term, TokenKind, terms
@@ -22,11 +21,8 @@ NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳�
 _NUMERAL = re.compile(f"[{NUMERALS}]+")
 _LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
 _CODE = re.compile(r"(?:[A-Z]{3}|[a-z]{3})(?![A-Za-z])")
-_BLANKS = re.compile(rf"[{SPACES}\r\n]{{2,}}|[\r\n]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_EMPTY_LINE = "¶"  # which no term has, so that an amount ends there
-_ALIKE = {"\u3000": " ", "￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
-_TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
+TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
+"""Traditional characters that amounts have: beside them 元 may be a dollar of Hong Kong."""
 
 
 class Token(NamedTuple):
@@ -50,35 +46,49 @@ def tokens(text: str, locale: str | None) -> Iterator[Token]:
 
     Raises `AmountError` at a number that is not well formed.
     """
-    written, at = blanks_joined(narrow(text))
-    lower = lowered(written)
+    characters = Characters.of(text)
+    for token in in_script(tokens_from(characters, 0, locale), characters.narrow):
+        at = characters.place(token.at)
+        if not token.terms:
+            raise AmountError(text, in_wrong_places(token.text, locale), at)
+        yield token._replace(at=at)
+
+
+def tokens_from(characters: Characters, start: int, locale: str | None) -> Iterator[Token]:
+    """Yield the tokens of a text from one of its characters on, each placed among these.
+
+    A number that is not well formed has no terms.
+    """
+    narrow, lower = characters.narrow, characters.lower
     digits = digits_of(locale)
-    traditional = not _TRADITIONAL.isdisjoint(written)
-    i = 0
+    i = start
     while i < len(lower):
         if lower[i] == " ":
             i += 1
             continue
-        meanings, end = _token(written, lower, i, digits)
-        if not meanings:
-            raise AmountError(text, in_wrong_places(written[i:end], locale), at[i])
-        if traditional:
-            meanings = tuple(map(_in_traditional, meanings))
-        yield Token(meanings, written[i:end], at[i], i > 0 and lower[i - 1] == " ")
+        meanings, end = _token(narrow, lower, i, digits)
+        yield Token(meanings, narrow[i:end], i, i > 0 and lower[i - 1] == " ")
         i = end
 
 
-def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term, ...], int]:
+def in_script(tokens: Iterable[Token], text: str) -> Iterable[Token]:
+    """Return the tokens of a text with what 元 means in it: several, beside traditional ones."""
+    if text.isascii() or TRADITIONAL.isdisjoint(text):
+        return tokens
+    return (token._replace(terms=tuple(map(_in_traditional, token.terms))) for token in tokens)
+
+
+def _token(narrow: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term, ...], int]:
     """Return the terms at a place, and where they end; no terms for a malformed number."""
-    figures = digits.whole.match(written, i)
+    figures = digits.whole.match(narrow, i)
     if figures:
         return _number(figures[0], digits), figures.end()
     meanings, end = _term(lower, i)
-    code = _CODE.match(written, i)
+    code = _CODE.match(narrow, i)
     if code and code.end() >= end and (code[0] in currency_codes() or code[0] in small_codes()):
         upper = code[0].upper()
         return (Term(TokenKind.NAME, Name(upper, (upper,), frozenset({upper}))),), code.end()
-    if written.startswith("T", i) and not _LETTERS.match(lower, i + 1):
+    if narrow.startswith("T", i) and not _LETTERS.match(lower, i + 1):
         return (Term(TokenKind.SCALE, 12),), i + 1
     if meanings:
         return meanings, end
@@ -87,7 +97,7 @@ def _token(written: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term
         return (Term(TokenKind.NUMERAL, numeral[0]),), numeral.end()
     word = _LETTERS.match(lower, i)
     end = word.end() if word else i + 1
-    return (Term(TokenKind.UNKNOWN, written[i:end]),), end
+    return (Term(TokenKind.UNKNOWN, narrow[i:end]),), end
 
 
 def _number(text: str, digits: Digits) -> tuple[Term, ...]:
@@ -125,45 +135,3 @@ def _in_traditional(term: Term) -> Term:
     if term.kind is TokenKind.NAME and term.value.spelling == "元":
         return Term(TokenKind.NAME, yuan("元", traditional=True))
     return term
-
-
-def narrow(text: str) -> str:
-    """Return a text of the same length with narrow forms, and `BOUND` for every no-break space."""
-    return text if text.isascii() else text.translate(_narrow_forms())
-
-
-@cache
-def _narrow_forms() -> dict[int, str]:
-    spaces = {at: BOUND for at in range(0x80, 0x3001) if unicodedata.category(chr(at)) == "Zs"}
-    full_width = {at: chr(at - 0xFEE0) for at in range(ord("！"), ord("～") + 1)}
-    return spaces | full_width | {ord(one): alike for one, alike in _ALIKE.items()}
-
-
-def lowered(text: str) -> str:
-    """Return a narrow text in lower case, as long as it was, with plain spaces alone."""
-    lower = text.lower()
-    if len(lower) != len(text):  # the capital dotted I has two characters in lower case
-        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    return lower.translate(_PLAIN_SPACES)
-
-
-_PLAIN_SPACES = dict.fromkeys(map(ord, f"{BOUND}\n"), " ")
-
-
-def blanks_joined(text: str) -> tuple[str, Sequence[int]]:
-    """Make one space or line end of several, and keep where each character stood."""
-    if not _BLANKS.search(text):
-        return text, range(len(text))
-    parts: list[str] = []
-    at: list[int] = []
-    end = 0
-    for blanks in _BLANKS.finditer(text):
-        parts += text[end : blanks.start()], _blank(blanks[0])
-        at += range(end, blanks.start() + 1)
-        end = blanks.end()
-    return "".join([*parts, text[end:]]), [*at, *range(end, len(text))]
-
-
-def _blank(blanks: str) -> str:
-    lines = len(_LINE_END.findall(blanks))
-    return _EMPTY_LINE if lines > 1 else "\n" if lines else blanks[0]
