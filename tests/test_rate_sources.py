@@ -346,7 +346,7 @@ def test_same_rate_told_twice_in_either_direction_is_one() -> None:
 
 
 def test_two_rates_for_one_pair_and_day_name_both_pledges() -> None:
-    told = ACME.extend(pledge("a", "65 CNY", "10 USD"), pledge("b", "10 USD", "66 CNY"))
+    told = ACME.extend(pledge("a", "65.0 CNY", "10.0 USD"), pledge("b", "10.0 USD", "67 CNY"))
     with pytest.raises(cp.errors.DatasetError) as error:
         told.rates_as_reported()
     assert str(error.value) == (

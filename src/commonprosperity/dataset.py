@@ -271,8 +271,9 @@ class Dataset(TableDisplay, Tabular):
         >>> load().rates_as_reported().rate("USD", "CNY", "2021-09-02").factor
         Fraction(10000, 1549)
 
-        Raises `DatasetError`, naming both, where two pledges imply different rates for one pair
-        and date.
+        Pledges whose figures agree within their own rounding imply one rate, that of the most
+        precise of them. Raises `DatasetError`, naming both, where two do not agree on a pair and
+        date.
         """
         return reported(
             Statement(pledge.id, pledge.amount, pledge.equivalents[0], pledge.value_date)

@@ -1,7 +1,7 @@
 """The rates that sources imply, where they print one figure in two currencies."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,29 +47,72 @@ class _Reported(Pairs):
         return Sentence("the sources imply those of {dates}", dates=listed(dates))
 
 
+class _Implied(NamedTuple):
+    """The rate that a record implies, and the least and the most that it was before rounding."""
+
+    factor: Fraction
+    low: Fraction
+    high: Fraction
+    record: str
+
+    @classmethod
+    def by(cls, record: str, base: Money, quote: Money) -> "_Implied":
+        """Divide two figures, each of which may be off by half of its last digit.
+
+        10 USD for 65 CNY are 6.5 CNY a dollar: from 64.5 / 10.5 = 6.14 to 65.5 / 9.5 = 6.89.
+        """
+        one, other = Fraction(abs(base.amount)), Fraction(abs(quote.amount))
+        off_one, off_other = Fraction(base.half_last_digit), Fraction(quote.half_last_digit)
+        low, high = (other - off_other) / (one + off_one), (other + off_other) / (one - off_one)
+        return cls(other / one, low, high, record)
+
+    @property
+    def width(self) -> Fraction:
+        """How precise the rate is: its most, as a multiple of its least."""
+        return self.high / self.low
+
+
 def reported(statements: Iterable[Statement]) -> Rates:
     """Return the rates that statements imply, each for its value date.
 
-    Raises `DatasetError`, which names both records, when two imply different rates for one pair
-    and date.
+    Statements of one pair and date that agree within the rounding of their own figures are one
+    rate, that of the most precise of them.
+
+    Raises `DatasetError`, which names both records, when two do not agree.
     """
-    first: dict[tuple[str, str, Period], tuple[Fraction, str]] = {}
-    faults = []
+    implied: dict[tuple[str, str, Period], list[_Implied]] = defaultdict(list)
     for record, amount, equivalent, on in statements:
         lower, upper = sorted((amount, equivalent), key=lambda money: money.currency)
         key = lower.currency, upper.currency, on
-        factor = Fraction(upper.amount) / Fraction(lower.amount)
-        first_factor, first_record = first.setdefault(key, (factor, record))
-        if first_factor != factor:
-            pair = f"{lower.currency}/{upper.currency}"
-            problem = f"it implies another {pair} rate on {on} than {label(first_record)} does"
-            faults.append(Fault(record, "equivalents", problem))
+        implied[key].append(_Implied.by(record, lower, upper))
+    faults = [fault for key, rates in implied.items() for fault in _disagreements(key, rates)]
     if faults:
         raise DatasetError(tuple(faults))
-    periods = {key: factor for key, (factor, _) in sorted(first.items())}
+    periods = {
+        key: min(rates, key=lambda rate: rate.width).factor
+        for key, rates in sorted(implied.items(), key=lambda item: item[0])
+    }
     pairs: dict[Pair, dict[date, Fraction]] = defaultdict(dict)
     for (base, quote, on), factor in periods.items():
         days = pairs[base, quote]
         if on.is_day:
             days[on.start] = factor
     return _Reported(pairs, Sentence("sources' own equivalents"), periods=periods)
+
+
+def _disagreements(key: tuple[str, str, Period], rates: Sequence[_Implied]) -> Iterator[Fault]:
+    """Find the rates that do not agree with one before them.
+
+    All agree where the largest of their lows is not above the smallest of their highs.
+    """
+    base, quote, on = key
+    lowest = highest = rates[0]  # of the smallest high, and of the largest low
+    for rate in rates:
+        other = lowest if rate.low > lowest.high else highest
+        if rate.low > other.high or rate.high < other.low:
+            known_as = label(other.record)
+            problem = f"it implies another {base}/{quote} rate on {on} than {known_as} does"
+            yield Fault(rate.record, "equivalents", problem)
+            continue
+        lowest = min(lowest, rate, key=lambda known: known.high)
+        highest = max(highest, rate, key=lambda known: known.low)
