@@ -222,6 +222,11 @@ def test_places_are_those_of_the_text_whatever_stands_before(row: Row, before: s
         ("$5 million and up to $6 million", ["$5 million", "up to $6 million"]),
         ("$5 million and up", ["$5 million and up"]),
         ("$5 million and over $6 million", ["$5 million"]),
+        ("at least another 5 million yuan", ["at least another 5 million yuan"]),
+        ("up to an additional $5 million", ["up to an additional $5 million"]),
+        ("another 5 million yuan and a further $6", ["5 million yuan", "$6"]),
+        ("as much as an initial\n$5 million", ["as much as an initial\n$5 million"]),
+        ("5 million yuan extra, an extra 6 yuan", ["5 million yuan", "6 yuan"]),
     ],
 )  # fmt: skip
 def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: list[str]) -> None:
@@ -238,7 +243,7 @@ def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: lis
      "人民币2021年", "HK$5%", "$5x", "TOP 10", "COP 26", "PHP 8", "AMD 7", "won 3", "Euro 2020", "5 pounds", "5 real people",
      "5 million pounds of pork", "三元桥", "两块地", "三角洲", "十分", "元2021", "2021元旦", "100元素", "J$5", "TT$5 million",
      "数十亿元", "几百万元", "十几亿元", "百亿元", "上亿元", "第100亿元", "tens of billions of yuan", "several billion yuan",
-     "never more than 5 million yuan", "没有超过5亿元", "up to **5 million yuan**", "at least another 5 million yuan",
+     "never more than 5 million yuan", "没有超过5亿元", "up to **5 million yuan**", "at least its annual 5 million yuan",
      "最高可拨付2亿元", "about over 5 million yuan", "5 and a half million yuan", "a quarter of a billion yuan",
      "a billion-dollar company", "1/2 million yuan", "between 2018 and 2020 yuan loans rose", "in 2018 yuan loans rose",
      "00 yuan 1,23,4 yuan"[8:], "本報訊：捐款100元", "99 Giving Day", "10 billion", "A4", "010-65051234",

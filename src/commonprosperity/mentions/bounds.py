@@ -71,6 +71,7 @@ _STANDS_ALONE = frozenset(
         "+",
     ]
 )
+_ADJECTIVES = ("another", "additional", "further", "extra", "initial")
 _HYPHEN = re.compile(r"-\w")  # as in a T-shirt, whose T is no trillion
 _AT_A_STOP = re.compile(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶])")
 _GOES_ON = re.compile(
@@ -148,7 +149,8 @@ _RULES: tuple[tuple[TokenKind, Callable[[Candidate, Token], bool]], ...] = (
             TokenKind.ARTICLE,
         )
     ),
-    *((kind, lambda _one, _token: True) for kind in (TokenKind.MYRIAD, TokenKind.NEUTRAL)),
+    (TokenKind.MYRIAD, lambda _one, _token: True),
+    (TokenKind.NEUTRAL, lambda _one, token: not token.text.endswith(_ADJECTIVES)),
 )
 
 

@@ -107,7 +107,8 @@ _OTHERS = {
     TokenKind.BETWEEN: "between|from|介于|介於|从|從|由|在",
     TokenKind.TO: "-|--|–|—|——|−|~|〜|to|至|到",
     TokenKind.RANGE_END: "之间|之間|不等|间|間",
-    TokenKind.NEUTRAL: "a total of|totalling|totaling|total of|worth of|共|共计|共計|合计|合計|"
+    TokenKind.NEUTRAL: "a total of|totalling|totaling|total of|worth of|another|additional|"
+    "an additional|further|a further|extra|an extra|initial|an initial|共|共计|共計|合计|合計|"
     "总计|總計|累计|累計|总额|總額|达|達|达到|達到|高达|高達|多达|多達|整|正|钱|錢|(含)|(含本数)|(含本數)",
     TokenKind.ARTICLE: "a|an",
     TokenKind.HALF: "half",
