@@ -49,6 +49,17 @@ OF_KEYS: dict[str, dict[str, Any]] = {
         "type": "object",
         "additionalProperties": TEXTS,
     },
+    "until": {"description": "The marks at which the cells of fields end.", **BY_TEXT},
+    "estimated": {
+        "description": "The headings of the columns that say Yes where a day is estimated.",
+        "type": "object",
+        "properties": dict.fromkeys(("announced", "value_date", "spend"), TEXT),
+        "additionalProperties": False,
+    },
+    "extract": {
+        "description": "Whether wholes that no row has are left out, and told.",
+        "type": "boolean",
+    },
     "optional": {"description": "The fields whose columns may be missing.", **TEXTS},
     "scale": {
         "description": "What the numbers are multiplied by.",

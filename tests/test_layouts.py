@@ -193,6 +193,97 @@ def test_optional_columns_may_be_missing() -> None:
     assert read("Date,Funder,USD,Title\n2021,Acme,5,x\n", layout).pledges[0].note == "x"
 
 
+def test_cells_end_at_a_mark_and_how_many_is_told() -> None:
+    layout = {"columns": {**COLUMNS, "note": ["a", "b"]}, "until": {"amount": ">>", "note": "|"}}
+    table = "Date,Funder,USD,a,b\n2021,Acme,5>>x>>6,p|q,r\n2021,Acme,7,|s,t|\n2021,Acme,8>>,,\n"
+    dataset = read(table, layout)
+    assert [(str(p.amount), p.note) for p in dataset] == [
+        ("5 USD", "p; r"), ("7 USD", "t"), ("8 USD", None),
+    ]  # fmt: skip
+    assert {*dataset.notes} == {
+        "cells of amount read up to '>>': 2", "cells of note read up to '|': 3",
+    }  # fmt: skip
+
+
+def test_estimated_days_are_the_month_or_year_that_they_begin() -> None:
+    layout = {
+        "columns": {**COLUMNS, "value_date": "Paid"}, "dates": "d/m/y",
+        "estimated": {"announced": "Est"}, "optional": "estimated.announced",
+    }  # fmt: skip
+    table = (
+        "Date,Est,Funder,USD,Paid\n2012-01-01,Yes,Acme,1,2012-01-01\n01/09/2012,TRUE,Acme,1,\n"
+        "2012-05-14,y,Acme,1,\n2012-02-01,no,Acme,1,\n2012-03-01,,Acme,1,\n2012-Q1,1,Acme,1,\n"
+    )
+    dataset = read(table, layout)
+    assert [str(p.announced) for p in dataset] == [
+        "2012", "2012-09", "2012-05-14", "2012-02-01", "2012-03-01", "2012-Q1",
+    ]  # fmt: skip
+    assert str(dataset.pledges[0].value_date) == "2012-01-01"
+    assert dataset.notes == (
+        "dates read as d/m/y: 1", "estimated days read as their month or year: 2",
+    )  # fmt: skip
+    without = read(table.replace("Est", "Other"), layout)
+    assert str(without.pledges[0].announced) == "2012-01-01"
+    assert faults(table.replace("TRUE", "perhaps"), layout) == [
+        ":3: acme-2: announced: whether it is estimated says 'perhaps'; write Yes or No"
+    ]
+
+
+def test_wholes_that_an_extract_lacks_are_left_out_and_told() -> None:
+    layout = {"columns": {**COLUMNS, "id": "No", "part_of": "In"}}
+    table = "No,In,Date,Funder,USD\na/1,,2021,Acme,9\nb,a/1,2021,Acme,5\nc,x,2021,Acme,7\nd,x,2021,Acme,1\n"
+    dataset = read(table, {**layout, "extract": True})
+    assert [p.part_of for p in dataset] == [None, "a-1", None, None]
+    assert dataset.notes == ("links left out as no row has the whole: 2 (x)",)
+    assert dataset.total("USD").exact == 9 + 7 + 1
+    assert "no row has the id x written in it" in faults(table, layout)[0]
+
+
+def test_equivalents_have_their_currency_in_the_heading_or_beside_them() -> None:
+    layout = {"columns": {
+        "company": "Funder", "amount": "Sum", "currency": "Cur", "announced": "Date",
+        "equivalents": ["USD", "Betrag (€)", "Other", "Code"],
+    }}  # fmt: skip
+    table = (
+        "Date,Funder,Sum,Cur,USD,Betrag (€),Other,Code\n"
+        "2021,Acme,50,CNY,7.5,6.9,30,AED\n2021,Acme,50,USD,50,,,\n2021,Acme,50,EUR,,50,,AED\n"
+        "2021,Acme,50,CNY,,,7 GBP,\n"
+    )
+    assert [[*map(str, p.equivalents)] for p in read(table, layout)] == [
+        ["7.5 USD", "6.9 EUR", "30 AED"], [], [], ["7 GBP"],
+    ]  # fmt: skip
+    assert "equivalents: " in faults(table.replace("30,AED", "30,"), layout)[0]
+
+
+def test_numbers_of_one_meaning_are_read_in_a_column_of_another_locale() -> None:
+    layout = {"columns": COLUMNS, "locale": "fr"}
+    table = "Date;Funder;USD\n" + "".join(
+        f"2021;Acme;{cell}\n"
+        for cell in ("258555.0", "2,43E+13", "1 234,5", "12.50", "0.125", "7", "1.5e3", "+8.1")
+    )
+    assert [p.amount for p in read(table, layout)] == [
+        cp.Money(amount, "USD")
+        for amount in ("258555.0", "2.43E+13", "1234.5", "12.50", "0.125", "7", "1.5E+3", "8.1")
+    ]
+    assert str(read(table, layout).pledges[0].amount.amount) == "258555.0"
+    # 1.234 may be a thousand, which the locale has to allow; 123,456 has its own decimals.
+    assert "1.234" in faults(table.replace("258555.0", "1.234"), layout)[0]
+    assert "12345.678" in faults(table.replace("258555.0", "12345.678"), layout)[0]
+    thousandths = read(table.replace("258555.0", "123,456"), layout)
+    assert thousandths.pledges[0].amount == cp.Money("123.456", "USD")
+
+
+def test_a_row_that_stands_there_twice_is_one_record() -> None:
+    layout = {"columns": {**COLUMNS, "id": "No"}}
+    table = "No,Date,Funder,USD,x\na,2021,Acme,5,1\na,2021,Acme,5,2\nb,2021,Acme,5,1\n"
+    dataset = read(table, layout)
+    assert [p.id for p in dataset] == ["a", "b"]
+    assert dataset.notes == ("rows left out as they stand there twice: 1",)
+    (fault,) = faults(table.replace("Acme,5,2", "Acme,6,2"), layout)
+    assert fault == ":3: a: id: another row has it, at the file:2"
+    assert len(read("Date,Funder,USD\n2021,Acme,5\n2021,Acme,5\n", {"columns": COLUMNS})) == 2
+
+
 def test_a_row_of_hxl_tags_is_left_out_and_told() -> None:
     table = "Date,Funder,USD\n#date+start,#org +name,#value+usd\n2021,#1 Acme,5\n"
     dataset = read(table, {"columns": COLUMNS})
@@ -317,6 +408,15 @@ def test_columns_that_a_table_has_not_or_has_twice_are_refused(
         ({"columns": COLUMNS, "default": "RMB"}, "default: "),
         ({"columns": COLUMNS, "symbols": {"$": "UDS"}}, "symbols.$: "),
         ({"columns": COLUMNS, "encoding": "utf8-ish"}, "encoding: 'utf8-ish' is no encoding"),
+        ({"columns": COLUMNS, "until": {"amount": ""}}, "until.amount: '' is no text"),
+        ({"columns": COLUMNS, "until": {"amuont": "|"}},
+         "until.amuont: 'amuont' has no column; did you mean amount?"),
+        ({"columns": COLUMNS, "estimated": {"amount": "Est"}},
+         "estimated.amount: 'amount' has no column"),
+        ({"columns": COLUMNS, "estimated": {"announced": 5}}, "estimated.announced: 5 is no heading"),
+        ({"columns": COLUMNS, "optional": "estimated.announced"},
+         "optional: 'estimated.announced' has no column"),
+        ({"columns": COLUMNS, "extract": 1}, "extract: 1 is neither true nor false"),
         ({"columns": COLUMNS, "headings_in_row": 0}, "headings_in_row: 0 is no row; the first is 1"),
     ],
 )  # fmt: skip

@@ -29,6 +29,8 @@ _CHINESE_FORMS = re.compile(
 )
 """The same at the end of a Chinese or a Japanese name: the Company Law of China, article 7."""
 
+_ALSO_WRITTEN = "also written "
+
 
 class Namesakes(NamedTuple):
     """Two companies, and the name of each by which they are one."""
@@ -82,6 +84,25 @@ def namesakes(companies: Iterable[Company], key: Callable[[str], str]) -> Iterat
             if one.id != company.id:
                 pairs.setdefault((one.id, company.id), Namesakes(one, company, one_name, name))
     yield from pairs.values()
+
+
+def also_written(spellings: Iterable[str]) -> str:
+    """Return the note that lists other spellings of a name, where a record has no aliases.
+
+    >>> also_written(["Giving day", "Giving-Day"])
+    'also written Giving day; Giving-Day'
+    """
+    return f"{_ALSO_WRITTEN}{'; '.join(spellings)}"
+
+
+def spellings(note: str | None) -> list[str]:
+    """Return the other spellings of a name that such a note lists.
+
+    >>> spellings("also written Giving day; Giving-Day"), spellings("paid twice")
+    (['Giving day', 'Giving-Day'], [])
+    """
+    is_list = note is not None and note.startswith(_ALSO_WRITTEN)
+    return note.removeprefix(_ALSO_WRITTEN).split("; ") if note and is_list else []
 
 
 def id_of(name: str) -> str:

@@ -67,14 +67,14 @@ def _from_line(number: int, text: str) -> str:
     return "\n" * (number - 1) + text[above.end() if above else len(text) :]
 
 
-def write(dataset: Dataset) -> bytes:
+def write(dataset: Dataset, delimiter: str = ",") -> bytes:
     """Write a dataset as a flat CSV, with the mark by which Excel sees that it is in UTF-8.
 
     Raises `FileError` with everything that the file could not hold: it is read back to see.
     """
     pledges = [record for record in dataset.records if isinstance(record, Pledge)]
     rows = [_texts(pledge_cells(pledge, dataset.__getitem__)) for pledge in pledges]
-    content = sheet_text(columns_of(pledges), rows).encode("utf-8-sig")
+    content = sheet_text(columns_of(pledges), rows, delimiter).encode("utf-8-sig")
     try:
         # What fits into memory as records may be as long as it is: limits are for files of others.
         intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)

@@ -4,6 +4,7 @@ To add one, write a module with ``read`` and ``write`` (both are needed), and pu
 """
 
 from collections.abc import Callable
+from functools import partial
 from io import TextIOBase
 from pathlib import Path
 from typing import IO, Any
@@ -69,6 +70,7 @@ FORMS = {
     "toml": _of_bytes(".toml", toml.read, toml.write),
     "json": _of_bytes(".json", json.read, json.write),
     "csv": _of_bytes(".csv", csv.read, csv.write, is_table=True),
+    "tsv": _of_bytes(".tsv", csv.read, partial(csv.write, delimiter="\t"), is_table=True),
     "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
     # It comes last, as a folder may be called mine.toml.
     "folder": Form("a folder", folder.is_of, folder.read, folder.write),

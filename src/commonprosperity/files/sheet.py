@@ -66,14 +66,16 @@ class Sheet:
         return cls(delimiter, tuple(headings), tuple(rows))
 
 
-def sheet_text(headings: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+def sheet_text(
+    headings: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str = ","
+) -> str:
     r"""Write rows under headings, so that no cell is read as a formula.
 
     >>> sheet_text(["id", "note"], [{"id": "a", "note": "=1, or more"}])
     'id,note\r\na,"\'=1, or more"\r\n'
     """
     lines = [headings, *([neutral(row.get(name, "")) for name in headings] for row in rows)]
-    return "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
+    return "".join(delimiter.join(map(_quoted, line)) + "\r\n" for line in lines)
 
 
 def _quoted(cell: str) -> str:

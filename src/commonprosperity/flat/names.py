@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from commonprosperity.namesakes import id_of
+from commonprosperity.namesakes import also_written, id_of
 
 
 class Names:
@@ -52,4 +52,4 @@ class Names:
     def note(self, id_: str) -> dict[str, str]:
         """Return the same as a note, for records that have no aliases."""
         others = self.others.get(id_)
-        return {"note": f"also written {'; '.join(others)}"} if others else {}
+        return {"note": also_written(others)} if others else {}

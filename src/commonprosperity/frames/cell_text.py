@@ -13,6 +13,7 @@ from commonprosperity.thousands import has_such_a_point
 if TYPE_CHECKING:
     import pandas as pd
 
+_NUMBERS = AMOUNTS | {"equivalents"}
 _DAYS = frozenset({"announced", "value_date", "spend"})
 
 
@@ -35,7 +36,7 @@ def text_of(
         return str(value) if value.strip() else ""
     if isinstance(value, float):
         raise _float_problem(float(value), column, text_cast, integer_cast)
-    if isinstance(value, Decimal) and column in AMOUNTS:
+    if isinstance(value, Decimal) and column in _NUMBERS:
         return _number(unpadded(value) if padded else value)
     if isinstance(value, Integral) and not isinstance(value, bool):
         return str(int(value))

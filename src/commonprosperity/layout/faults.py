@@ -19,8 +19,11 @@ from commonprosperity.wording import currency_code, known_locale
 REQUIRED = ("company", "amount", "announced")
 """The fields that every pledge has, from a column or as a constant."""
 
+_DATES = ("announced", "value_date", "spend")
 _OF_ONE_ROW = frozenset({"id", "part_of", "supersedes", "restates"})
-_TABLES = ("columns", "constants", "tags", "values", "names", "skip", "symbols")
+_TABLES = (
+    "columns", "constants", "tags", "values", "names", "skip", "until", "estimated", "symbols",
+)  # fmt: skip
 
 
 def unknown_keys(content: Mapping[str, Any], keys: Iterable[str]) -> Iterator[Fault]:
@@ -55,6 +58,8 @@ def _wrong_shapes(layout: Any) -> Iterator[Fault]:
         value = getattr(layout, name)
         if value is not None and not isinstance(value, str):
             yield Fault("", name, f"{brief(AsWritten(value))} is no text")
+    if not isinstance(layout.extract, bool):
+        yield Fault("", "extract", f"{brief(AsWritten(layout.extract))} is neither true nor false")
     row = layout.headings_in_row
     if not isinstance(row, int) or isinstance(row, bool) or row < 1:
         yield Fault("", "headings_in_row", f"{brief(AsWritten(row))} is no row; the first is 1")
@@ -89,6 +94,8 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "values": _is_table_of(_is_text),
     "names": _is_text,
     "skip": _is_texts,
+    "until": lambda value: _is_text(value) and value != "",
+    "estimated": _is_text,
     "symbols": _is_text,
 }
 _WANTED = {
@@ -98,6 +105,8 @@ _WANTED = {
     "values": "table of texts",
     "names": "text",
     "skip": "list of texts",
+    "until": "text",
+    "estimated": "heading",
     "symbols": "currency code",
 }
 
@@ -178,9 +187,14 @@ def _wrong_tags(layout: Any) -> Iterator[Fault]:
 
 
 def _wrong_cells(layout: Any) -> Iterator[Fault]:
-    """Yield faults of ``values``, ``skip`` and ``optional``, which are for columns."""
+    """Yield faults of the keys that are for columns."""
     fields = [*layout.columns, *map(tag_field, layout.tags)]
-    for key in ("values", "skip", "optional"):
+    dates = [name for name in _DATES if name in layout.columns]
+    fields_by_key = {
+        "values": fields, "skip": fields, "until": fields, "estimated": dates,
+        "optional": [*fields, *(f"estimated.{name}" for name in layout.estimated)],
+    }  # fmt: skip
+    for key, fields in fields_by_key.items():
         for name in getattr(layout, key):
             if name not in fields:
                 near = suggestion(name, fields) or "; name its column in columns, or leave it out"

@@ -48,6 +48,12 @@ class Layout:
     sources, funders and recipients. ``skip`` says which rows are no pledges:
     ``{"amount": ["", "n/a"]}``. The columns of the fields that are ``optional`` may be missing.
 
+    ``until`` has the mark at which the cells of a field end, with whatever stands behind it:
+    ``{"amount": ">>"}``. ``estimated`` has the headings of the columns that say Yes where the day
+    of a date is not known. ``extract`` is whether the table is a part of a larger one, so that a
+    whole in ``part_of`` which no row has is left out. What all these did is told in
+    `Dataset.notes`.
+
     ``dates`` is the form of dates that have two meanings, as ``"d/m/y"``, and ``zone`` whose day a
     time is, as in `Period.parse`. ``scale`` is what the numbers are multiplied by; ``symbols``,
     ``default`` and ``locale`` say how amounts are written, as in `parse_amount`. ``encoding`` is
@@ -69,6 +75,9 @@ class Layout:
     values: Mapping[str, Mapping[str, str]] = _table()
     names: Mapping[str, str] = _table()
     skip: Mapping[str, tuple[str, ...]] = _table(_lists)
+    until: Mapping[str, str] = _table()
+    estimated: Mapping[str, str] = _table()
+    extract: bool = False
     optional: tuple[str, ...] = attrs.field(default=(), converter=_several)
     scale: str | int | None = None
     symbols: Mapping[str, str] = _table()
@@ -145,9 +154,14 @@ class Layout:
 
     @property
     def headings(self) -> Mapping[str, tuple[str, ...]]:
-        """The headings of each field but the amount, those of tags as ``tags.country``."""
+        """The headings of each field but the amount.
+
+        Those of tags are as ``tags.country``, and ``estimated.announced`` is whether that is.
+        """
         columns = {name: _several(each) for name, each in self.columns.items() if name != "amount"}
-        return columns | {tag_field(key): (heading,) for key, heading in self.tags.items()}
+        tags = {tag_field(key): (heading,) for key, heading in self.tags.items()}
+        estimated = {f"estimated.{name}": (each,) for name, each in self.estimated.items()}
+        return {**columns, **tags, **estimated}
 
     def field_of(self, heading: str) -> str:
         """Return the field that a heading is for, the first where it is for several."""

@@ -2,22 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from commonprosperity.errors import PeriodError
-from commonprosperity.flat import Row
+from commonprosperity.flat import AMOUNTS, Row
+from commonprosperity.layout.cells import (
+    equivalents,
+    folded,
+    is_hxl,
+    joined,
+    joined_date,
+    one_reading,
+    own_id,
+)
+from commonprosperity.layout.days import DATES, Days
 from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.messages import Sentence
-from commonprosperity.period import Period
-from commonprosperity.quoting import label
+from commonprosperity.quoting import label, listed
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
 _IDS = ("id", "part_of", "supersedes", "restates")
-_DATES = ("announced", "value_date", "spend")
-_HXL = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z0-9_]+)*\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[0-9]+([eE][-+]?[0-9]+)?")
-_NO_ID = re.compile(r"[^\w.-]+")
 
 
 class LaidOut:
@@ -37,19 +42,25 @@ class LaidOut:
     def __init__(self, layout: Layout, rows: Iterable[Row]) -> None:
         self._layout = layout
         self._skip = {
-            field: {_folded(text) for text in texts} for field, texts in layout.skip.items()
+            field: {folded(text) for text in texts} for field, texts in layout.skip.items()
         }
         self._words = {
-            field: {_folded(word): value for word, value in words.items()}
+            field: {folded(word): value for word, value in words.items()}
             for field, words in layout.values.items()
         }
-        self._names = {_folded(name): to for name, to in layout.names.items()}
+        self._names = {folded(name): to for name, to in layout.names.items()}
         self._constants = {name: str(value) for name, value in layout.constants.items()}
         self._amounts = [*self._of_amounts()]
+        self._days = Days(layout)
         self._skipped: Counter[tuple[str, str]] = Counter()
+        self._cut: Counter[str] = Counter()
+        self._cells_by_id: dict[str, Mapping[str, str]] = {}
+        self._repeated = 0
         self._has_tags_below = False
-        self._by_form = 0
+        self._outer_wholes: list[str] = []
         self.rows = [*self._laid_out(rows)]
+        if layout.extract:
+            self._leave_out_wholes()
         self.notes = (*self._notes(),)
         """What was left out, and how often."""
 
@@ -64,20 +75,30 @@ class LaidOut:
 
     def _laid_out(self, rows: Iterable[Row]) -> Iterator[Row]:
         for at, row in enumerate(rows):
-            if at == 0 and _is_hxl(row):
+            if at == 0 and is_hxl(row.cells.values()):
                 self._has_tags_below = True
-            else:
-                yield from self._records(row)
+                continue
+            for record in self._records(row):
+                if self._is_there_already(record):
+                    self._repeated += 1
+                else:
+                    yield record
+
+    def _is_there_already(self, row: Row) -> bool:
+        """Whether an earlier row of the same id says the same, as where two lists are joined."""
+        id_ = row.cells.get("id")
+        if id_ is None or row.problems:
+            return False
+        first = self._cells_by_id.setdefault(id_, row.cells)
+        return first is not row.cells and first == row.cells
 
     def _records(self, row: Row) -> Iterator[Row]:
         """Yield the rows, one for each amount, that a row of the table stands for."""
-        fields = {
-            field: _joined(field, [row.cells[each] for each in headings if each in row.cells])
-            for field, headings in self._layout.headings.items()
-        }
+        layout = self._layout
+        fields = {field: self._joined(field, each, row) for field, each in layout.headings.items()}
         problems = {
             field: row.problems[heading]
-            for field, headings in self._layout.headings.items()
+            for field, headings in layout.headings.items()
             for heading in headings
             if heading in row.problems
         }
@@ -85,28 +106,38 @@ class LaidOut:
             each for each in self._amounts
             if each[0] in row.cells or each[0] in row.problems
         ]  # fmt: skip
-        if (
-            len(self._amounts) == 1 or not amounts
-        ):  # a blank amount is a fault, unless it is skipped
-            amounts = self._amounts[:1]
-        for heading, own in amounts:
-            amount = {"amount": row.cells[heading]} if heading in row.cells else {}
+        # A blank amount is a fault, unless it is skipped.
+        for heading, own in amounts or self._amounts[:1]:
+            stated = {**fields, "amount": self._joined("amount", [heading], row)}
             wrong = {"amount": row.problems[heading]} if heading in row.problems else {}
-            stated = {**fields, **amount}
             if not self._is_skipped(stated):
                 cells = self._cells(stated)
-                wrong |= self._take_dates(cells)
+                wrong |= self._days.read(cells)
                 cells = {**self._constants, **own, **cells}
-                self._set_default(cells)
+                self._set_currencies(cells)
                 if len(amounts) > 1 and "id" in cells:
-                    cells["id"] = f"{cells['id']}-{_id(heading)}"
+                    cells["id"] = f"{cells['id']}-{own_id(heading)}"
                 yield Row(row.number, cells, {**problems, **wrong})
+
+    def _joined(self, field: str, headings: Sequence[str], row: Row) -> str:
+        """Join what a row says of a field, each cell up to the mark where it ends."""
+        mark = self._layout.until.get(field)
+        if len(headings) == 1 and not mark and field != "equivalents":
+            return row.cells.get(headings[0], "").strip()  # as for most; the rest takes longer
+        cells = {heading: row.cells.get(heading, "") for heading in headings}
+        if mark:
+            cut = {heading: cell.partition(mark)[0] for heading, cell in cells.items()}
+            self._cut[field] += sum(cell != cut[heading] for heading, cell in cells.items())
+            cells = cut
+        if field == "equivalents":
+            return equivalents(cells, self._layout.symbols)
+        return joined_date(cells.values()) if field in DATES else joined(cells.values())
 
     def _is_skipped(self, stated: Mapping[str, str]) -> bool:
         """Whether a cell says that a row is no pledge; count it if so."""
         for field, texts in self._skip.items():
             cell = stated.get(field, "").strip()
-            if _folded(cell) in texts:
+            if folded(cell) in texts:
                 self._skipped[field, cell] += 1
                 return True
         return False
@@ -116,42 +147,51 @@ class LaidOut:
         cells = {field: cell for field, cell in stated.items() if cell.strip()}
         for field, words in self._words.items():
             if field in cells:
-                cells[field] = words.get(_folded(cells[field]), cells[field])
+                cells[field] = words.get(folded(cells[field]), cells[field])
         for field in _NAMES:
             if field in cells:
-                cells[field] = self._names.get(_folded(cells[field]), cells[field])
+                cells[field] = self._names.get(folded(cells[field]), cells[field])
         for field in _IDS:
             if field in cells:
-                cells[field] = _id(cells[field])
+                cells[field] = own_id(cells[field])
+        for field in AMOUNTS if self._layout.locale else ():
+            if field in cells:
+                cells[field] = one_reading(cells[field])
         return cells
 
-    def _take_dates(self, cells: dict[str, str]) -> dict[str, str]:
-        """Write dates in our own form, and return what is wrong with those that are none."""
-        dates, zone = self._layout.dates, self._layout.zone
-        problems = {}
-        for field in _DATES if dates or zone else ():
-            if field in cells:
-                text = cells[field].strip()
-                try:
-                    cells[field] = str(Period.parse(text, dates=dates, zone=zone))
-                except PeriodError as error:
-                    problems[field] = str(error)
-                    del cells[field]
-                else:
-                    self._by_form += not _has_one_meaning(text)
-        return problems
+    def _set_currencies(self, cells: dict[str, str]) -> None:
+        """Give a number alone the default currency; words may name their own.
 
-    def _set_default(self, cells: dict[str, str]) -> None:
-        """Give a number alone the default currency; words may name their own."""
+        What an amount is in its own currency is no equivalent of it.
+        """
         if self._layout.default and _NUMBER.fullmatch(cells.get("amount", "")):
             cells.setdefault("currency", self._layout.default)
+        if "equivalents" in cells and "currency" in cells:
+            own = f" {cells['currency'].strip()}"
+            others = [e for e in cells["equivalents"].split("; ") if not e.endswith(own)]
+            cells["equivalents"] = "; ".join(others)
+            if not others:
+                del cells["equivalents"]
+
+    def _leave_out_wholes(self) -> None:
+        """Leave out the wholes that no row of the table has."""
+        ids = {row.cells.get("id") for row in self.rows}
+        for at, row in enumerate(self.rows):
+            whole = row.cells.get("part_of")
+            if whole is not None and whole not in ids:
+                self._outer_wholes.append(whole)
+                cells = {name: cell for name, cell in row.cells.items() if name != "part_of"}
+                self.rows[at] = row._replace(cells=cells)
 
     def _notes(self) -> Iterator[str]:
         if self._has_tags_below:
             yield Sentence("left out: the row of HXL tags below the headings")
-        if self._by_form and self._layout.dates:
-            form = self._layout.dates
-            yield Sentence("dates read as {form}: {count}", form=form, count=f"{self._by_form:,}")
+        yield from self._days.notes()
+        for field, count in self._cut.items():
+            yield Sentence(
+                "cells of {field} read up to {mark}: {count}",
+                field=field, mark=repr(label(self._layout.until[field])), count=f"{count:,}",
+            )  # fmt: skip
         for (field, cell), count in self._skipped.items():
             facts = {"count": f"{count:,}", "field": field}
             if cell:
@@ -161,45 +201,13 @@ class LaidOut:
             else:
                 sentence = Sentence("rows left out as {field} is blank: {count}", **facts)
             yield sentence
-
-
-def _joined(field: str, cells: Iterable[str]) -> str:
-    """Join the cells of one field: a year and a month to a date, texts with a semicolon.
-
-    >>> _joined("announced", ["2022", "3"]), _joined("announced", ["2022", "March"])
-    ('2022-03', 'March 2022')
-    """
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if field not in _DATES or len(filled) < 2:  # noqa: PLR2004 (one needs no joining)
-        return "; ".join(filled)
-    if all(map(str.isdecimal, filled)):
-        return "-".join(f"{int(part):02}" for part in filled)
-    return " ".join(reversed(filled))
-
-
-def _has_one_meaning(text: str) -> bool:
-    """Whether a date is read in one way, whatever form is given."""
-    try:
-        Period.parse(text)
-    except PeriodError:
-        return False
-    return True
-
-
-def _is_hxl(row: Row) -> bool:
-    """Whether a row has the tags of the Humanitarian Exchange Language, as #date and #value+usd."""
-    cells = [cell for cell in row.cells.values() if cell.strip()]
-    return bool(cells) and all(_HXL.fullmatch(cell.strip()) for cell in cells)
-
-
-def _id(text: str) -> str:
-    """Make an id of somebody's own, which may have strokes, colons and spaces in it.
-
-    >>> _id("360G-Acme:2021/04")
-    '360G-Acme-2021-04'
-    """
-    return _NO_ID.sub("-", text.strip()).strip("-") or text
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+        if self._repeated:
+            yield Sentence(
+                "rows left out as they stand there twice: {count}", count=f"{self._repeated:,}"
+            )
+        if self._outer_wholes:
+            yield Sentence(
+                "links left out as no row has the whole: {count} ({ids})",
+                count=f"{len(self._outer_wholes):,}",
+                ids=listed([*dict.fromkeys(self._outer_wholes)]),
+            )

@@ -1,0 +1,88 @@
+"""``Days``: the dates in the cells of somebody's table, put into our own form."""
+
+from collections.abc import Iterator
+
+from commonprosperity.errors import PeriodError
+from commonprosperity.layout.cells import folded
+from commonprosperity.layout.layout import Layout
+from commonprosperity.messages import Sentence
+from commonprosperity.period import Period
+from commonprosperity.quoting import brief
+
+DATES = ("announced", "value_date", "spend")
+"""The fields of dates."""
+
+_YES = frozenset({"yes", "y", "true", "1", "是"})
+_NO = frozenset({"", "no", "n", "false", "0", "否"})
+
+
+class Days:
+    """The dates of rows as a layout reads them, and how many it took to do so.
+
+    >>> days = Days(Layout(
+    ...     columns={"company": "Funder", "amount": "USD", "announced": "Date"}, dates="d/m/y",
+    ... ))
+    >>> cells = {"announced": "5/6/2014"}
+    >>> days.read(cells), cells, *days.notes()
+    ({}, {'announced': '2014-06-05'}, 'dates read as d/m/y: 1')
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self._form, self._zone = layout.dates, layout.zone
+        self._estimated = {field: f"estimated.{field}" for field in layout.estimated}
+        self._by_form = 0
+        self._shortened = 0
+
+    def read(self, cells: dict[str, str]) -> dict[str, str]:
+        """Write the dates of a row in our own form; return what is wrong with the others.
+
+        An estimated day is the first of its month or of its year, and becomes that.
+        """
+        problems = {}
+        for field in DATES:
+            word = cells.pop(self._estimated.get(field, ""), "")
+            if field not in cells or not (self._form or self._zone or field in self._estimated):
+                continue
+            try:
+                cells[field] = self._day(cells[field].strip(), word)
+            except (PeriodError, ValueError) as error:
+                problems[field] = str(error)
+                del cells[field]
+        return problems
+
+    def notes(self) -> Iterator[str]:
+        """Tell how many dates had two meanings, and how many were estimated."""
+        if self._by_form and self._form:
+            count = f"{self._by_form:,}"
+            yield Sentence("dates read as {form}: {count}", form=self._form, count=count)
+        if self._shortened:
+            count = f"{self._shortened:,}"
+            yield Sentence("estimated days read as their month or year: {count}", count=count)
+
+    def _day(self, text: str, estimated: str) -> str:
+        period = Period.parse(text, dates=self._form, zone=self._zone)
+        self._by_form += not _has_one_meaning(text)
+        if not _says_yes(estimated) or period.start != period.end or period.start.day != 1:
+            return str(period)
+        self._shortened += 1
+        return str(period)[:4] if period.start.month == 1 else str(period)[:7]
+
+
+def _says_yes(word: str) -> bool:
+    """Whether a cell says that a day is estimated.
+
+    Raises `ValueError` for what is neither yes nor no.
+    """
+    answer = folded(word)
+    if answer not in _YES | _NO:
+        raise ValueError(f"whether it is estimated says {brief(word.strip())}; write Yes or No")
+    return answer in _YES
+
+
+def _has_one_meaning(text: str) -> bool:
+    """Whether a date is read in one way, whatever form is given."""
+    try:
+        Period.parse(text)
+    except PeriodError:
+        return False
+    return True
