@@ -15,6 +15,7 @@ FLOORS = {
     "bar": 2,
     "dates": 2,
     "disk": 2,
+    "encoding": 2,
     "padding": 2,
     "period": 3,
     "extras": 2,

@@ -102,8 +102,16 @@ def test_rows_of_a_csv_are_read_by_one_rule(
         ("cause,amount;b\na,1;2\n",
          "FILE:1: its headings have commas and semicolons between them; use commas alone"),
         ("cause,amount\na\0,1\n", "FILE:2: it has a NUL byte, which no text has; is it a text file?"),
-        (b"cause,amount\nb,1\n" + "é".encode("latin-1") + b",2\n", "FILE: is not UTF-8; save it as CSV UTF-8"),
-        (b"cause,amount\nb,1\n\n" + "é".encode("latin-1") + b",2\n", "FILE: is not UTF-8; save it as CSV UTF-8"),
+        (b"cause,amount\nb,1\n" + "é".encode("latin-1") + b",2\n",
+         "FILE:3: it is not in UTF-8 (byte 18 is none of it); it looks like Windows-1252; "
+         'save it in UTF-8, or give encoding="cp1252"'),
+        (b"cause,amount\nb,1\n\n" + "é".encode("latin-1") + b",2\n",
+         "FILE:4: it is not in UTF-8 (byte 19 is none of it); it looks like Windows-1252; "
+         'save it in UTF-8, or give encoding="cp1252"'),
+        ("\ufeffcause,amount\nb,1\n".encode("utf-16"),
+         'FILE: it is in UTF-16; save it in UTF-8, or give encoding="utf-16"'),
+        ("cause,amount\nb,1\n".encode("utf-16-le"),
+         'FILE: it is in UTF-16; save it in UTF-8, or give encoding="utf-16-le"'),
         ("cause,amount\nb,\na,1\n", "FILE: amount: is missing (1 row: 0)"),
         ("cause,amount\nb\n\na,x\n",
          "FILE: amount: is missing (1 row: 0)\nFILE: amount: is no plain number such as 1234.56 (1 row: 1)"),
@@ -127,6 +135,42 @@ def test_without_a_package_that_scans_files_one_is_asked_for(
     assert groups_of(written(tmp_path, "cause,amount\na,1\n")) == (
         "polars is not installed; run: pip install polars"
     )
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize("encoding", ["gbk", "big5", "utf-8", "utf-16", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encoding_that_is_named_is_that_of_read(tmp_path: Path, encoding: str, end: str) -> None:
+    rows = ["company,amount,currency,announced", '"小,米",5,CNY,2021', "小米,7,CNY,2021", ""]
+    file = written(tmp_path, end.join(rows).encode(encoding))
+    named: dict[str, Any] = {"encoding": encoding}
+    groups = groups_of(file, by="company", currency="currency", date="announced", **named)
+    assert groups == {"小米": 7, "小,米": 5}
+    assert cp.read(file, **named).total("CNY").exact == 12
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("公司,金额\n小米,5\n".encode("gbk"), None),
+        ("公司,金额\n小米,5\n".encode("gbk"), "utf-8"),
+        ("公司,金額\n小米,5\n".encode("big5"), None),
+        ("company,amount\né,5\n".encode("cp1252"), "gbk"),
+        ("company,amount\nb,5\n".encode("utf-16-be"), None),
+        (b"company,amount\nb\0,5\n", None),
+        (b"company,amount\nb\0,5\n", "gbk"),
+        (b"company,amount\nb,5\n", "hex"),
+        (b"company,amount\nb,5\n", "klingon"),
+    ],
+)
+def test_bytes_in_another_encoding_are_refused_as_read_refuses_them(
+    tmp_path: Path, content: bytes, encoding: str | None
+) -> None:
+    file = written(tmp_path, content)
+    with pytest.raises(cp.CommonProsperityError) as error:
+        cp.read(file, encoding=encoding)
+    assert groups_of(file, encoding=encoding) == str(error.value).replace(str(file), "FILE")
 
 
 cells = st.text(st.sampled_from('ab1" \t,\n\r;'), max_size=4)

@@ -14,7 +14,6 @@ import attrs
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, FileError
-from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
@@ -35,7 +34,7 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
 
     Raises `FileError` for what is no such table; the fault of a record has the line of its row.
     """
-    text = decoded(content, intake)
+    text = intake.text(content)
     if intake.layout is None:
         sheet = Sheet.of(text, partial(pledge_headings, scaled=_is_scaled(intake)), intake)
         return _plain(sheet, sheet.rows, intake)

@@ -5,6 +5,7 @@ from typing import IO, Any
 
 import attrs
 
+from commonprosperity.encoding import decoded
 from commonprosperity.errors import FileError
 from commonprosperity.flat import Known, Spelling
 from commonprosperity.layout import Layout
@@ -64,6 +65,10 @@ class Intake:
         if len(content) > self.bytes_at_most:
             raise self.too_large()
         return content
+
+    def text(self, content: bytes) -> str:
+        """Decode the bytes of a file; raise `FileError` for those in another encoding."""
+        return decoded(content, self.encoding, self.name)
 
     def check_values(self, values: int) -> None:
         """Refuse a file with so many values that its records would fill the memory."""

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import KeyTrackingDict, Unreadable, exact, pruned
 from commonprosperity.plain import PlainRecords, plain_of
@@ -17,7 +16,7 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
 
     Raises `FileError` for what is no JSON object.
     """
-    parsed = parse(decoded(content, intake), intake)
+    parsed = parse(intake.text(content), intake)
     if not isinstance(parsed, dict):
         raise intake.refused('it is no object; write {"pledge": {"acme-1": {...}}}')
     parsed.pop("$schema", None)

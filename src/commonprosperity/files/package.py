@@ -7,7 +7,6 @@ from typing import Any
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault, FileError
-from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.json import dumped, parse
 from commonprosperity.files.package_rows import cells_of, content_of
@@ -102,7 +101,7 @@ def _resources(member: Member, intake: Intake) -> Iterator[tuple[str, str]]:
     if content is None:
         raise intake.refused(f"it has no {DESCRIPTOR} at its top")
     inside = intake.inside(DESCRIPTOR)
-    descriptor = parse(decoded(content, inside), inside)
+    descriptor = parse(inside.text(content), inside)
     resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(resources, list):
         raise inside.refused('it has no list of "resources"')
@@ -141,4 +140,8 @@ def _path(resource: Mapping[str, Any]) -> Any:
 def _sheet(name: str, content: bytes | None, inside: Intake) -> Sheet:
     if content is None:
         raise inside.refused("the package names this file but does not have it")
-    return Sheet.of(decoded(content, inside), partial(headings_of, columns(FILES[name])), inside)
+    return Sheet.of(
+        inside.text(content),
+        partial(headings_of, columns(FILES[name])),
+        inside,
+    )

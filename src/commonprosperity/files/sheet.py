@@ -86,7 +86,8 @@ def _quoted(cell: str) -> str:
 
 def _delimiter(text: str, intake: Intake) -> str:
     """Return what stands between the cells, by the heading line alone."""
-    heading = re.sub(r'"[^"]*+"', "", text.lstrip("\r\n").partition("\n")[0])
+    first_line = re.split("[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
+    heading = re.sub(r'"[^"]*+"', "", first_line)
     delimiters = [delimiter for delimiter in _DELIMITERS if delimiter in heading]
     if len(delimiters) > 1:
         several = " and ".join(_DELIMITERS[delimiter] for delimiter in delimiters)

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from commonprosperity.disk import named
-from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 
 
@@ -20,4 +19,4 @@ def read_text(file: str | Path | IO[Any]) -> str:
     """
     path = named(file) if isinstance(file, str | Path) else file
     intake = Intake(str(path) if isinstance(path, Path) else "the text")
-    return decoded(intake.read(path), intake)
+    return intake.text(intake.read(path))

@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.files.encoding import decoded
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import exact, pruned
 from commonprosperity.plain import PlainRecords, plain_of
@@ -27,7 +26,7 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
 
     Raises `FileError` for what is no TOML.
     """
-    text = decoded(content, intake).replace("\r\n", "\n")
+    text = intake.text(content).replace("\r\n", "\n")
     plain = pruned(_parse(text, intake), intake)
     return attrs.evolve(plain, places=lambda: _headings(text, intake))
 

@@ -13,16 +13,49 @@ the rules of `commonprosperity.read`, and written anew, as no engine can misread
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import attrs
 
+from commonprosperity.encoding import decoded
 from commonprosperity.errors import DatasetError
 from commonprosperity.quoting import brief
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _BLOCK = 1 << 22  # bytes
+_LOOKED_AT = 50_000_000  # bytes, for what is wrong with the encoding
+
+
+@attrs.frozen
+class CsvForm:
+    """How a CSV is written: in which encoding, UTF-8 without one, and in which row its headings."""
+
+    encoding: str | None = None
+    headings_in_row: int = 1
+
+    @contextmanager
+    def opened(self, path: Path) -> Iterator[IO[str]]:
+        """Open a file for its text, from the row of the headings on."""
+        with path.open(encoding=self.encoding or "utf-8", newline="") as text:
+            if text.read(1) != "\ufeff":
+                text.seek(0)
+            for _ in range(self.headings_in_row - 1):
+                text.readline()
+            yield text
+
+    def undecodable(self, path: Path) -> DatasetError:
+        """Return the error of a file whose bytes are no text in the encoding."""
+        with path.open("rb") as file:
+            start = file.read(_LOOKED_AT)
+            content = start + file.readline()
+        try:
+            decoded(content, self.encoding, str(path))
+        except DatasetError as error:
+            return error
+        problem = f"it is not in {self.encoding or 'UTF-8'}, or has a NUL byte; is it a text file?"
+        return _fault(problem, str(path))
 
 
 @attrs.frozen
@@ -39,29 +72,29 @@ class CsvFile:
     quoted: bool
 
     @classmethod
-    def of(cls, path: Path, folder: Path) -> "CsvFile":
+    def of(cls, path: Path, folder: Path, form: CsvForm) -> "CsvFile":
         """Take a file as it is, or else one of the same rows that is written to a folder.
 
-        Raises `DatasetError` for a file that is not UTF-8, for a quote that is not closed or that
+        Raises `DatasetError` for a file in another encoding, for a quote that is not closed or that
         closes within a cell, and for a cell under no heading.
         """
         try:
-            delimiter = _delimiter(path)
-            with path.open(encoding="utf-8-sig", newline="") as text:
-                rows = _rows(text, delimiter, path)
+            with form.opened(path) as text:
+                delimiter = _delimiter(text, f"{path}:{form.headings_in_row}")
+            with form.opened(path) as text:
+                rows = _rows(text, delimiter, path, form.headings_in_row)
                 _, first = next(rows, (1, []))
                 headings = tuple(first)
                 if not headings:
                     raise _fault("is empty; its first row has the headings", str(path))
-                if all(headings) and _is_plain(path, delimiter, first):
+                if form == CsvForm() and all(headings) and _is_plain(path, delimiter, first):
                     return cls(path, delimiter, headings, quoted=False)
-                _refuse_null_bytes(path)
                 anew = folder / f"{len([*folder.iterdir()])}.csv"
                 with anew.open("w", encoding="utf-8", newline="") as file:
                     file.write("headings\n")
                     csv.writer(file, lineterminator="\n").writerows(_complete(rows, first, path))
-        except UnicodeDecodeError:
-            raise _fault("is not UTF-8; save it as CSV UTF-8", str(path)) from None
+        except (UnicodeError, LookupError):
+            raise form.undecodable(path) from None
         return cls(anew, ",", headings, quoted=True)
 
     @property
@@ -74,16 +107,15 @@ class CsvFile:
         ]
 
 
-def _delimiter(path: Path) -> str:
+def _delimiter(text: IO[str], place: str) -> str:
     """Find what stands between the headings."""
-    with path.open(encoding="utf-8-sig", newline="") as text:
-        line = next((line for line in text if line.strip()), "")
+    line = next((line for line in text if line.strip()), "")
     outside_quotes = "".join(line.split('"')[::2])
     among = [delimiter for delimiter in _DELIMITERS if delimiter in outside_quotes]
     if len(among) > 1:
         several = " and ".join(_DELIMITERS[one] for one in among)
         problem = f"its headings have {several} between them; use commas alone"
-        raise _fault(problem, f"{path}:1")
+        raise _fault(problem, place)
     return among[0] if among else ","
 
 
@@ -125,29 +157,29 @@ def _blocks(file: IO[bytes], end: bytes) -> Iterator[bytes]:
         yield block if block.endswith(b"\n") else block + end
 
 
-def _rows(text: IO[str], delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Go through the rows that have anything in them, each with the line that it begins on."""
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
-    line = 1
+def _rows(text: IO[str], delimiter: str, path: Path, first: int) -> Iterator[tuple[int, list[str]]]:
+    """Go through the rows that have anything in them, each with the line that it begins on.
+
+    ``first`` is the line of the file that the text begins on.
+    """
+    reader = csv.reader(_without_null(text), delimiter=delimiter, strict=True)
+    line = first
     try:
         for row in reader:
             cells = [*map(str.strip, row)]
             if any(cells):
                 yield line, cells
-            line = reader.line_num + 1
+            line = first + reader.line_num
     except csv.Error as error:
         raise _fault(_in_our_words(str(error)), f"{path}:{line}") from None
 
 
-def _refuse_null_bytes(path: Path) -> None:
-    line = 1
-    with path.open("rb") as file:
-        for block in _blocks(file, b"\n"):
-            if b"\0" in block:
-                line += block.count(b"\n", 0, block.index(b"\0"))
-                problem = "it has a NUL byte, which no text has; is it a text file?"
-                raise _fault(problem, f"{path}:{line}")
-            line += block.count(b"\n")
+def _without_null(lines: Iterable[str]) -> Iterator[str]:
+    """Go through lines; raise `UnicodeError` for one with a NUL, which no text has."""
+    for line in lines:
+        if "\0" in line:
+            raise UnicodeError
+        yield line
 
 
 def _in_our_words(error: str) -> str:

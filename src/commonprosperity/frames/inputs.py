@@ -12,13 +12,16 @@ from commonprosperity.bar import percent_bar, with_bar
 from commonprosperity.disk import named
 from commonprosperity.errors import FileError
 from commonprosperity.extras import needed
-from commonprosperity.frames.csv_file import CsvFile
+from commonprosperity.frames.csv_file import CsvFile, CsvForm
 from commonprosperity.frames.engines import WHOLE, Engine, duckdb, engine_of, polars
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _KINDS = (".parquet", ".csv")
+
+CsvOf = Callable[[Path], CsvFile]
+"""What makes a CSV one that every engine reads alike."""
 
 
 class Opened(NamedTuple):
@@ -41,8 +44,10 @@ class Input(NamedTuple):
 
 
 @contextmanager
-def inputs(frame: object, *, bar: bool) -> Iterator[Iterator[Input]]:
+def inputs(frame: object, form: CsvForm, *, bar: bool) -> Iterator[Iterator[Input]]:
     """Go through the inputs that a dataframe or a path stands for, as long as the block lasts.
+
+    ``form`` is for the files that are CSVs.
 
     Raises `FileError` where there is no file that is read, `TypeError` for what is no dataframe.
     """
@@ -53,7 +58,7 @@ def inputs(frame: object, *, bar: bool) -> Iterator[Iterator[Input]]:
     files = _files(frame)
     with TemporaryDirectory() as folder:
         scan = _scanned_by_duckdb if find_spec("duckdb") else _scanned_by_polars
-        yield scan(files, Path(folder), bar=bar)
+        yield scan(files, partial(CsvFile.of, folder=Path(folder), form=form), bar=bar)
 
 
 def _opened(engine: Engine[Any], frame: object) -> Opened:
@@ -89,7 +94,7 @@ def _is_hidden(file: Path, folder: Path) -> bool:
     return any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
 
 
-def _scanned_by_duckdb(files: list[Path], folder: Path, *, bar: bool) -> Iterator[Input]:
+def _scanned_by_duckdb(files: list[Path], csv_of: CsvOf, *, bar: bool) -> Iterator[Input]:
     """Scan files, with a bar of them or of how much of one is done."""
     package = needed("duckdb")
     connection = package.connect()
@@ -98,12 +103,12 @@ def _scanned_by_duckdb(files: list[Path], folder: Path, *, bar: bool) -> Iterato
     alone = len(files) == 1
     with percent_bar(connection.query_progress, files[0].name, bar=bar and alone):
         for file in with_bar(files, "files", len(files), bar=bar, at_least=2):
-            yield Input(str(file), partial(_opened_by_duckdb, file, folder, connection))
+            yield Input(str(file), partial(_opened_by_duckdb, file, csv_of, connection))
 
 
-def _opened_by_duckdb(file: Path, folder: Path, connection: "DuckDBPyConnection") -> Opened:
+def _opened_by_duckdb(file: Path, csv_of: CsvOf, connection: "DuckDBPyConnection") -> Opened:
     if file.suffix.lower() == ".csv":
-        sheet = CsvFile.of(file, folder)
+        sheet = csv_of(file)
         relation = duckdb.scan_csv(connection, sheet)
         return Opened(duckdb.DuckDB(), relation, list(sheet.headings), ignores_case=True)
     names = list(duckdb.parquet_columns(connection, file))
@@ -111,14 +116,14 @@ def _opened_by_duckdb(file: Path, folder: Path, connection: "DuckDBPyConnection"
     return Opened(duckdb.DuckDB(), relation, names, ignores_case=True)
 
 
-def _scanned_by_polars(files: list[Path], folder: Path, *, bar: bool) -> Iterator[Input]:
+def _scanned_by_polars(files: list[Path], csv_of: CsvOf, *, bar: bool) -> Iterator[Input]:
     for file in with_bar(files, "files", len(files), bar=bar, at_least=2):
-        yield Input(str(file), partial(_opened_by_polars, file, folder))
+        yield Input(str(file), partial(_opened_by_polars, file, csv_of))
 
 
-def _opened_by_polars(file: Path, folder: Path) -> Opened:
+def _opened_by_polars(file: Path, csv_of: CsvOf) -> Opened:
     if file.suffix.lower() == ".csv":
-        sheet = CsvFile.of(file, folder)
+        sheet = csv_of(file)
         frame = polars.scan_csv(sheet)
         return Opened(polars.Polars(), frame, list(sheet.headings), ignores_case=True)
     return _opened(polars.Polars(), polars.scan_parquet(file))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.frames.columns import AmountForm, Columns, Roles
+from commonprosperity.frames.csv_file import CsvForm
 from commonprosperity.frames.faults import EXAMPLES_AT_MOST, Faults, count_of, period_of
 from commonprosperity.frames.ids import refuse_repeated_ids
 from commonprosperity.frames.inputs import Input, inputs
@@ -35,6 +36,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     on: Period | day | str | None = None,
     scale: str | int | None = None,
     locale: str | None = None,
+    encoding: str | None = None,
     minor_units: bool = False,
     float_digits: int | None = None,
     bar: bool = True,
@@ -49,7 +51,8 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
 
     ``id`` is the column of which no value may repeat, if there is one; None says that rows need no
     id. ``scale`` is what amounts are multiplied by: ``"million"``, ``"万"``, 1000, or 1 where a
-    heading states a unit that is not meant; ``locale``, how texts of amounts are written.
+    heading states a unit that is not meant; ``locale``, how texts of amounts are written;
+    ``encoding``, that of CSV files that are not in UTF-8.
     ``minor_units`` says that amounts are integers of fen or cents; ``float_digits``, with how many
     decimals floats were written. ``bar`` shows a bar of files and of Dask's partitions, in a
     terminal and a notebook.
@@ -67,7 +70,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     units: frozenset[str] = frozenset()
-    with inputs(frame, bar=bar) as given:
+    with inputs(frame, CsvForm(encoding), bar=bar) as given:
         for roles, subtotal in _subtotals(given, columns, conversion, bar=bar):
             money, due = _money(subtotal, form), period_of(subtotal.date)
             group, units = roles.group(subtotal.group, due), roles.units

@@ -7,7 +7,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from unicodedata import category
 
-from commonprosperity.files.intake import Intake
+from commonprosperity.errors import FileError
 from commonprosperity.quoting import brief, label
 
 # UTF-32's mark in little endian starts with that of UTF-16.
@@ -20,45 +20,51 @@ _MARKS = {
 _LOOKED_AT = 20_000  # bytes
 
 
-def decoded(content: bytes, intake: Intake) -> str:
+def decoded(content: bytes, encoding: str | None, place: str) -> str:
     """Decode UTF-8, with or without the mark that spreadsheets put in front, or what is named.
 
-    >>> decoded("腾讯".encode(), Intake("mine.csv"))
-    '腾讯'
+    >>> decoded("腾讯".encode(), None, "mine.csv"), decoded("腾讯".encode("gbk"), "gbk", "mine.csv")
+    ('腾讯', '腾讯')
 
     Raises `FileError` for NUL bytes, and for another encoding, which it names and does not decode.
     """
-    if intake.encoding is not None:
-        return _checked(_named(content, intake.encoding, intake), intake)
+    if encoding is not None:
+        return _checked(_named(content, encoding, place), place)
     codec = next((codec for mark, codec in _MARKS.items() if content.startswith(mark)), None)
     codec = codec or _bare_utf_16(content)
     if codec:
-        raise intake.refused(f"it is in {codec[:6].upper()}; {_way_out(codec)}")
+        raise FileError.at(place, f"it is in {codec[:6].upper()}; {_way_out(codec)}")
     try:
         text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise intake.refused(_not_utf_8(content, error.start), line) from None
-    return _checked(text, intake)
+        problem = _not_utf_8(content, error.start)
+        raise FileError.at(_line(content, error.start, place), problem) from None
+    return _checked(text, place)
 
 
-def _named(content: bytes, encoding: str, intake: Intake) -> str:
+def _line(content: bytes, at: int, place: str) -> str:
+    """Return the place of a byte: its line in the file."""
+    above = content.count(b"\n", 0, at)
+    return f"{place}:{above + 1}"
+
+
+def _named(content: bytes, encoding: str, place: str) -> str:
     """Decode what the caller says is in an encoding."""
     try:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
         problem = f"it is not in {label(encoding)} (byte {error.start + 1} is none of it)"
-        raise intake.refused(problem, line) from None
+        raise FileError.at(_line(content, error.start, place), problem) from None
     except (LookupError, UnicodeError):
         problem = f"{brief(encoding)} is no encoding of texts; give gbk, big5, cp1252, ..."
-        raise intake.refused(problem) from None
+        raise FileError.at(place, problem) from None
 
 
-def _checked(text: str, intake: Intake) -> str:
+def _checked(text: str, place: str) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise intake.refused("it has a NUL byte, which no text has; is it a text file?", line)
+        problem = "it has a NUL byte, which no text has; is it a text file?"
+        raise FileError.at(f"{place}:{line}", problem)
     return text
 
 
