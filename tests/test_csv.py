@@ -402,7 +402,7 @@ def test_headings_may_be_chinese() -> None:
 def test_columns_that_there_are_are_listed_once() -> None:
     told = faults(f"{HEADINGS},Region,Zzz,nte\n{ACME},x,y,z\n")
     assert [fault.partition("; ")[0] for fault in told] == [
-        ":1: region: is no column", ":1: zzz: is no column", ":1: nte: is no column",
+        ":1: Region: is no column", ":1: Zzz: is no column", ":1: nte: is no column",
     ]  # fmt: skip
     assert [fault.partition("; ")[2] for fault in told] == [
         f"there are {', '.join(COLUMNS)}", "", "did you mean note?",
@@ -423,7 +423,9 @@ def test_spellings_that_make_one_id_are_one_record_and_are_told() -> None:
     assert dataset.initiatives[0].note == "also written Bund e. V. Fund; BUND E.V. Fund"
     assert dataset.sources[0].note == "also written Bund e. V. Report; BUND E.V. Report"
     assert dataset.initiatives[1].note is None
-    (finding,) = [finding for finding in dataset.check() if finding.code == "name-variants"]
+    finding, *others = [each for each in dataset.check() if each.code == "name-variants"]
+    assert [other.ids for other in others] == [("bund-e-v-fund",), ("bund-e-v-report",)]
+    assert "read as one: Bund e.V. Fund, Bund e. V. Fund, BUND E.V. Fund" in others[0].message
     assert finding.ids == ("bund-e-v",)
     assert finding.severity == "info"
     assert finding.message == (

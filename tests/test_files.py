@@ -345,7 +345,7 @@ def test_loose_amounts_of_a_sheet_are_told_on_the_command_line(tmp_path: Path) -
 def test_scale_of_a_sheet_is_told_on_the_command_line(tmp_path: Path) -> None:
     sheet, out = str(tmp_path / "mine.csv"), str(tmp_path / "mine.json")
     Path(sheet).write_text("company,Amount (USD m),currency,announced\nA,5.5,USD,2021\n")
-    assert 'give scale="million"' in command("export", sheet, out).output
+    assert "give --scale million" in command("export", sheet, out).output
     assert command("export", sheet, out, "--scale", "million").exit_code == 0
     assert [str(pledge.amount) for pledge in cp.read(out)] == ["5,500,000 USD"]
     assert command("export", sheet, out, "--scale", "1").exit_code == 0

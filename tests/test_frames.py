@@ -415,7 +415,7 @@ def test_row_of_totals_is_a_fault() -> None:
     [
         (pl.DataFrame(acme()).rename({"announced": "anounced"}),
          ["the dataframe: anounced: is no column; did you mean announced?",
-          "the dataframe: announced: is no column of it; add one"]),
+          "the dataframe: announced: is no column of it; add one, or name its column in a layout"]),
         (pl.DataFrame(),
          ["the dataframe: company: is no column of it; add one", "the dataframe: amount: is no column of it; add one",
           "the dataframe: announced: is no column of it; add one"]),

@@ -53,7 +53,7 @@ def headings_of(
     (['id', 'anounced'], 'mine.csv:1: anounced: is no column; did you mean announced?')
     """
     names = [heading(text) for text in texts]
-    return names, [*_wrong(names, known, place)]
+    return names, [*_wrong(names, texts, known, place)]
 
 
 def pledge_headings(
@@ -71,26 +71,33 @@ def pledge_headings(
     for text, unit in zip(texts, units, strict=True):
         amount = _AMOUNT.match(text) if unit else None
         names.append(heading(amount[0] if amount else text))
-    faults = [*_wrong(names, COLUMNS, place, tagged=True)]
+    faults = [*_wrong(names, texts, COLUMNS, place, tagged=True)]
+    way_out = "add one, or name its column in a layout" if faults else "add one"
     if not scaled:
         pairs = zip(texts, units, strict=True)
         faults += [Fault("", text.strip(), unit, place) for text, unit in pairs if unit]
     missing = (name for name in _REQUIRED if name not in names)
-    faults += [Fault("", name, "is no column of it; add one", place) for name in missing]
+    faults += [Fault("", name, f"is no column of it; {way_out}", place) for name in missing]
     return names, faults
 
 
 def _wrong(
-    names: Sequence[str], known: Sequence[str], place: str, *, tagged: bool = False
+    names: Sequence[str],
+    texts: Sequence[str],
+    known: Sequence[str],
+    place: str,
+    *,
+    tagged: bool = False,
 ) -> Iterator[Fault]:
     """Yield a fault for each name that is not known, and for each that comes twice."""
     there_are = f"; there are {', '.join(known)}"  # told once
+    written = dict(zip(names, texts, strict=True))
     for name, times in Counter(names).items():
         if name and name not in known and not (tagged and key_of_tag(name)):
             near = suggestion(name, known, names)
             if tagged and name == "tags":
                 near = "; write one for each tag, such as tags.country"
-            yield Fault("", name, f"is no column{near or there_are}", place)
+            yield Fault("", written[name].strip(), f"is no column{near or there_are}", place)
             there_are = there_are if near else ""
         if name and times > 1:
             yield Fault("", name, "is the heading of two columns; leave one of them out", place)
