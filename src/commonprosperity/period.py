@@ -131,6 +131,19 @@ class Period:
         return f"{_bound(self.start, 0)}/{_bound(self.end, 1)}"
 
 
+def has_one_meaning(text: str) -> bool:
+    """Whether a text is a period in every form of dates.
+
+    >>> has_one_meaning("15/6/2014"), has_one_meaning("5/6/2014")
+    (True, False)
+    """
+    try:
+        Period.parse(text)
+    except PeriodError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=10_000)  # the days of 27 years; a million records have a few hundred
 def _parsed(kind: type[Period], text: str) -> Any:
     """Read a period; equal texts return the same object."""

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+REGRANT_TYPE = "regrant type"
+"""The key of the tag of money that its recipient is to grant on, as 360Giving calls it."""
+
 _PREFIX = "tags."
 
 

@@ -14,6 +14,7 @@ from commonprosperity.checks.look_alikes import check_look_alikes
 from commonprosperity.checks.outliers import check_outliers
 from commonprosperity.checks.parts import check_parts
 from commonprosperity.checks.rates import check_rates
+from commonprosperity.checks.regrants import check_regrants
 from commonprosperity.checks.restatements import check_restatements
 from commonprosperity.checks.siblings import check_siblings
 from commonprosperity.checks.sources import check_sources
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_withdrawals,
     check_look_alikes,
     check_unlinked_parts,
+    check_regrants,
     check_companies,
     check_variants,
     check_stages,

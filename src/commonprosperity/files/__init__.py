@@ -7,7 +7,7 @@ from typing import IO, Any
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import named
 from commonprosperity.errors import DatasetError, FileError
-from commonprosperity.files.forms import form_of
+from commonprosperity.files.forms import for_table, form_of, write_as
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Known, Spelling, scale_power
 from commonprosperity.layout import Layout
@@ -65,10 +65,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         _name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding, known_names
     )
     form = form_of(file, intake.name, format)
-    if not form.is_table and (layout is not None or known is not None):
-        argument = "a layout" if layout is not None else "known="
-        problem = f"{argument} is for a table, such as a .csv; this form has its own names"
-        raise FileError.at(intake.name, problem)
+    form = for_table(form, intake)
     plain = form.read(file, intake)
     try:
         return dataset_of(plain, intake.name, bar=bar)
@@ -91,7 +88,7 @@ def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = 
     Raises `FileError` when the file cannot be written, and with all that a flat CSV cannot hold.
     """
     file = named(file) if isinstance(file, str | Path) else file
-    form_of(file, _name(file), format).write(dataset, file)
+    write_as(form_of(file, _name(file), format), dataset, file, _name(file))
 
 
 def schema() -> str:

@@ -4,7 +4,7 @@ Companies, initiatives and sources are names in it. A dataset that has more is n
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from sys import maxsize
@@ -15,9 +15,9 @@ import attrs
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.files.intake import Intake
+from commonprosperity.files.losses import losses
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
-from commonprosperity.kinds import kind_of
 from commonprosperity.layout import LaidOut, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
@@ -77,7 +77,7 @@ def write(dataset: Dataset, delimiter: str = ",") -> bytes:
     try:
         # What fits into memory as records may be as long as it is: limits are for files of others.
         intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)
-        lost = [*_lost(dataset, dataset_of(read(content, intake), ""))]
+        lost = [*losses(dataset, dataset_of(read(content, intake), ""))]
     except DatasetError as error:
         lost = [fault._replace(place="") for fault in error.faults]
     if lost:
@@ -92,16 +92,3 @@ def _texts(cells: Mapping[str, Any]) -> dict[str, str]:
         for name, cell in cells.items()
         if cell is not None
     }
-
-
-def _lost(dataset: Dataset, back: Dataset) -> Iterator[Fault]:
-    """Yield a fault for each fact that is lost when the file is read back, precision included."""
-    for record in dataset.records:
-        if record.id not in back:
-            yield Fault(record.id, "", f"this {kind_of(record)} would be lost")
-            continue
-        other = back[record.id]
-        for field in attrs.fields(type(record)):
-            # A text shows more than equality does: an amount's precision, too.
-            if repr(getattr(record, field.name)) != repr(getattr(other, field.name, None)):
-                yield Fault(record.id, field.name, "would be lost")

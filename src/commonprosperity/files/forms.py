@@ -1,6 +1,7 @@
 """The forms of datasets in files, and which of them a file has.
 
-To add one, write a module with ``read`` and ``write`` (both are needed), and put it into `FORMS`.
+To add one, write a module with ``read``, and with ``write`` if it can be written, and put it into
+`FORMS`.
 """
 
 from collections.abc import Callable
@@ -14,8 +15,9 @@ import attrs
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put
 from commonprosperity.errors import FileError
-from commonprosperity.files import csv, folder, json, toml, zip_file
+from commonprosperity.files import csv, folder, grants360, json, toml, zip_file
 from commonprosperity.files.intake import Intake
+from commonprosperity.layout import Layout
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief, suggestion
 
@@ -27,14 +29,14 @@ class Form:
     """A form of datasets: what its paths are like, how it is read and how it is written.
 
     ``sign`` names to a user what its paths have, and ``is_of`` finds it. ``read`` returns the plain
-    records of a file, and the caller makes the dataset. ``is_table`` is whether it is one table of
-    pledges, which may be anybody's.
+    records of a file, and the caller makes the dataset. ``write`` is None for a form that is only
+    read. ``is_table`` is whether it is one table of pledges, which may be anybody's.
     """
 
     sign: str
     is_of: Callable[[Path], bool]
     read: Callable[[File, Intake], PlainRecords]
-    write: Callable[[Dataset, File], None]
+    write: Callable[[Dataset, File], None] | None
     is_table: bool = False
 
 
@@ -66,9 +68,23 @@ def _of_bytes(
     )
 
 
+def _read_json(content: bytes, intake: Intake) -> PlainRecords:
+    """Read JSON of our own, or grants of 360Giving, which no record of ours is called."""
+    parsed = json.parse(content, intake)
+    if grants360.is_package(parsed):
+        return grants360.plain_records(parsed, intake)
+    return json.plain_records(parsed, intake)
+
+
+def _read_grants(content: bytes, intake: Intake) -> PlainRecords:
+    return grants360.plain_records(json.parse(content, intake), intake)
+
+
 FORMS = {
     "toml": _of_bytes(".toml", toml.read, toml.write),
-    "json": _of_bytes(".json", json.read, json.write),
+    # Our own JSON comes after it, and so has the paths that end in .json when a file is written.
+    "360giving": _of_bytes(".json", _read_grants, grants360.write),
+    "json": _of_bytes(".json", _read_json, json.write),
     "csv": _of_bytes(".csv", csv.read, csv.write, is_table=True),
     "tsv": _of_bytes(".tsv", csv.read, partial(csv.write, delimiter="\t"), is_table=True),
     "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
@@ -89,10 +105,38 @@ def form_of(file: File, name: str, asked: str | None) -> Form:
         problem = f"{brief(asked)} is no format{suggestion(key, FORMS)}; there are {forms}"
     elif isinstance(file, Path):
         key = next((key for key in reversed(FORMS) if FORMS[key].is_of(file)), "")
-        *signs, last = (form.sign for form in FORMS.values())
+        *signs, last = dict.fromkeys(form.sign for form in FORMS.values())
         problem = f"its ending says no format; there are {', '.join(signs)}, or {last}"
     else:
         key, problem = "", f"an open file needs format=; there are {forms}"
     if key not in FORMS:
         raise FileError.at(name, problem)
     return FORMS[key]
+
+
+def for_table(form: Form, intake: Intake) -> Form:
+    """Return the form that reads a file with what the caller says of a table: a layout, names.
+
+    The layout of 360Giving's spreadsheets stands for its JSON, too. Raises `FileError` for a form
+    that has its own names.
+    """
+    layout, grants = intake.layout, FORMS["360giving"]
+    if form.is_table or (layout is None and (intake.known is None or form is grants)):
+        return form
+    if layout and form.sign == grants.sign and layout.columns == Layout.of("360giving").columns:
+        return grants
+    argument = "a layout" if layout is not None else "known="
+    problem = f"{argument} is for a table, such as a .csv; this form has its own names"
+    raise FileError.at(intake.name, problem)
+
+
+def write_as(form: Form, dataset: Dataset, file: File, name: str) -> None:
+    """Write a dataset in a form.
+
+    Raises `FileError` for a form that is only read.
+    """
+    if form.write is None:
+        *written, last = (form.sign for form in FORMS.values() if form.write)
+        problem = f"this form is only read; write {', '.join(dict.fromkeys(written))}, or {last}"
+        raise FileError.at(name, problem)
+    form.write(dataset, file)

@@ -11,12 +11,11 @@ from commonprosperity.plain import PlainRecords, plain_of
 _DIGITS_AT_MOST = 60  # of an integer
 
 
-def read(content: bytes, intake: Intake) -> PlainRecords:
-    """Read records from JSON; a ``$schema`` at its top is for editors, and passed over.
+def plain_records(parsed: Any, intake: Intake) -> PlainRecords:
+    """Return the records of parsed JSON; a ``$schema`` at its top is for editors, and passed over.
 
     Raises `FileError` for what is no JSON object.
     """
-    parsed = parse(intake.text(content), intake)
     if not isinstance(parsed, dict):
         raise intake.refused('it is no object; write {"pledge": {"acme-1": {...}}}')
     parsed.pop("$schema", None)
@@ -33,11 +32,12 @@ def dumped(plain: Any, *, sort: bool = False) -> bytes:
     return (json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=sort) + "\n").encode()
 
 
-def parse(text: str, intake: Intake) -> Any:
+def parse(content: bytes, intake: Intake) -> Any:
     """Parse JSON: numbers exactly, and objects that know which of their keys come twice.
 
     Raises `FileError` for what is no JSON, and for what is nested too deep to be read.
     """
+    text = intake.text(content)
     intake.check_values(sum(map(text.count, ",[{=")))
     try:
         return json.loads(

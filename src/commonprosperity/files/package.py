@@ -101,7 +101,7 @@ def _resources(member: Member, intake: Intake) -> Iterator[tuple[str, str]]:
     if content is None:
         raise intake.refused(f"it has no {DESCRIPTOR} at its top")
     inside = intake.inside(DESCRIPTOR)
-    descriptor = parse(inside.text(content), inside)
+    descriptor = parse(content, inside)
     resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(resources, list):
         raise inside.refused('it has no list of "resources"')

@@ -1,8 +1,9 @@
 """How somebody's table says what a pledge says: a value, and the TOML files that hold one."""
 
+from commonprosperity.layout.cells import own_id
 from commonprosperity.layout.headings import used_headings
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.rows import LaidOut
 from commonprosperity.layout.stored import layout_schema, layouts
 
-__all__ = ["LaidOut", "Layout", "layout_schema", "layouts", "used_headings"]
+__all__ = ["LaidOut", "Layout", "layout_schema", "layouts", "own_id", "used_headings"]

@@ -6,7 +6,7 @@ from commonprosperity.errors import PeriodError
 from commonprosperity.layout.cells import folded
 from commonprosperity.layout.layout import Layout
 from commonprosperity.messages import Sentence
-from commonprosperity.period import Period
+from commonprosperity.period import Period, has_one_meaning
 from commonprosperity.quoting import brief
 
 DATES = ("announced", "value_date", "spend")
@@ -61,7 +61,7 @@ class Days:
 
     def _day(self, text: str, estimated: str) -> str:
         period = Period.parse(text, dates=self._form, zone=self._zone)
-        self._by_form += not _has_one_meaning(text)
+        self._by_form += not has_one_meaning(text)
         if not _says_yes(estimated) or period.start != period.end or period.start.day != 1:
             return str(period)
         self._shortened += 1
@@ -77,12 +77,3 @@ def _says_yes(word: str) -> bool:
     if answer not in _YES | _NO:
         raise ValueError(f"whether it is estimated says {brief(word.strip())}; write Yes or No")
     return answer in _YES
-
-
-def _has_one_meaning(text: str) -> bool:
-    """Whether a date is read in one way, whatever form is given."""
-    try:
-        Period.parse(text)
-    except PeriodError:
-        return False
-    return True
