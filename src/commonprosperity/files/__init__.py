@@ -31,12 +31,13 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
 ) -> Dataset:
     r"""Read a dataset from a file, whole or not at all.
 
-    The form is that of the file's ending: ``.toml``, ``.json``, ``.csv`` or ``.tsv`` (a flat table
-    of pledges), ``.zip`` or a folder (a Data Package); or ``format``: ``toml``, ``json``, ``csv``,
-    ``tsv``, ``zip``, ``folder``. An open file, for bytes or text, needs ``format``. ``symbols``,
-    ``default`` and ``locale`` say how the amounts of a flat table are written, as in
-    `parse_amount`; ``scale``, what its numbers are multiplied by: ``"million"``, ``"万"``,
-    ``1000``. ``bar`` shows a bar in a terminal and a notebook, of 100,000 rows and more.
+    The form is that of the file's ending: ``.toml``, ``.json`` (our own, or grants of 360Giving),
+    ``.csv`` or ``.tsv`` (a flat table of pledges), ``.zip`` or a folder (a Data Package); or
+    ``format``: ``toml``, ``json``, ``csv``, ``tsv``, ``zip``, ``folder``, ``360giving``. An open
+    file, for bytes or text, needs ``format``. ``symbols``, ``default`` and ``locale`` say how the
+    amounts of a flat table are written, as in `parse_amount`; ``scale``, what its numbers are
+    multiplied by: ``"million"``, ``"万"``, ``1000``. ``bar`` shows a bar in a terminal and a
+    notebook, of 100,000 rows and more.
 
     ``layout`` says which column of somebody else's table is what: a `Layout`, a mapping, a TOML
     file or one of the names in `layouts`. What is given beside it holds in its stead.
@@ -77,7 +78,8 @@ def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = 
     r"""Write every record of a dataset, selected or not, to a file: all of it or nothing.
 
     The forms are those of `read`; a path without an ending is a folder. An old file is replaced at
-    once, and a folder is exchanged for the new one. Every form but the flat CSV holds everything.
+    once, and a folder is exchanged for the new one. Every form holds everything but the flat CSV
+    and 360Giving's, ``format="360giving"``.
 
     >>> from io import StringIO
     >>> file = StringIO()

@@ -82,14 +82,16 @@ def _read_grants(content: bytes, intake: Intake) -> PlainRecords:
 
 FORMS = {
     "toml": _of_bytes(".toml", toml.read, toml.write),
-    # Our own JSON comes after it, and so has the paths that end in .json when a file is written.
-    "360giving": _of_bytes(".json", _read_grants, grants360.write),
     "json": _of_bytes(".json", _read_json, json.write),
     "csv": _of_bytes(".csv", csv.read, csv.write, is_table=True),
     "tsv": _of_bytes(".tsv", csv.read, partial(csv.write, delimiter="\t"), is_table=True),
     "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
-    # It comes last, as a folder may be called mine.toml.
+    # It comes after those with an ending, as a folder may be called mine.toml.
     "folder": Form("a folder", folder.is_of, folder.read, folder.write),
+    # No path says it: one that ends in .json is written as our own.
+    "360giving": attrs.evolve(
+        _of_bytes(".json", _read_grants, grants360.write), is_of=lambda _: False
+    ),
 }
 """Each form by the name that ``format=`` gives it."""
 
