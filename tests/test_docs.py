@@ -113,6 +113,9 @@ def test_every_command_that_is_shown_does_what_it_is_shown_for(
         "company,amount,currency,announced\nAcme,2,CNY,2021\n", "utf-8"
     )
     cp.write(cp.read("mine.toml"), "mine.zip")
+    page = (DOCS / "somebody-elses-table.md").read_text(encoding="utf-8")
+    for name, language in (("grants.csv", "text"), ("fund.toml", "toml")):
+        (tmp_path / name).write_text(fences(page, language)[0], encoding="utf-8")
     _, *arguments = shlex.split(command.partition(" > ")[0], comments=True)
     result = CliRunner().invoke(main, arguments)
     # The README's own pledge has no source, which a check complains of.

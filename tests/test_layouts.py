@@ -298,6 +298,27 @@ def test_headings_may_stand_below_a_title_and_faults_keep_their_lines() -> None:
     assert faults("Date,Funder,USD\n2021,Acme,5\n", layout)[0].endswith("is no column of it")
 
 
+@pytest.mark.parametrize(
+    "above", ["Gifts, all of them; 2021\n\n", "Gifts\r\n,,\r\n", '"A; title",,\n\n', "x\r\r"]
+)
+def test_headings_that_stand_in_another_line_are_found_and_advised(above: str) -> None:
+    table = f"{above}date,FUNDER,usd\n2021,Acme,5\n"
+    expected = [":3: here are the headings of the layout; give headings_in_row=3"]
+    assert faults(table, {"columns": COLUMNS}) == expected
+    assert len(read(table, {"columns": COLUMNS, "headings_in_row": 3})) == 1
+    assert faults(table, {"columns": COLUMNS, "headings_in_row": 4}) != expected
+
+
+def test_headings_in_their_line_are_no_reason_for_other_faults() -> None:
+    for above in ("", "\n\n", ",,\n"):
+        wrong_row = f"{above}Date,Funder,USD\n2021,Acme,5,6\n"
+        (fault,) = faults(wrong_row, {"columns": COLUMNS})
+        assert fault.endswith("'6' stands under no heading; a comma in a cell needs quotes")
+    many = "x\n" * 100 + "Date,Funder,USD\n2021,Acme,5\n"
+    assert "headings_in_row" not in faults(many, {"columns": COLUMNS})[0]
+    assert "headings_in_row=100" in faults(many[2:], {"columns": COLUMNS})[0]
+
+
 def test_a_scale_multiplies_every_amount_and_agrees_with_the_heading() -> None:
     layout = {"columns": {**COLUMNS, "amount": "Amount (USD m)"}}
     table = "Date,Funder,Amount (USD m)\n2021,Acme,2.5\n"

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from io import StringIO
+from itertools import islice
 from sys import maxsize
 from typing import Any
 
@@ -18,11 +20,12 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.files.losses import losses
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
-from commonprosperity.layout import LaidOut, used_headings
+from commonprosperity.layout import LaidOut, Layout, line_of_headings, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
 from commonprosperity.thousands import number_text
 
+_SEARCHED_AT_MOST = 100  # lines, for the headings
 _HOLDS = (
     "a flat CSV holds pledges, and of their companies, initiatives and sources the names alone; "
     "write .toml, .json, .zip or a folder, which hold all"
@@ -38,10 +41,27 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
     if intake.layout is None:
         sheet = Sheet.of(text, partial(pledge_headings, scaled=_is_scaled(intake)), intake)
         return _plain(sheet, sheet.rows, intake)
-    headings = partial(used_headings, intake.layout)
-    sheet = Sheet.of(_from_line(intake.layout.headings_in_row, text), headings, intake)
+    sheet = _laid_out_sheet(text, intake.layout, intake)
     laid_out = LaidOut(intake.layout, sheet.rows)
     return attrs.evolve(_plain(sheet, laid_out.rows, intake), notes=laid_out.notes)
+
+
+def _laid_out_sheet(text: str, layout: Layout, intake: Intake) -> Sheet:
+    """Read the sheet of a layout; where its headings stand in another line, say which."""
+    below = _from_line(layout.headings_in_row, text)
+    try:
+        return Sheet.of(below, partial(used_headings, layout), intake)
+    except FileError:
+        line = line_of_headings(layout, _first_lines(text))
+        if line is None or not any(each.strip(",;\t ") for each in _first_lines(below)[: line - 1]):
+            raise
+        problem = f"here are the headings of the layout; give headings_in_row={line}"
+        raise intake.refused(problem, line) from None
+
+
+def _first_lines(text: str) -> list[str]:
+    lines = StringIO(text, newline=None)  # of any line end
+    return [line.rstrip("\n") for line in islice(lines, _SEARCHED_AT_MOST)]
 
 
 def _is_scaled(intake: Intake) -> bool:

@@ -1,9 +1,17 @@
 """How somebody's table says what a pledge says: a value, and the TOML files that hold one."""
 
 from commonprosperity.layout.cells import own_id
-from commonprosperity.layout.headings import used_headings
+from commonprosperity.layout.headings import line_of_headings, used_headings
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.rows import LaidOut
 from commonprosperity.layout.stored import layout_schema, layouts
 
-__all__ = ["LaidOut", "Layout", "layout_schema", "layouts", "own_id", "used_headings"]
+__all__ = [
+    "LaidOut",
+    "Layout",
+    "layout_schema",
+    "layouts",
+    "line_of_headings",
+    "own_id",
+    "used_headings",
+]

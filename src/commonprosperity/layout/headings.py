@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commonprosperity.errors import Fault
 from commonprosperity.flat import scale_in_heading, scale_power, stated_power
@@ -27,10 +27,9 @@ def used_headings(
     >>> used_headings(layout, ["funder ", "Notes", "USD", "Date"], "mine.csv:1")
     (['Funder', None, 'USD', 'Date'], [])
     """
-    wanted = [*layout.amounts, *(each for several in layout.headings.values() for each in several)]
     used: list[str | None] = [None] * len(texts)
     faults = []
-    for heading in dict.fromkeys(wanted):
+    for heading in _wanted(layout):
         at = _places_of(heading, texts)
         if len(at) > 1:
             faults.append(Fault("", heading, _twice(heading, texts), place))
@@ -40,6 +39,26 @@ def used_headings(
         elif not layout.may_lack(heading):
             faults.append(Fault("", heading, f"is no column of it{_near(heading, texts)}", place))
     return used, faults
+
+
+def line_of_headings(layout: Layout, lines: Iterable[str]) -> int | None:
+    """Return the number of the first line that has every heading which a layout needs, if any.
+
+    >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
+    >>> line_of_headings(layout, ["Gifts of 2021", "", "Date;Funder;USD"])
+    3
+    """
+    needed = [_plain(each).casefold() for each in _wanted(layout) if not layout.may_lack(each)]
+    for number, line in enumerate(lines, 1):
+        if all(heading in _plain(line).casefold() for heading in needed):
+            return number
+    return None
+
+
+def _wanted(layout: Layout) -> dict[str, None]:
+    """Return every heading that a layout names, once."""
+    others = (each for several in layout.headings.values() for each in several)
+    return dict.fromkeys([*layout.amounts, *others])
 
 
 def _places_of(heading: str, texts: Sequence[str]) -> list[int]:

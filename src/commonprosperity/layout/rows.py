@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from commonprosperity.flat import AMOUNTS, Row
 from commonprosperity.layout.cells import (
@@ -15,14 +16,27 @@ from commonprosperity.layout.cells import (
     own_id,
 )
 from commonprosperity.layout.days import DATES, Days
+from commonprosperity.layout.faults import problem_of
 from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.messages import Sentence
-from commonprosperity.quoting import label, listed
+from commonprosperity.quoting import brief, label, listed
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
 _IDS = ("id", "part_of", "supersedes", "restates")
-_NUMBER = re.compile(r"[-+]?[0-9]+([eE][-+]?[0-9]+)?")
+_OF_WORDS = ("stage", "qualifier", "instrument")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,'\s]*([eE][-+]?[0-9]+)?")
+_problem_of = lru_cache(1_000)(problem_of)
+_NO_CURRENCY = 'has no currency beside it; name a column of them, or give default="CNY" or another'
+
+
+def _unmapped(cells: dict[str, str]) -> dict[str, str]:
+    """Take out the words that are none of ours, and return what to do about them."""
+    problems = {field: _problem_of(field, cells[field]) for field in _OF_WORDS if field in cells}
+    wrong = {field: problem for field, problem in problems.items() if problem}
+    for field in wrong:
+        del cells[field]
+    return {field: f"{problem}; say in values which it is" for field, problem in wrong.items()}
 
 
 class LaidOut:
@@ -113,8 +127,9 @@ class LaidOut:
             if not self._is_skipped(stated):
                 cells = self._cells(stated)
                 wrong |= self._days.read(cells)
+                wrong |= _unmapped(cells)
                 cells = {**self._constants, **own, **cells}
-                self._set_currencies(cells)
+                wrong |= self._set_currencies(cells)
                 if len(amounts) > 1 and "id" in cells:
                     cells["id"] = f"{cells['id']}-{own_id(heading)}"
                 yield Row(row.number, cells, {**problems, **wrong})
@@ -154,24 +169,25 @@ class LaidOut:
         for field in _IDS:
             if field in cells:
                 cells[field] = own_id(cells[field])
-        for field in AMOUNTS if self._layout.locale else ():
-            if field in cells:
-                cells[field] = one_reading(cells[field])
         return cells
 
-    def _set_currencies(self, cells: dict[str, str]) -> None:
-        """Give a number alone the default currency; words may name their own.
+    def _set_currencies(self, cells: dict[str, str]) -> dict[str, str]:
+        """Give a number alone its currency, and return what is wrong where there is none.
 
-        What an amount is in its own currency is no equivalent of it.
+        Words may name their own. What an amount is in its own currency is no equivalent of it.
         """
-        if self._layout.default and _NUMBER.fullmatch(cells.get("amount", "")):
-            cells.setdefault("currency", self._layout.default)
-        if "equivalents" in cells and "currency" in cells:
+        if _NUMBER.fullmatch(cells.get("amount", "")):
+            if self._layout.default:
+                cells.setdefault("currency", self._layout.default)
+            if "currency" not in cells:
+                return {"amount": f"{brief(cells.pop('amount'))} {_NO_CURRENCY}"}
+        if "currency" in cells and self._layout.locale:
+            cells |= {field: one_reading(cells[field]) for field in AMOUNTS if field in cells}
+        if "currency" in cells and "equivalents" in cells:
             own = f" {cells['currency'].strip()}"
-            others = [e for e in cells["equivalents"].split("; ") if not e.endswith(own)]
-            cells["equivalents"] = "; ".join(others)
-            if not others:
-                del cells["equivalents"]
+            others = [e for e in cells.pop("equivalents").split("; ") if not e.endswith(own)]
+            cells |= {"equivalents": "; ".join(others)} if others else {}
+        return {}
 
     def _leave_out_wholes(self) -> None:
         """Leave out the wholes that no row of the table has."""
