@@ -273,6 +273,31 @@ def test_numbers_of_one_meaning_are_read_in_a_column_of_another_locale() -> None
     assert thousandths.pledges[0].amount == cp.Money("123.456", "USD")
 
 
+def test_a_number_without_a_currency_asks_for_one() -> None:
+    layout = {"columns": {**COLUMNS, "amount": "Sum"}, "locale": "fr"}
+    table = "Date;Funder;Sum\n2021;Acme;258555.0\n2021;Acme;1 250,5\n2021;Acme;7 €\n2021;Acme;7\n"
+    problem = 'has no currency beside it; name a column of them, or give default="CNY" or another'
+    assert faults(table, layout) == [
+        f":2: acme-1: amount: '258555.0' {problem}", f":3: acme-2: amount: '1 250,5' {problem}",
+        f":5: acme-4: amount: '7' {problem}",
+    ]  # fmt: skip
+    assert [str(p.amount) for p in read(table, {**layout, "default": "CHF"})] == [
+        "258,555.0 CHF", "1,250.5 CHF", "7 EUR", "7 CHF",
+    ]  # fmt: skip
+
+
+def test_words_that_are_none_of_ours_ask_to_be_said() -> None:
+    layout = {
+        "columns": {**COLUMNS, "stage": "State"},
+        "values": {"stage": {"paid": "disbursement"}},
+    }
+    table = "Date,Funder,USD,State\n2021,Acme,5,Paid\n2021,Acme,5,agreed\n2021,Acme,5,commitment\n"
+    assert faults(table, layout) == [
+        ":3: acme-2: stage: 'agreed' is none of pledge, commitment, disbursement; "
+        "say in values which it is"
+    ]
+
+
 def test_a_row_that_stands_there_twice_is_one_record() -> None:
     layout = {"columns": {**COLUMNS, "id": "No"}}
     table = "No,Date,Funder,USD,x\na,2021,Acme,5,1\na,2021,Acme,5,2\nb,2021,Acme,5,1\n"
