@@ -67,13 +67,23 @@ def test_every_command_narrows_the_pledges(command: str, tmp_path: Path) -> None
     narrowing = ("--where", "company=alibaba", "--as-of", "2020")
     wrong = run(*arguments, "--where", "company=tencnt")
     assert (wrong.exit_code, "did you mean tencent?" in wrong.stderr) == (2, True)
-    if command == "export":
-        return  # what it writes of a selection is told below
     assert run(*arguments, *narrowing).exit_code == 0
-    if command == "report":
+    if command == "export":
+        assert not cp.read(tmp_path / "out.toml").pledges
+    elif command == "report":
         assert "Tencent" not in (tmp_path / "out.html").read_text(encoding="utf-8")
     else:
         assert "alibaba" not in run(*arguments, *narrowing).output
+
+
+def test_export_writes_what_is_selected_and_what_it_links_to(tmp_path: Path) -> None:
+    out = str(tmp_path / "out.toml")
+    assert run("export", "article", out, "--where", "id=tencent-common-wealth").exit_code == 0
+    extract = cp.read(out)
+    assert [pledge.id for pledge in extract] == ["tencent-100-billion", "tencent-common-wealth"]
+    assert [company.id for company in extract.companies] == ["tencent"]
+    assert run("export", "article", out, "--as-of", "2030").exit_code == 0
+    assert len(cp.read(out).records) == len(cp.load().records)
 
 
 @pytest.mark.parametrize("command", ["total", "explain", "check", "report", "convert", "scan"])

@@ -18,7 +18,6 @@ from commonprosperity import (
     Stage,
     load,
 )
-from commonprosperity.book import Book
 from commonprosperity.errors import (
     DatasetError,
     Fault,
@@ -69,14 +68,6 @@ def test_dataset_holds_its_records_by_kind() -> None:
     assert (ds.initiatives, ds.figures) == ((HOPE,), (DONORS,))
     assert [p.id for p in ds.pledges] == ["a", "b", "c", "d"] == ids(ds)
     assert len(ds) == 4
-
-
-def test_dataset_is_made_of_a_book_of_its_records() -> None:
-    ds = several()
-    records: list[Any] = [*ds.figures, *ds.pledges, HOPE, *COMPANIES, PRESS]
-    assert Dataset.of(Book.of(records)) == ds
-    with pytest.raises(DatasetError):
-        Dataset.of(Book.of([HOPE]))
 
 
 def test_dataset_of_nothing_is_empty() -> None:
@@ -276,7 +267,7 @@ def test_equal_records_given_twice_to_a_dataset_are_refused() -> None:
         ({"spend": None}, "abd"),
         ({"spend": "2022"}, "c"),
         ({"spend": "2021/2023"}, "c"),
-        ({"spend": ["2022-01", None]}, "abd"),
+        ({"spend": ["2022", None]}, "abcd"),
         ({"announced": None}, ""),
         ({"amount": lambda money: money.currency == "USD"}, "b"),
         ({"funder": lambda funder: funder}, "c"),
@@ -302,15 +293,15 @@ def test_selection_narrows_and_keeps_every_record() -> None:
 
 def test_condition_on_what_is_no_field_is_refused_with_the_nearest_one() -> None:
     with pytest.raises(FieldError, match="'stag' is no field of a pledge; did you mean stage") as e:
-        several().where(stag="pledge")
+        several().where(stag="pledge")  # type: ignore[call-arg]
     assert isinstance(e.value, LookupError)
     with pytest.raises(FieldError):
-        Dataset().where(year="2021")
+        Dataset().where(year="2021")  # type: ignore[call-arg]
 
 
 def test_condition_takes_only_what_the_field_can_hold() -> None:
     with pytest.raises(RecordError, match=r"did you mean pledge\?$"):
-        several().where(stage="pledged")
+        several().where(stage="pledged")  # type: ignore[arg-type]
     with pytest.raises(PeriodError):
         several().where(announced="yesterday")
 
@@ -319,7 +310,7 @@ def test_condition_takes_only_what_the_field_can_hold() -> None:
     ("field", "value", "sentence"),
     [
         ("company", "amce", "company: there is no 'amce'; did you mean acme?; there are acme, other"),
-        ("company", ["acme", "Acme"], "company: there is no 'Acme'; did you mean acme?"),
+        ("company", ["acme", "Acmes"], "company: there is no 'Acmes'; did you mean acme?"),
         ("company", "hope", "company: there is no 'hope'; there are acme, other"),
         ("initiative", "hop", "initiative: there is no 'hop'; did you mean hope?; there is hope"),
         ("source", ["press", "pres"], "source: there is no 'pres'; did you mean press?; there is press"),
@@ -345,8 +336,11 @@ def test_condition_that_nothing_could_meet_is_refused_with_the_nearest_value(
 
 def test_value_that_only_other_records_have_selects_nothing() -> None:
     ds = several().extend(Company(id="third", name="Third")).where(id="b")
-    for condition in ({"company": "third"}, {"company": "acme"}, {"id": "a"}, {"initiative": "hope"},
-                      {"funder": "the public"}, {"note": "Hearsay."}, {"part_of": "c"}):  # fmt: skip
+    conditions: list[dict[str, Any]] = [
+        {"company": "third"}, {"company": "acme"}, {"id": "a"}, {"initiative": "hope"},
+        {"funder": "the public"}, {"note": "Hearsay."}, {"part_of": "c"},
+    ]  # fmt: skip
+    for condition in conditions:
         assert not ds.where(**condition)
     assert not ds.as_of("2020").where(id="b")
 
@@ -507,9 +501,9 @@ def test_removing_a_record_that_others_link_to_is_refused() -> None:
     with pytest.raises(DatasetError) as caught:
         several().remove("a", "hope")
     assert str(caught.value) == (
-        "c: initiative: there is no initiative hope\n"
-        "d: part_of: there is no pledge a\n"
-        "donors: about: there is no company or initiative hope"
+        "hope: cannot be removed, as c, donors link to it; "
+        "remove what links to it, too, or replace it first\n"
+        "a: cannot be removed, as d links to it; remove what links to it, too, or replace it first"
     )
 
 

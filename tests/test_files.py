@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 import commonprosperity as cp
 from commonprosperity.cli import main
+from commonprosperity.errors import FileError, RecordError
 from commonprosperity.files import schema
 from strategies import full_datasets, pledge
 
@@ -50,10 +51,22 @@ def test_folder_holds_every_record_in_order(dataset: cp.Dataset) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_every_record_is_written_selected_or_not(form: str) -> None:
+def test_a_selection_is_not_written_and_both_ways_out_are(form: str) -> None:
     article = cp.load()
-    content = written(article.where(company="alibaba").as_of("2021-09"), form)
-    assert content == written(article, form)
+    for narrowed in (article.where(company="alibaba"), article.as_of("2021-08-31")):
+        with pytest.raises(FileError) as caught:
+            written(narrowed, form)
+        assert f"{len(narrowed)} of 8 pledges are selected, and a file has no selection" in str(
+            caught.value
+        )
+        assert written(narrowed.select_all(), form) == written(article, form)
+        extract = cp.read(io.BytesIO(written(narrowed.extract(), form)), format=form)
+        assert by_id(extract) == by_id(narrowed.extract())
+
+
+def test_what_is_no_dataset_is_not_written() -> None:
+    with pytest.raises(RecordError, match=r"comes first: write\(dataset, "):
+        cp.write("mine.toml", cp.load())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("form", ["toml", "zip"])

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import commonprosperity as cp
 from commonprosperity.errors import (
     AmountError,
     CurrencyError,
@@ -300,11 +301,52 @@ def test_zero_alone_is_the_start_of_a_sum(start: object) -> None:
         operator.add(start, yuan(5))
 
 
-@pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.truediv, operator.lt])
+@pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.lt])
 @pytest.mark.parametrize("other", [0, 2, 2.0, Decimal(2), "2 CNY", None])
 def test_money_meets_nothing_but_money(operation: Operation, other: object) -> None:
     with pytest.raises(TypeError):
         operation(yuan(1), other)
+
+
+@given(moneys, st.integers(1, 40), st.integers(0, 5), st.integers(0, 5))
+def test_quotients_are_exact_and_as_precise_as_products(
+    money: Money, numerator: int, twos: int, fives: int
+) -> None:
+    by = Fraction(2**twos * 5**fives, numerator)
+    assert (money / by) * by == money / 1 == money
+    assert repr(money / (2**twos)) == repr(money * Fraction(1, 2**twos))
+    assert money / Decimal("0.5") == money * 2
+
+
+@pytest.mark.parametrize(
+    ("by", "way_out"),
+    [
+        (3, 'Money.rounded(Fraction("100") / 3, "CNY")'),
+        (Decimal(3), 'Money.rounded(Fraction("100") / 3, "CNY")'),
+        (Decimal("0.3"), 'Money.rounded(Fraction("100") / Fraction(3, 10), "CNY")'),
+        (Fraction(7, 3), 'Money.rounded(Fraction("100") / Fraction(7, 3), "CNY")'),
+    ],
+)
+def test_quotient_without_an_end_is_refused_with_a_way_to_round_it(
+    by: "int | Decimal | Fraction", way_out: str
+) -> None:
+    with pytest.raises(AmountError) as caught:
+        yuan(100) / by
+    assert str(caught.value) == f"'100 CNY / {by}' is no amount: it has no end; {way_out} rounds it"
+    rounded = eval(way_out)  # noqa: S307 (our own sentence)
+    assert rounded == Money.rounded(Fraction(100) / Fraction(by), "CNY")
+
+
+def test_money_is_divided_by_no_text_no_float_and_not_by_0() -> None:
+    with pytest.raises(TypeError):
+        operator.truediv(yuan(1), "2")
+    with pytest.raises(TypeError):
+        operator.truediv(2, yuan(1))
+    with pytest.raises(AmountError):
+        operator.truediv(yuan(1), 0.5)
+    for nothing in (0, Decimal("0.0"), Fraction(0), yuan(0)):
+        with pytest.raises(ZeroDivisionError, match="cannot divide 1 CNY by 0"):
+            operator.truediv(yuan(1), nothing)
 
 
 @pytest.mark.parametrize("other", [yuan(2), "2", "CNY"])
@@ -510,3 +552,31 @@ def test_a_product_of_many_digits_is_exact_where_it_ends_within_sixty() -> None:
     assert yuan("1E-60") * Fraction(10**60) == yuan(1)
     with pytest.raises(AmountError, match="the exact result has more than 60 digits"):
         yuan(1) * Fraction(1, 2**100)
+
+
+@pytest.mark.parametrize(
+    ("money", "shown"),
+    [
+        (Money.parse("15.49 billion USD"), "15.49 billion USD (15,490,000,000 USD)"),
+        (Money("12.50", "CNY"), "12.50 CNY"),
+        (Money("-3E+9", "CNY"), "-3 billion CNY (-3,000,000,000 CNY)"),
+    ],
+)
+def test_a_notebook_shows_an_amount_in_words_beside_its_digits(money: Money, shown: str) -> None:
+    assert money._repr_markdown_() == shown
+    assert shown in money._repr_html_()
+    assert money._repr_html_().startswith("<span class=")
+
+
+@pytest.mark.parametrize(("text", "code"), [("5 million", "CNY"), ("$5", "USD")])
+def test_where_no_symbols_are_taken_none_are_advised(text: str, code: str) -> None:
+    sentence = f"'{text}' does not say which currency it is in; write its code, such as {code}"
+    for refused in (
+        lambda: cp.convert(text, "EUR", on="2021"),
+        lambda: cp.Pledge(id="a", company="acme", amount=text, announced="2021"),
+    ):
+        with pytest.raises(cp.errors.AmbiguousAmountError) as caught:
+            refused()
+        assert str(caught.value) == sentence
+    with pytest.raises(cp.errors.AmbiguousAmountError, match=r"give (default|symbols)="):
+        Money.parse(text)

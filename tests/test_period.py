@@ -2,15 +2,18 @@
 
 import copy
 import pickle
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from operator import ge, gt, le, lt
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commonprosperity.errors import FormatError, PeriodError
+from commonprosperity.errors import FormatError, PeriodComparisonError, PeriodError
 from commonprosperity.period import Period
 from strategies import any_days
 
@@ -207,6 +210,36 @@ def test_of_two_periods_with_one_start_the_shorter_comes_first() -> None:
     texts = ["2021-Q1", "2021", "2020-12-31", "2021-01-01", "2021-01"]
     ordered = ["2020-12-31", "2021-01-01", "2021-01", "2021-Q1", "2021"]
     assert [str(period) for period in sorted(map(Period.parse, texts))] == ordered
+
+
+@pytest.mark.parametrize(
+    ("sign", "way_out"),
+    [
+        ("<", "period.end < date(2021, 8, 1)"),
+        ("<=", "period.end <= date(2021, 8, 31)"),
+        (">", "period.start > date(2021, 8, 31)"),
+        (">=", "period.start >= date(2021, 8, 1)"),
+    ],
+)
+def test_a_period_is_compared_with_a_text_by_one_of_its_ends(sign: str, way_out: str) -> None:
+    compare = {"<": lt, "<=": le, ">": gt, ">=": ge}[sign]
+    for other in ("2021-08", "2021年8月"):
+        with pytest.raises(PeriodComparisonError, match=re.escape(f"two ends; write {way_out}")):
+            compare(Period.parse("2021-08-18"), other)
+    august = Period.parse("2021-08")
+    names = {"date": date, "period": august}
+    assert eval(way_out, names) is (sign in {"<=", ">="})  # noqa: S307 (our own sentence)
+
+
+def test_a_period_is_put_in_order_with_dates_only_by_its_ends() -> None:
+    with pytest.raises(TypeError, match=r"2021-08-18 is not put .* date\(2021, 8, 18\)$"):
+        _ = Period.parse("2021") <= date(2021, 8, 18)  # type: ignore[operator]
+    with pytest.raises(PeriodError):
+        _ = Period.parse("2021") < "soon"  # type: ignore[operator]
+    others: list[Any] = [5, None]
+    for other in others:
+        with pytest.raises(TypeError):
+            _ = Period.parse("2021") > other
 
 
 @given(any_periods)

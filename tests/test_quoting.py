@@ -250,7 +250,7 @@ def test_what_is_asked_for_stands_printable_in_a_refusal(text: str) -> None:
         lambda: ds[text],
         lambda: ds.where(company=text),
         lambda: ds.where(funder=text),
-        lambda: ds.where(**{text: "a"}),
+        lambda: ds.where(**{text: "a"}),  # type: ignore[arg-type]
         lambda: ds.total(text),
         lambda: ds.total("USD", on=text),
         lambda: ds.totals("CNY", by=text),

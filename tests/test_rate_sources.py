@@ -241,9 +241,13 @@ def test_equal_lines_twice_are_one(tmp_path: Path) -> None:
         (WIDE + "2021-09-04,1\n", 4, "it has 2 cells, and the heading 4"),
         (WIDE + "2021-09-03,1.2,7.9,\n", 4, "two unequal factors for EUR/CNY on 2021-09-03"),
         ("Date,USD,XYZ\n", 1, "XYZ is no currency code"),
-        ("day,base,quote,factor\n", 1, "the heading is neither date, base, quote, factor nor Date"),
-        ("Date\n", 1, "the heading is neither"),
-        ("", 0, "the heading is neither"),
+        (
+            "day,base,quote,factor\n",
+            1,
+            "its heading is day, base, quote, factor; write date, base, quote",
+        ),
+        ("Date\n", 1, "its heading is Date; write date, base, quote, factor, or Date and the"),
+        ("", 0, "its heading is missing; write date, base, quote, factor"),
     ],
 )
 def test_file_with_a_wrong_line_is_refused_by_its_line(
@@ -436,3 +440,34 @@ def test_missing_file_of_the_users_is_named(tmp_path: Path) -> None:
         cp.errors.FileError, match=r"none.csv: it is not the ECB's file: No such file"
     ):
         cp.rates.ecb(tmp_path / "none.csv")
+
+
+def test_rates_in_a_mapping_are_fixed_wherever_rates_are_taken() -> None:
+    article, rates = cp.load(), {"USD/CNY": "5"}
+    fixed = cp.rates.fixed(rates)
+    assert article.total("USD", rates=rates).exact == article.total("USD", rates=fixed).exact
+    totals = article.totals("USD", by="company", rates=rates)
+    assert totals.grand.exact == Fraction(214_169_000_000, 5)
+    assert article.progress(to="USD", rates=rates) == article.progress(to="USD", rates=fixed)
+    assert article.check(rates) == article.check(fixed)
+    assert cp.convert("10 CNY", "USD", on="2021", rates=rates) == cp.Money(2, "USD")
+    mentions = cp.find_amounts("It gave 10 billion yuan.")
+    assert mentions.table("USD", "2021", rates) == mentions.table("USD", "2021", fixed)
+
+
+@pytest.mark.parametrize("rates", ["ecb", 5, cp.rates.ecb])
+def test_what_is_no_source_of_rates_is_refused_with_one(rates: object) -> None:
+    with pytest.raises(cp.errors.RecordError) as caught:
+        cp.load().total("USD", rates=rates)  # type: ignore[arg-type]
+    assert str(caught.value).endswith('give one, such as rates.ecb(), or {"USD/CNY": "6.4558"}')
+
+
+def test_a_rate_shows_itself_on_one_line() -> None:
+    rate = cp.rates.fixed({"USD/CNY": "5"}, provider="<note>").rate("USD", "CNY", "2021-09-02")
+    assert rate._repr_markdown_() == "1 USD = 5 CNY on 2021-09-02, &lt;note&gt;"
+    assert rate._repr_html_() == (
+        '<span class="commonprosperity tex2jax_ignore mathjax_ignore">'
+        "1 USD = 5 CNY on 2021-09-02, &lt;note&gt;</span>"
+    )
+    nameless = cp.Rate("USD", "CNY", Fraction(5), cp.Period.parse("2021"))
+    assert nameless._repr_markdown_() == "1 USD = 5 CNY on 2021"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity import (
+    Company,
     Dataset,
     DoubleCountWarning,
     Initiative,
@@ -25,7 +26,14 @@ from commonprosperity import (
     Stage,
     Totals,
 )
-from commonprosperity.errors import CurrencyError, FieldError, MissingRatesError, RateNotFoundError
+from commonprosperity.errors import (
+    CurrencyError,
+    FieldError,
+    GroupNotFoundError,
+    MissingRatesError,
+    RateNotFoundError,
+    SharedNameError,
+)
 from commonprosperity.rates import ecb
 from commonprosperity.table import Kind
 from oracle import Oracle
@@ -522,6 +530,8 @@ def test_table_of_a_total() -> None:
         ("disbursed", 40),
         ("paid by the public", 40),
         ("paid by the bank", 20),
+        ("as loans", 20),
+        ("not said in what", 140),
         ("at least", 90),
         ("at most", 160),
     )
@@ -1112,3 +1122,79 @@ def test_the_rate_of_a_weekend_is_explained_by_the_day_that_it_is_of() -> None:
     assert month.rate
     assert (weekend.rate.is_mean, month.rate.is_mean) == (False, True)
     assert [row[5] for row in ds.total("USD").explain().rows] == ["2021-09-03", "mean of 2021-09"]
+
+
+def test_instruments_are_told_apart_in_their_order() -> None:
+    ds = dataset(
+        pledge("a", "1 CNY"),
+        pledge("b", "2 CNY", instrument="in_kind"),
+        pledge("c", "3 CNY", instrument="loan"),
+        pledge("d", "4 CNY", instrument="shares", part_of="a"),
+        pledge("e", "5 CNY", instrument="cash"),
+    )
+    total = ds.total("CNY")
+    assert [*total.by_instrument.items()] == [
+        ("cash", Money(5, "CNY")), ("shares", Money(4, "CNY")), ("loan", Money(3, "CNY")),
+        ("in_kind", Money(2, "CNY")), (None, Money(0, "CNY")),
+    ]  # fmt: skip
+    rows = [row for row in total.table().rows if row[0].startswith(("in", "as", "not"))]
+    assert rows == [
+        ("in cash", 5), ("in shares", 4), ("as loans", 3), ("in kind", 2), ("not said in what", 0),
+    ]  # fmt: skip
+    assert sum(total.by_instrument.values()) == total.amount
+    one = ds.where(instrument="loan").total("CNY")
+    assert [row[0] for row in one.table().rows] == ["pledged", "at least", "at most"]
+
+
+NAMED = Dataset(
+    companies=[
+        Company(id="tencent", name="Tencent", name_zh="腾讯", aliases="Tencent Holdings"),
+        Company(id="acme", name="Twin"),
+        Company(id="twin", name="Twin"),
+    ],
+    initiatives=[Initiative(id="fund", name="Fund")],
+    pledges=[
+        pledge("a", "4 CNY", company="tencent", initiative="fund", announced="2021-05"),
+        pledge("b", "3 CNY", company="acme"),
+        pledge("c", "2 CNY", company="twin", announced="2022"),
+    ],
+)
+
+
+@pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
+def test_groups_are_found_by_what_they_are_called() -> None:
+    totals = NAMED.totals("CNY", by="company")
+    for name in ("tencent", "Tencent", "腾讯", "Tencent Holdings"):
+        assert totals[name].amount == Money(4, "CNY")
+        assert name in totals
+        assert totals.get(name) == totals["tencent"]
+    assert NAMED.progress("company")["腾讯"].pledged == Money(4, "CNY")
+    both = NAMED.totals("CNY", by=("company", "year"))
+    assert both["Tencent", "2021"] == both["tencent", "2021"] == both["腾讯", "2021"]
+    assert NAMED.totals("CNY", by="initiative")["Fund"].amount == Money(4, "CNY")
+    assert NAMED.totals("CNY", by=lambda p: len(p.id))["1"].amount == Money(9, "CNY")
+
+
+@pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
+def test_group_that_is_none_or_several_is_refused() -> None:
+    totals = NAMED.totals("CNY", by="company")
+    with pytest.raises(SharedNameError, match=r"give the id of one: acme, twin$"):
+        totals["Twin"]
+    assert totals["acme"].amount == Money(3, "CNY")
+    others: list[Any] = ["Tencnt", ("tencent",), None, 5, "–"]
+    for group in others:
+        assert group not in totals
+        assert totals.get(group, totals.grand) is totals.grand
+        with pytest.raises(KeyError):
+            totals[group]
+    with pytest.raises(
+        GroupNotFoundError, match=r"^no group 'Tencnt'; did you mean tencent\?; there are"
+    ):
+        totals["Tencnt"]
+    both = NAMED.totals("CNY", by=("company", "year"))
+    others = ["Tencent", ("Tencent", "2022"), ("Tencent", "2021", "x"), ("Tencent",)]
+    for group in others:
+        assert group not in both
+    empty = NAMED.totals("CNY", by="initiative")
+    assert empty[None].amount == Money(5, "CNY")
+    assert "–" not in empty

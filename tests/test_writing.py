@@ -331,7 +331,7 @@ def test_a_pledge_is_written_with_its_qualifier_and_its_range(
     amount: str, high: str | None, qualifier: str, locale: str, written: str
 ) -> None:
     pledge = Pledge(
-        id="a", company="acme", amount=Money(amount, "CNY"), qualifier=qualifier, announced="2021",
+        id="a", company="acme", amount=Money(amount, "CNY"), qualifier=Qualifier(qualifier), announced="2021",
         high=None if high is None else Money(high, "CNY"),
     )  # fmt: skip
     assert format_amount(pledge, locale) == written

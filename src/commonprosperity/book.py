@@ -1,6 +1,6 @@
 """``Book``: all the records of a dataset, found by their ids, with their links checked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -10,11 +10,11 @@ from typing import Any
 import attrs
 
 from commonprosperity.counting import Counting, Links, circles
-from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.kinds import KINDS, LINKS, kind_of, with_article
+from commonprosperity.errors import DatasetError, Fault, SharedNameError
+from commonprosperity.kinds import KINDS, LINKS, ends, kind_of, with_article
 from commonprosperity.money import Money
-from commonprosperity.namesakes import Namesakes, namesakes, same
-from commonprosperity.quoting import brief, label, suggestion
+from commonprosperity.namesakes import Namesakes, names_of, namesakes, same
+from commonprosperity.quoting import brief, label, listed, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 
 FAULTS_AT_MOST = 1_000
@@ -60,6 +60,30 @@ class Book:
             ids[type(record)].append(record.id)
         return ids
 
+    def id_named(self, name: str, kinds: Iterable[type[Record]]) -> str:
+        """Return the id of the record of some kinds that goes by a name; an id is as good.
+
+        Case and spaces may differ. A name that none has is returned as it is.
+
+        Raises `SharedNameError` where several have it.
+        """
+        if name in self.by_id:
+            return name
+        ids = sorted(
+            {id_ for kind in kinds for id_ in self._ids_by_name.get((kind, same(name)), ())}
+        )
+        if len(ids) > 1:
+            raise SharedNameError(name, tuple(ids))
+        return ids[0] if ids else name
+
+    @cached_property
+    def _ids_by_name(self) -> Mapping[tuple[type[Record], str], Sequence[str]]:
+        ids: dict[tuple[type[Record], str], list[str]] = {}
+        for record in self.records:
+            for name in names_of(record):
+                ids.setdefault((type(record), same(name)), []).append(record.id)
+        return ids
+
     @cached_property
     def namesakes(self) -> Sequence[Namesakes]:
         """The pairs of companies that have a name in common."""
@@ -89,6 +113,21 @@ class Book:
         if faults:
             raise DatasetError(tuple(faults))
         return Book.of(merged.values())
+
+    def without(self, ids: Collection[str]) -> "Book":
+        """Return the book without the records of some ids.
+
+        Raises `DatasetError`, with the records that still link to it, for each to which some do.
+        """
+        stay = Book.of(record for record in self.records if record.id not in ids)
+        linking: dict[str, list[str]] = {}
+        for record in stay.records:
+            for end in ends(record):
+                if end in ids:
+                    linking.setdefault(end, []).append(record.id)
+        if linking:
+            raise DatasetError(tuple(_needed(id_, by) for id_, by in linking.items()))
+        return stay
 
     def checked(self) -> "Book":
         """Return the book as it is; raise `DatasetError` with its faults if it has any."""
@@ -143,6 +182,12 @@ class Book:
         few = sum(len(self.ids[kind]) for kind in kinds) <= _SEARCHED_AT_MOST
         near = suggestion(end, [id_ for kind in kinds for id_ in self.ids[kind]] if few else ())
         return Fault(id_, link, f"there is no {wanted} {label(end)}{near}")
+
+
+def _needed(id_: str, linking: Sequence[str]) -> Fault:
+    link = "links" if len(linking) == 1 else "link"
+    problem = f"cannot be removed, as {listed(linking)} {link} to it"
+    return Fault(id_, "", f"{problem}; remove what links to it, too, or replace it first")
 
 
 def _record(value: Record) -> Record:

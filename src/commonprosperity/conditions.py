@@ -1,23 +1,78 @@
 """The conditions that a selection sets for the fields of a pledge."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias, TypedDict, TypeVar
 
 import attrs
 
 from commonprosperity.book import Book
-from commonprosperity.errors import FieldError, ValueNotFoundError
-from commonprosperity.fields import composed, no_tags, on_one_line
+from commonprosperity.errors import FieldError, RecordError, ValueNotFoundError
+from commonprosperity.fields import QualifierName, composed, no_tags, on_one_line
 from commonprosperity.kinds import LINKS
+from commonprosperity.money import Money
 from commonprosperity.period import Period
-from commonprosperity.records import PLEDGE_FIELDS, Pledge, tag_keys
+from commonprosperity.quoting import brief
+from commonprosperity.records import (
+    PLEDGE_FIELDS,
+    Instrument,
+    InstrumentName,
+    Pledge,
+    Stage,
+    StageName,
+    tag_keys,
+)
 from commonprosperity.tags import key_of_tag, tag_field
+from commonprosperity.wording import Qualifier
 
 Condition = Callable[[Pledge], bool]
+
+_Value = TypeVar("_Value")
+
+_Wanted: TypeAlias = _Value | Iterable[_Value | None] | Callable[[Any], Any] | None
+
+
+class Conditions(TypedDict, total=False):
+    """What each field of a pledge is matched by: a value, several, or a function of its value."""
+
+    id: _Wanted[str]
+    company: _Wanted[str]
+    initiative: _Wanted[str]
+    amount: _Wanted[Money | str]
+    high: _Wanted[Money | str]
+    qualifier: _Wanted[Qualifier | QualifierName]
+    stage: _Wanted[Stage | StageName]
+    instrument: _Wanted[Instrument | InstrumentName]
+    announced: _Wanted[Period | date | str]
+    value_date: _Wanted[Period | date | str]
+    spend: _Wanted[Period | date | str]
+    funder: _Wanted[str]
+    recipient: _Wanted[str]
+    part_of: _Wanted[str]
+    supersedes: _Wanted[str]
+    restates: _Wanted[str]
+    equivalents: _Wanted[Money | str]
+    tags: _Wanted[Mapping[str, Any]]
+    source: _Wanted[str]
+    locator: _Wanted[str]
+    note: _Wanted[str]
+
 
 _PERIODS = frozenset({"announced", "value_date", "spend"})
 _IDS = {"id": (Pledge,), **LINKS["pledges"]}
 _TEXTS = frozenset({"funder", "recipient", "locator", "note"})
+
+
+def nameless_condition(wanted: Condition) -> Condition:
+    """Return a condition that is a function of the pledge.
+
+    Raises `RecordError` for what is none, such as the value of a field.
+    """
+    if not callable(wanted):
+        value = brief(wanted)
+        problem = f"is no condition; name the field that it is a value of: where(company={value})"
+        raise RecordError("where", wanted, problem)
+    return wanted
 
 
 def condition(book: Book, name: str, wanted: Any) -> Condition:
@@ -35,8 +90,9 @@ def condition(book: Book, name: str, wanted: Any) -> Condition:
         return lambda pledge: bool(wanted(getattr(pledge, name)))
     if name == "tags":
         return _any(_tags_condition(book, each) for each in _several(wanted))
-    options = [_option(name, option) for option in _several(wanted)]
+    options = [_option(book, name, option) for option in _several(wanted)]
     if name in _PERIODS:
+        _check_periods(book, name, options)
         return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
     if name == "equivalents":
         return lambda pledge: any(option in (pledge.equivalents or (None,)) for option in options)
@@ -81,18 +137,36 @@ def _several(wanted: Any) -> Iterable[Any]:
     return [wanted] if alone else wanted
 
 
-def _option(name: str, option: Any) -> Any:
-    """Convert a value as the field does."""
+def _option(book: Book, name: str, option: Any) -> Any:
+    """Convert a value as the field does; the name of a record is its id."""
     if option is None:
         return None
     if name in _IDS or name in _TEXTS:
-        return on_one_line(composed(option))
+        text = on_one_line(composed(option))
+        return book.id_named(text, _IDS[name]) if name in _IDS else text
     convert: Any = attrs.fields_dict(Pledge)[name].converter
     return convert(option)[0] if name == "equivalents" else convert(option)
 
 
 def _holds(option: Period | None, value: Period | None) -> bool:
     return value is option if option is None or value is None else value in option
+
+
+def _check_periods(book: Book, name: str, options: Sequence[Period | None]) -> None:
+    """Refuse a period that no pledge of the whole book has anything in."""
+    values = {value for pledge in book.pledges if (value := getattr(pledge, name)) is not None}
+    for option in options:
+        if option is not None and not any(value in option for value in values):
+            known = tuple(map(str, sorted(values)))
+            raise ValueNotFoundError(name, str(option), known, _range_of(options))
+
+
+def _range_of(options: Sequence[Period | None]) -> str:
+    """Say how the range is written that two periods are perhaps meant to be the ends of."""
+    match options:
+        case [Period() as first, Period() as last] if first.start < last.end:
+            return f'a range is one text: "{Period(first.start, last.end)}"'
+    return ""
 
 
 def _check_known(book: Book, name: str, options: Iterable[Any]) -> None:

@@ -1,38 +1,40 @@
 """``Dataset``: linked records, and a selection of the pledges among them."""
 
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from inspect import currentframe
-from typing import Any, overload
+from typing import Any, TypeVar, Unpack, overload
 
 import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.checks import Findings, check
-from commonprosperity.conditions import condition
+from commonprosperity.conditions import Conditions, condition, nameless_condition
 from commonprosperity.counting import Counting, is_known
+from commonprosperity.double_counts import warn_of_double_counts
 from commonprosperity.errors import (
     CurrencyMismatchError,
-    DoubleCountWarning,
     RecordNotFoundError,
 )
+from commonprosperity.extract import extract
 from commonprosperity.fields import composed, composed_key
 from commonprosperity.flat import pledge_table
+from commonprosperity.kinds import kind_of, with_article
 from commonprosperity.merge import merge
 from commonprosperity.period import Period
 from commonprosperity.progress import Progress, ProgressBy
-from commonprosperity.quoting import label
-from commonprosperity.rates import Rates, Statement, ecb, reported
+from commonprosperity.rates import Rates, Statement, reported
+from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
 from commonprosperity.totals import By, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
 
 _SHOWN_AT_MOST = 20
+
+_Kind = TypeVar("_Kind", Source, Company, Initiative, Pledge, Figure)
 
 
 @attrs.frozen(init=False, repr=False)
@@ -71,11 +73,6 @@ class Dataset(TableDisplay, Tabular):
     ) -> None:
         book = Book.of((*sources, *companies, *initiatives, *pledges, *figures))
         self.__attrs_init__(book.pledges, book.checked(), None)
-
-    @classmethod
-    def of(cls, book: Book) -> "Dataset":
-        """Make a dataset of a book of records, with all its pledges selected."""
-        return cls._of(book.pledges, book.checked(), None)
 
     @classmethod
     def _of(
@@ -118,21 +115,24 @@ class Dataset(TableDisplay, Tabular):
         """All figures."""
         return self._book.figures
 
-    def where(self, *conditions: Callable[[Pledge], bool], **fields: Any) -> "Dataset":
+    def where(
+        self, *conditions: Callable[[Pledge], bool], **fields: Unpack[Conditions]
+    ) -> "Dataset":
         """Narrow the selection to the pledges that meet every condition.
 
         A field is matched by a value, by any of several values, by a period that contains its own,
-        or by a function of its value; a condition without a name is a function of the pledge.
+        or by a function of its value; a condition without a name is a function of the pledge. A
+        company, an initiative and a source are also found by their names.
 
         >>> from commonprosperity.data import load
         >>> load().where(company="tencent", announced="2021-04").total("CNY")
         Total: 50 billion CNY
 
         Raises `FieldError` for a name that is no field of a pledge, and `ValueNotFoundError` for an
-        id that no record has or a text that no pledge has, selected or not.
+        id or a name that no record has, or a text or a period that no pledge has, selected or not.
         """
         tests = [
-            *conditions,
+            *map(nameless_condition, conditions),
             *(condition(self._book, name, wanted) for name, wanted in fields.items()),
         ]
         selected = (p for p in self.pledges if all(test(p) for test in tests))
@@ -151,6 +151,35 @@ class Dataset(TableDisplay, Tabular):
         return Dataset._of(
             (p for p in self.pledges if is_known(p, last)), self._book, last, self.notes
         )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there are pledges that are not selected."""
+        return len(self) < len(self._book.pledges)
+
+    def select_all(self) -> "Dataset":
+        """Return the dataset with all its pledges selected again, whatever day they are of.
+
+        >>> from commonprosperity.data import load
+        >>> load().where(company="alibaba").select_all() == load()
+        True
+        """
+        return Dataset._of(self._book.pledges, self._book, None, self.notes)
+
+    def extract(self) -> "Dataset":
+        """Return a dataset of the selected pledges and of what they link to, and of nothing else.
+
+        A pledge that a selected one is a part of, tells again or supersedes comes with it, and is
+        selected too; so do the known tellings and later versions of it, without which it would
+        count again. Figures stay where what they are about stays.
+
+        >>> from commonprosperity.data import load
+        >>> alibaba = load().where(company="alibaba").extract()
+        >>> alibaba, [company.name for company in alibaba.companies]
+        (Dataset: 1 of 1 pledges selected, ['Alibaba'])
+        """
+        book = extract(self._book, self.pledges, self._day)
+        return Dataset._of(book.pledges, book, None, self.notes)
 
     def extend(self, *records: Record) -> "Dataset":
         """Add records, and select the pledges among them; after `as_of` those known on its day.
@@ -174,8 +203,7 @@ class Dataset(TableDisplay, Tabular):
 
         Raises `RecordNotFoundError` where there is none, `DatasetError` where others link to it.
         """
-        removed = {self[id_].id for id_ in ids}
-        return self._changed(Book.of(r for r in self._book.records if r.id not in removed))
+        return self._changed(self._book.without({self[id_].id for id_ in ids}))
 
     def merge(self, id_: str, *, into: str) -> "Dataset":
         """Make one record of two: a company, an initiative or a source that is there twice.
@@ -213,7 +241,7 @@ class Dataset(TableDisplay, Tabular):
         )
 
     def total(
-        self, to: str, *, on: Period | date | str | None = None, rates: Rates | None = None
+        self, to: str, *, on: Period | date | str | None = None, rates: GivenRates | None = None
     ) -> Total:
         """Add up what counts of the selection, in a currency.
 
@@ -224,7 +252,7 @@ class Dataset(TableDisplay, Tabular):
         Raises `RateNotFoundError` when a rate is missing; warns with `DoubleCountWarning` when an
         initiative of one company has separate pledges of different stages.
         """
-        self._warn_of_double_counts()
+        warn_of_double_counts(self._book, self.pledges, self.counting)
         return self._total(to, on, rates)
 
     def totals(
@@ -233,7 +261,7 @@ class Dataset(TableDisplay, Tabular):
         *,
         by: By,
         on: Period | date | str | None = None,
-        rates: Rates | None = None,
+        rates: GivenRates | None = None,
     ) -> Totals[Total]:
         """Add up what counts, apart by a field of the pledges, several, or a function of a pledge.
 
@@ -243,11 +271,11 @@ class Dataset(TableDisplay, Tabular):
 
         Raises `FieldError` for a name that is no field, and what `total` raises.
         """
-        self._warn_of_double_counts()
+        warn_of_double_counts(self._book, self.pledges, self.counting)
         return Totals.of(self._total(to, on, rates), by, self._book.by_id)
 
     def check(
-        self, rates: Rates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
+        self, rates: GivenRates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
     ) -> Findings:
         """Find what does not add up: figures, parts, what is told twice, sources.
 
@@ -262,7 +290,7 @@ class Dataset(TableDisplay, Tabular):
 
         Raises `AmountError` for a tolerance that is no share.
         """
-        return check(self._book, self.counting, ecb() if rates is None else rates, tolerance)
+        return check(self._book, self.counting, given_rates(rates), tolerance)
 
     def rates_as_reported(self) -> Rates:
         """Return the rates that the selection's sources imply: of each amount's first equivalent.
@@ -283,16 +311,16 @@ class Dataset(TableDisplay, Tabular):
 
     @overload
     def progress(
-        self, by: None = None, to: str | None = None, *, rates: Rates | None = None
+        self, by: None = None, to: str | None = None, *, rates: GivenRates | None = None
     ) -> Progress: ...
 
     @overload
     def progress(
-        self, by: By, to: str | None = None, *, rates: Rates | None = None
+        self, by: By, to: str | None = None, *, rates: GivenRates | None = None
     ) -> ProgressBy: ...
 
     def progress(
-        self, by: By | None = None, to: str | None = None, *, rates: Rates | None = None
+        self, by: By | None = None, to: str | None = None, *, rates: GivenRates | None = None
     ) -> Progress | ProgressBy:
         """Tell how far the promises of the selection have come, all together or by groups.
 
@@ -302,7 +330,7 @@ class Dataset(TableDisplay, Tabular):
         Raises `CurrencyMismatchError` where the amounts are in several currencies and ``to`` is not
         given, and what `totals` raises; warns as `total` does.
         """
-        self._warn_of_double_counts()
+        warn_of_double_counts(self._book, self.pledges, self.counting)
         total = self._total(to or self._one_currency(), None, rates)
         if by is None:
             return Progress.of(total)
@@ -314,6 +342,38 @@ class Dataset(TableDisplay, Tabular):
             return self._book.by_id[composed(id_)]
         except KeyError:
             raise RecordNotFoundError(id_, tuple(self._book.by_id)) from None
+
+    def source(self, id_: str) -> Source:
+        """Return the source with an id; `RecordNotFoundError` where there is none."""
+        return self._of_kind(Source, id_)
+
+    def company(self, id_: str) -> Company:
+        """Return the company with an id; `RecordNotFoundError` where there is none."""
+        return self._of_kind(Company, id_)
+
+    def initiative(self, id_: str) -> Initiative:
+        """Return the initiative with an id; `RecordNotFoundError` where there is none."""
+        return self._of_kind(Initiative, id_)
+
+    def pledge(self, id_: str) -> Pledge:
+        """Return the pledge with an id, selected or not; `RecordNotFoundError` where there is none.
+
+        >>> from commonprosperity.data import load
+        >>> load().pledge("alibaba-ten-actions").amount.words()
+        '100 billion CNY'
+        """
+        return self._of_kind(Pledge, id_)
+
+    def figure(self, id_: str) -> Figure:
+        """Return the figure with an id; `RecordNotFoundError` where there is none."""
+        return self._of_kind(Figure, id_)
+
+    def _of_kind(self, kind: type[_Kind], id_: str) -> _Kind:
+        record = self._book.by_id.get(composed(id_))
+        if isinstance(record, kind):
+            return record
+        is_other = "" if record is None else with_article(kind_of(record))
+        raise RecordNotFoundError(id_, tuple(self._book.ids[kind]), kind.__name__.lower(), is_other)
 
     def __contains__(self, id_: object) -> bool:
         """Whether there is a record with an id, of any kind, selected or not."""
@@ -379,53 +439,16 @@ class Dataset(TableDisplay, Tabular):
         """What counts of each selected pledge, and why."""
         return Counting(self.pledges, self._book.links.as_of(self._day))
 
-    def _total(self, to: str, on: Period | date | str | None, rates: Rates | None) -> Total:
+    def _total(self, to: str, on: Period | date | str | None, rates: GivenRates | None) -> Total:
         conversion = Conversion(
             currency_code(to),
-            ecb() if rates is None else rates,
+            given_rates(rates),
             None if on is None else Period.of(on),
         )
         return Total.of(self.pledges, self.counting, conversion, self._book.by_id)
-
-    def _warn_of_double_counts(self) -> None:
-        self._warn_of_namesakes()
-        self._warn_of_mixed_stages()
-
-    def _warn_of_namesakes(self) -> None:
-        """Warn where companies that go by one name both count."""
-        pairs = self._book.namesakes
-        counting = {p.company for p in self.pledges if self.counting.counts(p)} if pairs else set()
-        both = [pair for pair in pairs if {pair.company.id, pair.other.id} <= counting]
-        for one, other, name, _ in both[:1]:
-            more = f" ({len(both) - 1:,} more such pairs)" if len(both) > 1 else ""
-            message = (
-                f"{label(one.id)} and {label(other.id)} both count, and go by one name, "
-                f"{label(name)}{more}; if they are one company, make them one with "
-                f'merge("{label(other.id)}", into="{label(one.id)}"), and see what check() finds '
-                "told twice"
-            )
-            warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())
-
-    def _warn_of_mixed_stages(self) -> None:
-        for one, other in self.counting.mixed_stages:
-            initiative, first, second = map(label, (str(one.initiative), one.id, other.id))
-            message = (
-                f"{initiative}: {first} is a {one.stage} and {second} a {other.stage}, neither "
-                "inside the other; if they are the same money, link them with part_of"
-            )
-            warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())
 
     def _changed(self, book: Book, added: Iterable[str] = ()) -> "Dataset":
         """Return a dataset of a changed book, with the selection as it was and what is added."""
         ids = {*(pledge.id for pledge in self.pledges), *added}
         selected = (p for p in book.pledges if p.id in ids and is_known(p, self._day))
         return Dataset._of(selected, book.checked(), self._day, self.notes)
-
-
-def _levels_inside() -> int:
-    """Return the stack level, for a warning, of the first line outside of the library."""
-    # As skip_file_prefixes does from Python 3.12 on; a page and a chart ask for totals, too.
-    frame, levels = currentframe(), 0
-    while frame and frame.f_globals.get("__name__", "").split(".")[0] == __package__:
-        frame, levels = frame.f_back, levels + 1
-    return levels

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from attrs.converters import optional
 
@@ -39,7 +39,10 @@ def to_member(kind: type[_Member], value: str) -> _Member:
         raise RecordError(kind.__name__.lower(), value, problem) from None
 
 
-def to_qualifier(value: str) -> Qualifier:
+QualifierName = Literal["exact", "about", "at_least", "up_to"]
+
+
+def to_qualifier(value: Qualifier | QualifierName) -> Qualifier:
     """Take how firm an amount is."""
     return to_member(Qualifier, value)
 

@@ -1,5 +1,7 @@
 """The kinds of records: which there are, what each is called, and where its links lead."""
 
+from collections.abc import Iterator
+
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 
 KINDS: tuple[type[Record], ...] = (Source, Company, Initiative, Pledge, Figure)
@@ -17,6 +19,21 @@ LINKS: dict[str, dict[str, tuple[type[Record], ...]]] = {
     "figures": {"about": (Company, Initiative), "source": (Source,)},
 }
 """The links of the records of each kind, and the kinds that each leads to."""
+
+
+_LINKS_OF = {
+    Initiative: tuple(LINKS["initiatives"]),
+    Pledge: tuple(LINKS["pledges"]),
+    Figure: tuple(LINKS["figures"]),
+}
+
+
+def ends(record: Record) -> Iterator[str]:
+    """Yield the ids that a record links to."""
+    for link in _LINKS_OF.get(type(record), ()):
+        end = getattr(record, link)
+        if end is not None:
+            yield end
 
 
 def kind_of(record: Record) -> str:

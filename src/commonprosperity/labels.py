@@ -1,7 +1,7 @@
-"""What the stages of money and the steps of a progress are called, in tables, charts and pages."""
+"""What stages, instruments and the steps of a progress are called: tables, charts, pages."""
 
 from commonprosperity.messages import Sentence
-from commonprosperity.records import Stage
+from commonprosperity.records import Instrument, Stage
 
 STAGE_NAMES = {
     Stage.PLEDGE: Sentence("Promised"),
@@ -16,6 +16,15 @@ STAGE_COLUMNS = {
     Stage.DISBURSEMENT: "disbursed",
 }
 """The stages in tables."""
+
+INSTRUMENT_ROWS = {
+    Instrument.CASH: "in cash",
+    Instrument.SHARES: "in shares",
+    Instrument.LOAN: "as loans",
+    Instrument.IN_KIND: "in kind",
+    None: "not said in what",
+}
+"""The instruments in tables."""
 
 STEP_NAMES = {
     "pledged": Sentence("Promised in all"),

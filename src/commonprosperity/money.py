@@ -5,18 +5,19 @@ from contextlib import AbstractContextManager
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from functools import total_ordering
-from html import escape
-from typing import Self
+from typing import Self, overload
 
 import attrs
 
 from commonprosperity.errors import (
+    AmbiguousAmountError,
     AmountError,
     CurrencyMismatchError,
     InexactAmountError,
     ZeroAmountError,
 )
 from commonprosperity.padding import padded
+from commonprosperity.text_display import TextDisplay
 from commonprosperity.wording import (
     DIGITS_AT_MOST,
     EXACT,
@@ -54,7 +55,7 @@ def summing() -> AbstractContextManager[Context]:
 
 @total_ordering
 @attrs.frozen(order=False, repr=False, weakref_slot=False)
-class Money:
+class Money(TextDisplay):
     """An exact amount of one currency: a decimal number and a currency code of CLDR.
 
     The amount is an ``int``, a ``Decimal`` or a text of digits, and keeps the precision that it is
@@ -67,6 +68,8 @@ class Money:
     50.5 CNY
     >>> Money("0.10", "CNY") / Money("0.30", "CNY")
     Fraction(1, 3)
+    >>> print(Money(100, "CNY") / 8)
+    12.500 CNY
 
     Raises `AmountError` for a float, NaN, infinity, a bool, and what has more than 60 digits or an
     exponent beyond 60 either way; `CurrencyError` for an unknown code; `CurrencyMismatchError`
@@ -101,8 +104,13 @@ class Money:
 
     @classmethod
     def of(cls, value: "Money | str") -> "Money":
-        """Return money unchanged, and parse a text."""
-        return value if isinstance(value, Money) else cls.parse(value)
+        """Return money unchanged, and parse a text, whose currency nothing beside it says."""
+        if isinstance(value, Money):
+            return value
+        try:
+            return cls.parse(value)
+        except AmbiguousAmountError as error:
+            raise attrs.evolve(error, takes_symbols=False) from None
 
     @classmethod
     def rounded(cls, exact: Fraction, currency: str) -> Self:
@@ -160,6 +168,10 @@ class Money:
     def __repr__(self) -> str:
         return f"Money('{self.amount}', '{self.currency}')"
 
+    def _notebook_text(self) -> str:
+        words, digits = self.words(), str(self)
+        return digits if words == digits else f"{words} ({digits})"
+
     def __add__(self, other: "Money") -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
@@ -184,13 +196,26 @@ class Money:
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: "Money") -> Fraction:
-        if not isinstance(other, Money):
+    @overload
+    def __truediv__(self, other: "Money") -> Fraction: ...
+    @overload
+    def __truediv__(self, other: "int | Decimal | Fraction") -> "Money": ...
+    def __truediv__(self, other: "Money | int | Decimal | Fraction") -> "Fraction | Money":
+        if isinstance(other, str):
             return NotImplemented
-        divisor = Fraction(self._beside("divide", other))
+        by = self._beside("divide", other) if isinstance(other, Money) else _divisor(other)
+        divisor = Fraction(by)
         if not divisor:
             raise ZeroAmountError(str(self), str(other))
-        return Fraction(self.amount) / divisor
+        if isinstance(other, Money):
+            return Fraction(self.amount) / divisor
+        try:
+            return Money(_times_fraction(self.amount, 1 / divisor), self.currency)
+        except AmountError:
+            whole = divisor.denominator == 1
+            exact = f'Fraction("{self.amount}") / {divisor if whole else repr(divisor)}'
+            problem = f'it has no end; Money.rounded({exact}, "{self.currency}") rounds it'
+            raise AmountError(f"{self} / {other}", problem) from None
 
     def __neg__(self) -> "Money":
         return Money(self.amount.copy_negate(), self.currency)
@@ -226,7 +251,7 @@ class Money:
 
 
 @attrs.frozen(repr=False)
-class ParsedAmount:
+class ParsedAmount(TextDisplay):
     """An amount as it was written: how firm it is, and the upper end if it is a range.
 
     >>> ParsedAmount(Money("5E+9", "USD"), Qualifier.UP_TO).money
@@ -272,12 +297,8 @@ class ParsedAmount:
         high = "" if self.high is None else f", high={self.high!r}"
         return f"ParsedAmount({self.money!r}{firm}{high})"
 
-    def _repr_html_(self) -> str:
-        text = escape(str(self))
-        return f'<span class="commonprosperity tex2jax_ignore mathjax_ignore">{text}</span>'
-
-    def _repr_markdown_(self) -> str:
-        return escape(str(self))
+    def _notebook_text(self) -> str:
+        return str(self)
 
 
 def parse_amount(
@@ -305,6 +326,10 @@ def parse_amount(
     if locale is None and is_plain(text):
         return ParsedAmount(Money(*read_amount(text)))
     return ParsedAmount.of(read_wording(text, symbols, default, locale))
+
+
+def _divisor(value: int | Decimal | Fraction) -> Decimal | Fraction:
+    return value if isinstance(value, Fraction) else number(value)
 
 
 def _times_fraction(amount: Decimal, times: Fraction) -> Decimal:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from commonprosperity.records import Company
+from commonprosperity.records import Company, Initiative, Record, Source
 
 _FORMS = frozenset([
     "ab", "ag", "as", "asa", "aps", "bhd", "bv", "co", "company", "corp", "corporation", "ev",
@@ -44,6 +44,20 @@ class Namesakes(NamedTuple):
 def names(company: Company) -> tuple[str, ...]:
     """Return every name that a company goes by."""
     return (company.name, *filter(None, [company.name_zh]), *company.aliases)
+
+
+def names_of(record: Record) -> tuple[str, ...]:
+    """Return every name that a record goes by; pledges and figures have none.
+
+    >>> from commonprosperity.records import Initiative
+    >>> names_of(Initiative(id="aid", name="Aid", name_zh="援助"))
+    ('Aid', '援助')
+    """
+    if isinstance(record, Company):
+        return names(record)
+    if isinstance(record, Initiative):
+        return (record.name, *filter(None, [record.name_zh]))
+    return (record.title,) if isinstance(record, Source) else ()
 
 
 def same(name: str) -> str:

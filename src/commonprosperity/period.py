@@ -6,8 +6,10 @@ other. (ISO 8601 knows no quarters and halves; ``2021-Q2`` is how statistical of
 Other forms that have one meaning are read as well, and never written.
 """
 
+import operator
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Self
@@ -15,7 +17,7 @@ from typing import Any, Self
 import attrs
 
 from commonprosperity.dates import date_form, iso_text, time_zone
-from commonprosperity.errors import PeriodError
+from commonprosperity.errors import PeriodComparisonError, PeriodError
 from commonprosperity.padding import padded
 
 _FORM = re.compile(r"([0-9]{4})(?:-(?:(Q[1-4]|H[12])|([0-9]{2})(?:-([0-9]{2}))?))?")
@@ -26,12 +28,33 @@ def _check_day(_: object, attribute: "attrs.Attribute[date]", value: object) -> 
         raise PeriodError(value, f"its {attribute.name} must be a date")
 
 
-@attrs.frozen(order=True)
+def _order(sign: str, holds: Callable[[Any, Any], bool]) -> "Callable[[Period, Period], bool]":
+    """Return the method that puts periods in order by ``(start, end)``."""
+
+    def compare(self: "Period", other: "Period") -> bool:
+        if isinstance(other, Period):
+            return holds((self.start, self.end), (other.start, other.end))
+        if isinstance(other, str | date):
+            raise PeriodComparisonError(other, _way_to_compare(sign, Period.of(other)))
+        return NotImplemented
+
+    return compare
+
+
+def _way_to_compare(sign: str, other: "Period") -> str:
+    """Say which end of a period is compared with a day: ``>= "2021-08"`` is from 1 August on."""
+    end = "start" if ">" in sign else "end"
+    day = other.start if sign in {">=", "<"} else other.end
+    return f"period.{end} {sign} date({day.year}, {day.month}, {day.day})"
+
+
+@attrs.frozen
 class Period:
     """The days from ``start`` to ``end``, both included.
 
     Periods are equal when their days are, and ordered by ``(start, end)``. Whatever takes a
-    period also takes its text or a `datetime.date`.
+    period also takes its text or a `datetime.date`; but in an order, one end is compared with a
+    date: ``period.start >= date(2021, 8, 1)``.
 
     >>> april = Period.parse("2021-04")
     >>> april.start, april.end
@@ -41,11 +64,17 @@ class Period:
     >>> str(Period(date(2021, 4, 1), date(2021, 6, 30)))
     '2021-Q2'
 
-    Raises `PeriodError` when a day is no date or the start is after the end.
+    Raises `PeriodError` when a day is no date or the start is after the end, and
+    `PeriodComparisonError`, with the way out, where it is put in order with a text or a date.
     """
 
     start: date = attrs.field(validator=_check_day)
     end: date = attrs.field(validator=_check_day)
+
+    __lt__ = _order("<", operator.lt)
+    __le__ = _order("<=", operator.le)
+    __gt__ = _order(">", operator.gt)
+    __ge__ = _order(">=", operator.ge)
 
     def __attrs_post_init__(self) -> None:
         if self.start > self.end:

@@ -89,7 +89,7 @@ def dataset_from(
     if faults:
         more = chain(_unknown_links(book, refused), book.faults(refused))
         raise DatasetError((*faults, *islice(more, FAULTS_AT_MOST - len(faults))))
-    return Dataset.of(book)
+    return Dataset(book.sources, book.companies, book.initiatives, book.pledges, book.figures)
 
 
 def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset:

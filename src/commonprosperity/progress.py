@@ -118,6 +118,10 @@ class ProgressBy(Grouped[Progress], TableDisplay):
         groups = {group: Progress.of(total) for group, total in totals.items()}
         return cls(Progress.of(totals.grand), totals, groups)
 
+    def key_of(self, group: Any) -> Any:
+        """Return the key of a group, as the totals of the groups do."""
+        return self.totals.key_of(group)
+
     def table(self) -> Table:
         """Show the amounts of each group; what is not known is blank."""
         columns = [*map(Column, self.totals.by), *_columns(self.grand.pledged.currency)]

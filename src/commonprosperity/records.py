@@ -9,7 +9,7 @@ enumeration takes its value. A record shows the facts that it is given, as a tab
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 from attrs.converters import optional
@@ -59,11 +59,15 @@ class Instrument(StrEnum):
     IN_KIND = "in_kind"
 
 
-def _stage(value: str) -> Stage:
+StageName = Literal["pledge", "commitment", "disbursement"]
+InstrumentName = Literal["cash", "shares", "loan", "in_kind"]
+
+
+def _stage(value: Stage | StageName) -> Stage:
     return to_member(Stage, value)
 
 
-def _instrument(value: str) -> Instrument:
+def _instrument(value: Instrument | InstrumentName) -> Instrument:
     return to_member(Instrument, value)
 
 

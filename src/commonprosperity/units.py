@@ -19,7 +19,8 @@ from commonprosperity.money import Money
 from commonprosperity.padding import padded
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief, listed
-from commonprosperity.rates import Rate, Rates, ecb
+from commonprosperity.rates import Rate
+from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.wording import currency_code, currency_codes, nearest, number, read_amount
 
 if TYPE_CHECKING:
@@ -113,18 +114,18 @@ def quantity(value: Any, unit: str | None = None) -> "Quantity[Any]":
 
 @overload
 def convert(
-    value: Money | str, to: str, *, on: Period | date | str, rates: Rates | None = None
+    value: Money | str, to: str, *, on: Period | date | str, rates: GivenRates | None = None
 ) -> Money: ...
 @overload
 def convert(
-    value: "Quantity[Any]", to: str, *, on: Period | date | str, rates: Rates | None = None
+    value: "Quantity[Any]", to: str, *, on: Period | date | str, rates: GivenRates | None = None
 ) -> "Quantity[Any]": ...
 def convert(
     value: "Money | str | Quantity[Any]",
     to: str,
     *,
     on: Period | date | str,
-    rates: Rates | None = None,
+    rates: GivenRates | None = None,
 ) -> "Money | Quantity[Any]":
     """Convert money, or a quantity of any shape, at the rate of a day or the mean of a period.
 
@@ -139,7 +140,7 @@ def convert(
     Raises `RateNotFoundError` when no rate is known on that date, and `UnitError` when the units
     are of different kinds.
     """
-    rates = ecb() if rates is None else rates
+    rates = given_rates(rates)
     if isinstance(value, Money | str):
         return rates.convert(Money.of(value), to, on)
     result = value if hasattr(value, "dimensionality") else quantity(value)

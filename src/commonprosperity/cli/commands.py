@@ -171,9 +171,11 @@ def datasets_(output: Output) -> None:
 def export(dataset: Dataset, out: str) -> None:
     """Write the dataset IN to the file OUT, in the form of its ending.
 
+    Of pledges that --where or --as-of select, what they link to is written, too.
+
     The endings are .toml, .json, .csv and .zip; without one it is the folder of a Data Package.
     """
-    write(dataset, out)
+    write(dataset.extract() if dataset.is_narrowed else dataset, out)
 
 
 @main.command("report")

@@ -20,13 +20,16 @@ would act on the terminal. It is pickled and copied with its facts, which are it
     ├── DownloadError (OSError)
     ├── FieldError (LookupError)
     ├── FormatError (ValueError)
+    ├── GroupNotFoundError (KeyError)
     ├── LocaleError (ValueError)
     ├── MissingExtraError (ImportError)
+    ├── PeriodComparisonError (TypeError)
     ├── PeriodError (ValueError)
     ├── RateNotFoundError (LookupError)
     │   └── MissingRatesError
     ├── RecordError (ValueError)
     ├── RecordNotFoundError (KeyError)
+    ├── SharedNameError (LookupError)
     ├── StyleError (ValueError)
     ├── TextError (ValueError)
     ├── UnitError (ValueError)
@@ -56,6 +59,7 @@ from commonprosperity.errors.base import (
 from commonprosperity.errors.rates import (
     DownloadError,
     MissingRatesError,
+    PeriodComparisonError,
     PeriodError,
     RateContradictionError,
     RateNotFoundError,
@@ -66,9 +70,11 @@ from commonprosperity.errors.records import (
     Fault,
     FieldError,
     FileError,
+    GroupNotFoundError,
     LayoutError,
     RecordError,
     RecordNotFoundError,
+    SharedNameError,
     ValueNotFoundError,
 )
 
@@ -86,16 +92,19 @@ __all__ = [
     "FieldError",
     "FileError",
     "FormatError",
+    "GroupNotFoundError",
     "InexactAmountError",
     "LayoutError",
     "LocaleError",
     "MissingExtraError",
     "MissingRatesError",
+    "PeriodComparisonError",
     "PeriodError",
     "RateContradictionError",
     "RateNotFoundError",
     "RecordError",
     "RecordNotFoundError",
+    "SharedNameError",
     "StyleError",
     "TextError",
     "UnitError",

@@ -33,15 +33,17 @@ class AmountError(CommonProsperityError, ValueError):
 class AmbiguousAmountError(AmountError):
     """The currency of an amount is not certain.
 
-    ``problem`` is the sentence for a field or a command, where no symbols can be given;
-    ``candidates`` are the codes that it may have, the likely ones first, and none where the text
-    names no currency; ``amount`` is the number that was read, and ``symbol`` what is ambiguous.
+    ``problem`` is the sentence for a field, where no symbols can be given; ``takes_symbols`` is
+    whether the caller can give them. ``candidates`` are the codes that it may have, the likely
+    ones first, and none where the text names no currency; ``amount`` is the number that was read,
+    and ``symbol`` what is ambiguous.
     """
 
     value: object
     symbol: str
     candidates: tuple[str, ...]
     amount: Decimal
+    takes_symbols: bool = True
     problem: str = attrs.field(init=False)
     at: None = attrs.field(init=False, default=None)
 
@@ -51,6 +53,8 @@ class AmbiguousAmountError(AmountError):
         return f"does not say which currency it is in; write its code, such as {likely}"
 
     def _sentence(self) -> str:
+        if not self.takes_symbols:
+            return f"{brief(self.value)} {self.problem}"
         if not self.candidates:
             return f'{brief(self.value)} names no currency; give default="CNY" if that is meant'
         known = ", ".join(self.candidates[:4])

@@ -23,6 +23,18 @@ class PeriodError(CommonProsperityError, ValueError):
 
 
 @attrs.define(slots=False)
+class PeriodComparisonError(CommonProsperityError, TypeError):
+    """A period is put in order with a text or a date, which leaves open which end is meant."""
+
+    value: object
+    way_out: str
+
+    def _sentence(self) -> str:
+        problem = "is not put in order with a period, which has two ends"
+        return f"{brief(self.value)} {problem}; write {self.way_out}"
+
+
+@attrs.define(slots=False)
 class RateNotFoundError(CommonProsperityError, LookupError):
     """No rate is known for a pair of currencies on a date.
 

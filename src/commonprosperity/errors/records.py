@@ -1,5 +1,6 @@
 """Errors of records, datasets and files."""
 
+import re
 from typing import NamedTuple, Self
 
 import attrs
@@ -10,6 +11,8 @@ from commonprosperity.quoting import brief, label, listed, one_line, suggestion
 _PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
 _PLACE_AT_MOST = 200
 _FIELDS_AT_MOST = 40  # of a pledge, and some of its tags
+
+_PATH = re.compile(r"[/\\]|\.\w+$")
 
 
 class Fault(NamedTuple):
@@ -56,28 +59,65 @@ class FieldError(CommonProsperityError, LookupError):
 
 @attrs.define(slots=False)
 class ValueNotFoundError(CommonProsperityError, LookupError):
-    """No record of a dataset has a value in a field; ``known`` are the values that there are."""
+    """No record of a dataset has a value in a field; ``known`` are the values that there are.
+
+    ``way_out`` says what else may have been meant, if anything.
+    """
 
     field: str
     value: object
     known: tuple[str, ...]
+    way_out: str = ""
 
     def _sentence(self) -> str:
         near = suggestion(self.value, self.known)
         are = "is" if len(self.known) == 1 else "are"
         there = f"there {are} {listed(self.known)}" if self.known else "there is none at all"
-        return f"{self.field}: there is no {brief(self.value)}{near}; {there}"
+        way_out = f"; {self.way_out}" if self.way_out else ""
+        return f"{self.field}: there is no {brief(self.value)}{near}; {there}{way_out}"
+
+
+@attrs.define(slots=False)
+class SharedNameError(CommonProsperityError, LookupError):
+    """Several records go by one name, so that it does not say which one is meant."""
+
+    name: object
+    ids: tuple[str, ...]
+
+    def _sentence(self) -> str:
+        ids = listed(self.ids)
+        return f"{len(self.ids)} records are called {brief(self.name)}; give the id of one: {ids}"
+
+
+@attrs.define(slots=False)
+class GroupNotFoundError(CommonProsperityError, KeyError):
+    """There is no such group; ``known`` are those that there are."""
+
+    group: object
+    known: tuple[object, ...]
+
+    def _sentence(self) -> str:
+        near = suggestion(self.group, [each for each in self.known if isinstance(each, str)])
+        known = listed([brief(each) for each in self.known]) or "none"
+        return f"no group {brief(self.group)}{near}; there are {known}"
 
 
 @attrs.define(slots=False)
 class RecordNotFoundError(CommonProsperityError, KeyError):
-    """A dataset has no record with an id."""
+    """A dataset has no record with an id, or one of another ``kind`` than that asked for.
+
+    ``is_other`` says of what kind it is: "a company".
+    """
 
     id: object
     known: tuple[str, ...]
+    kind: str = "record"
+    is_other: str = ""
 
     def _sentence(self) -> str:
-        return f"no record {brief(self.id)}{suggestion(self.id, self.known)}"
+        if self.is_other:
+            return f"{brief(self.id)} is {self.is_other}, and no {self.kind}"
+        return f"no {self.kind} {brief(self.id)}{suggestion(self.id, self.known)}"
 
 
 @attrs.define(slots=False)
@@ -116,4 +156,6 @@ class DatasetNotFoundError(CommonProsperityError, LookupError):
     known: tuple[str, ...]
 
     def _sentence(self) -> str:
-        return f"no dataset {brief(self.name)}; the built-in ones are: {', '.join(self.known)}"
+        sentence = f"no dataset {brief(self.name)}; the built-in ones are: {', '.join(self.known)}"
+        is_path = isinstance(self.name, str) and bool(_PATH.search(self.name))
+        return f"{sentence}; a file is read with read({brief(self.name)})" if is_path else sentence

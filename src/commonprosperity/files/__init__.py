@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import named
-from commonprosperity.errors import DatasetError, FileError
+from commonprosperity.errors import DatasetError, FileError, RecordError
 from commonprosperity.files.forms import for_table, form_of, write_as
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Known, Spelling, scale_power
@@ -75,7 +75,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
 
 
 def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = None) -> None:  # noqa: A002 (as above)
-    r"""Write every record of a dataset, selected or not, to a file: all of it or nothing.
+    r"""Write every record of a dataset to a file: all of it or nothing.
 
     The forms are those of `read`; a path without an ending is a folder. An old file is replaced at
     once, and a folder is exchanged for the new one. Every form holds everything but the flat CSV
@@ -87,10 +87,26 @@ def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = 
     >>> file.getvalue()
     '{}\n'
 
-    Raises `FileError` when the file cannot be written, and with all that a flat CSV cannot hold.
+    A file has no selection. Raises `FileError` for a dataset of which only some pledges are
+    selected: write `Dataset.extract` or `Dataset.select_all` of it. Raises it, too, when the file
+    cannot be written, and with all that a flat CSV cannot hold.
     """
+    if not isinstance(dataset, Dataset):
+        problem = 'is no dataset, which comes first: write(dataset, "mine.toml")'
+        raise RecordError("dataset", dataset, problem)
     file = named(file) if isinstance(file, str | Path) else file
+    if dataset.is_narrowed:
+        raise FileError.at(_name(file), _selection_of(dataset))
     write_as(form_of(file, _name(file), format), dataset, file, _name(file))
+
+
+def _selection_of(dataset: Dataset) -> str:
+    """Say that only some pledges are selected, and what can be written."""
+    selected = f"{len(dataset):,} of {len(dataset.select_all()):,} pledges are selected"
+    return (
+        f"{selected}, and a file has no selection; write dataset.extract(), which has these and "
+        "what they link to, or dataset.select_all()"
+    )
 
 
 def schema() -> str:

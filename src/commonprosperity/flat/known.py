@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from commonprosperity.kinds import KINDS, LINKS, kind_of
-from commonprosperity.namesakes import id_or_none, names, same
+from commonprosperity.kinds import KINDS, ends
+from commonprosperity.namesakes import id_or_none, names_of, same
 from commonprosperity.quoting import brief, listed
-from commonprosperity.records import Company, Initiative, Record, Source
+from commonprosperity.records import Record, Source
 
 _KINDS = {kind.__name__.lower(): kind for kind in KINDS}
 
@@ -26,7 +26,7 @@ class Known:
         self._sources_by_address: dict[str, str] = {}
         self._named: dict[str, None] = {}
         for record in self._by_id.values():
-            for name in _names(record):
+            for name in names_of(record):
                 self._ids.setdefault((type(record), same(name)), {})[record.id] = None
             if isinstance(record, Source) and record.url:
                 self._sources_by_address.setdefault(record.url, record.id)
@@ -64,10 +64,9 @@ class Known:
         for id_ in ids:
             record = self._by_id[id_]
             yield record
-            links = LINKS.get(f"{kind_of(record)}s", {})
-            ends = {end for link in links if (end := getattr(record, link))} - met
-            ids += sorted(ends)
-            met |= ends
+            new = {*ends(record)} - met
+            ids += sorted(new)
+            met |= new
 
     def _candidates(self, kind: type[Record], name: str) -> list[str]:
         """Return the id that a name is, else those of the records that go by it."""
@@ -86,12 +85,3 @@ class Known:
             return None
         self._named[ids[0]] = None
         return ids[0]
-
-
-def _names(record: Record) -> tuple[str, ...]:
-    """Return every name that a record goes by; pledges and figures have none."""
-    if isinstance(record, Company):
-        return names(record)
-    if isinstance(record, Initiative):
-        return (record.name, *filter(None, [record.name_zh]))
-    return (record.title,) if isinstance(record, Source) else ()

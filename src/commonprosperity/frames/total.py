@@ -16,7 +16,7 @@ from commonprosperity.frames.subtotals import Group, Subtotal
 from commonprosperity.frames.sum_total import SumTotal
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
-from commonprosperity.rates import Rates, ecb
+from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.totals import Conversion, Due, Sums, Totals, in_order
 from commonprosperity.wording import currency_code, currency_digits
 
@@ -32,7 +32,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     date: str | day | Period = "date",
     by: By = None,
     id: str | None = "id",  # noqa: A002 (as the column is called)
-    rates: Rates | None = None,
+    rates: GivenRates | None = None,
     on: Period | day | str | None = None,
     scale: str | int | None = None,
     locale: str | None = None,
@@ -67,7 +67,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     )
     columns = Columns(amount, currency, date, titles, id, form)
     when = None if on is None else Period.of(on)
-    conversion = Conversion(currency_code(to), ecb() if rates is None else rates, when)
+    conversion = Conversion(currency_code(to), given_rates(rates), when)
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     units: frozenset[str] = frozenset()
     with inputs(frame, CsvForm(encoding), bar=bar) as given:

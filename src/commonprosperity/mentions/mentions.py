@@ -14,7 +14,7 @@ from commonprosperity.mentions.findings import check
 from commonprosperity.mentions.mention import Mention
 from commonprosperity.mentions.overview import overview
 from commonprosperity.period import Period
-from commonprosperity.rates import Rates, ecb
+from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.records import Source
 from commonprosperity.table import Table, TableDisplay
 from commonprosperity.wording import currency_code
@@ -38,7 +38,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
     def check(
         self,
         on: Period | date | str,
-        rates: Rates | None = None,
+        rates: GivenRates | None = None,
         tolerance: str | Decimal | Fraction = "0.5%",
     ) -> Findings:
         """Compare sums that are stated in two currencies at the rate of the text's own date.
@@ -55,13 +55,13 @@ class Mentions(TableDisplay, Sequence[Mention]):
 
         Raises `PeriodError` for what is no date, and `AmountError` for a tolerance that is none.
         """
-        return check(self, Period.of(on), ecb() if rates is None else rates, tolerance)
+        return check(self, Period.of(on), given_rates(rates), tolerance)
 
     def table(
         self,
         to: str | None = None,
         on: Period | date | str | None = None,
-        rates: Rates | None = None,
+        rates: GivenRates | None = None,
     ) -> Table:
         """Show each amount once: its line, what is stated, its equivalents, and the sentence.
 
@@ -81,7 +81,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
         """
         code = None if to is None else currency_code(to)
         day = None if on is None else Period.of(on)
-        return overview(self, code, day, ecb() if rates is None else rates)
+        return overview(self, code, day, given_rates(rates))
 
     def draft(self, source: Source | str | None = None) -> str:
         r"""Write a pledge for each amount, as TOML to be filled in.

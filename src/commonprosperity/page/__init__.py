@@ -13,7 +13,7 @@ from commonprosperity.page.content import Content
 from commonprosperity.page.pictures import Pictures
 from commonprosperity.page.words import Words
 from commonprosperity.period import Period
-from commonprosperity.rates import Rates
+from commonprosperity.rates.given import GivenRates
 
 __all__ = ["report"]
 
@@ -26,7 +26,7 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     locale: str = "en",
     written: Period | date | str | None = None,
     on: Period | date | str | None = None,
-    rates: Rates | None = None,
+    rates: GivenRates | None = None,
 ) -> None:
     """Write a page to publish: totals, every pledge and why it counts, rates, findings, sources.
 

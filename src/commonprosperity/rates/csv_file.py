@@ -14,6 +14,7 @@ import attrs
 from commonprosperity.disk import named
 from commonprosperity.errors import AmountError, Fault, FileError
 from commonprosperity.period import Period
+from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.contradiction import refuse_contradiction
 from commonprosperity.rates.pairs import Pair, Pairs, factor_of
@@ -98,7 +99,8 @@ def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:
     if set(_LONG) <= set(names):
         return lambda row: _long(dict(zip(names, _whole(row, names), strict=True)))
     if names[:1] != ["date"] or len(names) == 1:
-        _fail(f"the heading is neither {', '.join(_LONG)} nor Date and currencies")
+        known = f"write {', '.join(_LONG)}, or Date and the codes of currencies, as the ECB does"
+        _fail(f"its heading is {listed(heading) or 'missing'}; {known}")
     # The ECB's lines end in a comma, which makes a last column without a name.
     codes = [currency_code(name) if name else None for name in heading[1:]]
     return lambda row: _wide(codes, _whole(row, heading))

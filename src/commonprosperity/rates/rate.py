@@ -8,6 +8,7 @@ import attrs
 
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
+from commonprosperity.text_display import TextDisplay
 from commonprosperity.wording import significant
 
 
@@ -16,7 +17,7 @@ def _and(one: str, other: str) -> Sentence:
 
 
 @attrs.frozen
-class Rate:
+class Rate(TextDisplay):
     """One unit of ``base`` is ``factor`` units of ``quote``.
 
     ``on`` is the period that was asked for and ``days`` are the dates whose published numbers were
@@ -69,6 +70,9 @@ class Rate:
     def published(self) -> "tuple[Rate, ...]":
         """The rates that this one was worked out from, each as its provider published it."""
         return tuple(rate for leg in self.legs for rate in leg.published) or (self,)
+
+    def _notebook_text(self) -> str:
+        return f"{self}, {self.provider}" if self.provider else str(self)
 
     def __str__(self) -> str:
         return f"1 {self.base} = {significant(self.factor)} {self.quote} on {self.on}"

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from commonprosperity.money import Money
-from commonprosperity.records import Pledge, Stage
+from commonprosperity.records import Instrument, Pledge, Stage
 from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals.conversion import Conversion
 
@@ -66,6 +66,11 @@ class BaseTotal(TableDisplay):
     @property
     def by_stage(self) -> dict[Stage, Money]:
         """What is pledged, committed and disbursed, where it is known."""
+        return {}
+
+    @property
+    def by_instrument(self) -> dict[Instrument | None, Money]:
+        """What is given in cash, in shares, as loans and in kind, where it is known."""
         return {}
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, TypeVar
 
+from commonprosperity.errors import GroupNotFoundError
 from commonprosperity.fields import composed_key
 
 Value = TypeVar("Value")
@@ -31,13 +32,30 @@ class Grouped(Generic[Value]):
 
     def get(self, group: Any, default: Value | None = None) -> Value | None:
         """Return what a group has, or a default where there is no such group."""
-        return self.groups.get(composed_key(group), default)
+        try:
+            return self[group]
+        except GroupNotFoundError:
+            return default
+
+    def key_of(self, group: Any) -> Any:
+        """Return the key of a group, which a caller may call otherwise.
+
+        Raises `GroupNotFoundError` where there is no such group.
+        """
+        key = composed_key(group)
+        if key not in self.groups:
+            raise GroupNotFoundError(group, tuple(self.groups))
+        return key
 
     def __contains__(self, group: object) -> bool:
-        return composed_key(group) in self.groups
+        try:
+            self.key_of(group)
+        except GroupNotFoundError:
+            return False
+        return True
 
     def __getitem__(self, group: Any) -> Value:
-        return self.groups[composed_key(group)]
+        return self.groups[self.key_of(group)]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.groups)

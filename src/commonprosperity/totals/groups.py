@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import FieldError
-from commonprosperity.fields import composed
+from commonprosperity.errors import FieldError, SharedNameError
+from commonprosperity.fields import composed, composed_key
 from commonprosperity.labels import STAGE_COLUMNS
+from commonprosperity.namesakes import names_of
 from commonprosperity.records import (
     PLEDGE_FIELDS,
     SEVERAL,
@@ -112,6 +113,32 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
         note = "a blank bound is not known, as a rate that it needs is not" if unknown else ""
         return Table(columns, rows, [grand], note=note)
+
+    def key_of(self, group: Any) -> Any:
+        """Return the key of a group, which may be called by the names of its records.
+
+        Raises `GroupNotFoundError` where there is no such group, and `SharedNameError` where there
+        are several.
+        """
+        if composed_key(group) in self.groups:
+            return composed_key(group)
+        keys = [key for key in self if self._is_called(key, composed_key(group))]
+        if len(keys) > 1:
+            raise SharedNameError(group, tuple(map(str, keys)))
+        return keys[0] if keys else super().key_of(group)
+
+    def _is_called(self, key: Any, group: Any) -> bool:
+        """Whether each value of a group is called so: by its text, or by a name of its record."""
+        names, values = (group, key) if self._several else ((group,), (key,))
+        if not isinstance(names, tuple) or len(names) != len(values):
+            return False
+        pairs = zip(names, values, strict=True)
+        return all(name == value or name in self._names(value) for name, value in pairs)
+
+    def _names(self, value: Any) -> tuple[str, ...]:
+        """Return what the value of a field is called: its text, and the names of its record."""
+        record = self.records.get(value)
+        return () if value is None else (str(value), *(names_of(record) if record else ()))
 
     def names_of(self, group: Any, locale: str = "en", missing: str = "–") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""

@@ -11,11 +11,11 @@ import attrs
 
 from commonprosperity.counting import Counting
 from commonprosperity.errors import MissingRatesError, RateNotFoundError
-from commonprosperity.labels import STAGE_COLUMNS
+from commonprosperity.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
-from commonprosperity.records import Pledge, Record, Stage
+from commonprosperity.records import Instrument, Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.conversion import Conversion, Sums
@@ -104,6 +104,13 @@ class Total(BaseTotal):
         return {stage: stages[stage].amount for stage in Stage if stage in stages}
 
     @property
+    def by_instrument(self) -> dict[Instrument | None, Money]:
+        """What is given in cash, in shares, as loans and in kind; None is what does not say."""
+        instruments = self.split_by(lambda pledge: pledge.instrument)
+        order = (*Instrument, None)
+        return {each: instruments[each].amount for each in order if each in instruments}
+
+    @property
     def by_funder(self) -> dict[str | None, Money]:
         """What each funder pays, the largest first; None is the companies themselves."""
         funders = self.split_by(lambda pledge: pledge.funder).items()
@@ -150,12 +157,18 @@ class Total(BaseTotal):
         return with_providers(Table(columns, rows, [total]), [item.rate for item in self.items])
 
     def table(self) -> Table:
-        """Show the amount, its bounds, the stages, and what others than the companies pay."""
+        """Show the amount, its bounds, the stages, what others than the companies pay, and in what.
+
+        What is given in shares, as loans and so on stands apart where it is not all of one kind.
+        """
         rows: list[tuple[str, Any]] = [
             (STAGE_COLUMNS[stage], money.amount) for stage, money in self.by_stage.items()
         ]
         paid = {who: money.amount for who, money in self.by_funder.items() if who is not None}
         rows += [(f"paid by {funder}", amount) for funder, amount in paid.items()]
+        given = self.by_instrument
+        if len(given) > 1:
+            rows += [(INSTRUMENT_ROWS[what], money.amount) for what, money in given.items()]
         rows += [self._bound("low", "at least"), self._bound("high", "at most")]
         columns = [Column("what"), Column(self.currency, Kind.AMOUNT)]
         return Table(columns, rows, [("total", self.amount.amount)])

@@ -1,0 +1,54 @@
+"""The warnings that one sum is perhaps counted twice."""
+
+import warnings
+from collections.abc import Iterable
+from inspect import currentframe
+
+from commonprosperity.book import Book
+from commonprosperity.counting import Counting
+from commonprosperity.errors import DoubleCountWarning
+from commonprosperity.quoting import label
+from commonprosperity.records import Pledge
+
+
+def warn_of_double_counts(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
+    """Warn of companies of one name, and of initiatives with pledges of several stages."""
+    _warn_of_namesakes(book, pledges, counting)
+    _warn_of_mixed_stages(counting)
+
+
+def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
+    """Warn where companies that go by one name both count."""
+    pairs = book.namesakes
+    companies = {p.company for p in pledges if counting.counts(p)} if pairs else set()
+    both = [pair for pair in pairs if {pair.company.id, pair.other.id} <= companies]
+    for one, other, name, _ in both[:1]:
+        more = f" ({len(both) - 1:,} more such pairs)" if len(both) > 1 else ""
+        _warn(
+            f"{label(one.id)} and {label(other.id)} both count, and go by one name, "
+            f"{label(name)}{more}; if they are one company, make them one with "
+            f'merge("{label(other.id)}", into="{label(one.id)}"), and see what check() finds '
+            "told twice"
+        )
+
+
+def _warn_of_mixed_stages(counting: Counting) -> None:
+    for one, other in counting.mixed_stages:
+        initiative, first, second = map(label, (str(one.initiative), one.id, other.id))
+        _warn(
+            f"{initiative}: {first} is a {one.stage} and {second} a {other.stage}, neither "
+            "inside the other; if they are the same money, link them with part_of"
+        )
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())
+
+
+def _levels_inside() -> int:
+    """Return the stack level, for a warning, of the first line outside of the library."""
+    # As skip_file_prefixes does from Python 3.12 on; a page and a chart ask for totals, too.
+    frame, levels = currentframe(), 0
+    while frame and frame.f_globals.get("__name__", "").split(".")[0] == __package__:
+        frame, levels = frame.f_back, levels + 1
+    return levels

@@ -1,0 +1,30 @@
+"""The rates that a caller gives: a source of them, fixed ones in a mapping, or the ECB's."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from commonprosperity.errors import RecordError
+from commonprosperity.rates.base import Rates
+from commonprosperity.rates.ecb import ecb
+from commonprosperity.rates.fixed import fixed
+
+GivenRates = Rates | Mapping[str, str | int | Decimal]
+"""A source of rates, or rates that hold on every day: ``{"USD/CNY": "6.4558"}``."""
+
+
+def given_rates(rates: GivenRates | None) -> Rates:
+    """Return a source of rates; it is the ECB where none is given.
+
+    >>> given_rates({"USD/CNY": "6.4558"}).rate("USD", "CNY", "2021").factor
+    Fraction(32279, 5000)
+
+    Raises `RecordError` for what is no source, and for a mapping what `fixed` raises.
+    """
+    if rates is None:
+        return ecb()
+    if isinstance(rates, Mapping):
+        return fixed(rates)
+    if not isinstance(rates, Rates):
+        problem = 'is no source of rates; give one, such as rates.ecb(), or {"USD/CNY": "6.4558"}'
+        raise RecordError("rates", rates, problem)
+    return rates
