@@ -72,7 +72,7 @@ _STANDS_ALONE = frozenset(
     ]
 )
 _ADJECTIVES = ("another", "additional", "further", "extra", "initial")
-_HYPHEN = re.compile(r"-\w")  # as in a T-shirt, whose T is no trillion
+_HYPHEN = re.compile(r"\w-\w")
 _AT_A_STOP = re.compile(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶])")
 _GOES_ON = re.compile(
     r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶]|(?:in|for|by|over|from|this|next|on|at|to|and|or|"
@@ -100,9 +100,7 @@ def _name_may_begin(one: Candidate, token: Token) -> bool:
 
 def _qualifier_may_begin(one: Candidate, token: Token) -> bool:
     word = token.text.lower()
-    if one.before[-1:] in _TAIL_OF.get(word, ()) and not (
-        word in "约約" and one.before[-2:] == "折合"
-    ):
+    if one.before[-1:] in _TAIL_OF.get(word, ()):
         return False
     if word in {"<", ">"} and one.before[-1:] not in {"", " ", EMPTY_LINE, "("}:
         return False  # the end of a tag of HTML
@@ -116,10 +114,9 @@ def _range_may_begin(one: Candidate, token: Token) -> bool:
     return token.text.lower() != "from" or not _CHANGE.search(one.before)
 
 
-def _minus_may_begin(one: Candidate, token: Token) -> bool:
-    following = one.token(one.first + 1)
-    tied = following is not None and not following.spaced
-    return tied and token.text in {"-", "−"} and one.before[-1:] in {" ", EMPTY_LINE, "("}
+def _minus_may_begin(one: Candidate, _token: Token) -> bool:
+    """Whether what may be a minus is no hyphen: in covid-19 yuan it is one."""
+    return one.before[-1:] in {" ", EMPTY_LINE, "("}
 
 
 def _number_may_begin(one: Candidate, token: Token) -> bool:
@@ -149,7 +146,6 @@ _RULES: tuple[tuple[TokenKind, Callable[[Candidate, Token], bool]], ...] = (
             TokenKind.ARTICLE,
         )
     ),
-    (TokenKind.MYRIAD, lambda _one, _token: True),
     (TokenKind.NEUTRAL, lambda _one, token: not token.text.endswith(_ADJECTIVES)),
 )
 
@@ -157,30 +153,26 @@ _RULES: tuple[tuple[TokenKind, Callable[[Candidate, Token], bool]], ...] = (
 def may_end(one: Candidate) -> bool:
     """Whether an amount may end where a candidate ends."""
     last, following = one.tokens[-1], one.following
-    if _is_glued_to_what_follows(one, last):
+    if _is_glued_to_what_follows(one, last) or _ends_in_other_words(one, last):
         return False
-    letter = len(following.text) == 1 and bool(_HYPHEN.match(one.after, 2)) if following else False
-    if is_scale(following) and not letter and not is_number(one.token(one.stop + 1)):
-        return False
-    if following is not None and _takes_name_away(one, last, following):
-        return False
-    if _ends_in_other_words(one, last):
-        return False
+    if following is not None:
+        if is_scale(following) and not _begins_a_word(one, following):
+            return False
+        if _takes_name_away(one, last, following):
+            return False
     return _upper_end_belongs(one)
 
 
 def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
-    """Whether an end is none, as in 20 amd64 and 1 $words."""
+    """Whether an end is none, as in 20 amd64, $5 million3 (with a note) and 1 $words."""
     after = one.after[:1]
     return (after.isdigit() and not is_chinese(last.text)) or (last.text == "$" and after.isalpha())
 
 
 def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
     """Whether the end parts a currency from the number that it belongs to."""
-    if last.of(TokenKind.NAME) and is_number(following):
-        before = one.token(one.stop - 2)
-        tied = not following.spaced and last.spaced and not is_chinese(last.text)
-        return tied or (is_year(before) and not last.text.islower())
+    if last.of(TokenKind.NAME) and is_number(following):  # 2021 RMB 5 million
+        return is_year(one.token(one.stop - 2)) and not last.text.islower()
     if following.of(TokenKind.NAME) and following.text.lower() not in _VERBS:
         return not is_number(one.token(one.stop + 1))
     return False
@@ -188,7 +180,7 @@ def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
 
 def _ends_in_other_words(one: Candidate, last: Token) -> bool:
     """Whether the last token begins what follows: 起诉, 正在, plus 5 schools, a T-shirt."""
-    chinese = is_chinese(one.after[:1])
+    chinese = is_chinese(one.after)
     if last.of(TokenKind.AFTER) and last.spaced:
         following = one.following
         if following is not None and (is_number(following) or following.of(TokenKind.NAME)):
@@ -198,8 +190,12 @@ def _ends_in_other_words(one: Candidate, last: Token) -> bool:
         return chinese
     if last.of(TokenKind.NEUTRAL):
         return chinese or last.text[0] not in "整正钱錢("
-    letter = last.of(TokenKind.SCALE) and len(last.text) == 1 and last.spaced
-    return bool(letter and _HYPHEN.match(one.after))
+    return bool(last.of(TokenKind.SCALE)) and _begins_a_word(one, last)
+
+
+def _begins_a_word(one: Candidate, token: Token) -> bool:
+    """Whether a letter is that of another word: the T of $5 T-shirts is no trillion."""
+    return token.spaced and bool(_HYPHEN.match(one.words.lower(token.at, token.at + 3)))
 
 
 def _upper_end_belongs(one: Candidate) -> bool:
