@@ -240,6 +240,20 @@ def test_places_are_those_of_the_text_whatever_stands_before(row: Row, before: s
         ("yuan 2 hundred and 5 thousand", ["yuan 2 hundred"]),
         ("5 yuan $6", ["5 yuan", "$6"]),
         ("罚款50万元(含)。", ["50万元(含)"]),
+        ("It gave 5 million yuan - each year it does", ["5 million yuan"]),
+        ("It paid 5 million yuan many times over", ["5 million yuan"]),
+        ("a 5 per cent $6 million bond", ["$6 million"]),
+        ("he paid 5 yuan $1", ["5 yuan", "$1"]),
+        ("5 million yuan is $6 million", ["5 million yuan", "$6 million"]),
+        ("20 yuan = $3", ["20 yuan", "$3"]),
+        ("1万元合1,550美元", ["1万元", "1,550美元"]),
+        ("It was not 5 million yuan", ["5 million yuan"]),
+        ("a half-billion dollars", ["a half-billion dollars"]),
+        ("捐出五十元给学校，三万元给村里", ["五十元", "三万元"]),
+        ("本報訊：捐款100億元", ["100億元"]),
+        ("5元/$6", ["5元", "$6"]),
+        ("It paid 5 million yuan and owes nothing to the euro zone", ["5 million yuan"]),
+        ("5 million yuan for schools, twice a minute", ["5 million yuan"]),
     ],
 )  # fmt: skip
 def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: list[str]) -> None:
@@ -260,7 +274,8 @@ def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: lis
      "最高可拨付2亿元", "about over 5 million yuan", "5 and a half million yuan", "a quarter of a billion yuan",
      "a billion-dollar company", "1/2 million yuan", "between 2018 and 2020 yuan loans rose", "in 2018 yuan loans rose",
      "00 yuan 1,23,4 yuan"[8:], "本報訊：捐款100元", "99 Giving Day", "10 billion", "A4", "010-65051234",
-     "a 20 amd64 chip", "1 $words", "RMB 5$x", "$5m2", "US$5 million3", "20 usd2", "won 3 million", "rm 5 million",
+     "a 5,000 yuan-per-month wage", "10 yuan = $1.55", "1000 yen = 60 yuan", "10,000 won = 55 yuan", "owed 20 mur",
+     "$5/person", "3000元每月多付", "a 20 amd64 chip", "1 $words", "RMB 5$x", "$5m2", "US$5 million3", "20 usd2", "won 3 million", "rm 5 million",
      "80732cdf", "rs1", "0xaf", "x_0$", "1.2.3 yuan", "Q2 yuan", "9:30 yuan", "section 3.1 yuan", "满300减50",
      "金价每盎司1800美元", "每股收益0.52元", "3.5块", "1歐元兌7.6元人民幣", "市场汇率6.46元", "A$", "5 cents", "1 yuan equals 0.15 dollar",
      "645.94 yuan per 100 dollars", "Article 5 USD", "3/9/2021 yuan", "No. 5 yuan"],
@@ -312,7 +327,8 @@ def test_a_number_without_a_currency_is_money_only_with_a_default(
 
 
 def test_a_code_in_brackets_that_contradicts_a_settled_symbol_is_heard() -> None:
-    assert texts("$5 million (AUD) and $6 million (USD)", symbols=DOLLARS) == ["$6 million"]
+    text = "$5 million (AUD), $6 million (USD), $7 million (tea), $8 million for tea (AUD)"
+    assert texts(text, symbols=DOLLARS) == ["$6 million", "$7 million", "$8 million"]
 
 
 def test_lines_and_sentences_are_those_of_the_text() -> None:

@@ -61,6 +61,11 @@ class Candidate:
         return self.words.characters.narrow[self.start : self.end]
 
     @property
+    def currencies(self) -> tuple[str, ...]:
+        """The codes of the currencies that it may be in."""
+        return self.reading.currencies if self.reading else ()
+
+    @property
     def following(self) -> Token | None:
         """The token behind it, if the run goes on."""
         return self.token(self.stop)

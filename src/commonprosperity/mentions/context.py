@@ -98,7 +98,7 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
         at, following = at + 1, one.token(at + 1)
     refused = following.of(TokenKind.REFUSED) if following else None
     if following is None or refused is None or refused.value == _SHARE:
-        return following is not None and following.text in {"级", "級"}
+        return False
     if refused.value == _VAGUE:
         return following.text in {"级", "級"}
     end = following.at + len(following.text)
@@ -132,7 +132,7 @@ def _is_quoted_rate(one: Candidate) -> bool:
 
 def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
     """Whether two amounts that follow each other say what one unit is worth: $1 = 6.4558 yuan."""
-    if one.reading and other.reading and one.reading.currencies == other.reading.currencies:
+    if one.currencies == other.currencies:
         return False
     between = one.words.lower(one.end, min(other.start, one.end + _QUOTE_AT_MOST + 1))
     joined = bool(between.strip()) or other.tokens[0].of(TokenKind.BEFORE) is not None
@@ -188,12 +188,11 @@ def _is_qualified_from_afar(one: Candidate) -> bool:
 
 def _without_adjectives(before: str) -> str:
     """Return a text without the words at its end that part "at least another" from its amount."""
-    words = before.split()
-    if not words or words[-1] not in _ADJECTIVES:
-        return before
-    while words and words[-1] in _ADJECTIVES:
-        del words[-1]
-    return " ".join(words)
+    rest, _, word = before.rpartition(" ")
+    while word in _ADJECTIVES:
+        before = rest
+        rest, _, word = before.rpartition(" ")
+    return before
 
 
 def _is_part(one: Candidate) -> bool:
@@ -248,12 +247,11 @@ def _is_of_years(one: Candidate) -> bool:
 
 def _names_another_currency(one: Candidate) -> bool:
     """As in $5 million (AUD), and in 100元 beside traditional characters, which may be dollars."""
-    currencies = one.reading.currencies if one.reading else ()
     code = _CODE_IN_BRACKETS.match(one.after)
-    if code and code[1].upper() in currency_codes() and code[1].upper() not in currencies:
+    if code and code[1].upper() in currency_codes() and code[1].upper() not in one.currencies:
         return True
     only_yuan = one.names and all(name.text in "元圆圓" for name in one.names)
-    certain = currencies == ("CNY",) and "元" not in one.meanings.codes
+    certain = one.currencies == ("CNY",) and "元" not in one.meanings.codes
     return bool(only_yuan and certain and not _TRADITIONAL.isdisjoint(one.before + one.after))
 
 
