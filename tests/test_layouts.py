@@ -397,6 +397,38 @@ def test_text_that_is_not_in_the_encoding_that_is_named_is_refused() -> None:
     assert len(read(table, layout, encoding="cp1252")) == 1
 
 
+def test_all_that_is_wrong_with_headings_is_told_at_once() -> None:
+    layout = {
+        "columns": {**COLUMNS, "amount": "Sum (USD m)", "note": "Remarks", "source": "Paper"},
+        "scale": "thousand",
+    }
+    assert faults("Date,date,Funders,Sum (USD m),Remarks,Remarks\n2021,2021,Acme,5,,,7\n", layout) == [
+        ':1: Sum (USD m): contradicts scale="thousand"; give the scale that its heading states',
+        ":1: Funder: is no column of it; did you mean Funders?",
+        ":1: Remarks: is the heading of two columns, and the layout uses it; rename one of them",
+        ":1: Paper: is no column of it; there are Date, date, Funders, Sum (USD m), Remarks, Remarks",
+        ":2: '7' stands under no heading; a comma in a cell needs quotes",
+    ]  # fmt: skip
+
+
+def test_all_that_is_wrong_with_rows_is_told_at_once() -> None:
+    layout = {"columns": {**COLUMNS, "stage": "State", "url": "At"}, "dates": "m/d/y"}
+    table = "Date,Funder,USD,State,At\n13/13/2014,,x,done,nowhere\n1/13/2014,Acme,5,pledge,\n"
+    told = faults(table, layout)
+    assert all(fault.startswith(":2: ") for fault in told)
+    assert sorted(fault.split(": ")[2] for fault in told) == [
+        "amount", "announced", "company", "stage", "url",
+    ]  # fmt: skip
+
+
+def test_an_amount_may_be_a_constant() -> None:
+    layout = {
+        "columns": {"company": "Member", "announced": "Date"}, "constants": {"amount": "50 EUR"},
+    }  # fmt: skip
+    dataset = read("Date,Member\n2021,Acme\n2022,Beta\n", layout)
+    assert dataset.total("EUR").exact == 100
+
+
 @pytest.mark.parametrize(
     ("table", "layout", "expected"),
     [

@@ -186,6 +186,14 @@ def test_a_flow_in_the_lists_of_two_countries_is_one() -> None:
     assert [pledge.equivalents for pledge in others] == [(), ()]
 
 
+def test_only_the_grants_with_the_day_first_are_told_and_a_time_is_of_londons_day() -> None:
+    dataset = read("360giving.csv", "360giving")
+    assert dataset.notes == ("dates read as d/m/y: 1",)
+    assert [str(pledge.announced) for pledge in dataset] == [
+        "2014-06-05", "2014-06-25", "2014-06-30", "2014-12-31",
+    ]  # fmt: skip
+
+
 def test_givers_and_recipients_of_gifts_to_candidates() -> None:
     dataset = read("candidates.csv", "candidates.toml")
     by_recipient = dataset.totals("TWD", by="recipient")

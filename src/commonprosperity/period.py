@@ -160,14 +160,14 @@ class Period:
         return f"{_bound(self.start, 0)}/{_bound(self.end, 1)}"
 
 
-def has_one_meaning(text: str) -> bool:
-    """Whether a text is a period in every form of dates.
+def has_one_meaning(text: str, zone: str | None = None) -> bool:
+    """Whether a text is a period in every form of dates, a time being of the day in a zone.
 
     >>> has_one_meaning("15/6/2014"), has_one_meaning("5/6/2014")
     (True, False)
     """
     try:
-        Period.parse(text)
+        Period.parse(text, zone=zone)
     except PeriodError:
         return False
     return True

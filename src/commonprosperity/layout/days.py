@@ -1,6 +1,7 @@
 """``Days``: the dates in the cells of somebody's table, put into our own form."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from commonprosperity.errors import PeriodError
 from commonprosperity.layout.cells import folded
@@ -52,7 +53,7 @@ class Days:
 
     def notes(self) -> Iterator[str]:
         """Tell how many dates had two meanings, and how many were estimated."""
-        if self._by_form and self._form:
+        if self._by_form:
             count = f"{self._by_form:,}"
             yield Sentence("dates read as {form}: {count}", form=self._form, count=count)
         if self._shortened:
@@ -60,12 +61,20 @@ class Days:
             yield Sentence("estimated days read as their month or year: {count}", count=count)
 
     def _day(self, text: str, estimated: str) -> str:
-        period = Period.parse(text, dates=self._form, zone=self._zone)
-        self._by_form += not has_one_meaning(text)
-        if not _says_yes(estimated) or period.start != period.end or period.start.day != 1:
+        period, is_by_form = _read(text, self._form, self._zone)
+        self._by_form += is_by_form
+        is_first = period.start == period.end and period.start.day == 1
+        if not _says_yes(estimated) or not is_first:
             return str(period)
         self._shortened += 1
         return str(period)[:4] if period.start.month == 1 else str(period)[:7]
+
+
+@lru_cache(10_000)  # many rows have the same day
+def _read(text: str, form: str | None, zone: str | None) -> tuple[Period, bool]:
+    """Read a date, and say whether it takes the form to do so."""
+    period = Period.parse(text, dates=form, zone=zone)
+    return period, form is not None and not has_one_meaning(text, zone=zone)
 
 
 def _says_yes(word: str) -> bool:

@@ -1,0 +1,49 @@
+"""``LeftOut``: what a layout leaves out of a table, and the notes that tell it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+
+from commonprosperity.messages import Sentence
+from commonprosperity.quoting import label, listed
+
+
+@attrs.define
+class LeftOut:
+    """What was left out of a table, and how often.
+
+    ``rows`` counts by field and cell; ``ends`` of cells, by field and the mark before them;
+    ``repeated`` rows stand there twice; ``wholes`` are ids that no row has.
+
+    >>> left_out = LeftOut(repeated=2)
+    >>> left_out.rows["amount", "n/a"] += 1
+    >>> print(*left_out.notes(), sep="; ")
+    rows left out as amount is 'n/a': 1; rows left out as they stand there twice: 2
+    """
+
+    has_hxl_tags: bool = False
+    rows: Counter[tuple[str, str]] = attrs.field(factory=Counter)
+    ends: Counter[tuple[str, str]] = attrs.field(factory=Counter)
+    repeated: int = 0
+    wholes: list[str] = attrs.field(factory=list)
+
+    def notes(self) -> Iterator[str]:
+        """Say what was left out, in a sentence each."""
+        if self.has_hxl_tags:
+            yield Sentence("left out: the row of HXL tags below the headings")
+        for (field, mark), count in (+self.ends).items():  # of marks that were there
+            facts = {"field": field, "mark": repr(label(mark)), "count": f"{count:,}"}
+            yield Sentence("cells of {field} read up to {mark}: {count}", **facts)
+        for (field, cell), count in self.rows.items():
+            facts = {"field": field, "cell": repr(label(cell)), "count": f"{count:,}"}
+            if cell:
+                yield Sentence("rows left out as {field} is {cell}: {count}", **facts)
+            else:
+                yield Sentence("rows left out as {field} is blank: {count}", **facts)
+        if self.repeated:
+            times = f"{self.repeated:,}"
+            yield Sentence("rows left out as they stand there twice: {count}", count=times)
+        if self.wholes:
+            facts = {"count": f"{len(self.wholes):,}", "ids": listed([*dict.fromkeys(self.wholes)])}
+            yield Sentence("links left out as no row has the whole: {count} ({ids})", **facts)
