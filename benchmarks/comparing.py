@@ -1,6 +1,9 @@
 """What rates, quantities and checks take."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
+from importlib import import_module
 from random import Random
 from time import perf_counter
 
@@ -9,6 +12,8 @@ from measuring import Ratio, Run, seconds
 
 import commonprosperity as cp
 from commonprosperity.rates.ecb import newest
+
+nbp_rates = import_module("commonprosperity.rates.nbp")  # `rates.nbp` is the function
 
 
 def looking_up(rounds: int) -> list[Ratio]:
@@ -32,6 +37,42 @@ def looking_up(rounds: int) -> list[Ratio]:
     }
     taken = seconds(rounds, subjects)
     return [Ratio(f"{name} / {other}", taken[name] / taken[other]) for name in (cold, next_)]
+
+
+def looking_up_the_world(rounds: int) -> list[Ratio]:
+    """Compare first and next look-ups of the rates of the world with those of the ECB's alone."""
+    nbp_rates.nbp()  # finds the package
+    cold = {
+        name: partial(_with_nothing_read, partial(_rate_of, source, currency))
+        for name, source, currency in (
+            ("ecb(), cold", cp.rates.ecb, "USD"),
+            ("world(), a pair of the ECB's, cold", cp.rates.world, "USD"),
+            ("world(), a pair of the NBP's, cold", cp.rates.world, "TWD"),
+        )
+    }
+    ecb, world = cp.rates.ecb(), cp.rates.world()
+    days = [date(2021, 6, 1) + timedelta(days=number) for number in range(100)]
+    warm = {
+        "ecb(), warm": lambda: _asking(ecb, days),
+        "world(), a pair of the ECB's, warm": lambda: _asking(world, days),
+    }
+    taken = seconds(rounds, cold) | seconds(rounds, warm)
+    return [
+        Ratio(f"{name} / {beside}", taken[name] / taken[beside], aim)
+        for beside, aim, names in (("ecb(), cold", 3, cold), ("ecb(), warm", None, warm))
+        for name in names
+        if name != beside
+    ]
+
+
+def _with_nothing_read(run: Run) -> Run:
+    newest.cache_clear()
+    nbp_rates.kept.cache_clear()
+    return run
+
+
+def _rate_of(source: Callable[[], cp.Rates], currency: str) -> cp.Rate:
+    return source().rate(currency, "CNY", "2021-09-02")
 
 
 def _asking(rates: cp.Rates, days: list[date]) -> Run:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from adding import adding
 from amounts import converting, keeping, refusing
-from comparing import checking, looking_up, quantities
+from comparing import checking, looking_up, looking_up_the_world, quantities
 from reading import reading
 from searching import searching
 from starting import starting
@@ -18,6 +18,7 @@ _BENCHMARKS = {
     "refusing": lambda smoke: refusing(1, 10) if smoke else refusing(31, 10_000),
     "keeping": lambda smoke: keeping(100 if smoke else 100_000),
     "looking_up": lambda smoke: looking_up(1 if smoke else 31),
+    "looking_up_the_world": lambda smoke: looking_up_the_world(1 if smoke else 31),
     "quantities": lambda smoke: quantities(1, 10) if smoke else quantities(31, 1_000),
     "reading": lambda smoke: reading(1, 100) if smoke else reading(7, 100_000),
     "searching": lambda smoke: searching(1, 3_000) if smoke else searching(3, 300_000),

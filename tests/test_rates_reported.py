@@ -39,8 +39,10 @@ def test_all_that_agree_are_one_rate_that_of_the_most_precise(
 ) -> None:
     statements = []
     for number, (dollars, yuan, is_turned) in enumerate(told):
-        money = [cp.Money(dollars, "USD"), cp.Money(yuan, "CNY")]
-        statements.append(Statement(f"r{number}", *(money[::-1] if is_turned else money), ON))
+        one, other = cp.Money(dollars, "USD"), cp.Money(yuan, "CNY")
+        if is_turned:
+            one, other = other, one
+        statements.append(Statement(f"r{number}", one, other, ON))
     spans = [span(dollars, yuan) for dollars, yuan, _ in told]
     agree = all(
         max(one[0], other[0]) <= min(one[1], other[1]) for one, other in combinations(spans, 2)

@@ -6,8 +6,10 @@ from commonprosperity.rates.download import download
 from commonprosperity.rates.ecb import ecb
 from commonprosperity.rates.first_of import first_of
 from commonprosperity.rates.fixed import fixed
+from commonprosperity.rates.nbp import nbp
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.reported import Statement, reported
+from commonprosperity.rates.world import world
 
 __all__ = [
     "Rate",
@@ -18,5 +20,7 @@ __all__ = [
     "first_of",
     "fixed",
     "from_csv",
+    "nbp",
     "reported",
+    "world",
 ]

@@ -89,14 +89,19 @@ class Rates(ABC):
             return money
         return Money.rounded(Fraction(money.amount) * rate.factor, quote)
 
-    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:  # noqa: ARG002
+    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:
         """Return the ways of a conversion, those of the fewest legs first."""
-        direct, through = (base, quote), self._way(base, quote)
+        direct, through = (base, quote), self._way(base, quote, on)
         return (direct,) if through == direct else (direct, through)
 
-    def _way(self, base: str, quote: str) -> Codes:
+    def _way(self, base: str, quote: str, on: Period) -> Codes:
         """Return the way through the pivot, which an error is about."""
-        return (base, quote) if self.pivot in {base, quote} else (base, self.pivot, quote)
+        pivot = self._pivot_of(on)
+        return (base, quote) if pivot in {base, quote} else (base, pivot, quote)
+
+    def _pivot_of(self, on: Period) -> str:  # noqa: ARG002
+        """Return the currency that the source quotes all others against in a period."""
+        return self.pivot
 
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
         """Return the rate of a pair as it is published, or its inverse."""
@@ -151,7 +156,7 @@ class Rates(ABC):
         return sorted({*self.published(one, other, EVER), *self.published(other, one, EVER)})
 
     def _not_found(self, base: str, quote: str, on: Period) -> RateNotFoundError:
-        legs = list(pairwise(self._way(base, quote)))
+        legs = list(pairwise(self._way(base, quote, on)))
         one, other = next((leg for leg in legs if self._leg(*leg, on) is None), legs[0])
         if not self._days(one, other) and self._days(base, quote):  # a source without its pivot
             one, other = base, quote
@@ -161,7 +166,7 @@ class Rates(ABC):
     def _lacking(self, one: str, other: str, on: Period) -> RateNotFoundError:
         """Return the error of a pair that has no rate in a period."""
         days = self._days(one, other)
-        sides = "/".join(side for side in (one, other) if side != self.pivot)
+        sides = "/".join(side for side in (one, other) if side != self._pivot_of(on))
         known = self._known(one, other, days, on)
         nearest = gap(days, on, self.reach_of(one, other)) or around(days, on)
         return RateNotFoundError(one, other, str(on), sides, known, nearest)

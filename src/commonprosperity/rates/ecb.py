@@ -6,7 +6,7 @@ its class takes 130 to 200 ms to load the file, where indexing the lines takes a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
@@ -20,45 +20,21 @@ from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Codes, Rates
 from commonprosperity.rates.csv_file import read_lines
-from commonprosperity.rates.rate import Rate
-from commonprosperity.wording import currency_codes, number
+from commonprosperity.rates.kept import KeptRates
+from commonprosperity.rates.written import WrittenNumbers
+from commonprosperity.wording import currency_codes
 
 PROVIDER = Sentence("ECB")
 _MISSING = frozenset({"", "N/A"})
 
 
-class _Numbers(Mapping[date, Fraction]):
-    """Numbers by day; each is parsed when it is asked for."""
-
-    def __init__(self, cells: dict[date, str]) -> None:
-        self._cells = cells
-
-    def __getitem__(self, day: date) -> Fraction:
-        return Fraction(number(self._cells[day]))
-
-    def __contains__(self, day: object) -> bool:
-        return day in self._cells
-
-    def __iter__(self) -> Iterator[date]:
-        return iter(self._cells)
-
-    def __len__(self) -> int:
-        return len(self._cells)
-
-
 @attrs.frozen
-class _ECB(Rates):
+class _ECB(KeptRates):
     """A sound file of the ECB; a line is parsed only when it is asked for."""
 
     path: Path
     provider: str = PROVIDER
     pivot: str = "EUR"
-    _legs: dict[tuple[str, str, Period], Rate | None] = attrs.field(
-        factory=dict, init=False, eq=False, repr=False
-    )
-    _histories: dict[tuple[str, str], Sequence[date]] = attrs.field(
-        factory=dict, init=False, eq=False, repr=False
-    )
 
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         columns, lines = self._table
@@ -69,7 +45,7 @@ class _ECB(Rates):
         first = bisect_left(lines, period.start.isoformat())
         last = bisect_left(lines, f"{period.end.isoformat()}~")
         cells = ((line[:10], line.split(",", column + 1)[column]) for line in lines[first:last])
-        return _Numbers(
+        return WrittenNumbers(
             {date.fromisoformat(day): cell for day, cell in cells if cell not in _MISSING}
         )
 
@@ -77,9 +53,9 @@ class _ECB(Rates):
         """Copy and pickle the path alone, without the lines read so far."""
         return _ECB, (self.path,)
 
-    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:  # noqa: ARG002
+    def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:
         """Return the one way there is: every number is of the euro."""
-        return (self._way(base, quote),)
+        return (self._way(base, quote, on),)
 
     def _beside(self, code: str) -> Iterable[str]:
         """Return the euro, and for the euro all others."""
@@ -87,20 +63,6 @@ class _ECB(Rates):
         if code != self.pivot:
             return (self.pivot,) if code in columns else ()
         return (other for other in columns if other in currency_codes())
-
-    def _leg(self, one: str, other: str, on: Period) -> Rate | None:
-        """Work each leg out once: totals ask for few, and often."""
-        key = one, other, on
-        if key not in self._legs:
-            self._legs[key] = super()._leg(one, other, on)
-        return self._legs[key]
-
-    def _days(self, one: str, other: str) -> Sequence[date]:
-        """Read the days of a pair once: errors ask for them, and often."""
-        key = one, other
-        if key not in self._histories:
-            self._histories[key] = super()._days(one, other)
-        return self._histories[key]
 
     @cached_property
     def _table(self) -> tuple[dict[str, int], list[str]]:

