@@ -93,9 +93,9 @@ def _is_rate(one: Candidate) -> bool:
 
 
 def _is_rate_of_what_follows(one: Candidate) -> bool:
-    at, following = one.stop, one.following
+    following = one.following
     if following is not None and following.text == "-" and not following.spaced:
-        at, following = at + 1, one.token(at + 1)
+        following = one.token(one.stop + 1)  # a 5,000 yuan-per-month wage
     refused = following.of(TokenKind.REFUSED) if following else None
     if following is None or refused is None or refused.value == _SHARE:
         return False
@@ -104,8 +104,8 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
     end = following.at + len(following.text)
     after = one.words.lower(end, end + 20)
     if following.text == "/":
-        next_one = one.token(at + 1)
-        return not (is_number(next_one) or (next_one and is_number(one.token(at + 2))))
+        # 5 yuan/$6 are two amounts, and 6.45 yuan/US dollar is a rate.
+        return not any(is_number(one.token(one.stop + ahead)) for ahead in (1, 2))
     if following.text in _OF_WHAT_FOLLOWS or following.text[:1].isupper():
         return False
     return not (_COMPARED.match(after) or (following.text == "一年" and after[:1] in _LATER))
@@ -214,7 +214,7 @@ def _is_other_word(one: Candidate) -> bool:
         # In 80732cdf the code is none; in 20usd it is.
         return not all(name.text.upper() in FAMILIAR for name in names)
     if len(names) == 1 and _is_small_numeral(one):
-        return is_chinese(one.after[:1])
+        return is_chinese(one.after)
     return all(map(_is_word, names)) and (not one.is_large or bool(re.match(r"\s+of\b", one.after)))
 
 
