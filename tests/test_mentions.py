@@ -276,7 +276,7 @@ def test_an_amount_is_as_long_as_it_can_be_and_no_longer(text: str, amounts: lis
      "a billion-dollar company", "1/2 million yuan", "between 2018 and 2020 yuan loans rose", "in 2018 yuan loans rose",
      "00 yuan 1,23,4 yuan"[8:], "本報訊：捐款100元", "99 Giving Day", "10 billion", "A4", "010-65051234",
      "a 5,000 yuan-per-month wage", "10 yuan = $1.55", "1000 yen = 60 yuan", "10,000 won = 55 yuan", "owed 20 mur",
-     "$5/person", "6.45 yuan/US dollar", "5 pounds of beef and a pound", "3000元每月多付", "a 20 amd64 chip", "1 $words", "RMB 5$x", "$5m2", "US$5 million3", "20 usd2", "won 3 million", "rm 5 million",
+     "$5/person", "3000元/年 5人", "6.45 yuan/US dollar", "5 pounds of beef and a pound", "3000元每月多付", "a 20 amd64 chip", "1 $words", "RMB 5$x", "$5m2", "US$5 million3", "20 usd2", "won 3 million", "rm 5 million",
      "80732cdf", "rs1", "0xaf", "x_0$", "1.2.3 yuan", "Q2 yuan", "9:30 yuan", "section 3.1 yuan", "满300减50",
      "金价每盎司1800美元", "每股收益0.52元", "3.5块", "1歐元兌7.6元人民幣", "市场汇率6.46元", "A$", "5 cents", "1 yuan equals 0.15 dollar",
      "645.94 yuan per 100 dollars", "Article 5 USD", "3/9/2021 yuan", "No. 5 yuan"],

@@ -104,8 +104,10 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
     end = following.at + len(following.text)
     after = one.words.lower(end, end + 20)
     if following.text == "/":
-        # 5 yuan/$6 are two amounts, and 6.45 yuan/US dollar is a rate.
-        return not any(is_number(one.token(one.stop + ahead)) for ahead in (1, 2))
+        # 5 yuan/$6 are two amounts; 6.45 yuan/US dollar and 3000元/年 are rates.
+        name = one.token(one.stop + 1)
+        is_named = name is not None and name.of(TokenKind.NAME)
+        return not is_number(one.token(one.stop + 2) if is_named else name)
     if following.text in _OF_WHAT_FOLLOWS or following.text[:1].isupper():
         return False
     return not (_COMPARED.match(after) or (following.text == "一年" and after[:1] in _LATER))
