@@ -41,6 +41,30 @@ def test_every_error_is_in_the_reference() -> None:
     assert {*found, "CommonProsperityError", "DoubleCountWarning"} == set(cp.errors.__all__)
 
 
+def test_every_chart_is_in_the_reference_and_on_its_page() -> None:
+    assert set(re.findall(r":: commonprosperity\.charts\.(\w+)", REFERENCE)) == set(
+        cp.charts.__all__
+    )
+    page = (DOCS / "charts.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*`) \|", page, re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)\(", row)} == set(cp.charts.__all__)
+
+
+def test_every_code_of_a_check_is_on_its_page_with_its_severities() -> None:
+    found = [
+        (code, severity.lower())
+        for module in (ROOT / "src" / "commonprosperity" / "checks").glob("*.py")
+        for severity, code in re.findall(
+            r'\b[Ss]everity\.?(\w*), "([a-z-]+)"', module.read_text(encoding="utf-8")
+        )
+    ]
+    page = (DOCS / "checks.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \|", page, re.MULTILINE)
+    assert sorted(code for code, _ in rows) == sorted({code for code, _ in found})
+    for code, severity in found:
+        assert severity in dict(rows)[code]
+
+
 def test_what_a_total_works_out_late_is_in_the_reference_as_in_its_docstring() -> None:
     # attrs keeps cached properties where autodoc does not find them, so the page has them itself.
     source = ast.parse(inspect.getsource(cp.Total)).body[0]
