@@ -621,10 +621,32 @@ def test_function_that_returns_years_makes_the_largest_first() -> None:
     assert [*ds.totals("CNY", by=lambda p: {"a": "2020", "b": "2021"}[p.id])] == ["2021", "2020"]
 
 
-def test_year_is_known_where_the_month_is_not() -> None:
-    ds = dataset(pledge("a", announced="2021-Q2"))
-    assert [*ds.totals("CNY", by="year")] == ["2021"]
-    assert [*ds.totals("CNY", by="month")] == [None]
+def test_year_is_known_where_the_month_is_not_and_comes_at_its_end() -> None:
+    ds = dataset(
+        pledge("a", announced="2021-Q2"),
+        pledge("b", announced="2021"),
+        pledge("c", announced="2021-12-31", amount="1 CNY"),
+        pledge("d", announced="2022-01-01", amount="1 CNY"),
+        pledge("e", announced="2021-12-31/2022-01-01"),
+    )
+    assert [*ds.totals("CNY", by="year")] == ["2021", "2022", None]
+    assert [*ds.totals("CNY", by="month")] == ["2021-12", "2021", "2022-01", None]
+    assert [*ds.totals("CNY", by="month").table().rows][1][0] == "2021"
+
+
+def test_dates_come_in_their_order() -> None:
+    ds = dataset(
+        pledge("a", announced="2021-03", value_date="2022", amount="1 CNY", spend="2023"),
+        pledge("b", announced="2021-01", value_date="2023", amount="2 CNY"),
+        pledge("c", announced="2021", value_date="2021", amount="3 CNY", spend="2022"),
+    )
+    for field, times in (
+        ("announced", ["2021-01", "2021", "2021-03"]),  # by start, then end
+        ("value_date", ["2021", "2022", "2023"]),
+        ("spend", ["2022", "2023", "None"]),
+    ):
+        assert [*map(str, ds.totals("CNY", by=field))] == times
+        assert [str(time) for _, time in ds.totals("CNY", by=("company", field))] == times
 
 
 def test_groups_of_equal_sums_are_in_the_order_of_their_names() -> None:

@@ -1,12 +1,15 @@
 """``SumTotal``: the total of a dataframe's rows, which are no pledges; their sums are kept."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 import attrs
 
-from commonprosperity.money import Money
+from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rate
 from commonprosperity.table import Column, Kind, Table
@@ -40,6 +43,14 @@ class SumTotal(BaseTotal):
         """Add sums up, exactly, and round once."""
         exact = conversion.added(sums) or Fraction(0)
         return cls(Money.rounded(exact, conversion.currency), exact, conversion, dict(sums))
+
+    def joined(self, others: Iterable["SumTotal"]) -> "SumTotal":
+        """Return the total of the sums of this one and of others."""
+        together: Sums = defaultdict(Decimal)
+        with summing():
+            for added, on, _ in (sum_ for total in (self, *others) for sum_ in total.sums):
+                together[added.currency, on.start, on.end] += added.amount
+        return SumTotal.of(together, self._conversion)
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:

@@ -17,7 +17,7 @@ from commonprosperity.frames.sum_total import SumTotal
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates.given import GivenRates, given_rates
-from commonprosperity.totals import Conversion, Due, Sums, Totals, in_order
+from commonprosperity.totals import Conversion, Due, Sums, Totals
 from commonprosperity.wording import currency_code, currency_digits
 
 By = str | Sequence[str] | None
@@ -156,5 +156,4 @@ def _totals(
     }
     titles = tuple(by or ["rows"]) if not isinstance(by, str) else (by,)
     grand = SumTotal.of(everything, conversion)
-    ordered = in_order(totals.items(), titles, units, several=several)
-    return Totals(grand, titles, ordered, several=several)
+    return Totals(grand, titles, totals, several=several, times=units).in_order()

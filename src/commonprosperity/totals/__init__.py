@@ -1,10 +1,11 @@
 """``Total`` and ``Totals``: what counts, converted, added up exactly and rounded once."""
 
 from commonprosperity.totals.base import BaseTotal
-from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group, in_order
+from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import By, Totals
+from commonprosperity.totals.others import Others
 from commonprosperity.totals.providers import with_providers
 from commonprosperity.totals.total import Item, Total
 
@@ -16,10 +17,10 @@ __all__ = [
     "Due",
     "Grouped",
     "Item",
+    "Others",
     "Sums",
     "Total",
     "Totals",
     "calendar_group",
-    "in_order",
     "with_providers",
 ]

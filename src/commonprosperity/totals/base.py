@@ -1,7 +1,8 @@
 """``BaseTotal``: an exact sum in one currency, whatever it is made of."""
 
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -42,6 +43,10 @@ class BaseTotal(TableDisplay):
     def unknown_bounds(self) -> frozenset[str]:
         """Those of ``low`` and ``high`` that need a rate which is not known: here none."""
         return frozenset()
+
+    def joined(self, others: Iterable[Self]) -> Self:
+        """Return the total of what this one and others are made of."""
+        raise NotImplementedError
 
     @property
     def is_firm(self) -> bool:

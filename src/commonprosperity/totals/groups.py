@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
-from commonprosperity.errors import FieldError, SharedNameError
+from commonprosperity.errors import FieldError, RecordError, SharedNameError
 from commonprosperity.fields import composed, composed_key
 from commonprosperity.labels import STAGE_COLUMNS
 from commonprosperity.namesakes import names_of
@@ -25,15 +25,13 @@ from commonprosperity.records import (
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.totals.base import BaseTotal
-from commonprosperity.totals.calendar import (
-    CALENDAR_UNITS,
-    AnyTotal,
-    calendar_group,
-    in_order,
-)
+from commonprosperity.totals.calendar import CALENDAR_UNITS, TIMES, calendar_group, in_order
+from commonprosperity.totals.group_sums import GroupSums
 from commonprosperity.totals.grouped import Grouped
+from commonprosperity.totals.others import Others
 from commonprosperity.totals.total import Key, Total
 
+AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
 By = str | Sequence[str] | Key
 
 _NAMED = frozenset({"company", "initiative"})
@@ -43,7 +41,8 @@ _NAMED = frozenset({"company", "initiative"})
 class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     """The totals of groups, which add up to ``grand`` exactly.
 
-    The largest come first; years and months come in their order, and the largest of each first.
+    Years, months and dates come in their order, and the largest of each first; of other groups the
+    largest come first.
     A group is the value of the field that it was made by, None where the field is empty, and a
     tuple for several fields. ``by`` names the fields; ``records`` are those that the pledges link
     to, by id: the companies, initiatives and sources.
@@ -54,6 +53,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     groups: Mapping[Any, AnyTotal]
     records: Mapping[str, Record] = attrs.field(factory=dict, eq=False)
     _several: bool = False
+    _times: frozenset[str] = TIMES
 
     @classmethod
     def of(cls, grand: Total, by: "By", records: Mapping[str, Record]) -> "Totals[Total]":
@@ -63,8 +63,16 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         """
         titles, key = _key(by, records)
         several = not (callable(by) or isinstance(by, str))
-        groups = in_order(grand.split_by(key).items(), titles, CALENDAR_UNITS, several=several)
-        return Totals(grand, titles, groups, records, several)
+        return Totals(grand, titles, grand.split_by(key), records, several).in_order()
+
+    def in_order(self) -> "Totals[AnyTotal]":
+        """Return the totals with their groups in order: times in theirs, others the largest first.
+
+        Where groups come to one sum, they are in the order of their texts.
+        """
+        exact = {group: total.exact for group, total in self.groups.items()}
+        order = in_order(exact, self.by, self._times, several=self._several)
+        return attrs.evolve(self, groups={group: self.groups[group] for group in order})
 
     @property
     def shares(self) -> dict[Any, Fraction]:
@@ -114,6 +122,67 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         note = "a blank bound is not known, as a rate that it needs is not" if unknown else ""
         return Table(columns, rows, [grand], note=note)
 
+    def pivot(self) -> Table:
+        """Lay the last of several fields out across, and the others down, with the sums of both.
+
+        >>> from commonprosperity.data import load
+        >>> print(load().totals("CNY", by=("company", "stage")).pivot())
+        Amounts in billions
+        <BLANKLINE>
+        Company      Pledge  Disbursement  Total CNY
+        ----------  -------  ------------  ---------
+        Tencent     100.000         4.169    104.169
+        Alibaba     100.000                  100.000
+        Pinduoduo    10.000                   10.000
+        ----------  -------  ------------  ---------
+        total       210.000         4.169    214.169
+
+        Raises `RecordError` for totals by a single field.
+        """
+        return self._sums().pivot()
+
+    def cumulative(self) -> Table:
+        """Lay what groups come to, and what they have come to until then, out along time.
+
+        Time is the last field that is one, such as ``"year"``; each value of the other fields has a
+        course of its own. What is only known by its year comes at the end of the year's months, and
+        what has no time last. Raises `RecordError` where no field is a time.
+        """
+        return self._sums().cumulative()
+
+    def _sums(self) -> GroupSums:
+        exact = {
+            tuple(value for _, value in self.values_of(group)): total.exact
+            for group, total in self.items()
+        }
+        return GroupSums(exact, self.by, self._times, self.grand.currency, self._name_of)
+
+    def top(self, number: int) -> "Totals[AnyTotal]":
+        """Return the largest groups, and all the others as one (`Others`), which comes last.
+
+        Of several fields, they are the largest by the first that is no time: the three largest
+        companies, year by year.
+
+        >>> from commonprosperity.data import load
+        >>> top = load().totals("CNY", by="company").top(1)
+        >>> [(*top.names_of(group), total.amount.words()) for group, total in top.items()]
+        [('Tencent', '104.169 billion CNY'), ('2 others', '110 billion CNY')]
+
+        Raises `RecordError` for a number below 1.
+        """
+        if not isinstance(number, int) or number < 1:
+            raise RecordError("top", number, "is no number of groups; give 1 or more")
+        at = next((at for at, field in enumerate(self.by) if field not in self._times), 0)
+        exact = self._sums().only([at]).exact
+        others = {value for (value,) in sorted(exact, key=lambda key: -exact[key])[number:]}
+        groups: dict[Any, list[AnyTotal]] = {}
+        for group, total in self.items():
+            values = [value for _, value in self.values_of(group)]
+            values[at] = Others(len(others)) if values[at] in others else values[at]
+            groups.setdefault(tuple(values) if self._several else values[0], []).append(total)
+        together = {group: first.joined(rest) for group, (first, *rest) in groups.items()}
+        return attrs.evolve(self, groups=together).in_order()
+
     def key_of(self, group: Any) -> Any:
         """Return the key of a group, which may be called by the names of its records.
 
@@ -147,11 +216,16 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
             for field, value in self.values_of(group)
         ]
 
+    def _name_of(self, field: str, value: Any) -> str:
+        return "–" if value is None else self._name(field, value, "en")
+
     def values_of(self, group: Any) -> list[tuple[str, Any]]:
         """Return each field that a group is made by, with its value."""
         return list(zip(self.by, group if self._several else (group,), strict=True))
 
     def _name(self, field: str, value: Any, locale: str) -> str:
+        if isinstance(value, Others):
+            return value.in_words(locale)
         record = self.records.get(value) if field in _NAMED else None
         return name_in(record, locale) if isinstance(record, Company | Initiative) else str(value)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import attrs
 
@@ -62,7 +62,7 @@ class Total(BaseTotal):
         counting: Counting,
         conversion: Conversion,
         records: Mapping[str, Record],
-    ) -> "Total":
+    ) -> Self:
         """Add up what counts of some pledges of a counting."""
         exact = conversion.exact(pledges, counting) or Fraction(0)
         amount = Money.rounded(exact, conversion.currency)
@@ -188,6 +188,11 @@ class Total(BaseTotal):
             group: Total.of(pledges, self.counting, self._conversion, self.records)
             for group, pledges in groups.items()
         }
+
+    def joined(self, others: Iterable[Self]) -> Self:
+        """Return the total of the pledges of this one and of others, counted as they are."""
+        pledges = [*self.pledges, *(pledge for other in others for pledge in other.pledges)]
+        return self.of(pledges, self.counting, self._conversion, self.records)
 
     def _items(self) -> Iterator[Item]:
         for pledge in self.pledges:
