@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import reduce
-from itertools import islice
 
 import attrs
 
@@ -23,6 +22,9 @@ _Tried = tuple[Way, list[RateNotFoundError]]
 @attrs.frozen
 class _FirstOf(Rates):
     sources: tuple[Rates, ...]
+    _known_ways: dict[tuple[frozenset[Leg], str, str], Way | None] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
     _neighbours: dict[tuple[int, str], tuple[str, ...]] = attrs.field(
         factory=dict, init=False, eq=False, repr=False
     )
@@ -37,22 +39,44 @@ class _FirstOf(Rates):
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
         on = Period.of(on)
-        errors = []
+        alone = []
         for source in self.sources:
             try:
                 return source.rate(base, quote, on)
             except RateNotFoundError as error:
-                errors.append(error)
+                alone.append(error)
+        return self._together(base, quote, on, alone)
 
-        def has_rate(leg: Leg) -> bool:
-            return self._rate_of(leg, on) is not None
+    def _together(self, base: str, quote: str, on: Period, alone: list[RateNotFoundError]) -> Rate:
+        """Return the rate of the first way of which every leg has one.
 
-        if way := shortest_way(base, quote, self._steps, has_rate):
-            return reduce(Rate.then, filter(None, (self._rate_of(leg, on) for leg in way.legs)))
-        raise self._missing(errors, on)
+        The next way to try is the first that goes without the legs that were lacking before.
+        """
+        lacking: frozenset[Leg] = frozenset()
+        tried: list[_Tried] = []
+        while way := self._way_without(lacking, base, quote):
+            rates = [self._rate_of(leg, on) for leg in way.legs]
+            if None not in rates:
+                return reduce(Rate.then, filter(None, rates))
+            legs = [leg for leg, rate in zip(way.legs, rates, strict=True) if rate is None]
+            lacking = lacking.union(legs, (leg.back() for leg in legs))
+            if len(set(way.sources)) > 1:
+                tried.append((way, [self._lack(leg, on) for leg in legs]))
+        raise _missing(alone, tried)
+
+    def _way_without(self, lacking: frozenset[Leg], base: str, quote: str) -> Way | None:
+        """Return the first way without some legs, whatever the day; it is looked for once."""
+        key = lacking, base, quote
+        if key not in self._known_ways:
+            way = shortest_way(base, quote, self._steps, lambda leg: leg not in lacking)
+            self._known_ways[key] = way
+        return self._known_ways[key]
 
     def _rate_of(self, leg: Leg, on: Period) -> Rate | None:
         return self.sources[leg.source]._leg(leg.base, leg.quote, on)  # noqa: SLF001 (of one class)
+
+    def _lack(self, leg: Leg, on: Period) -> RateNotFoundError:
+        return self.sources[leg.source]._lacking(leg.base, leg.quote, on)  # noqa: SLF001 (as above)
 
     def _steps(self, code: str) -> Iterator[tuple[int, str]]:
         """Go through the pairs of a currency: the number of the source, and the other currency."""
@@ -61,34 +85,18 @@ class _FirstOf(Rates):
                 self._neighbours[number, code] = tuple(source._beside(code))  # noqa: SLF001 (as above)
             yield from ((number, other) for other in self._neighbours[number, code])
 
-    def _missing(self, alone: list[RateNotFoundError], on: Period) -> RateNotFoundError:
-        """Return the error of a rate that no source has alone, nor several have together.
 
-        It says what there is of the rate in each source, and which legs each way lacks.
-        """
-        first = alone[0]
-        ways = [*islice(self._ways_tried(first.base, first.quote, on), _WAYS_NAMED_AT_MOST)]
-        lacks = [lack for _, lacking in ways for lack in lacking]
-        known = [error.known for error in alone]
-        known += [_known_together(way, lacking) for way, lacking in ways]
-        nearest = sorted({day for error in (*alone, *lacks) for day in error.nearest})
-        return attrs.evolve(first, known=reduce(_and, known), nearest=tuple(nearest))
+def _missing(alone: list[RateNotFoundError], tried: list[_Tried]) -> RateNotFoundError:
+    """Return the error of a rate that no source has alone, nor several have together.
 
-    def _ways_tried(self, base: str, quote: str, on: Period) -> Iterator[_Tried]:
-        """Give the ways over legs of several sources, with the errors of the legs they lack.
-
-        The next way is the shortest that goes without the legs that were lacking before.
-        """
-        lacking: set[Leg] = set()
-        while way := shortest_way(base, quote, self._steps, lambda leg: leg not in lacking):
-            legs = [leg for leg in way.legs if self._rate_of(leg, on) is None]
-            lacking.update(legs)
-            lacking.update(Leg(leg.source, leg.quote, leg.base) for leg in legs)
-            if len(set(way.sources)) > 1:
-                yield way, [self._lack(leg, on) for leg in legs]
-
-    def _lack(self, leg: Leg, on: Period) -> RateNotFoundError:
-        return self.sources[leg.source]._lacking(leg.base, leg.quote, on)  # noqa: SLF001 (as above)
+    It says what there is of the rate in each source, and which legs each way lacks.
+    """
+    named = tried[:_WAYS_NAMED_AT_MOST]
+    known = [error.known for error in alone]
+    known += [_known_together(way, lacking) for way, lacking in named]
+    errors = [*alone, *(lack for _, lacking in named for lack in lacking)]
+    nearest = sorted({day for error in errors for day in error.nearest})
+    return attrs.evolve(alone[0], known=reduce(_and, known), nearest=tuple(nearest))
 
 
 def _known_together(way: Way, lacking: Iterable[RateNotFoundError]) -> Sentence:

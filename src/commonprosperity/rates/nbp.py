@@ -123,11 +123,12 @@ class _NBP(KeptRates):
         if self.pivot in {one, other} and on.start < _NEW_ZLOTY:
             return _another_unit(self.pivot, _NEW_ZLOTY)
         near = window(on, self.reach_of(one, other))
+        inside = days[bisect_left(days, on.start) : bisect_right(days, on.end)]
         for code in {one, other} & self._codes:
             for day in REDENOMINATED.get(code, ()):
                 if day in near:
                     return _another_unit(code, day)
-            if jump := self._jump(code, [day for day in days if day in on]):
+            if jump := self._jump(code, inside):
                 return Sentence(
                     "{provider:say}'s of {before} and {after} may be of two units",
                     provider=self._publisher, before=jump[0], after=jump[1],

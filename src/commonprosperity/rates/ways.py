@@ -19,6 +19,10 @@ class Leg(NamedTuple):
     base: str
     quote: str
 
+    def back(self) -> "Leg":
+        """Return the leg the other way round."""
+        return Leg(self.source, self.quote, self.base)
+
 
 class Way(NamedTuple):
     """Currencies from one end to the other, and the number of the source of each leg.
