@@ -380,7 +380,7 @@ def pledges() -> cp.Dataset:
     )
 
 
-def test_explain_shows_the_providers_where_there_are_several(
+def test_explain_shows_the_providers_unless_all_are_the_ecb(
     pledges: cp.Dataset, bank: cp.Rates
 ) -> None:
     rates = cp.rates.first_of(cp.rates.ecb(), bank)
@@ -390,6 +390,16 @@ def test_explain_shows_the_providers_where_there_are_several(
     assert table.totals[0][-2:] == (None, pledges.total("CNY", rates=rates).amount.amount)
     same = pledges.where(id=["b", "c"]).total("CNY", rates=rates).explain()
     assert [column.name for column in same.columns[-2:]] == ["rate of", "CNY"]
+    assert not same.note
+
+
+def test_explain_notes_the_one_provider_that_is_not_the_ecb(
+    pledges: cp.Dataset, bank: cp.Rates
+) -> None:
+    table = pledges.where(id="a").total("USD", rates=bank).explain()
+    assert [column.name for column in table.columns[-2:]] == ["rate of", "USD"]
+    assert table.note == "all rates by CBC"
+    assert "all rates by CBC" in str(table)
 
 
 def test_the_page_shows_the_provider_and_the_day_of_each_leg(

@@ -5,18 +5,25 @@ from collections.abc import Sequence
 import attrs
 
 from commonprosperity.rates import Rate
+from commonprosperity.rates.ecb import PROVIDER
 from commonprosperity.table import Column, Table
 
 
 def with_providers(table: Table, rates: Sequence[Rate | None]) -> Table:
-    """Return a table with the providers of its rows' rates before its last column.
+    """Return a table that says who publishes the rates of its rows, and of their legs.
 
-    Where one provider publishes all of them, the table is returned as it is.
+    A column says it before the last one, and a note below the table where all are of one provider.
+    Where that is the ECB, whose rates are taken unless others are given, the table stays as it is.
     """
-    legs = [leg for rate in rates if rate for leg in rate.published]
-    if len({leg.provider for leg in legs if leg.base != leg.quote}) <= 1:
-        return table
-    names = [rate.provider or None if rate else None for rate in rates]
+    legs = [leg for rate in rates if rate for leg in rate.published if leg.base != leg.quote]
+    providers = {leg.provider for leg in legs}
+    if len(providers) > 1:
+        return _with_column(table, [rate.provider or None if rate else None for rate in rates])
+    note = "".join(f"all rates by {provider}" for provider in providers - {PROVIDER})
+    return attrs.evolve(table, note=note)
+
+
+def _with_column(table: Table, names: Sequence[str | None]) -> Table:
     return attrs.evolve(
         table,
         columns=(*table.columns[:-1], Column("rate by"), table.columns[-1]),

@@ -139,7 +139,7 @@ class Total(BaseTotal):
     def explain(self) -> Table:
         """Show each pledge: what of it counts and why, its rate, and the date of the rate.
 
-        Where rates or their legs are of several providers, it shows who they are by.
+        Where not all rates are the ECB's, it shows the providers of each one's legs.
         """
         columns = [
             Column("pledge"), Column("counts", Kind.AMOUNT), Column("in"), Column("why"),
