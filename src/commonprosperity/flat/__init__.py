@@ -15,7 +15,7 @@ from commonprosperity.flat.headings import heading, headings_of, pledge_headings
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
 from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
-from commonprosperity.flat.stated import Spelling
+from commonprosperity.flat.stated import Spelling, stated_amounts
 
 __all__ = [
     "AMOUNTS",
@@ -34,6 +34,7 @@ __all__ = [
     "pledge_table",
     "scale_in_heading",
     "scale_power",
+    "stated_amounts",
     "stated_power",
     "two_readings",
 ]

@@ -28,11 +28,15 @@ _SEARCHED_AT_MOST = 2_000  # ids, for a near one
 
 
 class Row(NamedTuple):
-    """A row: its number, its filled cells by their headings, and what is wrong with others."""
+    """A row: its number, its filled cells by their headings, and what is wrong with others.
+
+    ``times`` is how many rows it stands for.
+    """
 
     number: int
     cells: Mapping[str, str]
     problems: Mapping[str, str] = {}
+    times: int = 1
 
 
 class Drafts:

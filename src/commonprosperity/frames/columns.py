@@ -26,11 +26,25 @@ class Constant:
 
 
 @attrs.frozen
+class Words:
+    """What cells of amounts are words, where a layout reads these: numbers that are none, too.
+
+    ``others`` are the columns of the other amounts of a row. A blank one makes no record as long as
+    another is filled, and where none is, only the blank one that is the first.
+    """
+
+    numbers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    is_first: bool = True
+
+
+@attrs.frozen
 class Roles:
     """What the columns of a dataframe are for; a currency or a date may be the same for all rows.
 
     ``by`` are the columns of groups, and ``units`` the years and months among them, which are taken
-    from the date. ``links`` are the columns by which pledges are counted once.
+    from the date. ``links`` are the columns by which pledges are counted once. Where amounts may
+    be ``words``, these are cells to group by as well, behind the others.
     """
 
     amount: str
@@ -40,11 +54,15 @@ class Roles:
     units: frozenset[str]
     id: str | None
     links: tuple[str, ...]
+    words: Words | None = None
 
     @property
     def used(self) -> list[str]:
         """The names of the columns that are looked at, each once."""
-        several = (self.amount, self.currency, self.date, *self.grouped, self.id, *self.links)
+        others = self.words.others if self.words else ()
+        several = (
+            self.amount, self.currency, self.date, *self.grouped, self.id, *self.links, *others
+        )  # fmt: skip
         return [*dict.fromkeys(name for name in several if isinstance(name, str))]
 
     @property
@@ -124,10 +142,10 @@ class Columns:
         columns of one name, and for a heading that states a unit that no scale settles.
         """
         names = opened.names
-        currency = _role("currency", self.currency, _currency(self.currency), names, place)
-        on: str | Constant | Fault = Constant(_period(self.date) or "")
+        currency = _role("currency", self.currency, currency_or_none(self.currency), names, place)
+        on: str | Constant | Fault = Constant(period_or_none(self.date) or "")
         if isinstance(self.date, str):
-            on = _role("date", self.date, _period(self.date), names, place)
+            on = _role("date", self.date, period_or_none(self.date), names, place)
         id_ = self.id
         if id_ == "id" and id_ not in names:
             id_ = next((name for name in names if heading(name) == "id"), None)
@@ -135,7 +153,7 @@ class Columns:
         grouped = [name for name in self.by if name not in units]
         columns = [self.amount, *grouped, *([] if id_ is None else [id_])]
         faults = [role for role in (currency, on) if isinstance(role, Fault)]
-        faults += [_missing(name, names, place) for name in columns if name not in names]
+        faults += [missing(name, names, place) for name in columns if name not in names]
         links = dict.fromkeys(name for name in names if heading(name) in LINKS)
         faults += _doubled([*columns, currency, on, *links], opened, place)
         if self.form.power is None and (unit := scale_in_heading(self.amount)):
@@ -149,13 +167,14 @@ def _role(
     role: str, text: str, fixed: str | None, names: Sequence[str], place: str
 ) -> str | Constant | Fault:
     if fixed is None:
-        return text if text in names else _missing(text, names, place)
+        return text if text in names else missing(text, names, place)
     if text in names:
         return Fault("", text, f"could be a column or a {role}; rename the column", place)
     return Constant(fixed)
 
 
-def _missing(name: str, names: Sequence[str], place: str) -> Fault:
+def missing(name: str, names: Sequence[str], place: str) -> Fault:
+    """Return the fault of a name that is no column's, with the nearest one."""
     near = suggestion(name, names) or f"; there are {listed(list(names)) or 'none'}"
     return Fault("", name, f"is no column{near}", place)
 
@@ -169,14 +188,16 @@ def _doubled(used: Iterable[object], opened: Opened, place: str) -> Iterator[Fau
             yield Fault("", name, "there are two columns of one name; leave one out", place)
 
 
-def _currency(text: str) -> str | None:
+def currency_or_none(text: str) -> str | None:
+    """Return the code that a text is, and None for any other, which names a column."""
     try:
         return currency_code(text)
     except CurrencyError:
         return None
 
 
-def _period(value: str | date | Period) -> str | None:
+def period_or_none(value: str | date | Period) -> str | None:
+    """Return the period that a value is, and None for any other text, which names a column."""
     try:
         return str(Period.of(value))
     except PeriodError:

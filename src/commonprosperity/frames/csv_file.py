@@ -63,13 +63,15 @@ class CsvFile:
     """A CSV without blank lines, whose first line is passed over.
 
     ``headings`` are those of the first row, without the spaces around them; ``columns`` are the
-    same, but that none is blank and no two are alike. ``quoted`` is whether cells may be in quotes.
+    same, but that none is blank and no two are alike. ``quoted`` is whether cells may be in quotes,
+    ``doubtful`` whether commas may divide decimals, as no comma divides cells.
     """
 
     path: Path
     delimiter: str
     headings: tuple[str, ...]
     quoted: bool
+    doubtful: bool
 
     @classmethod
     def of(cls, path: Path, folder: Path, form: CsvForm) -> "CsvFile":
@@ -88,14 +90,14 @@ class CsvFile:
                 if not headings:
                     raise _fault("is empty; its first row has the headings", str(path))
                 if form == CsvForm() and all(headings) and _is_plain(path, delimiter, first):
-                    return cls(path, delimiter, headings, quoted=False)
+                    return cls(path, delimiter, headings, quoted=False, doubtful=delimiter != ",")
                 anew = folder / f"{len([*folder.iterdir()])}.csv"
                 with anew.open("w", encoding="utf-8", newline="") as file:
                     file.write("headings\n")
                     csv.writer(file, lineterminator="\n").writerows(_complete(rows, first, path))
         except (UnicodeError, LookupError):
             raise form.undecodable(path) from None
-        return cls(anew, ",", headings, quoted=True)
+        return cls(anew, ",", headings, quoted=True, doubtful=delimiter != ",")
 
     @property
     def columns(self) -> list[str]:

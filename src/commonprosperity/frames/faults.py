@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from commonprosperity.errors import CurrencyError, PeriodError, RateNotFoundError
 from commonprosperity.frames.columns import Constant, Roles
 from commonprosperity.frames.partition import Partition
-from commonprosperity.frames.reading import NO_DAY
+from commonprosperity.frames.reading import MISSING, NO_DAY
 from commonprosperity.frames.row_reading import Flaw
 from commonprosperity.frames.subtotals import Subtotal
 from commonprosperity.period import Period
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 EXAMPLES_AT_MOST = 5
 """How many of a kind are shown: rows of a fault, values, files."""
-
-_MISSING = "is missing"
 
 
 class RowFault(NamedTuple):
@@ -57,7 +55,7 @@ class Faults:
 
     def of(self, subtotals: Sequence[Subtotal]) -> "Iterator[RowFault]":
         """Go through the faults of subtotals."""
-        yield from _flaws(subtotals)
+        yield from flaws_of(subtotals)
         yield from self._keys(self._currency, subtotals)
         yield from self._keys(self._date, subtotals)
         yield from self._rates(subtotals)
@@ -75,7 +73,7 @@ class Faults:
         missing = {value: wrong.pop(value) for value in [*wrong] if _is_blank(value)}
         if missing:
             rows = sum(missing.values())
-            yield RowFault(key.title, _MISSING, rows, _one_of(key, missing))
+            yield RowFault(key.title, MISSING, rows, _one_of(key, missing))
         most_first = sorted(wrong.items(), key=lambda pair: (-pair[1], str(pair[0])))
         for value, rows in most_first[:EXAMPLES_AT_MOST]:
             yield RowFault(key.title, self._problem(key, value) or "", rows, _one_of(key, [value]))
@@ -145,7 +143,7 @@ def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _flaws(subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
+def flaws_of(subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
     """Tell of amounts that are missing or none, of times of day, and of links."""
     counts: Counter[Flaw] = Counter()
     for subtotal in subtotals:

@@ -27,13 +27,15 @@ CsvOf = Callable[[Path], CsvFile]
 class Opened(NamedTuple):
     """A dataframe of an engine, and the names of its columns, each as often as it is there.
 
-    ``ignores_case`` is whether names that differ in case alone are one.
+    ``ignores_case`` is whether names that differ in case alone are one, ``doubtful`` whether commas
+    may divide decimals, as in a CSV with semicolons.
     """
 
     engine: Engine[Any]
     frame: Any
     names: list[str]
     ignores_case: bool
+    doubtful: bool = False
 
 
 class Input(NamedTuple):
@@ -110,7 +112,8 @@ def _opened_by_duckdb(file: Path, csv_of: CsvOf, connection: "DuckDBPyConnection
     if file.suffix.lower() == ".csv":
         sheet = csv_of(file)
         relation = duckdb.scan_csv(connection, sheet)
-        return Opened(duckdb.DuckDB(), relation, list(sheet.headings), ignores_case=True)
+        names = [*sheet.headings]
+        return Opened(duckdb.DuckDB(), relation, names, True, sheet.doubtful)  # noqa: FBT003
     names = list(duckdb.parquet_columns(connection, file))
     relation = duckdb.scan_parquet(connection, file)
     return Opened(duckdb.DuckDB(), relation, names, ignores_case=True)
@@ -125,5 +128,6 @@ def _opened_by_polars(file: Path, csv_of: CsvOf) -> Opened:
     if file.suffix.lower() == ".csv":
         sheet = csv_of(file)
         frame = polars.scan_csv(sheet)
-        return Opened(polars.Polars(), frame, list(sheet.headings), ignores_case=True)
+        names = [*sheet.headings]
+        return Opened(polars.Polars(), frame, names, True, sheet.doubtful)  # noqa: FBT003
     return _opened(polars.Polars(), polars.scan_parquet(file))

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from commonprosperity.errors import DatasetError
-from commonprosperity.frames.columns import AmountForm, Columns, Roles
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.frames.columns import AmountForm, Roles
 from commonprosperity.frames.engines import engine_failures_as_faults
-from commonprosperity.frames.inputs import Input, Opened
+from commonprosperity.frames.entry import Entries, Entry, money_of
+from commonprosperity.frames.faults import (
+    EXAMPLES_AT_MOST,
+    Faults,
+    RowFault,
+    count_of,
+    period_of,
+)
+from commonprosperity.frames.inputs import Opened
 from commonprosperity.frames.partition import Partition
 from commonprosperity.frames.subtotals import Subtotal, merged
+from commonprosperity.totals import Conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +40,29 @@ class Ledger:
     place: str
     bar: bool
 
-    @classmethod
-    def of(cls, given: Input, columns: Columns, *, bar: bool) -> "Ledger":
-        """Open a dataframe that is given, and find the columns that are asked for.
+    def entries(self, conversion: Conversion) -> Entries:
+        """Return what the rows of each group, currency and date come to.
 
-        Raises `DatasetError` where one is missing.
+        Raises `DatasetError` with everything that is wrong.
         """
-        with engine_failures_as_faults(given.place):
-            opened = given.open()
-        roles = columns.among(opened, given.place)
-        return cls(opened, roles, columns.form, given.place, bar)
+        subtotals = self.subtotals()
+        self.refuse([*Faults(self.roles, conversion).of(subtotals)])
+        return Entries([*map(self._entry, subtotals)], self.roles.units)
+
+    def _entry(self, subtotal: Subtotal) -> Entry:
+        on = period_of(subtotal.date)
+        money = money_of(subtotal, str(subtotal.currency), self.form)
+        return Entry(self.roles.group(subtotal.group, on), money, on)
+
+    def refuse(self, faults: Sequence[RowFault]) -> None:
+        """Raise `DatasetError` with the faults of rows, if there are any, and their first rows."""
+        if not faults:
+            return
+        numbers = self.first_rows([fault.found_by for fault in faults], EXAMPLES_AT_MOST)
+        raise DatasetError(tuple(
+            Fault("", fault.title, f"{fault.problem} {count_of(fault.rows, rows)}", self.place)
+            for fault, rows in zip(faults, numbers, strict=True)
+        ))  # fmt: skip
 
     def subtotals(self) -> list[Subtotal]:
         """Add up the rows by group, currency and date.

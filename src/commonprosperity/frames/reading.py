@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Literal = Callable[[date], nw.Expr]
 
+MISSING = "is missing"
 NO_DAY = f"is no day from {date.min} to {date.max}"
 
 
@@ -96,6 +97,15 @@ def groups(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReadi
     if type_.is_float():
         return ColumnReading(nw.when(~column.is_nan()).then(column))
     return ColumnReading(column)
+
+
+def cells(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
+    """Read a column of cells that a layout reads, a blank text as a null."""
+    reading = groups(column, type_, literal)
+    if isinstance(type_, nw.String):
+        text = column.str.strip_chars()
+        return ColumnReading(nw.when(text != "").then(text))
+    return reading
 
 
 def ids(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:

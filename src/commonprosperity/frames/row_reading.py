@@ -7,12 +7,15 @@ import attrs
 
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.frames.amount_reading import amounts
+from commonprosperity.frames.amount_words import without_words
 from commonprosperity.frames.columns import AmountForm, Constant, Roles
 from commonprosperity.frames.engines import Engine
 from commonprosperity.frames.nw import nw
 from commonprosperity.frames.reading import (
+    MISSING,
     ColumnReading,
     UnreadableTypeError,
+    cells,
     dates,
     groups,
     ids,
@@ -69,11 +72,16 @@ class RowReading:
         of_amounts = partial(amounts, form=form, in_128_bits=engine.adds_up_in_128_bits)
         currency_then = read(roles.currency, texts, "currency")
         read_amounts = partial(of_amounts, currency=constant or currency_then.value)
+        read_groups = partial(cells if roles.words else groups, literal=engine.literal)
+        amount = read(roles.amount, read_amounts)
+        words: list[ColumnReading] = []
+        if roles.words and not faults:
+            amount, *words = without_words(amount, schema, roles)
         reading = cls(
-            amount=read(roles.amount, read_amounts),
+            amount=amount,
             currency=currency_then,
             date=read(roles.date, partial(dates, literal=engine.literal), "date"),
-            by=tuple(read(name, partial(groups, literal=engine.literal)) for name in roles.grouped),
+            by=(*(read(name, read_groups) for name in roles.grouped), *words),
             links=tuple(read(name, links) for name in roles.links),
             id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
         )
@@ -89,7 +97,7 @@ class RowReading:
     @property
     def missing(self) -> Flaw:
         """The flaw of an amount that is missing."""
-        return Flaw(self.amount.title, "is missing")
+        return Flaw(self.amount.title, MISSING)
 
     def flaws(self) -> "dict[Flaw, nw.Expr]":
         """Return which cells have which flaw, but for amounts that are missing."""
@@ -97,5 +105,5 @@ class RowReading:
 
     def _flaws(self) -> "Iterator[tuple[Flaw, nw.Expr]]":
         for column in (self.amount, *self.keys, *self.links):
-            for problem, cells in column.flaws.items():
-                yield Flaw(column.title, problem), cells
+            for problem, at_fault in column.flaws.items():
+                yield Flaw(column.title, problem), at_fault

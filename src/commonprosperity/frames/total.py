@@ -1,24 +1,31 @@
 """The totals of anybody's dataframe: added up in its engine, converted exactly, rounded once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.frames.columns import AmountForm, Columns, Roles
+from commonprosperity.frames.columns import AmountForm, Columns
 from commonprosperity.frames.csv_file import CsvForm
-from commonprosperity.frames.faults import EXAMPLES_AT_MOST, Faults, count_of, period_of
+from commonprosperity.frames.engines import engine_failures_as_faults
+from commonprosperity.frames.entry import Entries, added_up
+from commonprosperity.frames.faults import EXAMPLES_AT_MOST
 from commonprosperity.frames.ids import refuse_repeated_ids
 from commonprosperity.frames.inputs import Input, inputs
+from commonprosperity.frames.laid_out import LaidOutLedger
+from commonprosperity.frames.laid_out_columns import LaidOutColumns, with_columns
 from commonprosperity.frames.ledger import Ledger
-from commonprosperity.frames.subtotals import Group, Subtotal
+from commonprosperity.frames.subtotals import Group
 from commonprosperity.frames.sum_total import SumTotal
-from commonprosperity.money import Money, summing
+from commonprosperity.layout import Layout
+from commonprosperity.money import summing
 from commonprosperity.period import Period
 from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.totals import Conversion, Due, Sums, Totals
-from commonprosperity.wording import currency_code, currency_digits
+from commonprosperity.wording import currency_code
 
 By = str | Sequence[str] | None
 
@@ -27,15 +34,16 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     frame: object,
     to: str,
     *,
-    amount: str = "amount",
-    currency: str = "currency",
-    date: str | day | Period = "date",
+    amount: str | None = None,
+    currency: str | None = None,
+    date: str | day | Period | None = None,
     by: By = None,
     id: str | None = "id",  # noqa: A002 (as the column is called)
     rates: GivenRates | None = None,
     on: Period | day | str | None = None,
     scale: str | int | None = None,
     locale: str | None = None,
+    layout: Layout | Mapping[str, Any] | str | Path | None = None,
     encoding: str | None = None,
     minor_units: bool = False,
     float_digits: int | None = None,
@@ -44,10 +52,14 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     """Add up a dataframe's rows in a currency, each converted at the rate of its own date.
 
     ``frame`` is of pandas, Polars, PyArrow, DuckDB, Dask or Spark, or a path to Parquet or CSV
-    files, which are scanned. ``currency`` and ``date`` are columns, or one currency and one date
-    for all rows. ``by`` is a column, or several, or ``"year"`` or ``"month"``, of the date; without
-    it all rows are one group, ``all``. ``on`` and ``rates`` are as in `Dataset.total`. Every row
-    counts for all of its amount.
+    files, which are scanned. ``amount``, ``currency`` and ``date`` are the columns of these names,
+    or of others; a currency and a date may also be one for all rows. ``by`` is a column, or
+    several, or ``"year"`` or ``"month"``, of the date; without it all rows are one group, ``all``.
+    ``on`` and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount.
+
+    ``layout`` says which column of somebody else's table is what, and how its cells are read, as in
+    `read`; ``by`` then names fields, such as ``"recipient"``, or columns. ``amount``, ``currency``
+    and ``date`` go before what it says.
 
     ``id`` is the column of which no value may repeat, if there is one; None says that rows need no
     id. ``scale`` is what amounts are multiplied by: ``"million"``, ``"万"``, 1000, or 1 where a
@@ -58,30 +70,46 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     terminal and a notebook.
 
     Raises `DatasetError` with everything that is wrong, the rows counted from 0, of up to five
-    files; `FileError` where there is no such file; `MissingExtraError` for a package that is not
-    installed; `RecordError` for what names no column and no scale; `LocaleError` for no locale.
+    files; `FileError` where there is no such file; `LayoutError` for a layout that is none;
+    `MissingExtraError` for a package that is not installed; `RecordError` for what names no column
+    and no scale; `LocaleError` for no locale.
     """
     titles = () if by is None else tuple(by) if isinstance(by, tuple | list) else (by,)
-    form = AmountForm.of(
-        minor_units=minor_units, float_digits=float_digits, locale=locale, scale=scale
-    )
-    columns = Columns(amount, currency, date, titles, id, form)
+    asked: Columns | LaidOutColumns
+    if layout is None:
+        form = AmountForm.of(
+            minor_units=minor_units, float_digits=float_digits, locale=locale, scale=scale
+        )
+        names = amount or "amount", currency or "currency", "date" if date is None else date
+        asked, written = Columns(*names, titles, id, form), CsvForm(encoding)
+    else:
+        settings = {"locale": locale, "scale": scale, "encoding": encoding}
+        of_layout = Layout.of(layout).with_settings(**settings)
+        form = AmountForm.of(
+            minor_units=minor_units, float_digits=float_digits,
+            locale=of_layout.locale, scale=of_layout.scale,
+        )  # fmt: skip
+        of_layout = with_columns(of_layout, amount, currency, date)
+        asked = LaidOutColumns(of_layout, titles, id, form)
+        written = CsvForm(of_layout.encoding, of_layout.headings_in_row)
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), given_rates(rates), when)
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     units: frozenset[str] = frozenset()
-    with inputs(frame, CsvForm(encoding), bar=bar) as given:
-        for roles, subtotal in _subtotals(given, columns, conversion, bar=bar):
-            money, due = _money(subtotal, form), period_of(subtotal.date)
-            group, units = roles.group(subtotal.group, due), roles.units
-            _add(groups[group], (money.currency, due.start, due.end), money.amount)
-    return _totals(groups, by, units, conversion)
+    notes: list[str] = []
+    with inputs(frame, written, bar=bar) as given:
+        for entries, of_time, left_out in _entries(given, asked, conversion, bar=bar):
+            units = of_time
+            notes += left_out
+            for group, money, on_ in entries:
+                _add(groups[group], (money.currency, on_.start, on_.end), money.amount)
+    return _totals(groups, by, units, conversion).with_notes(added_up(notes))
 
 
-def _subtotals(
-    given: Iterable[Input], columns: Columns, conversion: Conversion, *, bar: bool
-) -> Iterator[tuple[Roles, Subtotal]]:
-    """Go through the subtotals of inputs, and what the columns of each input are for.
+def _entries(
+    given: Iterable[Input], asked: Columns | LaidOutColumns, conversion: Conversion, *, bar: bool
+) -> Iterator[Entries]:
+    """Go through what the rows of each input come to.
 
     Raises `DatasetError` with everything that is wrong with the first ones at fault.
     """
@@ -89,17 +117,24 @@ def _subtotals(
     ledgers: list[Ledger] = []
     for each in given:
         try:
-            ledger = Ledger.of(each, columns, bar=bar)
-            ledgers.append(ledger)
-            _refuse_different_units(ledger, ledgers[0])
-            subtotals = ledger.subtotals()
-            _refuse(subtotals, ledger, conversion)
+            with engine_failures_as_faults(each.place):
+                opened = each.open()
+            if isinstance(asked, Columns):
+                roles = asked.among(opened, each.place)
+                ledger = Ledger(opened, roles, asked.form, each.place, bar)
+                ledgers.append(ledger)
+                _refuse_different_units(ledger, ledgers[0])
+                entries = [ledger.entries(conversion)]
+            else:
+                several = LaidOutLedger.each(opened, asked, each.place, bar=bar)
+                ledgers.append(several[0].ledger)
+                entries = [one.entries(conversion) for one in several]
         except DatasetError as error:
             at_fault.append(error)
             if len(at_fault) == EXAMPLES_AT_MOST:
                 break
         else:
-            yield from ((ledger.roles, subtotal) for subtotal in subtotals)
+            yield from entries
     try:
         refuse_repeated_ids(ledgers)
     except DatasetError as error:
@@ -113,26 +148,6 @@ def _refuse_different_units(ledger: Ledger, first: Ledger) -> None:
     for unit in sorted(ledger.roles.units ^ first.roles.units):
         problem = f"is a column of some files only; rename it to take the {unit} of each date"
         raise DatasetError((Fault("", unit, problem, ledger.place),))
-
-
-def _refuse(subtotals: list[Subtotal], ledger: Ledger, conversion: Conversion) -> None:
-    """Raise `DatasetError` with what is wrong with subtotals, and the first rows of each fault."""
-    wrong = [*Faults(ledger.roles, conversion).of(subtotals)]
-    if not wrong:
-        return
-    numbers = ledger.first_rows([fault.found_by for fault in wrong], EXAMPLES_AT_MOST)
-    raise DatasetError(tuple(
-        Fault("", fault.title, f"{fault.problem} {count_of(fault.rows, rows)}", ledger.place)
-        for fault, rows in zip(wrong, numbers, strict=True)
-    ))  # fmt: skip
-
-
-def _money(subtotal: Subtotal, form: AmountForm) -> Money:
-    """Return what a subtotal that has nothing wrong comes to."""
-    code = str(subtotal.currency)
-    with summing():
-        decimals = currency_digits(code) if form.minor_units else 0
-        return Money(subtotal.added.scaleb((form.power or 0) - decimals), code)
 
 
 def _add(sums: Sums, due: Due, amount: Decimal) -> None:

@@ -1,6 +1,6 @@
 """How somebody's table says what a pledge says: a value, and the TOML files that hold one."""
 
-from commonprosperity.layout.cells import own_id
+from commonprosperity.layout.cells import folded, is_hxl, own_id
 from commonprosperity.layout.headings import line_of_headings, used_headings
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.rows import LaidOut
@@ -9,6 +9,8 @@ from commonprosperity.layout.stored import layout_schema, layouts
 __all__ = [
     "LaidOut",
     "Layout",
+    "folded",
+    "is_hxl",
     "layout_schema",
     "layouts",
     "line_of_headings",

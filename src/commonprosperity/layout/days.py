@@ -34,10 +34,11 @@ class Days:
         self._by_form = 0
         self._shortened = 0
 
-    def read(self, cells: dict[str, str]) -> dict[str, str]:
+    def read(self, cells: dict[str, str], times: int = 1) -> dict[str, str]:
         """Write the dates of a row in our own form; return what is wrong with the others.
 
-        An estimated day is the first of its month or of its year, and becomes that.
+        An estimated day is the first of its month or of its year, and becomes that. ``times`` is
+        how many rows the row stands for.
         """
         problems = {}
         for field in DATES:
@@ -45,7 +46,7 @@ class Days:
             if field not in cells or not (self._form or self._zone or field in self._estimated):
                 continue
             try:
-                cells[field] = self._day(cells[field].strip(), word)
+                cells[field] = self._day(cells[field].strip(), word, times)
             except (PeriodError, ValueError) as error:
                 problems[field] = str(error)
                 del cells[field]
@@ -60,13 +61,13 @@ class Days:
             count = f"{self._shortened:,}"
             yield Sentence("estimated days read as their month or year: {count}", count=count)
 
-    def _day(self, text: str, estimated: str) -> str:
+    def _day(self, text: str, estimated: str, times: int) -> str:
         period, is_by_form = _read(text, self._form, self._zone)
-        self._by_form += is_by_form
+        self._by_form += is_by_form * times
         is_first = period.start == period.end and period.start.day == 1
         if not _says_yes(estimated) or not is_first:
             return str(period)
-        self._shortened += 1
+        self._shortened += times
         return str(period)[:4] if period.start.month == 1 else str(period)[:7]
 
 

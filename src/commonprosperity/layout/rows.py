@@ -86,19 +86,23 @@ class LaidOut:
         for heading in filled or [*self._amounts][:1] or [""]:
             amount = {"amount": self._joined("amount", [heading], row)} if heading else {}
             stated = {**fields, **amount}
-            if not self._is_skipped(stated):
+            if not self._is_skipped(stated, row.times):
                 yield self._record(row, heading, stated, is_one_of_several=len(filled) > 1)
 
     def _record(
         self, row: Row, heading: str, stated: Mapping[str, str], *, is_one_of_several: bool
     ) -> Row:
         cells = self._cells(stated)
-        problems = {**self._problems(row, heading), **self._days.read(cells), **_unmapped(cells)}
+        problems = {
+            **self._problems(row, heading),
+            **self._days.read(cells, row.times),
+            **_unmapped(cells),
+        }
         cells = {**self._constants, **self._amounts.get(heading, {}), **cells}
         problems |= self._set_currencies(cells)
         if is_one_of_several and "id" in cells:
             cells["id"] = f"{cells['id']}-{own_id(heading)}"
-        return Row(row.number, cells, problems)
+        return Row(row.number, cells, problems, row.times)
 
     def _problems(self, row: Row, amount: str) -> dict[str, str]:
         """Return what is wrong with the cells of a row, by their fields."""
@@ -119,18 +123,19 @@ class LaidOut:
             return row.cells.get(headings[0], "").strip()  # as for most; the rest takes longer
         cells = {heading: row.cells.get(heading, "") for heading in headings}
         if mark:
-            self._left_out.ends[field, mark] += sum(mark in cell for cell in cells.values())
+            times = sum(mark in cell for cell in cells.values()) * row.times
+            self._left_out.ends[field, mark] += times
             cells = {heading: cell.partition(mark)[0] for heading, cell in cells.items()}
         if field == "equivalents":
             return equivalents(cells, self._layout.symbols)
         return joined_date(cells.values()) if field in DATES else joined(cells.values())
 
-    def _is_skipped(self, stated: Mapping[str, str]) -> bool:
+    def _is_skipped(self, stated: Mapping[str, str], times: int) -> bool:
         """Whether a cell says that a row is no pledge; count it if so."""
         for field, texts in self._skip.items():
             cell = stated.get(field, "")
             if folded(cell) in texts:
-                self._left_out.rows[field, cell] += 1
+                self._left_out.rows[field, cell] += times
                 return True
         return False
 

@@ -45,7 +45,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     largest come first.
     A group is the value of the field that it was made by, None where the field is empty, and a
     tuple for several fields. ``by`` names the fields; ``records`` are those that the pledges link
-    to, by id: the companies, initiatives and sources.
+    to, by id: the companies, initiatives and sources. ``notes`` say what was left out.
     """
 
     grand: AnyTotal
@@ -54,6 +54,11 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     records: Mapping[str, Record] = attrs.field(factory=dict, eq=False)
     _several: bool = False
     _times: frozenset[str] = TIMES
+    notes: tuple[str, ...] = attrs.field(default=(), eq=False)
+
+    def with_notes(self, notes: Iterable[str]) -> "Totals[AnyTotal]":
+        """Return the totals with notes of what was left out, which stand below their table."""
+        return attrs.evolve(self, notes=(*self.notes, *notes))
 
     @classmethod
     def of(cls, grand: Total, by: "By", records: Mapping[str, Record]) -> "Totals[Total]":
@@ -119,8 +124,8 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         whole = Fraction(1) if self.grand.exact else None
         grand += cells(self.grand, whole, [other.grand for other in others])
         unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
-        note = "a blank bound is not known, as a rate that it needs is not" if unknown else ""
-        return Table(columns, rows, [grand], note=note)
+        notes = ["a blank bound is not known, as a rate that it needs is not"] if unknown else []
+        return Table(columns, rows, [grand], note="; ".join([*notes, *self.notes]))
 
     def pivot(self) -> Table:
         """Lay the last of several fields out across, and the others down, with the sums of both.

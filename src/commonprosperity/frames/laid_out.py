@@ -1,0 +1,225 @@
+"""``LaidOutLedger``: a ledger of somebody else, whose cells a layout reads.
+
+The engine adds up the rows whose cells are alike. What is left is read as the rows of a file are:
+
+    Recipient    Status    Awarded    amount    rows
+    Acme         paid      5/6/2014     1200       3    ->    Acme, disbursement, 2014-06-05
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import reduce
+from itertools import count
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import attrs
+
+from commonprosperity.errors import CommonProsperityError, RateNotFoundError
+from commonprosperity.flat import Row, Spelling, stated_amounts
+from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
+from commonprosperity.frames.cell_text import text_of
+from commonprosperity.frames.entry import Entries, Entry, money_of
+from commonprosperity.frames.faults import EXAMPLES_AT_MOST, RowFault, flaws_of
+from commonprosperity.frames.inputs import Opened
+from commonprosperity.frames.laid_out_columns import LaidOutColumns, fields_of
+from commonprosperity.frames.ledger import Ledger
+from commonprosperity.frames.partition import Partition
+from commonprosperity.frames.reading import MISSING, ColumnReading
+from commonprosperity.frames.subtotals import Subtotal
+from commonprosperity.layout import LaidOut, Layout, folded, is_hxl
+from commonprosperity.period import Period
+from commonprosperity.records import Pledge
+from commonprosperity.totals import CALENDAR_UNITS, Conversion, calendar_group
+from commonprosperity.wording import currency_code
+
+if TYPE_CHECKING:
+    from commonprosperity.frames.nw import nw
+    from commonprosperity.frames.partition import Finder
+
+_DEFAULTS = {
+    field.name: str(field.default)
+    for field in attrs.fields(Pledge) if isinstance(field.default, StrEnum)
+}  # fmt: skip
+"""What a field is where its cell is blank, as the stage is a pledge."""
+
+_LOOKED_FOR = 50  # subtotals, for the first rows of a fault
+
+Taken = TypeVar("Taken")
+
+
+class _Problem(NamedTuple):
+    """What is wrong with a field of the rows that a subtotal adds up."""
+
+    field: str
+    problem: str
+    subtotal: Subtotal
+
+
+@attrs.frozen
+class LaidOutLedger:
+    """A ledger that is grouped by its cells, and the layout that says what they are.
+
+    ``headings`` are those of the cells, as the layout spells them, and None for a column that it
+    does not name; ``amount`` is the heading of the amounts.
+    """
+
+    ledger: Ledger
+    layout: Layout
+    by: tuple[str, ...]
+    headings: tuple[str | None, ...]
+    amount: str
+    spelling: Spelling
+
+    @classmethod
+    def each(
+        cls, opened: Opened, asked: LaidOutColumns, place: str, *, bar: bool
+    ) -> "list[LaidOutLedger]":
+        """Return a ledger for each column of amounts.
+
+        Raises `DatasetError` for a column that is missing or there twice.
+        """
+        layout, form = asked.layout, asked.form
+        spelling = attrs.evolve(layout.spelling, doubtful=opened.doubtful)
+        native = asked.native_names(opened, place)
+        cells = asked.cells(native, opened, place)
+        return [
+            cls(
+                Ledger(opened, asked.roles(amount, native, cells), form, place, bar),
+                layout, asked.by, tuple(cells.values()), amount, spelling,
+            )
+            for amount in layout.amounts if amount in native
+        ]  # fmt: skip
+
+    def entries(self, conversion: Conversion) -> Entries:
+        """Return what the rows of each group and date come to.
+
+        Raises `DatasetError` with everything that is wrong.
+        """
+        subtotals = [each for each in self.ledger.subtotals() if each.group[-1] != OF_ANOTHER]
+        rows = [self._row(at, subtotal) for at, subtotal in enumerate(subtotals)]
+        # The row of tags is the first; the others come in an order that no engine decides.
+        rows.sort(key=lambda row: (not is_hxl(row.cells.values()), *row.cells.items()))
+        laid_out = LaidOut(self.layout, rows)
+        entries: list[Entry] = []
+        problems: list[_Problem] = []
+        for row in laid_out.rows:
+            subtotal = subtotals[row.number]
+            entry, wrong = self._entry(row, subtotal, conversion)
+            entries += [entry] if entry else []
+            problems += [_Problem(field, each, subtotal) for field, each in wrong.items()]
+        flaws = (flaw for flaw in flaws_of(subtotals) if flaw.problem != MISSING)
+        self.ledger.refuse([*flaws, *_faults(problems)])
+        units = CALENDAR_UNITS.intersection(self.by) - fields_of(self.layout)
+        return Entries(entries, units, laid_out.notes)
+
+    def _row(self, number: int, subtotal: Subtotal) -> Row:
+        """Return the cells of rows as texts; a plain amount stands for any other."""
+        *values, words = subtotal.group
+        cells: dict[str, str] = {}
+        problems: dict[str, str] = {}
+        for heading, value in zip(self.headings, values, strict=True):
+            try:
+                text = "" if heading is None else text_of(value, self.layout.field_of(heading))
+            except ValueError as error:
+                problems[str(heading)] = str(error)
+            else:
+                cells |= {str(heading): text} if text else {}
+        if words != BLANK:
+            cells[self.amount] = self._plain_amount if words is None else words
+        return Row(number, cells, problems, subtotal.rows)
+
+    @property
+    def _plain_amount(self) -> str:
+        """A number that the layout does not skip."""
+        skipped = {folded(text) for text in self.layout.skip.get("amount", ())}
+        return next(text for text in map(str, count(1)) if text not in skipped)
+
+    def _entry(
+        self, row: Row, subtotal: Subtotal, conversion: Conversion
+    ) -> tuple[Entry | None, dict[str, str]]:
+        """Return what the rows of a subtotal come to, or what is wrong with which field."""
+        cells, wrong, is_plain = row.cells, dict(row.problems), subtotal.group[-1] is None
+        if is_plain:
+            wrong.pop("amount", None)  # of the number that stands for all others
+        wanted = ("announced", "currency" if is_plain else "amount")
+        wrong |= {field: MISSING for field in wanted if not cells.get(field) and field not in wrong}
+        announced = _taken("announced", Period.of, cells, wrong)
+        value_date = _taken("value_date", Period.of, cells, wrong) or announced
+        code = _taken("currency", currency_code, cells, wrong)
+        if wrong or announced is None or value_date is None:
+            return None, wrong
+        if is_plain:
+            money = money_of(subtotal, str(code), self.ledger.form)
+        else:
+            content, faults = stated_amounts(cells, self.spelling)
+            if faults:
+                return None, {fault.field: fault.problem for fault in faults}
+            money = content["amount"] * subtotal.rows
+        try:
+            if money.amount:
+                conversion.rate(money.currency, value_date.start, value_date.end)
+        except RateNotFoundError as error:
+            return None, {"announced": str(error)}
+        group = tuple(self._group(title, cells, subtotal, announced) for title in self.by)
+        return Entry(group, money, value_date), {}
+
+    def _group(
+        self, title: str, cells: Mapping[str, str], subtotal: Subtotal, announced: Period
+    ) -> object:
+        """Return what a group is called by a field, a year or month, or a column of its own."""
+        if title in fields_of(self.layout):
+            return cells.get(title) or _DEFAULTS.get(title)
+        if title in CALENDAR_UNITS:
+            return calendar_group(announced, title)
+        return subtotal.group[self.ledger.roles.by.index(title)]
+
+
+def _taken(
+    field: str, take: Callable[[str], Taken], cells: Mapping[str, str], wrong: dict[str, str]
+) -> Taken | None:
+    """Take the cell of a field, if it is filled; note what is wrong with it."""
+    if field not in cells or field in wrong:
+        return None
+    try:
+        return take(cells[field])
+    except CommonProsperityError as error:
+        wrong[field] = str(error).removeprefix(f"{field}: ")
+        return None
+
+
+def _faults(problems: Sequence[_Problem]) -> Iterator[RowFault]:
+    """Go through the faults of rows: of each field the most frequent ones."""
+    by_field: dict[str, dict[str, list[Subtotal]]] = {}
+    for field, problem, subtotal in problems:
+        by_field.setdefault(field, {}).setdefault(problem, []).append(subtotal)
+    for field, by_problem in by_field.items():
+        most_first = sorted(by_problem.items(), key=lambda pair: (-_rows(pair[1]), pair[0]))
+        for problem, subtotals in most_first[:EXAMPLES_AT_MOST]:
+            yield RowFault(field, problem, _rows(subtotals), _any_of(subtotals))
+        if others := [each for _, several in most_first[EXAMPLES_AT_MOST:] for each in several]:
+            problem = f"has {len(most_first) - EXAMPLES_AT_MOST:,} more values that are none"
+            yield RowFault(field, problem, _rows(others), _any_of(others))
+
+
+def _rows(subtotals: Sequence[Subtotal]) -> int:
+    return sum(subtotal.rows for subtotal in subtotals)
+
+
+def _any_of(subtotals: Sequence[Subtotal]) -> "Finder":
+    """Find the rows whose cells are those of one of some subtotals."""
+
+    def found_by(partition: Partition) -> "nw.Expr":
+        columns = partition.reading.by
+        ways = (
+            reduce(and_, map(_is_cell, columns, subtotal.group))
+            for subtotal in subtotals[:_LOOKED_FOR]
+        )
+        is_found: nw.Expr = reduce(or_, ways)
+        return is_found
+
+    return found_by
+
+
+def _is_cell(column: ColumnReading, value: Any) -> "nw.Expr":
+    return column.value.is_null() if value is None else column.value == value
