@@ -105,6 +105,8 @@ def value(type_: Any) -> dict[str, Any]:
         return {"anyOf": [{"type": "array", "items": one}, one]}
     if issubclass(what, StrEnum):
         return {"enum": [member.value for member in what]}
+    if what is bool:
+        return {"type": "boolean"}
     if type_ in {Id, Id | None}:
         return {"$ref": "#/$defs/id"}
     return {"$ref": f"#/$defs/{'url' if type_ == Url | None else NAMES[what]}"}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
+import attrs
 from hypothesis import strategies as st
 
 from commonprosperity import Company, Dataset, Figure, Initiative, Money, Period, Pledge, Source
@@ -200,6 +201,19 @@ ids = st.text(
 
 
 @st.composite
+def perhaps_corrected(draw: st.DrawFn, record: Pledge) -> Pledge:
+    """Draw a pledge as it is, or below zero where it may be."""
+    is_firm = record.high is None and record.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
+    if record.stage is Stage.PLEDGE or not is_firm or not record.amount.amount:
+        return record
+    if draw(st.booleans()):
+        return record
+    negative = [Money(money.amount.copy_negate(), money.currency) for money in record.equivalents]
+    amount = Money(record.amount.amount.copy_negate(), record.amount.currency)
+    return attrs.evolve(record, amount=amount, equivalents=negative)
+
+
+@st.composite
 def full_datasets(draw: st.DrawFn) -> Dataset:
     """Draw a dataset with up to three records of each kind, with any of their fields."""
 
@@ -253,31 +267,36 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
                     ends=periods(),
                     themes=st.lists(texts, max_size=3),
                     lead=texts,
+                    pooled=st.booleans(),
                     **facts,
                 ),
             )
             for id_ in initiatives
         ],
         pledges=[
-            Pledge(
-                id=id_,
-                company=draw(one_of(companies)),
-                amount=Money(draw(digits), "CNY"),
-                announced=draw(periods()),
-                **some(
-                    initiative=one_of(initiatives),
-                    high=st.just(Money(f"9{'0' * 38}E+60", "CNY")),
-                    qualifier=st.sampled_from(Qualifier),
-                    stage=st.sampled_from(Stage),
-                    instrument=st.sampled_from(Instrument),
-                    value_date=periods(),
-                    spend=periods(),
-                    funder=texts,
-                    recipient=texts,
-                    equivalents=st.just(["1.50 billion USD", "3 EUR"]),
-                    tags=st.dictionaries(texts, texts, max_size=3).filter(_has_keys_apart),
-                    **facts,
-                ),
+            draw(
+                perhaps_corrected(
+                    Pledge(
+                        id=id_,
+                        company=draw(one_of(companies)),
+                        amount=Money(draw(digits), "CNY"),
+                        announced=draw(periods()),
+                        **some(
+                            initiative=one_of(initiatives),
+                            high=st.just(Money(f"9{'0' * 38}E+60", "CNY")),
+                            qualifier=st.sampled_from(Qualifier),
+                            stage=st.sampled_from(Stage),
+                            instrument=st.sampled_from(Instrument),
+                            value_date=periods(),
+                            spend=periods(),
+                            funder=texts,
+                            recipient=texts,
+                            equivalents=st.just(["1.50 billion USD", "3 EUR"]),
+                            tags=st.dictionaries(texts, texts, max_size=3).filter(_has_keys_apart),
+                            **facts,
+                        ),
+                    )
+                )
             )
             for id_ in pledges
         ],
@@ -321,15 +340,14 @@ def flat_datasets(draw: st.DrawFn) -> Dataset:
             "equivalents": st.just(["1.50 billion USD", "3 EUR"]),
             "part_of": st.sampled_from([None, *(pledge.id for pledge in pledges)]),
         }
-        pledges.append(
-            Pledge(
-                id=f"{draw(ids.filter(str.strip))}-{at}",
-                company=made[name],
-                amount=Money(f"{draw(st.integers(0, 10**18))}E{draw(st.integers(-9, 12))}", "CNY"),
-                announced=draw(periods()),
-                **{k: draw(value) for k, value in facts.items() if draw(st.booleans())},
-            )
+        record = Pledge(
+            id=f"{draw(ids.filter(str.strip))}-{at}",
+            company=made[name],
+            amount=Money(f"{draw(st.integers(0, 10**18))}E{draw(st.integers(-9, 12))}", "CNY"),
+            announced=draw(periods()),
+            **{k: draw(value) for k, value in facts.items() if draw(st.booleans())},
         )
+        pledges.append(draw(perhaps_corrected(record)))
     return Dataset(
         companies=[Company(id=id_, name=name) for name, id_ in made.items()], pledges=pledges
     )

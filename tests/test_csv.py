@@ -191,7 +191,7 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
                                                ":3: pledge-1: company: is missing", ":3: pledge-1: announced: is missing"]),
         (f"{HEADINGS}\nAcme,,CNY,2021\n", [":2: acme-1: amount: is missing"]),
         (f"{HEADINGS}\nAcme,n/a,CNY,2021\n", None),
-        (f"{HEADINGS}\nAcme,-5,CNY,2021\n", [":2: acme-1: amount: '-5 CNY' is negative; a withdrawal is an amount of 0"]),
+        (f"{HEADINGS}\nAcme,-5,CNY,2021\n", [":2: acme-1: amount: '-5 CNY' is negative; a withdrawal is an amount of 0, and a correction is of the stage commitment or disbursement"]),
         (f"{HEADINGS}\nAcme,=SUM(A1:A9),CNY,2021\n", None),
         (f"{HEADINGS}\nAcme,5 USD,CNY,2021\n", [":2: acme-1: amount: is in USD, and column currency says CNY"]),
         (f"{HEADINGS}\nAcme,5,RMB,2021\n", [":2: acme-1: amount: RMB is no currency code; did you mean CNY?"]),

@@ -353,7 +353,7 @@ def test_way_out_that_is_told_for_a_float_is_one(
         ({"amount": [pd.NA]}, "amount: is missing"),
         ({"amount": [pd.NaT]}, "amount: is missing"),
         ({"amount": [" "]}, "amount: is missing"),
-        ({"amount": [-5]}, "amount: '-5 CNY' is negative; a withdrawal is an amount of 0"),
+        ({"amount": [-5]}, "amount: '-5 CNY' is negative; a withdrawal is an amount of 0, and a correction is of the stage commitment or disbursement"),
         ({"amount": [5], "currency": [None]},
          "amount: has no currency beside it; write its code, such as CNY"),
         ({"high": [9], "amount": ["5 CNY"], "currency": [NAN]},

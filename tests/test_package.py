@@ -55,6 +55,27 @@ def test_members_are_the_descriptor_and_a_file_a_kind() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "pooled"),
+    [("true", True), ("TRUE", True), ("1", True), ("false", False), ("FALSE", False), ("", False)],
+)
+def test_pool_is_a_boolean(cell: str, pooled: bool) -> None:  # noqa: FBT001 (the fact itself)
+    files = members(initiatives_csv=f"id,name,pooled\nhope,Hope,{cell}\n")
+    hope = cp.read(io.BytesIO(zipped(files)), format="zip").initiatives[0]
+    assert hope.pooled is pooled
+    assert cp.read(
+        io.BytesIO(zipped(package.write(cp.Dataset(initiatives=[hope])))), format="zip"
+    ).initiatives == (hope,)
+
+
+def test_pool_that_is_neither_true_nor_false_is_refused() -> None:
+    files = members(initiatives_csv="id,name,pooled\nhope,Hope,yes\n")
+    (fault,) = faults(zipped(files))
+    assert fault.endswith(
+        "initiatives.csv:2: hope: pooled: 'yes' is neither true nor false; write one of them"
+    )
+
+
 def test_amounts_are_numbers_with_the_precision_that_they_have() -> None:
     heading, row, _ = package.write(ACME)["pledges.csv"].decode().split("\r\n")
     cells = dict(zip(heading.split(","), row.split(","), strict=True))

@@ -104,7 +104,7 @@ def test_what_is_not_given_is_none_or_empty(make: Callable[..., Any]) -> None:
         if field.default is not attrs.NOTHING and field.name != "company"
     }
     meant: dict[str, object] = {"qualifier": Qualifier.EXACT, "stage": Stage.PLEDGE}
-    meant |= {"value_date": Period.parse("2021-01-04")}
+    meant |= {"value_date": Period.parse("2021-01-04"), "pooled": False}
     meant |= dict.fromkeys(["themes", "aliases", "equivalents"], ()) | {"tags": {}}
     for name, value in left_out.items():
         assert value == meant.get(name)
@@ -292,6 +292,10 @@ def test_what_is_no_list_is_refused(value: Any) -> None:
     assert refusal(a_pledge, equivalents=value) == f"equivalents: {value!r} is no list"
 
 
+NEGATIVE = (
+    "is negative; a withdrawal is an amount of 0, and a correction is of the stage commitment or "
+    "disbursement"
+)
 TAGS = 'tags: {} is no table of texts; write a key and a text for each: {{"country": "Kenya"}}'
 
 
@@ -310,7 +314,23 @@ TAGS = 'tags: {} is no table of texts; write a key and a text for each: {{"count
             ),
         ),
         ({"instrument": 5}, "instrument: 5 is none of cash, shares, loan, in_kind"),
-        ({"amount": "-1 CNY"}, "amount: '-1 CNY' is negative; a withdrawal is an amount of 0"),
+        ({"amount": "-1 CNY"}, f"amount: '-1 CNY' {NEGATIVE}"),
+        (
+            {"amount": "-1 CNY", "stage": "disbursement", "qualifier": "up_to"},
+            "qualifier: 'up_to' is no qualifier of a correction, whose amount is exact or about",
+        ),
+        (
+            {"amount": "-1 CNY", "stage": "disbursement", "qualifier": "at_least"},
+            "qualifier: 'at_least' is no qualifier of a correction, whose amount is exact or about",
+        ),
+        (
+            {"amount": "-9 CNY", "stage": "commitment", "high": "-5 CNY"},
+            "high: '-5 CNY' is the end of a range, and a correction is none; leave it out",
+        ),
+        (
+            {"amount": "-9 CNY", "stage": "commitment", "equivalents": ["-1 USD", "0 EUR"]},
+            "equivalents: '0 EUR' is not negative, and the amount is; give both one sign",
+        ),
         ({"recipient": " "}, "recipient: ' ' is empty; leave it out or write something"),
         ({"tags": "Kenya"}, TAGS.format("'Kenya'")),
         ({"tags": [("country", "Kenya")]}, TAGS.format("[('country', 'Kenya')]")),
@@ -323,7 +343,7 @@ TAGS = 'tags: {} is no table of texts; write a key and a text for each: {{"count
         ),
         (
             {"equivalents": ["1 USD", "-2 EUR"]},
-            "equivalents: '-2 EUR' is negative; a withdrawal is an amount of 0",
+            "equivalents: '-2 EUR' is negative, and the amount is not; give both one sign",
         ),
         (
             {"equivalents": ["1 USD", "2 CNY"]},
@@ -335,6 +355,24 @@ TAGS = 'tags: {} is no table of texts; write a key and a text for each: {{"count
 )
 def test_pledge_refuses(facts: dict[str, Any], sentence: str) -> None:
     assert refusal(a_pledge, **facts) == sentence
+
+
+def test_correction_is_an_amount_below_zero() -> None:
+    refund = a_pledge(amount="-326 CHF", stage="disbursement", equivalents=["-350 USD"])
+    assert refund.is_correction
+    assert a_pledge(amount="-326 CHF", stage="commitment", qualifier="about").is_correction
+    assert not a_pledge(amount="0 CHF", stage="commitment").is_correction
+    assert refund.amount_in("USD") == Money(-350, "USD")
+
+
+def test_pool_is_said_by_its_initiative() -> None:
+    assert repr(initiative(pooled=True)).endswith("pooled=True)")
+    assert "pooled" not in repr(initiative(pooled=False))
+    assert ("pooled", "yes") in initiative(pooled=True).table().rows
+    assert not any("pooled" in row for row in initiative().table().rows)
+    assert refusal(initiative, pooled="yes") == (
+        "pooled: 'yes' is neither true nor false; write one of them"
+    )
 
 
 def test_figure_refuses_a_qualifier_that_is_none() -> None:

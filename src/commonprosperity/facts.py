@@ -19,7 +19,7 @@ class Facts(TableDisplay):
     def table(self) -> Table:
         """Show every fact that is given, whole; a notebook shows the start of a long one."""
         facts = [(name, getattr(self, name)) for name in _fields(self)]
-        rows = [(name, _reader_text(name, fact)) for name, fact in facts if fact not in _NOTHING]
+        rows = [(name, _reader_text(name, fact)) for name, fact in facts if _is_given(fact)]
         return Table([Column(type(self).__name__), Column("fact")], rows, whole=True)
 
     def __repr__(self) -> str:
@@ -35,12 +35,18 @@ def _fields(record: Any) -> "dict[str, attrs.Attribute[Any]]":
     return attrs.fields_dict(type(record))
 
 
+def _is_given(fact: Any) -> bool:
+    return fact is not False and fact not in _NOTHING
+
+
 def _reader_text(name: str, fact: Any) -> str | Link:
     """Write a fact for a reader."""
     if isinstance(fact, tuple):
         return ", ".join(str(_reader_text(name, each)) for each in fact)
     if name == "url":
         return Link(fact, fact)
+    if fact is True:
+        return "yes"
     return fact.words() if isinstance(fact, Money) else str(fact)
 
 
@@ -50,6 +56,8 @@ def _field_text(fact: Any) -> Any:
         return tuple(map(_field_text, fact))
     if isinstance(fact, Tags):
         return dict(fact)
+    if isinstance(fact, bool):
+        return fact
     return fact.exact_text() if isinstance(fact, Money) else str(fact)
 
 

@@ -67,6 +67,13 @@ def to_number(value: Decimal | int | str) -> Decimal:
     return number(value)
 
 
+def to_flag(value: bool) -> bool:  # noqa: FBT001 (it is what the field holds)
+    """Take what is true or false."""
+    if not isinstance(value, bool):
+        raise RecordError("pooled", value, "is neither true nor false; write one of them")
+    return value
+
+
 def _texts(field: str, values: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(_text(field, value) for value in _each(field, values, str))
 
@@ -171,20 +178,6 @@ def _url(field: str, value: str) -> str:
     if not _URL.fullmatch(text):
         raise RecordError(field, text, "is no web address; it starts with http:// or https://")
     return text
-
-
-def check_not_negative(_: object, field: "attrs.Attribute[Any]", value: Money) -> None:
-    """Refuse an amount below zero."""
-    if value.amount < 0:
-        raise RecordError(field.name, str(value), "is negative; a withdrawal is an amount of 0")
-
-
-def check_none_negative(
-    record: object, field: "attrs.Attribute[Any]", values: tuple[Money, ...]
-) -> None:
-    """Refuse an equivalent below zero."""
-    for value in values:
-        check_not_negative(record, field, value)
 
 
 Id = Annotated[str, "id"]

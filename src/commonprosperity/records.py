@@ -19,10 +19,9 @@ from commonprosperity.facts import Facts
 from commonprosperity.fields import (
     Id,
     Url,
-    check_none_negative,
-    check_not_negative,
     checked_fields,
     to_aliases,
+    to_flag,
     to_member,
     to_money,
     to_moneys,
@@ -105,7 +104,8 @@ class Initiative(Facts):
     """A programme, a joint fund or a campaign, perhaps part of a larger one (``part_of``).
 
     ``company`` is who runs it; whose money it is, each pledge says. ``started`` and ``ends`` are as
-    precise as the source has them.
+    precise as the source has them. It is ``pooled`` where its disbursements are paid out of its
+    commitments, and these come of its pledges, though no link says which of which.
 
     >>> Initiative(id="relief", name="Joint Relief Fund")
     Initiative(id='relief', name='Joint Relief Fund')
@@ -120,6 +120,7 @@ class Initiative(Facts):
     themes: tuple[str, ...] = attrs.field(default=(), converter=to_themes)
     lead: str | None = None
     part_of: Id | None = None
+    pooled: bool = attrs.field(default=False, converter=to_flag)
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
@@ -129,8 +130,10 @@ class Initiative(Facts):
 class Pledge(Facts):
     """A sum of money that a company promises, commits itself to, or has given.
 
-    ``amount`` is in the currency it was announced in, and 0 is a withdrawal; ``high`` is the upper
-    end when the source states a range. ``announced`` is when; ``value_date`` is the date whose
+    ``amount`` is in the currency it was announced in, and 0 is a withdrawal. A commitment or a
+    disbursement may be negative: it is a correction or a refund, exact or about, which lowers the
+    sum, and its equivalents are negative too. ``high`` is the upper end when the source states a
+    range. ``announced`` is when; ``value_date`` is the date whose
     exchange rate values the amount, and the announcement's unless it is given; ``spend`` is when
     the money is to be spent. ``funder`` is who pays, when it is not the company itself;
     ``recipient`` is who gets it. ``equivalents`` are the other currencies' figures that the source
@@ -150,7 +153,7 @@ class Pledge(Facts):
     id: Id
     company: Id
     initiative: Id | None = None
-    amount: Money = attrs.field(converter=to_money, validator=check_not_negative)
+    amount: Money = attrs.field(converter=to_money)
     high: Money | None = attrs.field(default=None, converter=optional(to_money))
     qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=to_qualifier)
     stage: Stage = attrs.field(default=Stage.PLEDGE, converter=_stage)
@@ -165,16 +168,16 @@ class Pledge(Facts):
     part_of: Id | None = None
     supersedes: Id | None = None
     restates: Id | None = None
-    equivalents: tuple[Money, ...] = attrs.field(
-        default=(), converter=to_moneys, validator=check_none_negative
-    )
+    equivalents: tuple[Money, ...] = attrs.field(default=(), converter=to_moneys)
     tags: Tags = attrs.field(default=Tags(), converter=to_tags)
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        currency = self.amount.currency
+        currency, is_correction = self.amount.currency, self.is_correction
+        if is_correction:
+            self._check_correction()
         if self.high and (self.high.currency != currency or self.high < self.amount):
             problem = f"is no upper end of a range from {self.amount}"
             raise RecordError("high", str(self.high), problem)
@@ -182,6 +185,34 @@ class Pledge(Facts):
             if equivalent.currency == currency:
                 problem = "is in the amount's own currency; an equivalent is in another"
                 raise RecordError("equivalents", str(equivalent), problem)
+            if (equivalent.amount < 0) is not is_correction:
+                signs = "not negative, and the amount is", "negative, and the amount is not"
+                problem = f"is {signs[not is_correction]}; give both one sign"
+                raise RecordError("equivalents", str(equivalent), problem)
+
+    def _check_correction(self) -> None:
+        if self.stage is Stage.PLEDGE:
+            problem = (
+                "is negative; a withdrawal is an amount of 0, and a correction is of the stage "
+                "commitment or disbursement"
+            )
+            raise RecordError("amount", str(self.amount), problem)
+        if self.high is not None:
+            problem = "is the end of a range, and a correction is none; leave it out"
+            raise RecordError("high", str(self.high), problem)
+        if self.qualifier not in {Qualifier.EXACT, Qualifier.ABOUT}:
+            problem = "is no qualifier of a correction, whose amount is exact or about"
+            raise RecordError("qualifier", str(self.qualifier), problem)
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether the amount is negative: a correction of what was committed, or a refund.
+
+        >>> Pledge(id="a", company="acme", amount="-326 CHF", announced="2021",
+        ...        stage="disbursement").is_correction
+        True
+        """
+        return self.amount.amount < 0
 
     @property
     def stated(self) -> ParsedAmount:

@@ -18,6 +18,11 @@ from commonprosperity.tags import Tags
 from commonprosperity.thousands import number_text
 from commonprosperity.wording import currency_codes, is_plain
 
+_BOOLEANS = dict.fromkeys(("true", "True", "TRUE", "1"), True) | dict.fromkeys(
+    ("false", "False", "FALSE", "0"), False
+)
+"""What a Table Schema takes for true and for false, and how spreadsheets write it."""
+
 
 def cells_of(record: Record, content: Mapping[str, Any]) -> dict[str, str]:
     """Return a record's cells, given its plain content; amounts keep the precision they have.
@@ -75,6 +80,8 @@ def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
         return _money(cell, cells["unit"]).amount
     if class_of_field(field.type) is Tags:
         return _object(cell)
+    if class_of_field(field.type) is bool:
+        return _BOOLEANS.get(cell.strip(), cell)
     if class_of_field(field.type) is not tuple:
         return cell
     texts = _list(cell)

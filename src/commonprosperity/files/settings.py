@@ -40,7 +40,8 @@ _SCHEMA: _Allowed = {
 _FIELD: _Allowed = {
     **_any_value("constraints example rdfType"),
     "type": (
-        "string", "number", "integer", "date", "year", "yearmonth", "array", "object", "any",
+        "string", "number", "integer", "boolean", "date", "year", "yearmonth", "array", "object",
+        "any",
     ),
     "format": ("default", "uri"),
     "missingValues": ([""],),

@@ -23,7 +23,7 @@ FILES: dict[str, type[Record]] = dict(
 )
 """The kind of record that each file of a package holds, by the file's name."""
 
-_TYPES = {tuple: "array", Money: "number", Decimal: "number", Tags: "object"}
+_TYPES = {tuple: "array", Money: "number", Decimal: "number", Tags: "object", bool: "boolean"}
 
 
 def columns(kind: type[Record]) -> tuple[str, ...]:
