@@ -58,7 +58,8 @@ def at_low(pledge: Pledge, money: Money) -> Amount:
     if pledge.qualifier == "up_to":
         return Fraction(0)
     if pledge.qualifier == "about":
-        return max(Fraction(0), amount - half_of_last_significant(money.amount))
+        low = amount - half_of_last_significant(money.amount)
+        return low if amount < 0 else max(Fraction(0), low)
     return amount
 
 
@@ -72,6 +73,13 @@ def at_high(pledge: Pledge, money: Money) -> Amount:
         elif pledge.amount.amount:
             end = to_the_cent(end * Fraction(pledge.high.amount) / Fraction(pledge.amount.amount))
     return end + (half_of_last_significant(digit) if pledge.qualifier == "about" else 0)
+
+
+def left_of(own: Amount, inside: Amount) -> Amount:
+    """Return what a pledge leaves over: never below 0, nor above its own amount."""
+    if own == inf:
+        return inf
+    return min(own, max(Fraction(0), own - inside)) if inside else own
 
 
 def to_the_cent(exact: Fraction) -> Fraction:
@@ -102,9 +110,14 @@ class Oracle:
     """All pledges of a dataset, those that are selected, and the day they are known on."""
 
     def __init__(
-        self, pledges: Iterable[Pledge], selected: Iterable[str], day: date | None = None
+        self,
+        pledges: Iterable[Pledge],
+        selected: Iterable[str],
+        day: date | None = None,
+        pooled: Iterable[str] = (),
     ) -> None:
         self.day = day
+        self.pooled = frozenset(pooled)
         records = {pledge.id: pledge for pledge in pledges}
         holding = self._holding(records)
         # A link that does not hold yet might as well not have been stated.
@@ -146,6 +159,9 @@ class Oracle:
             any(map(_has_circle, (retold, replaced, inside)))
             or len(older) != len(set(older))
             or any(len(self._wholes_named_by(group)) > 1 for group in same.values())
+            or any(
+                self.all[id_].amount.amount < 0 for p in of if p.part_of for id_ in same[p.part_of]
+            )
         )
 
     def is_refused(self) -> bool:
@@ -207,22 +223,42 @@ class Oracle:
         counting = [p for p in self._counting if p.id in wholes[0]]
         return counting + self._ancestors(self.all[min(wholes[0])])
 
-    def _parts(self, whole: Pledge) -> list[Pledge]:
+    def _inside(self, whole: Pledge) -> list[Pledge]:
         return [p for p in self._counting if self._ancestors(p)[:1] == [whole]]
+
+    def _parts(self, whole: Pledge) -> list[Pledge]:
+        return [p for p in self._inside(whole) if not self._corrects(p, whole)]
+
+    def _corrects(self, pledge: Pledge, whole: Pledge) -> bool:
+        """Whether a record inside another lowers that one's own amount."""
+        return pledge.amount.amount < 0 and pledge.stage == whole.stage
+
+    def _is_taken_off(self, pledge: Pledge) -> bool:
+        return any(self._corrects(pledge, whole) for whole in self._ancestors(pledge)[:1])
 
     def _in(self, pledge: Pledge, currency: str) -> Money | None:
         figures = [m for m in (pledge.amount, *pledge.equivalents) if m.currency == currency]
         return figures[0] if figures else None
 
     def _own(self, pledge: Pledge, currency: str, measured: Measured) -> Amount:
-        """Return a pledge's own amount in a currency: nothing when it was withdrawn."""
-        money = self._in(pledge, currency)
-        assert money is not None
-        return Fraction(0) if self.withdrawn_with(pledge) else measured(pledge, money)
+        """Return a pledge's own amount in a currency, less its corrections.
+
+        It is nothing when it was withdrawn.
+        """
+        if measured == self.at_high_within_wholes:
+            return self._own_within_wholes(pledge, currency)
+        if self.withdrawn_with(pledge):
+            return Fraction(0)
+        corrections = [p for p in self._inside(pledge) if self._corrects(p, pledge)]
+        own, *lowering = (
+            measured(each, self._in(each, currency) or each.amount)
+            for each in (pledge, *corrections)
+        )
+        return max(Fraction(0), own + sum(lowering)) if lowering else own
 
     def _worth(self, pledge: Pledge, currency: str, measured: Measured) -> Amount:
         inside = sum(self._worth(part, currency, measured) for part in self._parts(pledge))
-        return max(self._own(pledge, currency, measured), inside)
+        return left_of(self._own(pledge, currency, measured), inside) + inside
 
     # Withdrawals
 
@@ -267,14 +303,14 @@ class Oracle:
         """Return the most that a pledge is worth, if nothing above it bounds it."""
         of_part = self._stated_worth if self._bounds_its_parts(pledge) else self._worth_at_most
         inside = sum(of_part(part, currency) for part in self._parts(pledge))
-        return max(self._own(pledge, currency, at_high), inside)
+        return left_of(self._own(pledge, currency, at_high), inside) + inside
 
     def _stated_worth(self, pledge: Pledge, currency: str) -> Amount:
         return self._worth(pledge, currency, as_stated)
 
     def _limited_to(self, pledge: Pledge) -> Amount:
         """Return what the wholes above let a pledge be worth, in its own currency."""
-        if not self._ancestors(pledge):
+        if not self._ancestors(pledge) or self._is_taken_off(pledge):
             return inf
         whole = self._ancestors(pledge)[0]
         currency, most = whole.amount.currency, self._limit(whole)
@@ -299,16 +335,22 @@ class Oracle:
 
     def at_high_within_wholes(self, pledge: Pledge, money: Money) -> Amount:
         """Return an amount at its high, as far as the wholes above let it grow."""
-        own, stated = at_high(pledge, pledge.amount), Fraction(pledge.amount.amount)
-        allowed = min(own, max(stated, self._limit(pledge)))
-        if money == pledge.amount:
+        return self._own_within_wholes(pledge, money.currency)
+
+    def _own_within_wholes(self, pledge: Pledge, currency: str) -> Amount:
+        mine = pledge.amount.currency
+        most, stated = self._own(pledge, mine, at_high), self._own(pledge, mine, as_stated)
+        allowed = min(most, max(stated, self._limit(pledge)))
+        if currency == mine:
             return allowed
-        if allowed == own:
-            return at_high(pledge, money)
+        most_there = self._own(pledge, currency, at_high)
+        stated_there = self._own(pledge, currency, as_stated)
+        if allowed == most:
+            return most_there
         if not stated:
-            return Fraction(money.amount)
-        scaled = to_the_cent(Fraction(money.amount) * Fraction(allowed) / stated)
-        return min(at_high(pledge, money), scaled)
+            return stated_there
+        scaled = to_the_cent(Fraction(stated_there) * Fraction(allowed) / Fraction(stated))
+        return min(most_there, scaled)
 
     # What it says
 
@@ -325,12 +367,13 @@ class Oracle:
                 lines[pledge.id] = Told(Fraction(0), f"restates {first.id}")
             else:
                 lines[pledge.id] = self._share(pledge, measured)
+        for pool in self.pools:
+            lines |= pool.told(lines)
         return lines
 
     def _left(self, pledge: Pledge, currency: str, measured: Measured) -> Amount:
-        own = self._own(pledge, currency, measured)
         inside = sum(self._worth(part, currency, measured) for part in self._parts(pledge))
-        return inf if own == inf else max(Fraction(0), own - inside)
+        return left_of(self._own(pledge, currency, measured), inside)
 
     def _share(self, pledge: Pledge, measured: Measured) -> Told:
         is_root = not self._ancestors(pledge)
@@ -338,6 +381,8 @@ class Oracle:
         left = self._left(pledge, pledge.amount.currency, measured)
         if withdrawal:
             return Told(Fraction(0), f"withdrawn with {withdrawal.id}", is_root)
+        if self._is_taken_off(pledge):
+            return Told(Fraction(0), f"taken off {self._ancestors(pledge)[0].id}")
         if not self._parts(pledge):
             return Told(left, "counted", is_root)
         return Told(left, "left over by its parts" if left else "its parts count", is_root)
@@ -349,7 +394,7 @@ class Oracle:
             speaker = self._speaker(self.same[pledge.id])
             if self._ancestors(pledge) or self.withdrawn_with(pledge) or self._withdraws(speaker):
                 continue
-            if pledge.initiative:
+            if pledge.initiative and pledge.initiative not in self.pooled:
                 stages.setdefault((pledge.company, pledge.initiative), set()).add(pledge.stage)
         return {key for key, several in stages.items() if len(several) > 1}
 
@@ -362,9 +407,144 @@ class Oracle:
                     told_of.add(above.id)
                     if above.stage == "pledge":
                         break
+        linked = {p.id: self._share(p, as_stated).amount for p in self._counting}
+        told, pools = self.told(), [*self.pools]
         delivered = {}
         for pledge in self._counting:
             root = [pledge, *self._ancestors(pledge)][-1]
             left = Fraction(self._left(pledge, root.amount.currency, as_stated))
-            delivered[pledge.id] = Delivered(left, root, pledge.id in told_of)
+            before, after = Fraction(linked[pledge.id]), Fraction(told[pledge.id].amount)
+            if self._is_taken_off(pledge):
+                left = Fraction(0)
+            elif after != before and root.amount.currency == pledge.amount.currency:
+                left = after
+            elif after != before:
+                left = to_the_cent(left * after / before)
+            pool = [p for p in pools if pledge in p.records]
+            is_begun = bool(pool) and any(p.stage == "disbursement" for p in pool[0].records)
+            delivered[pledge.id] = Delivered(left, root, pledge.id in told_of or is_begun)
         return delivered
+
+    # Pools
+
+    @property
+    def pools(self) -> "list[Pool]":
+        """Put what counts of pooled initiatives into pools, each in one currency."""
+        pools: list[Pool] = []
+        in_pools = [p for p in self._counting if p.initiative in self.pooled]
+        for key in sorted({(str(p.initiative), p.company) for p in in_pools}):
+            rest = [p for p in in_pools if (p.initiative, p.company) == key]
+            while rest:
+                codes = sorted({m.currency for p in rest for m in (p.amount, *p.equivalents)})
+                best = max(
+                    codes,
+                    key=lambda code: (
+                        sum(self._in(p, code) is not None for p in rest),
+                        sum(p.amount.currency == code for p in rest),
+                        -codes.index(code),
+                    ),
+                )
+                members = [p for p in rest if self._in(p, best)]
+                pools.append(Pool(self, best, members))
+                rest = [p for p in rest if p not in members]
+        return pools
+
+    def owners_of_pools_apart(self) -> set[tuple[str, str]]:
+        """Return the owners of several pools in which something counts, in several stages."""
+        counting: dict[tuple[str, str], list[set[str]]] = {}
+        for pool in self.pools:
+            stages = {p.stage for p in pool.records if self._share(p, as_stated).amount}
+            owner = str(pool.records[0].initiative), pool.records[0].company
+            counting.setdefault(owner, []).extend([stages] if stages else [])
+        return {
+            owner
+            for owner, stages in counting.items()
+            if len(stages) > 1 and len(set.union(*stages)) > 1
+        }
+
+    def path(self, pledge: Pledge) -> tuple[int, int]:
+        """Return from which stage on, and up to which, links tell a record's money."""
+        ranks = [STAGES.index(p.stage) for p in (pledge, *self._ancestors(pledge))]
+        return min(ranks), max(ranks)
+
+
+STAGES = ["pledge", "commitment", "disbursement"]
+
+
+class Pool:
+    """Records of one company and one pooled initiative, in one currency."""
+
+    def __init__(self, oracle: Oracle, currency: str, records: list[Pledge]) -> None:
+        self.records = sorted(records, key=lambda p: (p.announced, p.id))
+        self.currency, self.path = currency, {p.id: oracle.path(p) for p in records}
+
+    def told(self, lines: dict[str, Told]) -> dict[str, Told]:
+        """Return what counts of the records, once corrections are taken off and all have drawn."""
+        at_first = {p.id: self._in_pool(p, lines[p.id].amount) for p in self.records}
+        left, reasons = dict(at_first), {}
+        for is_near in (True, False):
+            self._take_corrections_off(left, reasons, is_near=is_near)
+        for p in self.records:
+            if left[p.id] < 0:
+                reasons.setdefault(p.id, "there is nothing to take it off")
+                left[p.id] = Fraction(0)
+        to_draw = dict(left)
+        for rank in (1, 0):
+            self._draw_on(rank, to_draw, left, reasons)
+        return {
+            p.id: self._line(p, lines[p.id], at_first[p.id], left[p.id], reasons.get(p.id))
+            for p in self.records
+        }
+
+    def _take_corrections_off(
+        self, left: dict[str, Amount], reasons: dict[str, str], *, is_near: bool
+    ) -> None:
+        for p in self.records:
+            for q in reversed(self.records):
+                near = self.path[p.id] == self.path[q.id]
+                if q.stage == p.stage and near is is_near and left[p.id] < 0 < left[q.id]:
+                    taken = min(-left[p.id], left[q.id])
+                    left[p.id] += taken
+                    left[q.id] = self._less(left[q.id], taken)
+                    reasons.setdefault(p.id, f"taken off {q.id}")
+
+    def _draw_on(
+        self,
+        rank: int,
+        to_draw: dict[str, Amount],
+        left: dict[str, Amount],
+        reasons: dict[str, str],
+    ) -> None:
+        for p in self.records:
+            for q in self.records:
+                if self.path[p.id][0] > rank and self.path[q.id][1] == rank:
+                    drawn = min(to_draw[p.id], left[q.id])
+                    if drawn:
+                        to_draw[p.id] = self._less(to_draw[p.id], drawn)
+                        left[q.id] = self._less(left[q.id], drawn)
+                        reasons.setdefault(q.id, f"drawn by {p.id}")
+
+    def _less(self, amount: Amount, taken: Amount) -> Amount:
+        return Fraction(0) if taken >= amount else amount - taken
+
+    def _in_pool(self, pledge: Pledge, amount: Amount) -> Amount:
+        if pledge.amount.currency == self.currency or amount == inf:
+            return amount
+        stated = Fraction(pledge.amount.amount)
+        equivalent = next(m for m in pledge.equivalents if m.currency == self.currency)
+        if not stated or amount == stated:
+            return Fraction(equivalent.amount) if stated else Fraction(0)
+        return to_the_cent(Fraction(amount) * Fraction(equivalent.amount) / stated)
+
+    def _line(
+        self, pledge: Pledge, line: Told, before: Amount, after: Amount, reason: str | None
+    ) -> Told:
+        amount = line.amount
+        if not after and before:
+            amount = Fraction(0)
+        elif after != before and pledge.amount.currency == self.currency:
+            amount = after
+        elif after != before:
+            scaled = to_the_cent(Fraction(amount) * Fraction(after) / Fraction(before))
+            amount = min(amount, scaled)
+        return Told(amount, reason or line.reason, line.is_root)

@@ -100,6 +100,20 @@ def dataset(*pledges: Pledge, **others: Iterable[Any]) -> Dataset:
 
 
 @st.composite
+def perhaps_corrected(draw: st.DrawFn, record: Pledge) -> Pledge:
+    """Draw a pledge as it is, or below zero where it may be."""
+    is_firm = record.high is None and record.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
+    amounts = [money.amount for money in (record.amount, *record.equivalents)]
+    if record.stage is Stage.PLEDGE or not is_firm or not all(amounts):
+        return record
+    if draw(st.booleans()):
+        return record
+    negative = [Money(money.amount.copy_negate(), money.currency) for money in record.equivalents]
+    amount = Money(record.amount.amount.copy_negate(), record.amount.currency)
+    return attrs.evolve(record, amount=amount, equivalents=negative)
+
+
+@st.composite
 def tangles(draw: st.DrawFn, *, short_of_equivalents: bool = True) -> list[Pledge]:
     """Draw up to 7 pledges with links of every kind, several each, that may contradict each other.
 
@@ -120,23 +134,25 @@ def tangles(draw: st.DrawFn, *, short_of_equivalents: bool = True) -> list[Pledg
         kept = [] if short_of_equivalents and not draw(st.integers(0, 9)) else rest
         low = draw(st.integers(0, 200) | st.just(0))
         range_ends = st.builds(Money, st.integers(low, 300), st.just(unit))
-        pledges.append(
-            pledge(
-                id_,
-                Money(low, unit),
-                high=draw(st.none() | range_ends),
-                equivalents=[Money(draw(st.integers(0, 200)), other) for other in kept],
-                qualifier=draw(st.sampled_from(Qualifier)),
-                stage=draw(st.sampled_from(Stage)),
-                announced=draw(few_days),
-                value_date=draw(short_periods),
-                **links,
-            )
+        record = pledge(
+            id_,
+            Money(low, unit),
+            high=draw(st.none() | range_ends),
+            equivalents=[Money(draw(st.integers(0, 200)), other) for other in kept],
+            qualifier=draw(st.sampled_from(Qualifier)),
+            stage=draw(st.sampled_from(Stage)),
+            initiative=draw(st.sampled_from([None, "water"])),
+            announced=draw(few_days),
+            value_date=draw(short_periods),
+            **links,
         )
+        pledges.append(draw(perhaps_corrected(record)))
     return draw(st.permutations(pledges))
 
 
 HOPE = Initiative(id="hope", company="acme", name="Hope")
+WATER = Initiative(id="water", name="Water", pooled=True)
+INITIATIVES = (HOPE, WATER)
 
 
 @st.composite
@@ -150,26 +166,63 @@ def trees(draw: st.DrawFn) -> list[Pledge]:
         low = draw(st.integers(0, 200))
         link = draw(st.sampled_from(["part_of"] * 6 + ["supersedes", ""])) if pledges else ""
         replaced = {p.supersedes for p in pledges}
-        ends = [p for p in pledges if link == "part_of" or p.id not in replaced]
+        free = [p for p in pledges if not p.is_correction]
+        ends = [p for p in free if link == "part_of" or p.id not in replaced]
         links = {link: draw(st.sampled_from(ends)).id} if link and ends else {}
         withdraws = "supersedes" in links and draw(st.booleans())
         ranges = st.none() | st.builds(Money, st.integers(low, 300), st.just(unit))
         facts = {"high": draw(ranges), "qualifier": draw(st.sampled_from(Qualifier))}
-        pledges.append(
-            pledge(
-                id_,
-                Money(0 if withdraws else low, unit),
-                equivalents=[Money(draw(st.integers(0, 200)), other) for other in rest],
-                stage=draw(st.sampled_from(["pledge", "pledge", "commitment", "disbursement"])),
-                company=draw(st.sampled_from(["acme", "acme", "other"])),
-                initiative=draw(st.sampled_from([None, "hope"])),
-                announced=draw(few_days),
-                value_date=draw(short_periods),
-                **({} if withdraws else facts),
-                **links,
-            )
+        record = pledge(
+            id_,
+            Money(0 if withdraws else low, unit),
+            equivalents=[Money(draw(st.integers(0, 200)), other) for other in rest],
+            stage=draw(st.sampled_from(["pledge", "pledge", "commitment", "disbursement"])),
+            company=draw(st.sampled_from(["acme", "acme", "other"])),
+            initiative=draw(st.sampled_from([None, "hope", "water", "water"])),
+            announced=draw(few_days),
+            value_date=draw(short_periods),
+            **({} if withdraws else facts),
+            **links,
         )
+        pledges.append(draw(perhaps_corrected(record)))
     return draw(st.permutations(pledges))
+
+
+@st.composite
+def pools(draw: st.DrawFn) -> list[Pledge]:
+    """Draw up to 9 records of one pooled initiative, few of them linked, some below zero.
+
+    Some are in a second currency, with or without an equivalent in the first.
+    """
+    used = draw(st.sampled_from([("CNY",), ("CNY", "USD")]))
+    few_days = st.sampled_from(["2021-01-04", "2021-01-05", "2021-01", "2021-02-01", "2021"])
+    pledges: list[Pledge] = []
+    for id_ in "abcdefghi"[: draw(st.integers(1, 9))]:
+        unit, *rest = draw(st.permutations(used))
+        wholes = [p for p in pledges if not p.is_correction and {*used} <= _currencies(p)]
+        whole = draw(st.sampled_from(wholes)) if wholes and not draw(st.integers(0, 2)) else None
+        kept = rest if whole or draw(st.integers(0, 3)) else []
+        low = draw(st.integers(0, 200))
+        ranges = st.builds(Money, st.integers(low, 300), st.just(unit))
+        record = pledge(
+            id_,
+            Money(low, unit),
+            high=draw(st.none() | st.none() | ranges),
+            equivalents=[Money(draw(st.integers(0, 200)), other) for other in kept],
+            qualifier=draw(st.sampled_from(["exact", "exact", "about", "up_to", "at_least"])),
+            stage=draw(st.sampled_from(Stage)),
+            company=draw(st.sampled_from(["acme", "acme", "acme", "other"])),
+            initiative="water",
+            announced=draw(few_days),
+            value_date=draw(short_periods),
+            part_of=whole and whole.id,
+        )
+        pledges.append(draw(perhaps_corrected(record)))
+    return draw(st.permutations(pledges))
+
+
+def _currencies(record: Pledge) -> set[str]:
+    return {money.currency for money in (record.amount, *record.equivalents)}
 
 
 texts = st.one_of(
@@ -198,19 +251,6 @@ ids = st.text(
     min_size=1,
     max_size=8,
 ).map(lambda text: normalize("NFC", text))
-
-
-@st.composite
-def perhaps_corrected(draw: st.DrawFn, record: Pledge) -> Pledge:
-    """Draw a pledge as it is, or below zero where it may be."""
-    is_firm = record.high is None and record.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
-    if record.stage is Stage.PLEDGE or not is_firm or not record.amount.amount:
-        return record
-    if draw(st.booleans()):
-        return record
-    negative = [Money(money.amount.copy_negate(), money.currency) for money in record.equivalents]
-    amount = Money(record.amount.amount.copy_negate(), record.amount.currency)
-    return attrs.evolve(record, amount=amount, equivalents=negative)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import commonprosperity as cp
 from commonprosperity.progress import Progress, ProgressBy
 from oracle import Oracle
-from strategies import dataset, dataset_of, linked_pledges, trees
+from strategies import INITIATIVES, dataset, dataset_of, linked_pledges, pools, trees
 
 
 def yuan(amount: str) -> cp.Money:
@@ -196,15 +196,16 @@ def test_what_counts_for_nothing_needs_no_rate() -> None:
     assert progress.pledged.amount > 0
 
 
+@pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
 @settings(max_examples=200)
-@given(trees(), st.data())
+@given(trees() | pools(), st.data())
 def test_progress_is_what_the_design_says(pledges: list[cp.Pledge], data: st.DataObject) -> None:
     ids = [p.id for p in pledges]
     if Oracle(pledges, ids).is_refused():
         return
     selected = data.draw(st.just(ids) | st.sets(st.sampled_from(ids)))
-    oracle = Oracle(pledges, [id_ for id_ in ids if id_ in selected])
-    ds = dataset(*[attrs.evolve(p, initiative=None) for p in pledges])
+    oracle = Oracle(pledges, [id_ for id_ in ids if id_ in selected], pooled=["water"])
+    ds = dataset(*pledges, initiatives=INITIATIVES)
     ds = ds.where(lambda p: p.id in selected)
     rates = cp.rates.ecb()
     exact: dict[tuple[str, bool], Fraction] = {}

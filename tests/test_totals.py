@@ -40,14 +40,19 @@ from oracle import Oracle
 from strategies import (
     COMPANIES,
     CONTEXTS,
+    INITIATIVES,
     codes,
     dataset,
     dataset_of,
     linked_pledges,
     pledge,
+    pools,
     short_periods,
     tangles,
+    trees,
 )
+
+MAY_COUNT_TWICE = pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
 
 BY: list[Any] = [
     "company",
@@ -146,11 +151,14 @@ def test_order_of_the_records_changes_no_total(
     assert set(one.items) == set(other.items)
 
 
+@MAY_COUNT_TWICE
 @given(tangles(short_of_equivalents=False), st.randoms(use_true_random=False))
 def test_order_of_tangled_records_changes_no_total(pledges: list[Pledge], random: Any) -> None:
     assume(not Oracle(pledges, [p.id for p in pledges]).is_refused())
     shuffled = random.sample(pledges, len(pledges))
-    one, other = dataset(*pledges).total("USD"), dataset(*shuffled).total("USD")
+    one, other = (
+        dataset(*records, initiatives=INITIATIVES).total("USD") for records in (pledges, shuffled)
+    )
     assert (one.exact, one.low, one.high) == (other.exact, other.low, other.high)
     assert set(one.items) == set(other.items)
 
@@ -250,12 +258,26 @@ def test_amount_lies_within_its_bounds(pledges: list[Pledge], to: str) -> None:
     assert total.high is None or total.amount <= total.high
 
 
+@MAY_COUNT_TWICE
 @given(tangles(short_of_equivalents=False))
 def test_amount_of_a_tangle_lies_within_its_bounds(pledges: list[Pledge]) -> None:
     assume(not Oracle(pledges, [p.id for p in pledges]).is_refused())
-    total = dataset(*pledges).total("CNY")
+    total = dataset(*pledges, initiatives=INITIATIVES).total("CNY")
     assert total.low <= total.amount
     assert total.high is None or total.amount <= total.high
+
+
+@MAY_COUNT_TWICE
+@given(pools() | trees(), st.sampled_from(BY))
+def test_groups_of_pools_and_corrections_add_up_to_the_total_exactly(
+    pledges: list[Pledge], by: Any
+) -> None:
+    assume(not Oracle(pledges, [p.id for p in pledges]).is_refused())
+    totals = dataset(*pledges, initiatives=INITIATIVES).totals("USD", by=by)
+    assert sum(total.exact for total in totals.values()) == totals.grand.exact
+    assert sum((item.converted for item in totals.grand.items), Fraction(0)) == totals.grand.exact
+    stages = totals.grand.split_by(lambda pledge: pledge.stage).values()
+    assert sum(stage.exact for stage in stages) == totals.grand.exact
 
 
 def split(item: Any, sizes: list[int]) -> list[Pledge]:

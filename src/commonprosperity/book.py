@@ -94,6 +94,11 @@ class Book:
         """What ties the pledges together."""
         return Links(self.pledges)
 
+    @cached_property
+    def pooled(self) -> frozenset[str]:
+        """The ids of the initiatives that are pools."""
+        return frozenset(initiative.id for initiative in self.initiatives if initiative.pooled)
+
     def with_all(self, others: Iterable[Record]) -> "Book":
         """Return the book with more records; an equal one met twice is one record.
 

@@ -437,7 +437,7 @@ class Dataset(TableDisplay, Tabular):
     @cached_property
     def counting(self) -> Counting:
         """What counts of each selected pledge, and why."""
-        return Counting(self.pledges, self._book.links.as_of(self._day))
+        return Counting(self.pledges, self._book.links.as_of(self._day), self._book.pooled)
 
     def _total(self, to: str, on: Period | date | str | None, rates: GivenRates | None) -> Total:
         conversion = Conversion(

@@ -12,9 +12,10 @@ from commonprosperity.records import Pledge
 
 
 def warn_of_double_counts(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
-    """Warn of companies of one name, and of initiatives with pledges of several stages."""
+    """Warn of companies of one name, of several stages, and of currencies of one pool."""
     _warn_of_namesakes(book, pledges, counting)
     _warn_of_mixed_stages(counting)
+    _warn_of_pools_apart(counting)
 
 
 def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
@@ -38,6 +39,17 @@ def _warn_of_mixed_stages(counting: Counting) -> None:
         _warn(
             f"{initiative}: {first} is a {one.stage} and {second} a {other.stage}, neither "
             "inside the other; if they are the same money, link them with part_of"
+        )
+
+
+def _warn_of_pools_apart(counting: Counting) -> None:
+    for pool, other in counting.pools_apart:
+        initiative, company = map(label, map(str, pool.owner))
+        one, first = (label(each.members[0].pledge.id) for each in (other, pool))
+        _warn(
+            f"{initiative}: what {company} has in {other.currency} ({one}) draws on nothing in "
+            f"{pool.currency} ({first}), and the other way round; if they are the same money, give "
+            f"equivalents in {pool.currency}"
         )
 
 

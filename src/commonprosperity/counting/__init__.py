@@ -2,9 +2,11 @@
 
 from commonprosperity.counting.arrows import circles, targets_first
 from commonprosperity.counting.bounds import Measure, highest, lowest, stated
-from commonprosperity.counting.count import Counting, Line
+from commonprosperity.counting.count import Counting
 from commonprosperity.counting.delivery import Delivery
+from commonprosperity.counting.line import Line
 from commonprosperity.counting.links import Links, is_known
+from commonprosperity.counting.pools import Pool
 from commonprosperity.counting.withdrawals import Withdrawals, is_nothing
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "Line",
     "Links",
     "Measure",
+    "Pool",
     "Withdrawals",
     "circles",
     "highest",

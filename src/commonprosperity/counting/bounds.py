@@ -26,7 +26,8 @@ def lowest(pledge: Pledge, money: Money) -> Decimal:
         return NOTHING
     if pledge.qualifier is Qualifier.ABOUT:
         with summing():
-            return max(NOTHING, money.amount - half_significant_digit(money.amount))
+            low = money.amount - half_significant_digit(money.amount)
+        return low if pledge.is_correction else max(NOTHING, low)
     return money.amount
 
 
@@ -64,6 +65,12 @@ def half_significant_digit(amount: Decimal) -> Decimal:
 def bounds_parts(pledge: Pledge) -> bool:
     """Whether a whole bounds what its parts may come to: an exact one, a ceiling, or a range."""
     return pledge.high is not None or pledge.qualifier in {Qualifier.EXACT, Qualifier.UP_TO}
+
+
+def scaled(money: Money, numerator: Decimal, denominator: Decimal) -> Decimal:
+    """Return so many parts of money, rounded to the digits of its currency."""
+    exact = Fraction(money.amount) * Fraction(numerator) / Fraction(denominator)
+    return Money.rounded(exact, money.currency).amount
 
 
 def _upper_end(low: Money, high: Money, money: Money) -> Decimal:

@@ -9,43 +9,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from itertools import groupby
 
 import attrs
 
 from commonprosperity.counting.bounds import NOTHING, Measure, highest, lowest, stated
 from commonprosperity.counting.delivery import Delivery, deliveries
 from commonprosperity.counting.growth import highest_within
+from commonprosperity.counting.line import COUNTED, Line
 from commonprosperity.counting.links import Links, precedence
-from commonprosperity.counting.tree import Tree
+from commonprosperity.counting.pools import Member, Pool, pools_of
+from commonprosperity.counting.tree import Path, Tree, left_over
 from commonprosperity.counting.withdrawals import Withdrawals
 from commonprosperity.messages import Sentence
 from commonprosperity.money import summing
 from commonprosperity.records import Pledge
 
-COUNTED = Sentence("counted")
-"""Why a pledge without links counts."""
-
 _LEFT_OVER, _PARTS_COUNT = Sentence("left over by its parts"), Sentence("its parts count")
-
-
-class Line(NamedTuple):
-    """What counts of a pledge, in its own currency, and why; a root is inside no other."""
-
-    amount: Decimal
-    reason: Sentence
-    is_root: bool = False
 
 
 @attrs.frozen(eq=False)
 class Counting:
     """What counts of each selected pledge, by the links that hold on a day.
 
-    ``measure`` is what an amount is taken to be: as stated, at its low, or at its high.
+    ``pooled`` are the initiatives that are pools. ``measure`` is what an amount is taken to be: as
+    stated, at its low, or at its high.
     """
 
     selected: tuple[Pledge, ...]
     links: Links
+    pooled: frozenset[str] = frozenset()
     measure: Measure = stated
 
     @cached_property
@@ -60,13 +53,42 @@ class Counting:
 
     @cached_property
     def lines(self) -> dict[str, Line]:
-        """The lines of the linked pledges, by id."""
+        """The lines of the linked pledges, and of those in pools, by id."""
         with summing():
-            shares = _shares(self._tree, self.measure)
-        return self._not_counting | shares
+            return self._linked_lines | self._pooled_lines
+
+    @cached_property
+    def _linked_lines(self) -> dict[str, Line]:
+        return self._not_counting | _shares(self._tree, self.measure)
+
+    @cached_property
+    def _pooled_lines(self) -> dict[str, Line]:
+        """The lines of the records in pools, which share out what the links leave over."""
+        lines: dict[str, Line] = {}
+        for pool in self.pools:
+            pledges = [member.pledge for member in pool.members]
+            linked = {pledge.id: self._linked_line(pledge) for pledge in pledges}
+            lines |= pool.shared_out(linked)
+        return lines
+
+    @cached_property
+    def pools(self) -> tuple[Pool, ...]:
+        """The pools of the selection; those of one company's initiative stand side by side."""
+        if not self.pooled:
+            return ()
+        paths, key = self._tree.paths, self.links.pledge
+        return pools_of(
+            Member(pledge, paths.get(key(pledge.id)) or Path.of(pledge))
+            for pledge in self.selected
+            if pledge.initiative in self.pooled and pledge.id not in self._not_counting
+        )
+
+    def _linked_line(self, pledge: Pledge) -> Line:
+        line = self._linked_lines.get(pledge.id)
+        return line or Line(self.measure(pledge, pledge.amount), COUNTED, is_root=True)
 
     def line(self, pledge: Pledge) -> Line:
-        """Return the line of a pledge: one that no link relates counts for all of its amount."""
+        """Return the line of a pledge: one without links or pool counts for all of its amount."""
         line = self.lines.get(pledge.id)
         return line or Line(next(self.amounts([pledge])), COUNTED, is_root=True)
 
@@ -108,11 +130,11 @@ class Counting:
     def mixed_stages(self) -> tuple[tuple[Pledge, Pledge], ...]:
         """Two roots that differ in stage, for each company's initiative that has such; once each.
 
-        A withdrawn root is no matter.
+        A withdrawn root is no matter, and a pool none either.
         """
         first: dict[tuple[str, str | None], Pledge] = {}
         mixed: dict[tuple[str, str | None], tuple[Pledge, Pledge]] = {}
-        several = _of_several_stages(self.selected)
+        several = _of_several_stages(self.selected) - self.pooled
         for pledge in self.selected if several else ():
             if pledge.initiative in several and self._is_standing_root(pledge):
                 key = pledge.company, pledge.initiative
@@ -127,9 +149,37 @@ class Counting:
         return self.line(pledge).is_root and not is_withdrawn
 
     @cached_property
+    def pools_apart(self) -> tuple[tuple[Pool, Pool], ...]:
+        """The first two pools of each owner that has several, where stages differ in them."""
+        counting = (pool for pool in self.pools if any(self._counts_for(pool)))
+        apart = []
+        for _, several in groupby(counting, key=lambda pool: pool.owner):
+            pools = [*several]
+            stages = {pledge.stage for pool in pools for pledge in self._counts_for(pool)}
+            if len(pools) > 1 and len(stages) > 1:
+                apart.append((pools[0], pools[1]))
+        return tuple(apart)
+
+    def _counts_for(self, pool: Pool) -> Iterator[Pledge]:
+        """Go through the records of a pool that links leave something of."""
+        for member in pool.members:
+            if self._linked_line(member.pledge).amount:
+                yield member.pledge
+
+    @cached_property
     def _deliveries(self) -> dict[str, Delivery]:
         with summing():
-            return deliveries(self._tree)
+            linked = deliveries(self._tree)
+            return linked | self._pooled_deliveries(linked)
+
+    def _pooled_deliveries(self, linked: dict[str, Delivery]) -> dict[str, Delivery]:
+        pooled: dict[str, Delivery] = {}
+        for pool in self.pools:
+            for pledge, _ in pool.members:
+                delivery = linked.get(pledge.id) or Delivery(pledge.amount.amount, pledge)
+                before, after = self._linked_line(pledge).amount, self.lines[pledge.id].amount
+                pooled[pledge.id] = delivery.in_pool(pledge, before, after, is_begun=pool.is_begun)
+        return pooled
 
     @cached_property
     def _linked(self) -> list[Pledge]:
@@ -185,15 +235,18 @@ def _shares(tree: Tree, measure: Measure) -> dict[str, Line]:
 
     In "a" of 100 is "b" of 60, and in "b" is "c" of 70: 70 count of "c", nothing of "b", 30 of "a".
     """
-    if measure is highest:
-        measure = highest_within(tree)
-    sums = tree.sums(measure)
+    own = highest_within(tree) if measure is highest else tree.measured(measure)
+    sums = tree.sums(own)
     lines: dict[str, Line] = {}
     for key in (*tree.order, *tree.alone):
         pledge = tree.counting[key]
-        left = tree.own(key, pledge.amount, measure)
-        if key in tree.parts and left.is_finite():
-            left = max(NOTHING, left - sums[key, pledge.amount.currency])
+        if key in tree.taken_off:
+            whole = tree.counting[str(tree.above[key])]
+            lines[pledge.id] = Line(NOTHING, Sentence("taken off {id}", id=whole.id))
+            continue
+        left = own(key, pledge.amount)
+        if key in tree.parts:
+            left = left_over(left, sums[key, pledge.amount.currency])
         lines[pledge.id] = Line(left, _reason(tree, key, left), tree.above.get(key) is None)
     return lines
 

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from commonprosperity.counting.bounds import NOTHING, stated
-from commonprosperity.counting.tree import Tree
+from commonprosperity.counting.bounds import NOTHING, scaled, stated
+from commonprosperity.counting.tree import Tree, left_over
+from commonprosperity.money import Money
 from commonprosperity.records import Pledge, Stage
 
 
@@ -18,16 +19,29 @@ class Delivery(NamedTuple):
     root: Pledge
     is_begun: bool = False
 
+    def in_pool(
+        self, pledge: Pledge, before: Decimal, left: Decimal, *, is_begun: bool
+    ) -> "Delivery":
+        """Return the delivery of a pledge of whose own amount a pool leaves a part."""
+        currency = self.root.amount.currency
+        amount = self.amount
+        if left != before:
+            is_own = currency == pledge.amount.currency
+            amount = left if is_own else scaled(Money(amount, currency), left, before)
+        return self._replace(amount=amount, is_begun=self.is_begun or is_begun)
+
 
 def deliveries(tree: Tree) -> dict[str, Delivery]:
     """Return the deliveries of the pledges that have parts or are parts, by id."""
-    sums, begun = tree.sums(stated), _begun(tree)
+    own, begun = tree.measured(stated), _begun(tree)
+    sums = tree.sums(own)
     by_id: dict[str, Delivery] = {}
     for key in tree.order:
         pledge, root = tree.counting[key], tree.counting[tree.roots[key]]
         currency = root.amount.currency
         money = tree.figures[key].get(currency, pledge.amount)
-        left = max(NOTHING, tree.own(key, money, stated) - sums[key, currency])
+        is_off = key in tree.taken_off
+        left = NOTHING if is_off else left_over(own(key, money), sums[key, currency])
         by_id[pledge.id] = Delivery(left, root, key in begun)
     return by_id
 

@@ -6,7 +6,6 @@ was announced first takes all that it can, then the next.
 
 from collections import defaultdict
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 
 import attrs
@@ -14,45 +13,42 @@ import attrs
 from commonprosperity.counting.bounds import (
     ENDLESS,
     NOTHING,
-    Measure,
     bounds_parts,
     highest,
+    scaled,
     stated,
 )
 from commonprosperity.counting.links import age
-from commonprosperity.counting.tree import Tree, Worths
+from commonprosperity.counting.tree import Own, Worths, Tree, worth
 from commonprosperity.money import Money
-from commonprosperity.records import Pledge
 
 
-def highest_within(tree: Tree) -> Measure:
-    """Return the measure of the highest amounts, as far as the wholes above let them grow.
+def highest_within(tree: Tree) -> Own:
+    """Return the highest amounts, by the keys of a tree, as far as the wholes let them grow.
 
     In a whole of exactly 100, whose parts are 60 and "at least 30", the second may grow to 40.
     """
-    limits = {tree.counting[key].id: limit for key, limit in _Growth(tree).limits.items()}
+    limits = _Growth(tree).limits
 
-    def measure(pledge: Pledge, money: Money) -> Decimal:
-        limit = limits.get(pledge.id)
-        return highest(pledge, money) if limit is None else _limited(pledge, money, limit)
+    def own(key: str, money: Money) -> Decimal:
+        limit = limits.get(key)
+        most = tree.own(key, money, highest)
+        return most if limit is None else min(most, _limited(tree, key, money, limit))
 
-    return measure
+    return own
 
 
-def _limited(pledge: Pledge, money: Money, limit: Decimal) -> Decimal:
-    """Measure an amount, or an equivalent of it, of a pledge that may grow to a limit only."""
-    amount, most = pledge.amount.amount, highest(pledge, pledge.amount)
-    own = min(most, max(amount, limit))
-    if money.currency == pledge.amount.currency:
+def _limited(tree: Tree, key: str, money: Money, limit: Decimal) -> Decimal:
+    """Return an amount, or an equivalent of it, of a pledge that may grow to a limit only."""
+    figure = tree.counting[key].amount
+    least, most = tree.own(key, figure, stated), tree.own(key, figure, highest)
+    own = min(most, max(least, limit))
+    if money.currency == figure.currency:
         return own
     if own == most:
-        return highest(pledge, money)
-    return min(highest(pledge, money), _scaled(money, own, amount)) if amount else money.amount
-
-
-def _scaled(money: Money, numerator: Decimal, denominator: Decimal) -> Decimal:
-    exact = Fraction(money.amount) * Fraction(numerator) / Fraction(denominator)
-    return Money.rounded(exact, money.currency).amount
+        return ENDLESS
+    least_there = tree.own(key, money, stated)
+    return scaled(Money(least_there, money.currency), own, least) if least else least_there
 
 
 @attrs.frozen(eq=False)
@@ -64,23 +60,21 @@ class _Growth:
     @cached_property
     def stated(self) -> Worths:
         """What the parts of each whole are worth as they are stated."""
-        return self.tree.sums(stated)
+        return self.tree.sums(self.tree.measured(stated))
 
     @cached_property
     def highest(self) -> Worths:
         """What the parts of each whole are worth at the most, if nothing bounds that whole."""
         sums: Worths = defaultdict(Decimal)
-        for key in reversed(self.tree.order):
-            whole = self.tree.above[key]
-            if whole is not None:
-                for currency, money in self.tree.figures[key].items():
-                    sums[whole, currency] += self._most(key, money, sums)
+        for key, whole in self.tree.parts_first():
+            for currency, money in self.tree.figures[key].items():
+                sums[whole, currency] += self._most(key, money, sums)
         return sums
 
     def _most(self, key: str, money: Money, sums: Worths) -> Decimal:
         """Return what a pledge is worth at the most: its parts fill it, if it bounds them."""
         of_parts = self.stated if self._bounds_parts(key) else sums
-        return max(self.tree.own(key, money, highest), of_parts[key, money.currency])
+        return worth(self.tree.own(key, money, highest), of_parts[key, money.currency])
 
     def _bounds_parts(self, key: str) -> bool:
         return key not in self.tree.withdrawals and bounds_parts(self.tree.counting[key])
@@ -111,12 +105,11 @@ class _Growth:
         return limits
 
     def _worth(self, key: str, money: Money) -> Decimal:
-        own = self.tree.own(key, money, stated)
-        return max(own, self.stated[key, money.currency])
+        return worth(self.tree.own(key, money, stated), self.stated[key, money.currency])
 
     def _own_limit(self, part: str, money: Money, room: Decimal) -> Decimal:
         """Return what a part may be worth in its own currency, with room in its whole's."""
         own = self.tree.counting[part].amount
         if own.currency != money.currency:
-            room = _scaled(own, room, money.amount) if money.amount else NOTHING
+            room = scaled(own, room, money.amount) if money.amount else NOTHING
         return self._worth(part, own) + room

@@ -147,6 +147,7 @@ class Links:
         yield from circles("supersedes", self._versions_replaced())
         yield from circles("part_of", self._pledges_inside())
         yield from self._two_wholes()
+        yield from self._corrections_with_parts()
 
     def _versions_replaced(self) -> list[Arrow]:
         return [(self.version(id_), self.version(older)) for id_, older in self._replaced]
@@ -168,6 +169,19 @@ class Links:
                     teller, known, other = map(label, (*first, whole))
                     problem = f"{teller}, the same pledge, is a part of {known}, not of {other}"
                     yield Fault(part, "part_of", problem)
+
+    def _corrections_with_parts(self) -> Iterator[Fault]:
+        """Tell what is said to be inside a correction, or inside a pledge that has one's record."""
+        records = sorted(self.records.values(), key=age, reverse=True)
+        negative = {self.pledge(p.id): p for p in records if p.is_correction}
+        for part, whole in self._inside if negative else ():
+            correction = negative.get(self.pledge(whole))
+            if correction:
+                problem = (
+                    f"{label(correction.id)} is a correction, {correction.amount}, which has no "
+                    "parts; name what it corrects"
+                )
+                yield Fault(part, "part_of", problem)
 
 
 def _holding(linked: dict[str, Pledge], day: date | None) -> list[Pledge]:

@@ -1,19 +1,42 @@
 """``Tree``: the counting pledges of a selection, each on its nearest counting ancestor."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from commonprosperity.counting.arrows import targets_first
 from commonprosperity.counting.bounds import NOTHING, Measure
 from commonprosperity.counting.withdrawals import Withdrawals
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.money import Money
-from commonprosperity.records import Pledge
+from commonprosperity.records import Pledge, Stage
 
 Worths = dict[tuple[str, str], Decimal]
 """What the parts of wholes are worth together, by the whole's key and by currency."""
+
+Own = Callable[[str, Money], Decimal]
+"""What a pledge's own amount, or an equivalent of it, is taken to be, by the pledge's key."""
+
+RANKS = {stage: rank for rank, stage in enumerate(Stage)}
+"""The stages in their order, as numbers."""
+
+
+class Path(NamedTuple):
+    """From which stage on, and up to which, links tell of money, as numbers.
+
+    A payment inside a contract goes from commitment to disbursement.
+    """
+
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, pledge: Pledge, above: "Path | None" = None) -> "Path":
+        """Return the path of a record, given that of the one that it is inside of."""
+        rank = RANKS[pledge.stage]
+        return cls(min(rank, above.first), max(rank, above.last)) if above else cls(rank, rank)
 
 
 class Tree:
@@ -36,12 +59,27 @@ class Tree:
         self.alone = [key for key in counting if key not in self.above]
 
     @cached_property
+    def corrections(self) -> dict[str, list[str]]:
+        """The corrections inside a record of their own stage, whose amount they lower."""
+        corrections: dict[str, list[str]] = defaultdict(list)
+        for key in self.order:
+            whole, pledge = self.above[key], self.counting[key]
+            if whole and pledge.is_correction and pledge.stage is self.counting[whole].stage:
+                corrections[whole].append(key)
+        return dict(corrections)
+
+    @cached_property
+    def taken_off(self) -> set[str]:
+        """What lowers the record that it is inside of, and counts for nothing itself."""
+        return {key for keys in self.corrections.values() for key in keys}
+
+    @cached_property
     def parts(self) -> dict[str, list[str]]:
-        """The parts of each whole."""
+        """The parts of each whole; not the corrections that lower its own amount."""
         parts: dict[str, list[str]] = defaultdict(list)
         for key in self.order:
             whole = self.above[key]
-            if whole is not None:
+            if whole is not None and key not in self.taken_off:
                 parts[whole].append(key)
         return dict(parts)
 
@@ -77,23 +115,65 @@ class Tree:
             roots[key] = key if whole is None else roots[whole]
         return roots
 
-    def own(self, key: str, money: Money, measure: Measure) -> Decimal:
-        """Measure a pledge's own amount, or an equivalent of it; what was withdrawn is nothing."""
-        is_withdrawn = key in self.withdrawals.taken_along
-        return NOTHING if is_withdrawn else measure(self.counting[key], money)
+    @cached_property
+    def paths(self) -> dict[str, Path]:
+        """The path of each pledge in ``order``."""
+        paths: dict[str, Path] = {}
+        for key in self.order:
+            paths[key] = Path.of(self.counting[key], paths.get(self.above[key] or ""))
+        return paths
 
-    def sums(self, measure: Measure) -> Worths:
+    def own(self, key: str, money: Money, measure: Measure) -> Decimal:
+        """Measure a pledge's own amount, or an equivalent of it, less its corrections.
+
+        What was withdrawn is nothing, and no amount is lowered below nothing.
+        """
+        if key in self.withdrawals.taken_along:
+            return NOTHING
+        own = measure(self.counting[key], money)
+        for correction in self.corrections.get(key, ()):
+            figure = self.figures[correction][money.currency]
+            own = max(NOTHING, own + measure(self.counting[correction], figure))
+        return own
+
+    def measured(self, measure: Measure) -> Own:
+        """Return what the amounts of pledges are, by their keys, as a measure takes them."""
+        return lambda key, money: self.own(key, money, measure)
+
+    def parts_first(self) -> Iterator[tuple[str, str]]:
+        """Go through the parts from the leaves to the roots, each with its whole."""
+        for key in reversed(self.order):
+            whole = self.above[key]
+            if whole is not None and key not in self.taken_off:
+                yield key, whole
+
+    def sums(self, own: Own) -> Worths:
         """Add up what the parts of each whole are worth, from the leaves to the roots.
 
-        A part is worth the larger of its own amount and the sum of its parts' worths. Where "b" of
-        60 is in "a" of 100, and "c" of 70 is in "b", the parts of "a" are worth 70.
+        Where "b" of 60 is in "a" of 100, and "c" of 70 is in "b", the parts of "a" are worth 70.
         """
         sums: Worths = defaultdict(Decimal)
         figures = self.figures
-        for key in reversed(self.order):
-            whole = self.above[key]
-            if whole is not None:
-                for currency, money in figures[key].items():
-                    own = self.own(key, money, measure)
-                    sums[whole, currency] += max(own, sums[key, currency])
+        for key, whole in self.parts_first():
+            for currency, money in figures[key].items():
+                sums[whole, currency] += worth(own(key, money), sums[key, currency])
         return sums
+
+
+def left_over(own: Decimal, inside: Decimal) -> Decimal:
+    """Return what a pledge leaves over, given what its parts are worth together.
+
+    It is never below nothing nor above the pledge's own amount, which corrections among its parts
+    may make it: a whole of 100, with a payment of 10 and a refund of 20, leaves over 100.
+    """
+    if inside <= 0 or not own.is_finite():
+        return own
+    return max(NOTHING, own - inside)
+
+
+def worth(own: Decimal, inside: Decimal) -> Decimal:
+    """Return what a pledge is worth: what it leaves over, and the sum of its parts' worths.
+
+    Without corrections it is the larger of the two: 70 where 60 have parts of 70.
+    """
+    return left_over(own, inside) + inside if inside else own

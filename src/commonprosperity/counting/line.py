@@ -1,0 +1,17 @@
+"""``Line``: what counts of a pledge, and why."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from commonprosperity.messages import Sentence
+
+COUNTED = Sentence("counted")
+"""Why a pledge without links counts."""
+
+
+class Line(NamedTuple):
+    """What counts of a pledge, in its own currency, and why; a root is inside no other."""
+
+    amount: Decimal
+    reason: Sentence
+    is_root: bool = False
