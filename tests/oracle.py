@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -384,7 +384,8 @@ class Oracle:
         if self._is_taken_off(pledge):
             return Told(Fraction(0), f"taken off {self._ancestors(pledge)[0].id}")
         if not self._parts(pledge):
-            return Told(left, "counted", is_root)
+            lowered = ", less its corrections" if self._inside(pledge) else ""
+            return Told(left, f"counted{lowered}", is_root)
         return Told(left, "left over by its parts" if left else "its parts count", is_root)
 
     def mixed_stages(self) -> set[tuple[str, str]]:
@@ -451,7 +452,7 @@ class Oracle:
 
     def owners_of_pools_apart(self) -> set[tuple[str, str]]:
         """Return the owners of several pools in which something counts, in several stages."""
-        counting: dict[tuple[str, str], list[set[str]]] = {}
+        counting: dict[tuple[str, str], list[set[Any]]] = {}
         for pool in self.pools:
             stages = {p.stage for p in pool.records if self._share(p, as_stated).amount}
             owner = str(pool.records[0].initiative), pool.records[0].company
@@ -459,7 +460,7 @@ class Oracle:
         return {
             owner
             for owner, stages in counting.items()
-            if len(stages) > 1 and len(set.union(*stages)) > 1
+            if len(stages) > 1 and len(set().union(*stages)) > 1
         }
 
     def path(self, pledge: Pledge) -> tuple[int, int]:
@@ -481,13 +482,16 @@ class Pool:
     def told(self, lines: dict[str, Told]) -> dict[str, Told]:
         """Return what counts of the records, once corrections are taken off and all have drawn."""
         at_first = {p.id: self._in_pool(p, lines[p.id].amount) for p in self.records}
-        left, reasons = dict(at_first), {}
+        left, reasons, self.lowered = dict(at_first), dict[str, str](), set[str]()
         for is_near in (True, False):
             self._take_corrections_off(left, reasons, is_near=is_near)
         for p in self.records:
             if left[p.id] < 0:
                 reasons.setdefault(p.id, "there is nothing to take it off")
                 left[p.id] = Fraction(0)
+        for id_ in self.lowered:
+            if lines[id_].reason == "counted":
+                lines[id_] = lines[id_]._replace(reason="counted, less its corrections")
         to_draw = dict(left)
         for rank in (1, 0):
             self._draw_on(rank, to_draw, left, reasons)
@@ -507,6 +511,7 @@ class Pool:
                     left[p.id] += taken
                     left[q.id] = self._less(left[q.id], taken)
                     reasons.setdefault(p.id, f"taken off {q.id}")
+                    self.lowered.add(q.id)
 
     def _draw_on(
         self,

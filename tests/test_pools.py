@@ -55,7 +55,7 @@ def test_correction_lowers_the_sum() -> None:
 
 def test_correction_inside_a_record_of_its_own_stage_is_taken_off_it() -> None:
     assert lines(contract("c", "100 CNY"), contract("less", "-30 CNY", part_of="c")) == {
-        "c": ("70 CNY", "counted"),
+        "c": ("70 CNY", "counted, less its corrections"),
         "less": ("0 CNY", "taken off c"),
     }
 
@@ -80,7 +80,7 @@ def test_corrections_lower_a_record_no_further_than_to_nothing() -> None:
         payment("one", "-30 CNY", part_of="paid"),
         payment("two", "-30 CNY", part_of="paid"),
     ) == {
-        "paid": ("0 CNY", "counted"),
+        "paid": ("0 CNY", "counted, less its corrections"),
         "one": ("0 CNY", "taken off paid"),
         "two": ("0 CNY", "taken off paid"),
     }
@@ -128,7 +128,7 @@ def test_correction_in_another_currency_lowers_through_its_equivalent() -> None:
         payment("refund", "-5 EUR", part_of="paid", equivalents=["-6 USD", "-40 CNY"]),
     )
     assert records["p"] == ("75 CNY", "left over by its parts")  # 100 less 65 less 40
-    assert records["paid"] == ("4 USD", "counted")
+    assert records["paid"] == ("4 USD", "counted, less its corrections")
 
 
 def test_correction_is_corrected_by_a_later_version() -> None:
@@ -136,7 +136,7 @@ def test_correction_is_corrected_by_a_later_version() -> None:
         payment("paid", "100 CNY"),
         payment("refund", "-30 CNY", part_of="paid"),
         payment("true-refund", "-20 CNY", supersedes="refund", announced="2022"),
-    )["paid"] == ("80 CNY", "counted")
+    )["paid"] == ("80 CNY", "counted, less its corrections")
 
 
 def test_correction_stays_where_its_promise_is_withdrawn() -> None:
@@ -236,7 +236,10 @@ def test_pool_counts_what_is_committed_once() -> None:
 
 def test_progress_of_a_pool_is_paid_out_of_what_is_committed() -> None:
     progress = dataset(*AID, initiatives=[WATER]).progress()
-    assert progress == Progress(*(Money(n, "CNY") for n in (100, 100, 80, 20, 0)))
+    pledged, committed, disbursed, outstanding, unknown = (
+        Money(number, "CNY") for number in (100, 100, 80, 20, 0)
+    )
+    assert progress == Progress(pledged, committed, disbursed, outstanding, unknown)
 
 
 def test_progress_of_a_pool_without_payments_is_unknown() -> None:
@@ -293,9 +296,9 @@ def test_corrections_of_a_pool_lower_the_newest_of_their_own_stage() -> None:
         water(payment("back", "-10 CNY", announced="2020-08")),
     ) == {
         "c1": ("30 CNY", "drawn by d"),
-        "c2": ("0 CNY", "counted"),
+        "c2": ("0 CNY", "counted, less its corrections"),
         "less": ("0 CNY", "taken off c2"),
-        "d": ("20 CNY", "counted"),
+        "d": ("20 CNY", "counted, less its corrections"),
         "back": ("0 CNY", "taken off d"),
     }
 
@@ -307,7 +310,7 @@ def test_stage_of_a_pool_is_never_below_zero() -> None:
         water(payment("back", "-30 CNY")),
     ) == {
         "c": ("50 CNY", "counted"),
-        "d": ("0 CNY", "counted"),
+        "d": ("0 CNY", "counted, less its corrections"),
         "back": ("0 CNY", "taken off d"),
     }
     assert lines(water(contract("c", "50 CNY")), water(payment("back", "-30 CNY"))) == {
@@ -349,7 +352,7 @@ def test_refund_inside_a_pledge_lowers_what_was_paid_inside_it() -> None:
     )
     assert lines(*records) == {
         "p": ("40 CNY", "drawn by d2"),
-        "d1": ("10 CNY", "counted"),
+        "d1": ("10 CNY", "counted, less its corrections"),
         "d2": ("50 CNY", "counted"),
         "back": ("0 CNY", "taken off d1"),
     }

@@ -7,6 +7,7 @@ from fractions import Fraction
 from commonprosperity.book import Book
 from commonprosperity.checks.companies import check_companies
 from commonprosperity.checks.comparison import Comparison
+from commonprosperity.checks.corrections import check_corrections
 from commonprosperity.checks.equivalents import check_equivalents
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Findings
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     check_restatements,
     check_successors,
     check_parts,
+    check_corrections,
     check_siblings,
     check_withdrawals,
     check_look_alikes,

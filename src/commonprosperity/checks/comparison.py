@@ -56,7 +56,7 @@ class Comparison:
 
     def day_of(self, money: Money, stated: Money, on: Period) -> date | None:
         """Return the nearest day within a year whose rate makes one figure the other one."""
-        figure, wanted = Span.of(money), Span.of(stated)
+        figure, wanted = Span.of(abs(money)), Span.of(abs(stated))
         if not (on.is_day and figure.low):
             return None
         least, most = (

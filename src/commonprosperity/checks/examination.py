@@ -1,7 +1,7 @@
 """``Examination``: what every check looks at."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -55,10 +55,23 @@ class Examination:
 
         All are in the company's commonest currency, but for those without a rate.
         """
+        return self._by_company(p for p in self.pledges if p.amount.amount > 0)
+
+    @cached_property
+    def corrections_by_company(self) -> list[list[Measured]]:
+        """The selected corrections of each company, as the amounts that they take away."""
+        return self._by_company(p for p in self.pledges if p.is_correction)
+
+    def share_a_pool(self, one: Pledge, other: Pledge) -> bool:
+        """Whether one of two records draws on the other, as their initiative is a pool."""
+        owners = {(each.company, each.initiative) for each in (one, other)}
+        is_pooled = one.initiative in self.counting.pooled
+        return is_pooled and len(owners) == 1 and one.stage is not other.stage
+
+    def _by_company(self, pledges: Iterable[Pledge]) -> list[list[Measured]]:
         by_company: dict[str, list[Pledge]] = defaultdict(list)
-        for pledge in self.pledges:
-            if pledge.amount.amount:
-                by_company[pledge.company].append(pledge)
+        for pledge in pledges:
+            by_company[pledge.company].append(pledge)
         several = (pledges for pledges in by_company.values() if len(pledges) > 1)
         return [measured for pledges in several for measured in self._measured(pledges)]
 
@@ -66,8 +79,8 @@ class Examination:
         common = commonest_currency(pledges)
         in_currency: dict[str, list[Measured]] = defaultdict(list)
         for pledge in pledges:
-            own, amount = pledge.amount.currency, Fraction(pledge.amount.amount)
-            span = Span.of(pledge.amount, pledge.high).wider(self.comparison.tolerance)
+            own, amount = pledge.amount.currency, Fraction(abs(pledge.amount).amount)
+            span = Span.of(abs(pledge.amount), pledge.high).wider(self.comparison.tolerance)
             factor = None
             if own != common:
                 factor = self.comparison.factor(own, common, pledge.value_date, pledge.id)

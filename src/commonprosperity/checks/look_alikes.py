@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.counting import Links
 from commonprosperity.messages import Sentence
 from commonprosperity.namesakes import same
 from commonprosperity.records import Pledge
@@ -21,11 +20,11 @@ _NEIGHBOURS = 5
 def check_look_alikes(examination: Examination) -> Iterator[Finding]:
     """Find unlinked records of one company that are near in amount and announced within a month.
 
-    Two gifts to different recipients are two.
+    Two gifts to different recipients are two, and what draws on another in a pool is none of it.
     """
-    for measured in examination.by_company:
+    for measured in (*examination.by_company, *examination.corrections_by_company):
         for group in _alike_in_amount(measured):
-            yield from _pairs(group, examination.links)
+            yield from _pairs(group, examination)
 
 
 def are_alike(one: Measured, other: Measured) -> bool:
@@ -41,10 +40,11 @@ def have_recipients_apart(one: Measured, other: Measured) -> bool:
     return None not in recipients and len({*map(same, filter(None, recipients))}) > 1
 
 
-def _pairs(group: list[Measured], links: Links) -> Iterator[Finding]:
+def _pairs(group: list[Measured], examination: Examination) -> Iterator[Finding]:
     for one, other in _neighbours(group):
         apart = other.pledge.announced.start - one.pledge.announced.end
-        tied = links.tied(one.pledge.id, other.pledge.id)
+        tied = examination.links.tied(one.pledge.id, other.pledge.id)
+        tied = tied or examination.share_a_pool(one.pledge, other.pledge)
         if apart <= _NEAR and are_alike(one, other) and not tied:
             yield _finding(one.pledge, other.pledge)
 

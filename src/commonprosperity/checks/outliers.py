@@ -19,7 +19,7 @@ _AT_LEAST = 3
 def check_outliers(examination: Examination) -> Iterator[Finding]:
     """Find a record that counts for a thousand times the median and for most of the total.
 
-    The median and the total leave out what counts for nothing and what has no rate.
+    The median and the total leave out corrections, what counts for nothing and what has no rate.
     """
     pledges = [pledge for pledge in examination.pledges if examination.counting.counts(pledge)]
     if len(pledges) < _AT_LEAST:
@@ -55,9 +55,9 @@ def _counted(
     for pledge in pledges:
         own = pledge.amount.currency
         amount = lines[pledge.id].amount if pledge.id in lines else pledge.amount.amount
-        if amount and own == currency:
+        if amount > 0 and own == currency:
             yield Fraction(amount), pledge
-        elif amount and (factor := comparison.known_factor(own, currency, pledge.value_date)):
+        elif amount > 0 and (factor := comparison.known_factor(own, currency, pledge.value_date)):
             yield Fraction(amount) * factor, pledge
 
 

@@ -19,10 +19,12 @@ _DOWN, _UP = -1, 1
 def check_parts(examination: Examination) -> Iterator[Finding]:
     """Compare what is known of the parts of each counting whole with the whole.
 
-    A ceiling leaves room below, a floor above; rounding is allowed on both sides.
+    A ceiling leaves room below, a floor above; rounding is allowed on both sides. Corrections lower
+    the whole or the sum of its parts.
     """
     for whole, parts in examination.counting.wholes():
-        yield from _compare(whole, parts)
+        if not all(part.is_correction for part in parts):
+            yield from _compare(examination.counting.corrected(whole), parts)
 
 
 def _compare(whole: Pledge, parts: list[Pledge]) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def check_siblings(examination: Examination) -> Iterator[Finding]:
         for part in parts:
             by_company[part.company].append(part)
         for siblings in by_company.values():
-            yield from _compare(whole, siblings)
+            yield from _compare(examination.counting.corrected(whole), siblings)
 
 
 def _compare(whole: Pledge, siblings: list[Pledge]) -> Iterator[Finding]:

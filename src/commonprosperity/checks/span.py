@@ -23,7 +23,8 @@ class Span:
         """Return a figure, or a range up to another, give or take half of its last digit."""
         upper = upper or money
         low = Fraction(money.amount) - Fraction(money.half_last_digit)
-        return cls(max(low, Fraction(0)), Fraction(upper.amount) + Fraction(upper.half_last_digit))
+        high = Fraction(upper.amount) + Fraction(upper.half_last_digit)
+        return cls(low, high) if money.amount < 0 else cls(max(low, Fraction(0)), high)
 
     def times(self, factor: Fraction) -> "Span":
         """Return what it is in another unit."""
@@ -31,7 +32,7 @@ class Span:
 
     def wider(self, share: Fraction) -> "Span":
         """Return the span with a share of itself allowed at both ends."""
-        return Span(self.low * (1 - share), self.high * (1 + share))
+        return Span(self.low - share * abs(self.low), self.high + share * abs(self.high))
 
     def meets(self, other: "Span") -> bool:
         """Whether the two may have been the same."""
@@ -42,6 +43,8 @@ class Span:
         if not self.low or not other.low:
             return None  # nothing, or within rounding of it: any power would do
         ratio = (other.low + other.high) / (self.low + self.high)
+        if ratio <= 0:
+            return None  # of two signs
         power = round(log10(ratio.numerator) - log10(ratio.denominator))
         back = Fraction(10) ** -power
         return power if power and self.meets(other.times(back)) else None

@@ -25,3 +25,18 @@ def check_stages(examination: Examination) -> Iterator[Finding]:
         )  # fmt: skip
         ids, figures = (one.id, other.id), (one.amount, other.amount)
         yield Finding(Severity.WARNING, "stages-unlinked", ids, message, figures)
+    yield from _pools_apart(examination)
+
+
+def _pools_apart(examination: Examination) -> Iterator[Finding]:
+    """Find, once for each pooled initiative of a company, currencies that no equivalent joins."""
+    for pool, other in examination.counting.pools_apart:
+        one, first = other.members[0].pledge, pool.members[0].pledge
+        message = Sentence(
+            "{one}, in {other}, draws on nothing of {initiative} in {currency}, such as {first}, "
+            "and nothing there on it; if they are the same money, give equivalents in {currency}",
+            one=one.id, other=other.currency, initiative=str(one.initiative),
+            currency=pool.currency, first=first.id,
+        )  # fmt: skip
+        ids, figures = (first.id, one.id), (first.amount, one.amount)
+        yield Finding(Severity.WARNING, "pools-apart", ids, message, figures)

@@ -67,6 +67,7 @@ def sums(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sum
         if any(_are_tied(one, links) for one in telling):
             continue  # links say what the whole consists of
         free = [one for one in telling if _are_apart(one, links) and _may_share_money(one)]
+        free = [one for one in free if not _draws_in_a_pool(examination, one)]
         if free:
             yield min(free, key=_nearness)
 
@@ -88,6 +89,12 @@ def _are_apart(one: Sum, links: Links) -> bool:
 def _may_share_money(one: Sum) -> bool:
     """Whether no part has a recipient that its whole has not."""
     return not any(have_recipients_apart(one.whole, part) for part in one.parts)
+
+
+def _draws_in_a_pool(examination: Examination, one: Sum) -> bool:
+    """Whether an addend draws on the sum, or the sum on it, so that neither counts twice."""
+    whole = one.whole.pledge
+    return any(examination.share_a_pool(whole, part.pledge) for part in one.parts)
 
 
 def _nearness(one: Sum) -> tuple[int, timedelta, list[str]]:

@@ -59,7 +59,7 @@ def _groups(
 ) -> Mapping[Group, list[Measured]]:
     """Put records of one day together, and those of one initiative and stage.
 
-    Where stages differ, another check finds them.
+    Where stages differ, another check finds them, and a pool has instalments of its own.
     """
     counted = [one for one in measured if examination.counting.counts(one.pledge)]
     days = sorted(one.pledge.announced.start.toordinal() for one in counted)
@@ -68,7 +68,7 @@ def _groups(
         pledge = one.pledge
         if pledge.announced.is_day and not _is_crowded(days, pledge.announced.start):
             groups[pledge.announced].append(one)
-        if pledge.initiative:
+        if pledge.initiative and pledge.initiative not in examination.counting.pooled:
             groups[pledge.initiative, pledge.stage].append(one)
     return groups
 
@@ -89,6 +89,7 @@ def _is_near(one: Measured, other: Measured) -> bool:
 
 def _may_be_inside(examination: Examination, whole: Measured, one: Measured) -> bool:
     tied = examination.links.tied(whole.pledge.id, one.pledge.id)
+    tied = tied or examination.share_a_pool(whole.pledge, one.pledge)
     return not (tied or have_recipients_apart(whole, one))
 
 

@@ -16,13 +16,13 @@ import attrs
 from commonprosperity.counting.bounds import NOTHING, Measure, highest, lowest, stated
 from commonprosperity.counting.delivery import Delivery, deliveries
 from commonprosperity.counting.growth import highest_within
-from commonprosperity.counting.line import COUNTED, Line
+from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
 from commonprosperity.counting.links import Links, precedence
 from commonprosperity.counting.pools import Member, Pool, pools_of
 from commonprosperity.counting.tree import Path, Tree, left_over
 from commonprosperity.counting.withdrawals import Withdrawals
 from commonprosperity.messages import Sentence
-from commonprosperity.money import summing
+from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge
 
 _LEFT_OVER, _PARTS_COUNT = Sentence("left over by its parts"), Sentence("its parts count")
@@ -114,6 +114,25 @@ class Counting:
             standing = [part for part in parts if part not in tree.withdrawals.taken_along]
             if standing and key not in tree.withdrawals:
                 yield tree.counting[key], [tree.counting[part] for part in standing]
+
+    def corrections(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
+        """Go through the counting pledges whose amounts corrections lower, with these."""
+        counting = self._tree.counting
+        for key, corrections in self._tree.corrections.items():
+            yield counting[key], [counting[correction] for correction in corrections]
+
+    def corrected(self, pledge: Pledge) -> Pledge:
+        """Return a counting pledge with the amount that its corrections leave of it."""
+        key, tree = self.links.pledge(pledge.id), self._tree
+        if key not in tree.corrections:
+            return pledge
+        with summing():
+            amount, *high = (
+                Money(tree.own(key, money, stated), money.currency)
+                for money in (pledge.amount, pledge.high)
+                if money
+            )
+        return attrs.evolve(pledge, amount=amount, high=next(iter(high), None))
 
     def counts(self, pledge: Pledge) -> bool:
         """Whether a selected pledge is neither superseded, told again, nor withdrawn."""
@@ -256,5 +275,5 @@ def _reason(tree: Tree, key: str, left: Decimal) -> Sentence:
     if withdrawal:
         return Sentence("withdrawn with {id}", id=withdrawal.id)
     if key not in tree.parts:
-        return COUNTED
+        return LESS_CORRECTIONS if key in tree.corrections else COUNTED
     return _LEFT_OVER if left else _PARTS_COUNT

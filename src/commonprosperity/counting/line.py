@@ -8,6 +8,9 @@ from commonprosperity.messages import Sentence
 COUNTED = Sentence("counted")
 """Why a pledge without links counts."""
 
+LESS_CORRECTIONS = Sentence("counted, less its corrections")
+"""Why a pledge counts for less than its amount, and is neither a whole nor drawn on."""
+
 
 class Line(NamedTuple):
     """What counts of a pledge, in its own currency, and why; a root is inside no other."""

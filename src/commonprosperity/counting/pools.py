@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from commonprosperity.counting.bounds import NOTHING, scaled
-from commonprosperity.counting.line import Line
+from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
 from commonprosperity.counting.links import age
 from commonprosperity.counting.tree import RANKS, Path
 from commonprosperity.messages import Sentence
@@ -64,7 +64,7 @@ class Pool:
         return {
             pledge.id: linked[pledge.id]._replace(
                 amount=self._own_amount(pledge, linked, amounts, sharing.left),
-                reason=sharing.reasons.get(pledge.id, linked[pledge.id].reason),
+                reason=sharing.reason(pledge.id, linked[pledge.id].reason),
             )
             for pledge, _ in self.members
         }
@@ -112,6 +112,7 @@ class _Sharing:
     def __init__(self, members: Sequence[Member], left: Amounts) -> None:
         self.members, self.left = members, left
         self.reasons: dict[str, Sentence] = {}
+        self.lowered: set[str] = set()
 
     def take_corrections_off(self) -> None:
         """Let each correction lower its own stage, the newest record first, and never below 0.
@@ -122,14 +123,21 @@ class _Sharing:
         corrections = [member for member in self.members if self.left[member.pledge.id] < 0]
         owed = {m.pledge.id: NOTHING - self.left[m.pledge.id] for m in corrections}
         self.left |= dict.fromkeys(owed, NOTHING)
-        self.reasons |= dict.fromkeys(owed, _NOTHING_THERE)
         newest = self.members[::-1] if owed else ()
         for key in (lambda m: (m.pledge.stage, m.path), lambda m: m.pledge.stage):
-            lowered = _grouped(newest, key)
+            corrected = _grouped(newest, key)
             for group, takers in _grouped(corrections, key).items():
-                for taker, giver in _taken(owed, self.left, takers, lowered[group]):
-                    if self.reasons[taker] is _NOTHING_THERE:
-                        self.reasons[taker] = Sentence("taken off {id}", id=giver)
+                for taker, giver in _taken(owed, self.left, takers, corrected[group]):
+                    self.reasons.setdefault(taker, Sentence("taken off {id}", id=giver))
+                    self.lowered.add(giver)
+        for id_ in owed:
+            self.reasons.setdefault(id_, _NOTHING_THERE)
+
+    def reason(self, id_: str, linked: Sentence) -> Sentence:
+        """Return why a record counts for what it does, given the reason that links alone give."""
+        if id_ in self.lowered and linked == COUNTED:
+            linked = LESS_CORRECTIONS
+        return self.reasons.get(id_, linked)
 
     def draw(self) -> None:
         """Let what is paid draw on commitments, and what is paid or committed on pledges.

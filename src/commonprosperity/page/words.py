@@ -69,6 +69,10 @@ class Words:
             "restates {id}": say("Tells {id} again"),
             "superseded by {id}": say("Replaced by {id}"),
             "withdrawn with {id}": say("Withdrawn with {id}"),
+            "counted, less its corrections": say("Counted, less its corrections"),
+            "taken off {id}": say("Taken off {id}"),
+            "there is nothing to take it off": say("There is nothing to take it off"),
+            "drawn by {id}": say("Drawn by {id}"),
         }
         return sentences[reason.template].format(**reason.facts)
 

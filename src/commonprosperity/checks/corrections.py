@@ -1,0 +1,101 @@
+"""Corrections that take away more than there is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from commonprosperity.checks.examination import Examination
+from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.span import rounded
+from commonprosperity.counting import Counting, is_known
+from commonprosperity.messages import Sentence
+from commonprosperity.money import Money
+from commonprosperity.quoting import listed
+from commonprosperity.records import Pledge
+
+Group = tuple[str | None, ...]
+"""A whole, or a company and its initiative; then the stage and the currency of what is in it."""
+
+
+def check_corrections(examination: Examination) -> Iterator[Finding]:
+    """Find corrections that exceed the record, or the records, that they correct.
+
+    Rounding is allowed on both sides.
+    """
+    off: set[str] = set()
+    for pledge, corrections in examination.counting.corrections():
+        off.update(correction.id for correction in corrections)
+        if _exceed(corrections, [pledge], pledge.amount.currency):
+            yield _more_than_a_record(pledge, corrections)
+    free = [p for p in examination.pledges if p.is_correction and p.id not in off]
+    if any(map(examination.counting.counts, free)):
+        yield from _check_free({pledge.id for pledge in free}, examination)
+
+
+def _check_free(selected: set[str], examination: Examination) -> Iterator[Finding]:
+    """Compare corrections that no record is named for with all that they may correct.
+
+    It is of their stage and currency, selected or not, and inside the same whole. Where they are
+    inside none, it is of the same company and initiative, or of any where they name none.
+    """
+    known = (p for p in examination.book.pledges if is_known(p, examination.links.day))
+    counting = Counting(tuple(known), examination.links)
+    for group, pledges in _groups(counting).items():
+        corrections = [p for p in pledges if p.is_correction]
+        others = [p for p in pledges if not p.is_correction]
+        if _exceed(corrections, others, str(group[-1])) and selected & {p.id for p in corrections}:
+            yield _more_than_records(corrections, others, str(group[-1]))
+
+
+def _groups(counting: Counting) -> dict[Group, list[Pledge]]:
+    off = {p.id for _, corrections in counting.corrections() for p in corrections}
+    wholes = {part.id: whole for whole, parts in counting.wholes() for part in parts}
+    groups: dict[Group, list[Pledge]] = defaultdict(list)
+    for pledge in counting.selected:
+        if pledge.id in off or not counting.counts(pledge):
+            continue
+        whole = wholes.get(pledge.id)
+        currency = (whole or pledge).amount.currency
+        owner = (whole.id,) if whole else (pledge.company, pledge.initiative)
+        groups[*owner, pledge.stage, currency].append(pledge)
+        if pledge.initiative and not (whole or pledge.is_correction):
+            groups[pledge.company, None, pledge.stage, currency].append(pledge)
+    return groups
+
+
+def _exceed(corrections: list[Pledge], corrected: list[Pledge], currency: str) -> bool:
+    """Whether corrections take away more than there is, give or take half of each last digit."""
+    figures = _figures((*corrections, *corrected), currency)
+    most = sum(Fraction(each.amount) + Fraction(each.half_last_digit) for each in figures)
+    return bool(corrections) and most < 0
+
+
+def _figures(pledges: Iterable[Pledge], currency: str) -> list[Money]:
+    return [pledge.amount_in(currency) or pledge.amount for pledge in pledges]
+
+
+def _sum(pledges: Iterable[Pledge], currency: str) -> Money:
+    """Add up amounts, or what they take away."""
+    exact = sum((Fraction(each.amount) for each in _figures(pledges, currency)), Fraction(0))
+    return rounded(abs(exact), currency)
+
+
+def _more_than_a_record(pledge: Pledge, corrections: list[Pledge]) -> Finding:
+    sum_ = _sum(corrections, pledge.amount.currency)
+    message = Sentence(
+        "the corrections of {id} come to {sum:words}, more than its {amount:words}",
+        id=pledge.id, sum=sum_, amount=pledge.amount,
+    )  # fmt: skip
+    ids = pledge.id, *(correction.id for correction in corrections)
+    return Finding(Severity.ERROR, "corrections-exceed", ids, message, (pledge.amount, sum_))
+
+
+def _more_than_records(corrections: list[Pledge], others: list[Pledge], currency: str) -> Finding:
+    ids = tuple(correction.id for correction in corrections)
+    sum_, amount = _sum(corrections, currency), _sum(others, currency)
+    message = Sentence(
+        "{ids} take {sum:words} away, and what they may correct is {amount:words}; see whether a "
+        "record is missing",
+        ids=listed(ids), sum=sum_, amount=amount,
+    )  # fmt: skip
+    return Finding(Severity.WARNING, "corrections-exceed", ids, message, (amount, sum_))
