@@ -19,7 +19,7 @@ from commonprosperity.counting.bounds import (
     stated,
 )
 from commonprosperity.counting.links import age
-from commonprosperity.counting.tree import Own, Worths, Tree, worth
+from commonprosperity.counting.tree import Own, Tree, Worths, worth
 from commonprosperity.money import Money
 
 
