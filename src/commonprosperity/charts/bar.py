@@ -47,29 +47,26 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
     sums = "is a sum of rows, of which no stage is known: read the pledges with frames.read"
     check_subject(totals.grand, Total, sums)
     say = in_language(locale)
-    fields = say(" and ").join(field(name, say) for name in totals.by)
-    title = say("Promises of money by {fields}").format(fields=fields)
-    source = source_line(totals.grand.pledges, totals.records, say, providers(totals.grand, say))
     if not totals:
-        caption = Caption(title, [], source)
-        return empty(caption, say("Nothing to show: no pledge is selected."))
+        return empty(_caption(totals, [], say), say("Nothing to show: no pledge is selected."))
     bars = _bars(totals, largest, locale, say)
     subtitle = [in_all(totals.grand.amount, totals.grand, locale, say)]
     if any(each.bounds for each in bars):
-        subtitle.append(
-            say("Thin line: the least and the most it may come to; arrow: no upper end.")
-        )
+        line = say("Thin line: the least and the most it may come to; arrow: no upper end.")
+        subtitle.append(line)
     labels = stages(say)
-    facts = [
-        say("Name"),
-        say("Amount"),
-        say("Share"),
-        *labels.values(),
-        say("At least"),
-        say("At most"),
-    ]
+    amounts = [say("Name"), say("Amount"), say("Share")]
+    facts = [*amounts, *labels.values(), say("At least"), say("At most")]
     scale = Scale(totals.grand.currency, locale)
-    return draw(bars, scale, labels, facts, Caption(title, subtitle, source))
+    return draw(bars, scale, labels, facts, _caption(totals, subtitle, say))
+
+
+def _caption(totals: Totals[Total], subtitle: list[str], say: Say) -> Caption:
+    fields = say(" and ").join(field(name, say) for name in totals.by)
+    title = say("Promises of money by {fields}").format(fields=fields)
+    grand = totals.grand
+    source = source_line(grand.pledges, totals.records, say, providers(grand, say))
+    return Caption(title, subtitle, source)
 
 
 def _bars(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Bar]:

@@ -8,5 +8,14 @@ from commonprosperity.checks.all import check
 from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.equivalents import compare_equivalent
 from commonprosperity.checks.finding import Finding, Findings, Severity
+from commonprosperity.checks.rates import rates_not_found
 
-__all__ = ["Comparison", "Finding", "Findings", "Severity", "check", "compare_equivalent"]
+__all__ = [
+    "Comparison",
+    "Finding",
+    "Findings",
+    "Severity",
+    "check",
+    "compare_equivalent",
+    "rates_not_found",
+]

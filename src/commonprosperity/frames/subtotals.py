@@ -126,14 +126,31 @@ def _safely_added_up(
 
 
 def _added_up(view: "View", reading: RowReading, engine: Engine[Any]) -> list[_Row]:
-    """Ask the engine for a row of each group, currency and date.
+    """Ask the engine for a row of each group, currency and date."""
+    keys = {f"key {at}": column for at, column in enumerate(reading.keys)}
+    flaws = {flaw: f"flaw {at}" for at, flaw in enumerate(reading.flaws())}
+    added = _grouped(view, reading, keys, flaws)
+    names = added.collect_schema().names()
+    rows = (dict(zip(names, row, strict=True)) for row in engine.rows(added))
+    return [
+        _Row(
+            [row[name] for name in keys], row["sum"], row["given"], row.get("least"),
+            row.get("largest"), row["rows"], [row[name] for name in flaws.values()],
+        )
+        for row in rows
+    ]  # fmt: skip
 
-    Dates and categories are read after they have been grouped by, as there are far fewer groups
-    than rows. PyArrow's group-by aggregates plain columns only, so what is summed, counted or
-    compared becomes a column of its own first.
+
+def _grouped(
+    view: "View", reading: RowReading, keys: Mapping[str, ColumnReading], flaws: Mapping[Flaw, str]
+) -> "View":
+    """Add up a view by its keys, and count its flaws.
+
+    Dates and categories are read after the grouping, as there are far fewer groups than rows: of
+    the texts "2021-09-02" and "2021-9-2" each is a group, and is read once. PyArrow aggregates
+    plain columns only, so what is summed, counted or compared first becomes a column of its own.
     """
     col, amount = nw.col, reading.amount
-    keys = {f"key {at}": column for at, column in enumerate(reading.keys)}
     first = {
         name: column.value if column.key is None else column.key for name, column in keys.items()
     }
@@ -143,7 +160,6 @@ def _added_up(view: "View", reading: RowReading, engine: Engine[Any]) -> list[_R
         for name, column in last.items()
         for problem, cells in column.flaws.items()
     }
-    flaws = {flaw: f"flaw {at}" for at, flaw in enumerate(reading.flaws())}
     counts = {
         flaws[flaw]: cells.cast(nw.Int64)
         for flaw, cells in reading.flaws().items()
@@ -157,18 +173,7 @@ def _added_up(view: "View", reading: RowReading, engine: Engine[Any]) -> list[_R
     added = view.select(**first, **copies, **counts).group_by(*keys).agg(**sums, rows=nw.len())
     after = {name: column.value for name, column in last.items()}
     after |= {flaws[flaw]: rows for flaw, rows in of_keys.items()}
-    if after:
-        added = added.with_columns(**after)
-    rows = (
-        dict(zip(added.collect_schema().names(), row, strict=True)) for row in engine.rows(added)
-    )
-    return [
-        _Row(
-            [row[name] for name in keys], row["sum"], row["given"], row.get("least"),
-            row.get("largest"), row["rows"], [row[name] for name in flaws.values()],
-        )
-        for row in rows
-    ]  # fmt: skip
+    return added.with_columns(**after) if after else added
 
 
 def _are_safe(rows: Sequence[_Row], bound: int | None) -> bool:

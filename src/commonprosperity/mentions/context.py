@@ -15,7 +15,6 @@ from commonprosperity.wording.runs import ends_in_qualifier
 from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import TRADITIONAL, Token
 
-_RATE = "it is a rate and no single amount"
 _VAGUE = "it is too vague for a number"
 _COMPARED = re.compile(r"\s*(?:ago|earlier|before|prior|later|after|on|from|previously)\b")
 _LATER = frozenset("前后後来來内內中多间間")

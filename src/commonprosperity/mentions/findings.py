@@ -7,7 +7,14 @@ from itertools import product
 
 import attrs
 
-from commonprosperity.checks import Comparison, Finding, Findings, Severity, compare_equivalent
+from commonprosperity.checks import (
+    Comparison,
+    Finding,
+    Findings,
+    Severity,
+    compare_equivalent,
+    rates_not_found,
+)
 from commonprosperity.mentions.mention import Mention
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
@@ -28,7 +35,7 @@ def check(
         _placed(_compare(*places[0], on, comparison), places)
         for places in _pairs(mentions).values()
     ]
-    return Findings([*filter(None, findings), *_missing(comparison)])
+    return Findings([*filter(None, findings), *rates_not_found(comparison)])
 
 
 def _pairs(mentions: Iterable[Mention]) -> dict[object, list[tuple[Mention, Mention]]]:
@@ -110,8 +117,3 @@ def _placed(finding: Finding | None, places: list[tuple[Mention, Mention]]) -> F
 
 def _place(mention: Mention) -> str:
     return f"line {mention.line}"
-
-
-def _missing(comparison: Comparison) -> Iterator[Finding]:
-    for sentence, places in comparison.missing.items():
-        yield Finding(Severity.INFO, "rate-not-found", tuple(sorted(places)), sentence)

@@ -99,12 +99,11 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
             *(STAGE_COLUMNS[stage] for stage in stages), *payers, self.grand.currency,
             *(["at least", "at most"] if bounded else []),
         ]  # fmt: skip
+        currencies = [other.grand.currency for other in others]
         columns = [
-            *map(Column, self.by),
-            *(Column(name, Kind.AMOUNT) for name in amounts),
-            Column("share", Kind.SHARE),
-            *(Column(other.grand.currency, Kind.AMOUNT) for other in others),
-        ]
+            *map(Column, self.by), *(Column(name, Kind.AMOUNT) for name in amounts),
+            Column("share", Kind.SHARE), *(Column(code, Kind.AMOUNT) for code in currencies),
+        ]  # fmt: skip
 
         def cells(total: AnyTotal, share: Fraction | None, beside: Iterable[Total]) -> list[Any]:
             by_stage = total.by_stage
