@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -175,6 +176,33 @@ def test_a_column_of_currencies_counts_more_than_the_heading() -> None:
     )
 
 
+def test_a_currency_for_all_rows_counts_more_than_the_heading() -> None:
+    layout = {"columns": COLUMNS, "constants": {"currency": "CAD"}}
+    assert read("Date,Funder,USD\n2021,Acme,5\n", layout).pledges[0].amount == cp.Money(5, "CAD")
+    named = {"columns": {**COLUMNS, "currency": "Cur"}}
+    (fault,) = faults("Date,Funder,USD,Cur\n2021,Acme,5,\n", named)
+    assert "'5' has no currency beside it" in fault
+
+
+def test_a_number_is_told_as_it_is_written() -> None:
+    layout = {"columns": {**COLUMNS, "amount": "Sum", "high": "To"}, "locale": "fr"}
+    (fault,) = faults("Date;Funder;Sum;To\n2021;Acme;5,5 €;12.5\n", layout)
+    assert "high: '12.5' " in fault
+
+
+def test_what_is_wrong_with_the_cells_of_a_dataframe_is_told_by_its_field() -> None:
+    frame = pl.DataFrame({
+        "Date": ["2021", "2022"], "Funder": ["Acme", "Beta"], "USD": [5.5, None], "EUR": [None, 7.25],
+        "Where": [None, 1.5],
+    })  # fmt: skip
+    layout = {"columns": {**COLUMNS, "amount": ["USD", "EUR"], "recipient": "Where"}}
+    with pytest.raises(cp.errors.DatasetError) as error:
+        cp.frames.read(frame, layout=layout)
+    told = [(fault.place, fault.field) for fault in error.value.faults]
+    assert told == [("row 0", "amount"), ("row 1", "recipient"), ("row 1", "amount")]
+    assert error.value.faults[2].problem.startswith("7.25 is a float, which may not be exact")
+
+
 def test_a_year_and_a_month_make_a_date() -> None:
     layout = {"columns": {**COLUMNS, "announced": ["year", "month", "day"]}, "optional": []}
     table = "year,month,day,Funder,USD\n2022,3,,Acme,5\n2022,11,7,Acme,5\n2022,,,Acme,5\n"
@@ -247,10 +275,10 @@ def test_equivalents_have_their_currency_in_the_heading_or_beside_them() -> None
     table = (
         "Date,Funder,Sum,Cur,USD,Betrag (€),Other,Code\n"
         "2021,Acme,50,CNY,7.5,6.9,30,AED\n2021,Acme,50,USD,50,,,\n2021,Acme,50,EUR,,50,,AED\n"
-        "2021,Acme,50,CNY,,,7 GBP,\n"
+        "2021,Acme,50,CNY,,,7 GBP,\n2021,Acme,50,EUR,7,50,30,AED\n"
     )
     assert [[*map(str, p.equivalents)] for p in read(table, layout)] == [
-        ["7.5 USD", "6.9 EUR", "30 AED"], [], [], ["7 GBP"],
+        ["7.5 USD", "6.9 EUR", "30 AED"], [], [], ["7 GBP"], ["7 USD", "30 AED"],
     ]  # fmt: skip
     assert "equivalents: " in faults(table.replace("30,AED", "30,"), layout)[0]
 
@@ -301,9 +329,9 @@ def test_words_that_are_none_of_ours_ask_to_be_said() -> None:
 def test_a_row_that_stands_there_twice_is_one_record() -> None:
     layout = {"columns": {**COLUMNS, "id": "No"}}
     table = "No,Date,Funder,USD,x\na,2021,Acme,5,1\na,2021,Acme,5,2\nb,2021,Acme,5,1\n"
-    dataset = read(table, layout)
+    dataset = read(f"{table}a,2021,Acme,5,3\n", layout)
     assert [p.id for p in dataset] == ["a", "b"]
-    assert dataset.notes == ("rows left out as they stand there twice: 1",)
+    assert dataset.notes == ("rows left out as they stand there twice: 2",)
     (fault,) = faults(table.replace("Acme,5,2", "Acme,6,2"), layout)
     assert fault == ":3: a: id: another row has it, at the file:2"
     assert len(read("Date,Funder,USD\n2021,Acme,5\n2021,Acme,5\n", {"columns": COLUMNS})) == 2

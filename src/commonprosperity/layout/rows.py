@@ -133,7 +133,7 @@ class LaidOut:
     def _is_skipped(self, stated: Mapping[str, str], times: int) -> bool:
         """Whether a cell says that a row is no pledge; count it if so."""
         for field, texts in self._skip.items():
-            cell = stated.get(field, "")
+            cell = stated[field]
             if folded(cell) in texts:
                 self._left_out.rows[field, cell] += times
                 return True
@@ -167,8 +167,8 @@ class LaidOut:
             cells |= {field: one_reading(cells[field]) for field in AMOUNTS if field in cells}
         if "currency" in cells and "equivalents" in cells:
             own = f" {cells['currency']}"
-            others = [e for e in cells.pop("equivalents").split("; ") if not e.endswith(own)]
-            cells |= {"equivalents": "; ".join(others)} if others else {}
+            several = cells["equivalents"].split("; ")
+            cells["equivalents"] = "; ".join(e for e in several if not e.endswith(own))
         return {}
 
     def _leave_out_wholes(self) -> None:
