@@ -136,6 +136,12 @@ def test_a_name_of_two_records_is_refused_until_it_is_said_which() -> None:
     assert read(table.replace("Acme Holdings", "acme-2"), two).pledges[0].company == "acme-2"
 
 
+def test_an_id_counts_more_than_a_name() -> None:
+    named = DATASET.extend(cp.Company(id="other", name="acme"))
+    more = read("company,amount,announced\nacme,5 CNY,2021\nACME,5 CNY,2021\n", named)
+    assert [pledge.company for pledge in more] == ["acme", "other"]
+
+
 def test_what_is_known_to_a_narrowed_selection_is_all_that_it_has() -> None:
     pledge = cp.Pledge(id="p", company="acme", amount="1 CNY", announced="2021")
     narrowed = DATASET.extend(pledge).where(company="acme")

@@ -283,6 +283,32 @@ def test_equivalents_have_their_currency_in_the_heading_or_beside_them() -> None
     assert "equivalents: " in faults(table.replace("30,AED", "30,"), layout)[0]
 
 
+def test_an_equivalent_may_stand_behind_one_with_its_currency_beside_it() -> None:
+    layout = {"columns": {**COLUMNS, "amount": "CNY", "equivalents": ["Sum", "Cur", "USD"]}}
+    table = "Date,Funder,CNY,Sum,Cur,USD\n2021,Acme,50,30,AED,7\n2021,Acme,50,,AED,7\n"
+    assert [[*map(str, p.equivalents)] for p in read(table, layout)] == [
+        ["30 AED", "7 USD"], ["7 USD"],
+    ]  # fmt: skip
+
+
+def test_ids_and_words_of_others_are_read_whatever_stands_around_them() -> None:
+    layout = {"columns": {**COLUMNS, "id": "No"}, "skip": {"company": "not known"}}
+    table = "No,Date,Funder,USD\n/a:1/,2021,Acme,5\nb,2021,Not  Known,5\n"
+    assert [p.id for p in read(table, layout)] == ["a-1"]
+
+
+def test_dates_beside_a_constant_one_are_read_by_the_form() -> None:
+    layout = {
+        "columns": {"company": "Funder", "amount": "USD", "value_date": "Date"}, "dates": "d/m/y",
+        "constants": {"announced": "2014"},
+    }  # fmt: skip
+    (pledge,) = read("Date,Funder,USD\n05/06/2014,Acme,5\n", layout)
+    assert (str(pledge.announced), str(pledge.value_date)) == ("2014", "2014-06-05")
+    # A column alone is left as it is written.
+    roc = {"columns": COLUMNS, "dates": "roc"}
+    assert str(read("Date,Funder,USD\n0990115,Acme,5\n", roc).pledges[0].announced) == "2010-01-15"
+
+
 def test_numbers_of_one_meaning_are_read_in_a_column_of_another_locale() -> None:
     layout = {"columns": COLUMNS, "locale": "fr"}
     table = "Date;Funder;USD\n" + "".join(
