@@ -777,8 +777,8 @@ def test_files_that_cannot_be_read_are_told_in_our_own_words(tmp_path: Path) -> 
         "short.parquet": "cannot be read: ",
         "gone.parquet": "there is no such file or folder",
         "empty": "has no Parquet or CSV files",
-        "mine.xlsx": "is neither a .parquet nor a .csv file",
-        "both": "has Parquet and CSV files, perhaps of the same rows; name one of them",
+        "mine.xlsx": "is no .parquet, .csv or .tsv file",
+        "both": "has files of several kinds, perhaps of the same rows; name one of them",
     }.items():
         with pytest.raises(cp.errors.DatasetError) as error:
             cp.frames.total(tmp_path / name, "CNY")

@@ -128,6 +128,16 @@ def test_a_dataframe_of_the_same_cells_is_the_same_dataset(table: Table) -> None
     assert frame.notes == dataset.notes
 
 
+@pytest.mark.parametrize("table", EACH, ids=lambda table: table.file)
+def test_the_rows_of_a_file_come_to_the_same_without_records(table: Table) -> None:
+    layout = TABLES / table.layout if table.layout.endswith(".toml") else table.layout
+    dataset = read(table.file, table.layout)
+    currency = dataset.pledges[0].amount.currency
+    rows = cp.frames.total(TABLES / table.file, currency, layout=layout)
+    assert rows.grand.exact == dataset.total(currency).exact
+    assert {*rows.notes} == {*dataset.notes}
+
+
 # What is special in each form
 
 

@@ -18,7 +18,7 @@ from commonprosperity.frames.engines import WHOLE, Engine, duckdb, engine_of, po
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_KINDS = (".parquet", ".csv")
+_KINDS = (".parquet", ".csv", ".tsv")
 
 CsvOf = Callable[[Path], CsvFile]
 """What makes a CSV one that every engine reads alike."""
@@ -84,9 +84,9 @@ def _files(given: str | Path) -> list[Path]:
         raise FileError.at(str(path), "there is no such file or folder")
     kinds = {file.suffix.lower() for file in files}
     if not kinds <= {*_KINDS}:
-        raise FileError.at(str(path), "is neither a .parquet nor a .csv file")
+        raise FileError.at(str(path), "is no .parquet, .csv or .tsv file")
     if len(kinds) > 1:
-        problem = "has Parquet and CSV files, perhaps of the same rows; name one of them"
+        problem = "has files of several kinds, perhaps of the same rows; name one of them"
         raise FileError.at(str(path), problem)
     return files
 
@@ -109,7 +109,7 @@ def _scanned_by_duckdb(files: list[Path], csv_of: CsvOf, *, bar: bool) -> Iterat
 
 
 def _opened_by_duckdb(file: Path, csv_of: CsvOf, connection: "DuckDBPyConnection") -> Opened:
-    if file.suffix.lower() == ".csv":
+    if file.suffix.lower() != ".parquet":
         sheet = csv_of(file)
         relation = duckdb.scan_csv(connection, sheet)
         names = [*sheet.headings]
@@ -125,7 +125,7 @@ def _scanned_by_polars(files: list[Path], csv_of: CsvOf, *, bar: bool) -> Iterat
 
 
 def _opened_by_polars(file: Path, csv_of: CsvOf) -> Opened:
-    if file.suffix.lower() == ".csv":
+    if file.suffix.lower() != ".parquet":
         sheet = csv_of(file)
         frame = polars.scan_csv(sheet)
         names = [*sheet.headings]
