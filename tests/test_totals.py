@@ -233,7 +233,7 @@ def test_groups_add_up_to_the_total_exactly(pledges: list[Pledge], to: str, by: 
     assert sum(totals.shares.values()) == (1 if totals.grand.exact else 0)
     exacts = [total.exact for total in totals.values()]
     # A year alone comes after its months.
-    in_time = [(group or "later").ljust(7, "~") for group in totals]
+    in_time = [str(group or "later").ljust(7, "~") for group in totals]
     ordered = in_time == sorted(in_time) if by in ("year", "month") else None
     assert ordered if by in ("year", "month") else exacts == sorted(exacts, reverse=True)
     grouped = [p for total in totals.values() for p in total.pledges]
