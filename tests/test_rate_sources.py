@@ -180,7 +180,7 @@ def test_errors_of_fixed_rates_say_which_there_are() -> None:
 
 def test_errors_of_reported_rates_say_of_which_dates_there_are() -> None:
     told = ACME.extend(
-        pledge("a", "65 CNY", "10 USD", "2021-04"), pledge("b", "13 USD", "66 CNY")
+        pledge("b", "13 USD", "66 CNY"), pledge("a", "65 CNY", "10 USD", "2021-04")
     ).rates_as_reported()
     assert refusal(told, "USD", "CNY", "2021-04-15") == (
         "the sources imply those of 2021-04, 2021-09-02"

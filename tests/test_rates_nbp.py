@@ -175,6 +175,15 @@ def test_a_mean_is_of_one_zloty(start: date, length: int) -> None:
     assert Fraction("1.3") < rate.factor < Fraction("1.8")
 
 
+def test_legs_of_others_lead_on_from_the_zloty_and_to_it() -> None:
+    ngultrum = cp.rates.fixed({"BTN/PLN": "0.05"}, provider="desk")
+    rates = cp.rates.first_of(ngultrum, cp.rates.nbp())
+    for quote in ("TWD", "AED"):
+        zlotys = cp.rates.nbp().rate(quote, "PLN", "2021-09-02").factor
+        assert rates.rate("BTN", quote, "2021-09-02").factor == Fraction("0.05") / zlotys
+        assert rates.rate(quote, "BTN", "2021-09-02").factor == zlotys / Fraction("0.05")
+
+
 # Units that changed, and numbers that are wrong
 
 
@@ -346,6 +355,21 @@ def test_a_fall_that_nobody_has_looked_at_is_no_part_of_a_mean(
         assert problem in refusal(rates, "USD", "TWD", "2021-03")
     else:
         assert rates.rate("TWD", "PLN", "2021-03").factor == mean
+
+
+def test_a_number_of_the_first_day_of_a_unit_is_of_it(package: Path) -> None:
+    days = [str(number) for number in range(1, 32)]
+    (package / "curr_ves.py").write_text(module((2021, {9: days[:30], 10: days})), encoding="ascii")
+    (package / "curr_syp.py").write_text(
+        module((2025, {12: days}), (2026, {1: days})), encoding="ascii"
+    )
+    rates = cp.rates.nbp()
+    assert rates.rate("VES", "PLN", "2021-10-07").factor == 7
+    assert rates.rate("VES", "PLN", "2021-09-30").factor == 30
+    assert "VES is another unit" in refusal(rates, "VES", "PLN", "2021-09-30/2021-10-07")
+    assert rates.rate("SYP", "PLN", "2026-01-01").factor == 1
+    assert rates.rate("SYP", "PLN", "2026-01-01/2026-01-03").factor == 2
+    assert rates.rate("SYP", "PLN", "2025-12-29/2025-12-31").factor == 30
 
 
 def test_numbers_of_0_are_none(package: Path) -> None:
