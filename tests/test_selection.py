@@ -209,6 +209,22 @@ def test_extract_of_a_day_lacks_what_was_not_known_on_it() -> None:
     assert ids(ds.as_of("2021-02").select_all()) == "abc"
 
 
+def test_extract_has_what_a_known_record_ties_to_it_by_one_that_is_not_known() -> None:
+    ds = dataset(
+        pledge("a"),
+        pledge("b", restates="a", announced="2022"),  # named by c, it lends its link
+        pledge("c", supersedes="b"),
+    )
+    seen = ds.as_of("2021-12-31").where(id="a")
+    assert ids(seen.extract()) == "abc"
+    assert seen.total("CNY").exact == 0
+
+
+def test_a_pledge_that_thousands_tell_is_extracted_at_once() -> None:
+    tellings = [pledge(f"p{number}", restates="a") for number in range(20_000)]
+    assert len(dataset(pledge("a"), *tellings).where(id="p7").extract()) == 20_001
+
+
 days = st.sampled_from([None, "2021-01-04", "2021-01-31", "2021", "2026"])
 
 

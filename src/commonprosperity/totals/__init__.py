@@ -4,7 +4,8 @@ from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
-from commonprosperity.totals.groups import By, Totals
+from commonprosperity.totals.groups import Totals
+from commonprosperity.totals.keys import By
 from commonprosperity.totals.others import Others
 from commonprosperity.totals.providers import with_providers
 from commonprosperity.totals.total import Item, Total

@@ -3,36 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import attrs
 
-from commonprosperity.errors import FieldError, RecordError, SharedNameError
-from commonprosperity.fields import composed, composed_key
+from commonprosperity.errors import RecordError, SharedNameError
+from commonprosperity.fields import composed_key
 from commonprosperity.labels import STAGE_COLUMNS
 from commonprosperity.namesakes import names_of
 from commonprosperity.records import (
-    PLEDGE_FIELDS,
-    SEVERAL,
     Company,
     Initiative,
-    Pledge,
     Record,
     name_in,
-    tag_keys,
 )
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
-from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.totals.base import BaseTotal
-from commonprosperity.totals.calendar import CALENDAR_UNITS, TIMES, calendar_group, in_order
+from commonprosperity.totals.calendar import TIMES, in_order
 from commonprosperity.totals.group_sums import GroupSums
 from commonprosperity.totals.grouped import Grouped
+from commonprosperity.totals.keys import By, names_and_key
 from commonprosperity.totals.others import Others
-from commonprosperity.totals.total import Key, Total
+from commonprosperity.totals.total import Total
 
 AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
-By = str | Sequence[str] | Key
 
 _NAMED = frozenset({"company", "initiative"})
 
@@ -42,10 +36,10 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     """The totals of groups, which add up to ``grand`` exactly.
 
     Years, months and dates come in their order, and the largest of each first; of other groups the
-    largest come first.
-    A group is the value of the field that it was made by, None where the field is empty, and a
-    tuple for several fields. ``by`` names the fields; ``records`` are those that the pledges link
-    to, by id: the companies, initiatives and sources. ``notes`` say what was left out.
+    largest come first. A group is the value of the field that it was made by, None where the field
+    is empty, and a tuple for several fields. ``by`` names the fields; ``records`` are those that
+    the pledges link to, by id: the companies, initiatives and sources. ``notes`` say what was left
+    out.
     """
 
     grand: AnyTotal
@@ -66,7 +60,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
         Raises `FieldError` for a name that is no field of a pledge.
         """
-        titles, key = _key(by, records)
+        titles, key = names_and_key(by, records)
         several = not (callable(by) or isinstance(by, str))
         return Totals(grand, titles, grand.split_by(key), records, several).in_order()
 
@@ -262,38 +256,3 @@ def _upper(total: BaseTotal) -> Decimal | None:
     if "high" in total.unknown_bounds:
         return None
     return total.high.amount if total.high else Decimal("Infinity")
-
-
-def _key(by: By, records: Mapping[str, Record]) -> tuple[tuple[str, ...], Key]:
-    """Return the names of the fields to group by, and the key that groups a pledge."""
-    if callable(by):
-        return ("group",), by
-    if isinstance(by, str):
-        return (by,), _field(by, records)
-    names = tuple(by) if isinstance(by, Iterable) else ()
-    if not names:
-        raise FieldError(by, _fields(records))
-    keys = [_field(name, records) for name in names]
-    return names, lambda pledge: tuple(key(pledge) for key in keys)
-
-
-def _field(name: str, records: Mapping[str, Record]) -> Key:
-    if name in CALENDAR_UNITS:
-        return lambda pledge: calendar_group(pledge.announced, name)
-    tag = key_of_tag(composed(name))
-    if tag is not None and tag in _tag_keys(records):
-        return lambda pledge: pledge.tags.get(tag)
-    if name not in PLEDGE_FIELDS:
-        raise FieldError(name, _fields(records))
-    if name in SEVERAL:
-        return lambda pledge: getattr(pledge, name) or None
-    return attrgetter(name)
-
-
-def _fields(records: Mapping[str, Record]) -> tuple[str, ...]:
-    """Return everything that totals may be made by."""
-    return ("year", "month", *PLEDGE_FIELDS, *map(tag_field, _tag_keys(records)))
-
-
-def _tag_keys(records: Mapping[str, Record]) -> tuple[str, ...]:
-    return tag_keys(record for record in records.values() if isinstance(record, Pledge))
