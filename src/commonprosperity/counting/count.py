@@ -153,6 +153,7 @@ class Counting:
         """
         first: dict[tuple[str, str | None], Pledge] = {}
         mixed: dict[tuple[str, str | None], tuple[Pledge, Pledge]] = {}
+        # Acme pledges 100 for "wells", and pays 40 for "wells" that are a part of nothing.
         several = _of_several_stages(self.selected) - self.pooled
         for pledge in self.selected if several else ():
             if pledge.initiative in several and self._is_standing_root(pledge):
@@ -196,6 +197,7 @@ class Counting:
         for pool in self.pools:
             for pledge, _ in pool.members:
                 delivery = linked.get(pledge.id) or Delivery(pledge.amount.amount, pledge)
+                # Links leave 100 of a pledge, and the pool 40 of these: 60 were drawn.
                 before, after = self._linked_line(pledge).amount, self.lines[pledge.id].amount
                 pooled[pledge.id] = delivery.in_pool(pledge, before, after, is_begun=pool.is_begun)
         return pooled
@@ -264,7 +266,7 @@ def _shares(tree: Tree, measure: Measure) -> dict[str, Line]:
             lines[pledge.id] = Line(NOTHING, Sentence("taken off {id}", id=whole.id))
             continue
         left = own(key, pledge.amount)
-        if key in tree.parts:
+        if key in tree.parts:  # "a" of 100 less 70, which is what "b" is worth with "c" in it
             left = left_over(left, sums[key, pledge.amount.currency])
         lines[pledge.id] = Line(left, _reason(tree, key, left), tree.above.get(key) is None)
     return lines

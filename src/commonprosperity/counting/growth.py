@@ -42,7 +42,7 @@ def _limited(tree: Tree, key: str, money: Money, limit: Decimal) -> Decimal:
     """Return an amount, or an equivalent of it, of a pledge that may grow to a limit only."""
     figure = tree.counting[key].amount
     least, most = tree.own(key, figure, stated), tree.own(key, figure, highest)
-    own = min(most, max(least, limit))
+    own = min(most, max(least, limit))  # "at least 30" that may grow to 40 is 40, to 20 still 30
     if money.currency == figure.currency:
         return own
     if own == most:

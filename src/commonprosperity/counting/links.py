@@ -53,6 +53,8 @@ class Links:
         self._retold = _arrows(holding, "restates")
         self._replaced = _arrows(holding, "supersedes")
         self._inside = _arrows(holding, "part_of")
+        # "b" restates "a", "c" supersedes "b", and "d" is a part of "c": "a" and "b" are one
+        # version, "a", "b" and "c" one pledge, and all four one tree.
         self._version_of = united(self._retold)
         self._pledge_of = united(self._retold + self._replaced)
         self._tree_of = united(self._retold + self._replaced + self._inside)
@@ -86,6 +88,7 @@ class Links:
         a telling of v2 does, or else v3.
         """
         known = {p.id: p for p in sorted(self.records.values(), key=age) if is_known(p, self.day)}
+        # Of two tellings the first announced stays, as it is the last to be put in.
         teller = {self.version(id_): p for id_, p in reversed(known.items())}
         rank = {version: at for at, version in enumerate(targets_first(self._versions_replaced()))}
         later: dict[str, Pledge] = {}
@@ -111,7 +114,7 @@ class Links:
         def newest_first(arrow: Arrow) -> tuple[bool, tuple[bool, Age]]:
             version = self.version(arrow[0])
             is_newest = version in current and version not in self.later
-            return not is_newest, precedence(self.records[arrow[0]])
+            return not is_newest, precedence(self.records[arrow[0]])  # False is before True
 
         wholes: dict[str, str] = {}
         for part, whole in sorted(self._inside, key=newest_first):
@@ -163,6 +166,8 @@ class Links:
             if self.version(part) not in self.later and self.records[part].restates is None:
                 by_original[self.pledge(part)].append((part, whole))
         for pledge, arrows in named.items():
+            # Where "b" in "y" restates "a" in "x", "a" decides. Only where no original of the
+            # newest version names a whole must all records name the same.
             first, *others = by_original[pledge] or arrows
             for part, whole in others:
                 if self.pledge(whole) != self.pledge(first[1]):

@@ -94,6 +94,7 @@ class Tree:
         for key in self.order:
             pledge, whole = self.counting[key], self.above[key]
             figures[key] = {}
+            # What is inside 6 CNY inside 1 USD says what it is in CNY and in USD.
             above = {*figures[whole], self.counting[whole].amount.currency} if whole else set()
             for currency in sorted(above):
                 money = pledge.amount_in(currency)
@@ -131,6 +132,7 @@ class Tree:
         if key in self.withdrawals.taken_along:
             return NOTHING
         own = measure(self.counting[key], money)
+        # A payment of 100 with a refund of -30 is 70, and one of 20 with that refund is 0.
         for correction in self.corrections.get(key, ()):
             figure = self.figures[correction][money.currency]
             own = max(NOTHING, own + measure(self.counting[correction], figure))

@@ -80,6 +80,7 @@ def _integers(column: "nw.Expr", type_: "DType", *, in_128_bits: bool) -> Column
     wide = _decimal(column, 0)
     if type_ in {nw.UInt64, nw.Int128, nw.UInt128}:
         return wide
+    # Three rows of up to 4 * 10**18 may come to more than 2**63, which is 9.2 * 10**18.
     narrow = column.cast(nw.Int64)
     return ColumnReading(narrow) if in_128_bits else ColumnReading(narrow, bound=2**63, wide=wide)
 
@@ -104,6 +105,8 @@ def _floats(column: "nw.Expr", type_: "DType", digits: int | None) -> ColumnRead
     given = nw.when(~column.is_nan()).then(column)
     # A column of ones, as Polars divides by a number by multiplying with its inverse.
     ones = given * 0.0 + one
+    # 0.29 * 100 is 28.999999999999996, which rounds to 29, and 29 / 100 is the float 0.29 again;
+    # 0.295 * 100 rounds to 29 as well, and 29 / 100 is not 0.295.
     exact = (given.abs() * one < _TOLD_APART) & ((given * one).round(0) / ones == given)
     cents = nw.when(exact).then((given * one).round(0)).cast(nw.Int64)
     value = nw.when(given.is_null() | exact).then(cents).otherwise(nw.lit(0))
@@ -120,7 +123,7 @@ def _texts(column: "nw.Expr", form: AmountForm, currency: "nw.Expr | Constant") 
     flaws = {_not_plain(form): ~plain}
     if form.locale is None and not form.power and not form.minor_units:
         flaws |= _two_readings(text, currency)
-    if form.locale is not None:
+    if form.locale is not None:  # of "de": 1.234,5 becomes 1234,5 and then 1234.5
         for mark in marks[0]:
             text = text.str.replace_all(mark, "", literal=True)
         text = text.str.replace_all(marks[1], ".", literal=True)
@@ -140,6 +143,7 @@ def _number(form: AmountForm, groups: str, point: str) -> str:
     whole = _WHOLE
     if groups and form.locale is not None:
         size = _size_of_groups(form.locale)
+        # Of three: [1-9][0-9]{0,2}, up to four times .[0-9]{3}, and .[0-9]{3}, as in 1.234.567.
         mark, others = f"[{re.escape(groups)}]", (_DIGITS_OF_64_BITS - 3) // size - 1
         grouped = f"(?:{mark}[0-9]{{{size}}}){{0,{others}}}{mark}[0-9]{{3}}"
         whole += f"|[1-9][0-9]{{0,{size - 1}}}{grouped}"
@@ -165,6 +169,7 @@ def _size_of_groups(locale: str) -> int:
 
 def _two_readings(text: "nw.Expr", currency: "nw.Expr | Constant") -> "dict[str, nw.Expr]":
     """Find points that may divide thousands, in currencies that have no three decimals."""
+    # 1.234 CNY may be 1,234 yuan; 1.234 KWD is a dinar and 234 fils.
     of_three = [code for code in currency_codes() if currency_digits(code) > 2]  # noqa: PLR2004
     doubtful = text.str.contains(f"^-?{POINT}\\z")
     if isinstance(currency, Constant):

@@ -181,6 +181,7 @@ def _are_safe(rows: Sequence[_Row], bound: int | None) -> bool:
     given = [row for row in rows if row.given]
     if not bound or not given:
         return True
+    # With at most 1,000 rows in a group, and amounts of at most 500, no sum is above 500,000.
     # Almost always the most rows with the largest amount of all are far from it, which is quick.
     most, least = max(row.given for row in given), min(row.least for row in given)
     largest = max(row.largest for row in given)

@@ -88,6 +88,7 @@ def _read(one: Candidate) -> Unsettled:
 def _farthest(run: Run, first: int) -> int:
     """Return where an amount must have ended: in front of a number that no range leads to."""
     stop = min(len(run.tokens), first + _TOKENS_AT_MOST)
+    # "$5 to $10" may be a range; "$5 $10" ends before the 10, whose $ is given back later.
     is_number = False
     for at in range(first, stop):
         token = run.tokens[at]

@@ -135,6 +135,7 @@ def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = 
     except Inexact:
         raise AmountError(text, "it has more digits than an amount can hold") from None
     qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *qualifiers_after(cursor)}
+    # (99) is minus 99; (5-10) and (-5) are not read.
     if in_brackets and (high or sign < 0 or not cursor.take_mark(")")):
         raise cursor.refusal("brackets are a minus around one amount, as in (99)")
     if cursor.peek():
@@ -165,6 +166,7 @@ def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, 
     has_opening = cursor.take(TokenKind.BETWEEN) is not None
     sign = _sign(cursor)
     low = read_end(cursor, symbols)
+    # "and" joins two ends only after "between": 5 and 10 million yuan are two amounts.
     has_and = has_opening and cursor.sees(TokenKind.AND)
     if not has_and and not cursor.sees(TokenKind.TO):
         if has_opening:
@@ -252,6 +254,7 @@ def _currencies(
     codes_of_ends = [candidates(names) for names in names_of_ends if names]
     if not codes_of_ends:
         return ((default,) if default else ()), ""
+    # US$5m is USD alone, and $10m one of 29 dollars: what both may be is USD.
     codes, *others = codes_of_ends
     if others:
         codes = tuple(code for code in codes if code in others[0])

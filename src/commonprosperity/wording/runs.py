@@ -57,6 +57,7 @@ class Words:
             floor, (start, at) = at, place.span()
             following = _NEXT.match(lower, at)
             first = self._start(start, floor)
+            # In "USD 5" a word leads, in "5 yuan" one follows; the hyphen of covid-19 is no word.
             is_led = bool(lower[first:start].strip(" -"))
             if is_led or (following and following[1] in _first_words()):
                 run = self._run(first)
@@ -81,7 +82,7 @@ class Words:
         for token in tokens_from(self.characters, start, self.locale):
             if not token.terms or token.of(TokenKind.UNKNOWN):
                 return Run(tuple(found), token.at)
-            if len(found) == _TOKENS_AT_MOST:
+            if len(found) == _TOKENS_AT_MOST:  # the last of "5 to 6 to 7 ..." are read once more
                 return Run(tuple(found), found[-_OVERLAP].at)
             found.append(token)
         return Run(tuple(found), len(self.characters.lower))
