@@ -46,7 +46,38 @@ def test_columns_are_named_and_all_others_are_left_alone() -> None:
     assert dataset.companies == (cp.Company(id="acme", name="Acme"),)
 
 
+def test_every_column_of_amounts_but_one_may_be_missing_where_they_are_optional() -> None:
+    layout = {"columns": {**COLUMNS, "amount": ["USD", "EUR"]}, "optional": "amount"}
+    (pledge,) = read("Date,Funder,EUR\n2021,Acme,5\n", layout)
+    assert pledge.amount == cp.Money(5, "EUR")
+
+
+def test_three_columns_of_one_name_are_told_as_three() -> None:
+    (fault,) = faults("Date,Funder,USD,USD,USD\n2021,Acme,5,6,7\n", {"columns": COLUMNS})
+    assert "is the heading of 3 columns, and the layout uses it; rename one of them" in fault
+
+
+def test_a_unit_in_the_heading_of_upper_ends_counts_too() -> None:
+    layout = {"columns": {**COLUMNS, "high": "Up to (USD m)"}}
+    assert faults("Date,Funder,USD,Up to (USD m)\n2021,Acme,5,6\n", layout) == [
+        ':1: Up to (USD m): has a heading that says m; give scale="million", or scale=1 if its '
+        "amounts are in full"
+    ]
+
+
+def test_equivalents_of_a_dataframe_are_texts() -> None:
+    frame = {"Date": ["2021"], "Funder": ["Acme"], "USD": [Decimal("5.50")]}
+    layout = {"columns": {**COLUMNS, "equivalents": "EUR"}}
+    (pledge,) = cp.frames.read(pl.DataFrame({**frame, "EUR": ["4.9"]}), layout=layout)
+    assert (pledge.amount, *pledge.equivalents) == (cp.Money("5.5", "USD"), cp.Money("4.9", "EUR"))
+    with pytest.raises(cp.errors.DatasetError, match=r"equivalents: .* is no text"):
+        cp.frames.read(pl.DataFrame({**frame, "EUR": [Decimal("4.9")]}), layout=layout)
+
+
 def test_headings_may_differ_in_case_and_spaces() -> None:
+    assert len(read("Date  of\taward,Funder,USD\n2021,Acme,5\n".replace("\t", " "), {
+        "columns": {**COLUMNS, "announced": "Date of award"}
+    })) == 1  # fmt: skip
     dataset = read(" date ,FUNDER,usd\n2021,Acme,5\n", {"columns": COLUMNS})
     assert dataset.pledges[0].amount == cp.Money(5, "USD")
 
@@ -265,6 +296,63 @@ def test_wholes_that_an_extract_lacks_are_left_out_and_told() -> None:
     assert dataset.notes == ("links left out as no row has the whole: 2 (x)",)
     assert dataset.total("USD").exact == 9 + 7 + 1
     assert "no row has the id x written in it" in faults(table, layout)[0]
+
+
+WHOLES = {
+    "columns": {
+        "id": "No", "part_of": "In", "company": "Funder", "amount": "Sum", "currency": "Cur",
+        "announced": "Date", "equivalents": ["USD", "EUR"],
+    }
+}  # fmt: skip
+
+
+def whole_and_parts(*rows: str) -> str:
+    return "No,In,Funder,Date,Sum,Cur,USD,EUR\n" + "".join(f"{row}\n" for row in rows)
+
+
+def test_a_whole_is_counted_in_a_currency_that_all_inside_it_have() -> None:
+    table = whole_and_parts(
+        "u,,Acme,2012,600,CNY,100,80",
+        "m,u,Acme,2012,60,USD,,50",
+        "p,m,Acme,2012,20,EUR,30,",
+        "v,,Acme,2012,700,CNY,110,",
+        "q,v,Acme,2012,7,CNY,1,",
+        "w,,Acme,2012,9,CNY,2,",
+    )
+    dataset = read(table, WHOLES)
+    amounts = {p.id: (str(p.amount), *map(str, p.equivalents)) for p in dataset}
+    assert amounts == {
+        "u": ("100 USD", "600 CNY", "80 EUR"), "m": ("60 USD", "50 EUR"), "p": ("20 EUR", "30 USD"),
+        "v": ("700 CNY", "110 USD"), "q": ("7 CNY", "1 USD"), "w": ("9 CNY", "2 USD"),
+    }  # fmt: skip
+    note = "wholes counted in the currency of an equivalent, as their parts are: 1"
+    assert dataset.notes == (note,)
+    counted = {item.pledge.id: item.counted for item in dataset.total("USD").items}
+    assert counted["u"] == cp.Money(40, "USD")
+    assert counted["m"] == cp.Money(30, "USD")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["u,,Acme,2012,600,CNY,,", "p,u,Acme,2012,20,USD,,"],
+        ["u,,Acme,2012,600,CNY,100,", "p,u,Acme,2012,20,USD,,", "q,u,Acme,2012,20,EUR,,"],
+    ],
+)
+def test_a_whole_without_a_currency_in_common_is_refused(rows: list[str]) -> None:
+    assert "it is inside money in CNY; give an equivalent in CNY" in faults(
+        whole_and_parts(*rows), WHOLES
+    )[0]  # fmt: skip
+
+
+def test_wholes_in_a_circle_are_refused() -> None:
+    table = whole_and_parts("a,b,Acme,2012,6,CNY,1,", "b,a,Acme,2012,6,USD,,")
+    assert "a circle: a -> b -> a" in faults(table, WHOLES)[0]
+
+
+def test_a_number_that_is_multiplied_is_not_exchanged_for_an_equivalent() -> None:
+    table = whole_and_parts("u,,Acme,2012,600,CNY,100,", "p,u,Acme,2012,20,USD,,")
+    assert "inside money in CNY" in faults(table, {**WHOLES, "scale": "million"})[0]
 
 
 def test_equivalents_have_their_currency_in_the_heading_or_beside_them() -> None:

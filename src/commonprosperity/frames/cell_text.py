@@ -13,7 +13,6 @@ from commonprosperity.thousands import has_such_a_point
 if TYPE_CHECKING:
     import pandas as pd
 
-_NUMBERS = AMOUNTS | {"equivalents"}
 _DAYS = frozenset({"announced", "value_date", "spend"})
 
 
@@ -36,7 +35,7 @@ def text_of(
         return str(value) if value.strip() else ""
     if isinstance(value, float):
         raise _float_problem(float(value), column, text_cast, integer_cast)
-    if isinstance(value, Decimal) and column in _NUMBERS:
+    if isinstance(value, Decimal) and column in AMOUNTS:
         return _number(unpadded(value) if padded else value)
     if isinstance(value, Integral) and not isinstance(value, bool):
         return str(int(value))

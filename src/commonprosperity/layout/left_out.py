@@ -14,7 +14,8 @@ class LeftOut:
     """What was left out of a table, and how often.
 
     ``rows`` counts by field and cell; ``ends`` of cells, by field and the mark before them;
-    ``repeated`` rows stand there twice; ``wholes`` are ids that no row has.
+    ``repeated`` rows stand there twice; ``wholes`` are ids that no row has. ``revalued`` wholes are
+    counted in one of their equivalents.
 
     >>> left_out = LeftOut(repeated=2)
     >>> left_out.rows["amount", "n/a"] += 1
@@ -27,6 +28,7 @@ class LeftOut:
     ends: Counter[tuple[str, str]] = attrs.field(factory=Counter)
     repeated: int = 0
     wholes: list[str] = attrs.field(factory=list)
+    revalued: int = 0
 
     def notes(self) -> Iterator[str]:
         """Say what was left out, in a sentence each."""
@@ -47,3 +49,8 @@ class LeftOut:
         if self.wholes:
             facts = {"count": f"{len(self.wholes):,}", "ids": listed([*dict.fromkeys(self.wholes)])}
             yield Sentence("links left out as no row has the whole: {count} ({ids})", **facts)
+        if self.revalued:
+            yield Sentence(
+                "wholes counted in the currency of an equivalent, as their parts are: {count}",
+                count=f"{self.revalued:,}",
+            )

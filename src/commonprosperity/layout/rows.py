@@ -19,6 +19,7 @@ from commonprosperity.layout.faults import problem_of
 from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.left_out import LeftOut
+from commonprosperity.layout.wholes import in_currencies_of_parts, without_outer_wholes
 from commonprosperity.quoting import brief
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
@@ -56,7 +57,9 @@ class LaidOut:
         self._cells_by_id: dict[str, Mapping[str, str]] = {}
         self.rows = [*self._laid_out(rows)]
         if layout.extract:
-            self._leave_out_wholes()
+            self.rows, self._left_out.wholes = without_outer_wholes(self.rows)
+        if {"part_of", "equivalents"} <= {*layout.columns} and not layout.scale:
+            self.rows, self._left_out.revalued = in_currencies_of_parts(self.rows)
         self.notes = (*self._days.notes(), *self._left_out.notes())
 
     def _laid_out(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -170,16 +173,6 @@ class LaidOut:
             several = cells["equivalents"].split("; ")
             cells["equivalents"] = "; ".join(e for e in several if not e.endswith(own))
         return {}
-
-    def _leave_out_wholes(self) -> None:
-        """Leave out the wholes that no row of the table has."""
-        ids = {row.cells.get("id") for row in self.rows}
-        for at, row in enumerate(self.rows):
-            whole = row.cells.get("part_of")
-            if whole is not None and whole not in ids:
-                self._left_out.wholes.append(whole)
-                cells = {name: cell for name, cell in row.cells.items() if name != "part_of"}
-                self.rows[at] = row._replace(cells=cells)
 
 
 def _of_amount(layout: Layout, heading: str) -> dict[str, str]:

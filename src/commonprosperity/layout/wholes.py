@@ -1,0 +1,77 @@
+"""The wholes and parts among the rows of somebody's table: links that lead out, and currencies."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from commonprosperity.flat import Row
+
+
+def without_outer_wholes(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """Leave out the wholes that no row has; return the rows, and the ids of those wholes.
+
+    >>> rows, outer = without_outer_wholes([Row(1, {"id": "a", "part_of": "x"})])
+    >>> rows[0].cells, outer
+    ({'id': 'a'}, ['x'])
+    """
+    ids = {row.cells["id"] for row in rows if "id" in row.cells}
+    wholes = [row.cells["part_of"] for row in rows if "part_of" in row.cells]
+    kept = [row if row.cells.get("part_of") in ids else _without_whole(row) for row in rows]
+    return kept, [whole for whole in wholes if whole not in ids]
+
+
+def _without_whole(row: Row) -> Row:
+    if "part_of" not in row.cells:
+        return row
+    return row._replace(cells={name: each for name, each in row.cells.items() if name != "part_of"})
+
+
+def in_currencies_of_parts(rows: Sequence[Row]) -> tuple[list[Row], int]:
+    """Count wholes in a currency that all inside them have, where their own is none of these.
+
+    Return the rows, and how many wholes these are. A part has the currencies of its amount and of
+    its equivalents. A whole of 600 CNY, with an equivalent of 100 USD, that holds a part of 50 USD
+    becomes one of 100 USD, with an equivalent of 600 CNY.
+    """
+    parts: dict[str, list[Row]] = {}
+    for row in rows:
+        if "part_of" in row.cells:
+            parts.setdefault(row.cells["part_of"], []).append(row)
+    counted = [_in_currency_of(row, [*_inside(row, parts)]) if parts else row for row in rows]
+    return counted, sum(new is not row for new, row in zip(counted, rows, strict=True))
+
+
+def _inside(whole: Row, parts: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
+    """Go through the rows inside one, at any depth, each once."""
+    met = {whole.number}
+    waiting = [whole]
+    while waiting:
+        for part in parts.get(waiting.pop().cells.get("id", ""), ()):
+            if part.number not in met:
+                met.add(part.number)
+                waiting.append(part)
+                yield part
+
+
+def _in_currency_of(whole: Row, parts: Sequence[Row]) -> Row:
+    cells = whole.cells
+    if not parts or "high" in cells or "currency" not in cells:
+        return whole
+    shared = set.intersection(*map(_currencies, parts))
+    if cells["currency"] in shared:
+        return whole
+    equivalents = _equivalents(whole)
+    number = next((each for each in equivalents if each.rpartition(" ")[2] in shared), None)
+    if number is None:
+        return whole
+    amount, _, currency = number.rpartition(" ")
+    own = f"{cells['amount']} {cells['currency']}"
+    others = [own, *(each for each in equivalents if each != number)]
+    changed = {"amount": amount, "currency": currency, "equivalents": "; ".join(others)}
+    return whole._replace(cells={**cells, **changed})
+
+
+def _currencies(row: Row) -> set[str]:
+    return {row.cells.get("currency", ""), *(each.rpartition(" ")[2] for each in _equivalents(row))}
+
+
+def _equivalents(row: Row) -> list[str]:
+    return [each for each in row.cells.get("equivalents", "").split("; ") if each]
