@@ -80,6 +80,7 @@ OF_KEYS: dict[str, dict[str, Any]] = {
         "examples": ["Asia/Shanghai", "+08:00"],
     },
     "encoding": {"description": "The encoding of the file.", **TEXT, "examples": ["gbk"]},
+    "sheet": {"description": "The sheet of a workbook.", **TEXT, "examples": ["2021"]},
     "headings_in_row": {
         "description": "The line of the headings; the first is 1.",
         "type": "integer",

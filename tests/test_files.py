@@ -101,10 +101,10 @@ def test_open_files_are_read_and_written_for_text_and_bytes() -> None:
 @pytest.mark.parametrize(
     ("file", "format_", "problem"),
     [
-        (io.BytesIO(), None, "the file: an open file needs format=; there are toml, json, csv, tsv, zip, folder, 360giving"),
+        (io.BytesIO(), None, "the file: an open file needs format=; there are toml, json, csv, tsv, xlsx, xls, xlsb, ods, zip, folder, 360giving"),
         (io.BytesIO(), "jsn", "the file: 'jsn' is no format; did you mean json?; there are toml"),
         (io.BytesIO(), "folder", "the file: an open file is no folder"),
-        ("mine.xlsx", None, "mine.xlsx: its ending says no format; there are .toml, .json, .csv, .tsv, .zip"),
+        ("mine.docx", None, "mine.docx: its ending says no format; there are .toml, .json, .csv, .tsv, .xlsx, .xls, .xlsb, .ods, .zip"),
         ("none.json", None, "none.json: No such file or directory"),
         ("none", None, "none: there is no such folder"),
         (io.TextIOWrapper(io.BytesIO(b"\xff"), "utf-8"), "toml", "the file: its text is in another encoding"),

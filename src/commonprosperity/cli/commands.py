@@ -173,7 +173,8 @@ def export(dataset: Dataset, out: str) -> None:
 
     Of pledges that --where or --as-of select, what they link to is written, too.
 
-    The endings are .toml, .json, .csv and .zip; without one it is the folder of a Data Package.
+    The endings are .toml, .json, .csv, .xlsx and .zip; without one it is the folder of a Data
+    Package.
     """
     write(dataset.extract() if dataset.is_narrowed else dataset, out)
 

@@ -24,6 +24,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     scale: str | int | None = None,
     layout: Layout | Mapping[str, Any] | str | Path | None = None,
     encoding: str | None = None,
+    sheet: str | None = None,
     known: Dataset | None = None,
     bytes_at_most: int = 50_000_000,
     cell_at_most: int = 1_000_000,
@@ -32,12 +33,15 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     r"""Read a dataset from a file, whole or not at all.
 
     The form is that of the file's ending: ``.toml``, ``.json`` (our own, or grants of 360Giving),
-    ``.csv`` or ``.tsv`` (a flat table of pledges), ``.zip`` or a folder (a Data Package); or
-    ``format``: ``toml``, ``json``, ``csv``, ``tsv``, ``zip``, ``folder``, ``360giving``. An open
-    file, for bytes or text, needs ``format``. ``symbols``, ``default`` and ``locale`` say how the
-    amounts of a flat table are written, as in `parse_amount`; ``scale``, what its numbers are
-    multiplied by: ``"million"``, ``"万"``, ``1000``. ``bar`` shows a bar in a terminal and a
-    notebook, of 100,000 rows and more.
+    ``.csv`` or ``.tsv`` (a flat table of pledges), ``.xlsx`` (a workbook with such a table, or one
+    that `write` made), ``.xls``, ``.xlsb``, ``.ods`` (likewise), ``.zip`` or a folder (a Data
+    Package); or ``format``: ``toml``, ``json``, ``csv``, ``tsv``, ``xlsx``, ``zip``, ``folder``,
+    ``360giving``. An open file, for bytes or text, needs ``format``.
+
+    ``symbols``, ``default`` and ``locale`` say how the amounts of a table are written, as in
+    `parse_amount`; ``scale``, what its numbers are multiplied by: ``"million"``, ``"万"``,
+    ``1000``. ``sheet`` is the one of a workbook that has the table. ``bar`` shows a bar in a
+    terminal and a notebook, of 100,000 rows and more.
 
     ``layout`` says which column of somebody else's table is what: a `Layout`, a mapping, a TOML
     file or one of the names in `layouts`. What is given beside it holds in its stead.
@@ -57,13 +61,22 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     spelling = Spelling(symbols, default, locale, power)
     if layout is not None:
         layout = Layout.of(layout).with_settings(
-            symbols=symbols, default=default, locale=locale, scale=scale, encoding=encoding
-        )
-        spelling, encoding = layout.spelling, layout.encoding
+            symbols=symbols, default=default, locale=locale, scale=scale, encoding=encoding,
+            sheet=sheet,
+        )  # fmt: skip
+        spelling, encoding, sheet = layout.spelling, layout.encoding, layout.sheet
     file = named(file) if isinstance(file, str | Path) else file
     known_names = Known(known.records) if known is not None else None
     intake = Intake(
-        _name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding, known_names
+        _name(file),
+        bytes_at_most,
+        cell_at_most,
+        spelling,
+        bar,
+        layout,
+        encoding,
+        known_names,
+        sheet,
     )
     form = form_of(file, intake.name, format)
     form = for_table(form, intake)
@@ -74,12 +87,19 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         raise FileError(error.faults) from None
 
 
-def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = None) -> None:  # noqa: A002 (as above)
+def write(
+    dataset: Dataset,
+    file: str | Path | IO[Any],
+    *,
+    format: str | None = None,  # noqa: A002 (as above)
+    locale: str | None = None,
+) -> None:
     r"""Write every record of a dataset to a file: all of it or nothing.
 
     The forms are those of `read`; a path without an ending is a folder. An old file is replaced at
     once, and a folder is exchanged for the new one. Every form holds everything but the flat CSV
-    and 360Giving's, ``format="360giving"``.
+    and 360Giving's, ``format="360giving"``. ``locale`` is that of the readers of an ``.xlsx``,
+    whose headings are English or Chinese.
 
     >>> from io import StringIO
     >>> file = StringIO()
@@ -97,7 +117,7 @@ def write(dataset: Dataset, file: str | Path | IO[Any], *, format: str | None = 
     file = named(file) if isinstance(file, str | Path) else file
     if dataset.is_narrowed:
         raise FileError.at(_name(file), _selection_of(dataset))
-    write_as(form_of(file, _name(file), format), dataset, file, _name(file))
+    write_as(form_of(file, _name(file), format), dataset, file, _name(file), locale)
 
 
 def _selection_of(dataset: Dataset) -> str:

@@ -15,7 +15,7 @@ import attrs
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put
 from commonprosperity.errors import FileError
-from commonprosperity.files import csv, folder, grants360, json, toml, zip_file
+from commonprosperity.files import csv, folder, grants360, json, toml, workbook, zip_file
 from commonprosperity.files.intake import Intake
 from commonprosperity.layout import Layout
 from commonprosperity.plain import PlainRecords
@@ -30,28 +30,31 @@ class Form:
 
     ``sign`` names to a user what its paths have, and ``is_of`` finds it. ``read`` returns the plain
     records of a file, and the caller makes the dataset. ``write`` is None for a form that is only
-    read. ``is_table`` is whether it is one table of pledges, which may be anybody's.
+    read, and takes a ``locale`` where the form has headings in a language (``has_headings``).
+    ``is_table`` is whether it is one table of pledges, which may be anybody's.
     """
 
     sign: str
     is_of: Callable[[Path], bool]
     read: Callable[[File, Intake], PlainRecords]
-    write: Callable[[Dataset, File], None] | None
+    write: Callable[..., None] | None
     is_table: bool = False
+    has_headings: bool = False
 
 
-def _of_bytes(
+def _of_bytes(  # noqa: PLR0913 (facts of a form)
     ending: str,
     read: Callable[[bytes, Intake], PlainRecords],
-    write: Callable[[Dataset], bytes],
+    write: Callable[..., bytes],
     *,
     is_text: bool = True,
     is_table: bool = False,
+    has_headings: bool = False,
 ) -> Form:
     """Return the form of one file, given what reads its bytes and what writes them."""
 
-    def write_file(dataset: Dataset, file: File) -> None:
-        content = write(dataset)
+    def write_file(dataset: Dataset, file: File, **headings: str) -> None:
+        content = write(dataset, **headings)
         if isinstance(file, Path):
             put(file, content)
         else:
@@ -65,7 +68,14 @@ def _of_bytes(
         lambda file, intake: read(intake.read(file), intake),
         write_file,
         is_table,
+        has_headings,
     )
+
+
+def _only_read(ending: str) -> Form:
+    """Return the form of a workbook that is not written."""
+    form = _of_bytes(ending, workbook.read, workbook.write, is_text=False, is_table=True)
+    return attrs.evolve(form, write=None)
 
 
 def _read_json(content: bytes, intake: Intake) -> PlainRecords:
@@ -85,6 +95,10 @@ FORMS = {
     "json": _of_bytes(".json", _read_json, json.write),
     "csv": _of_bytes(".csv", csv.read, csv.write, is_table=True),
     "tsv": _of_bytes(".tsv", csv.read, partial(csv.write, delimiter="\t"), is_table=True),
+    "xlsx": _of_bytes(
+        ".xlsx", workbook.read, workbook.write, is_text=False, is_table=True, has_headings=True
+    ),
+    **{ending[1:]: _only_read(ending) for ending in (".xls", ".xlsb", ".ods")},
     "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
     # It comes after those with an ending, as a folder may be called mine.toml.
     "folder": Form("a folder", folder.is_of, folder.read, folder.write),
@@ -132,13 +146,19 @@ def for_table(form: Form, intake: Intake) -> Form:
     raise FileError.at(intake.name, problem)
 
 
-def write_as(form: Form, dataset: Dataset, file: File, name: str) -> None:
-    """Write a dataset in a form.
+def write_as(form: Form, dataset: Dataset, file: File, name: str, locale: str | None) -> None:
+    """Write a dataset in a form, with headings for readers of a locale where it has any.
 
-    Raises `FileError` for a form that is only read.
+    Raises `FileError` for a form that is only read, and for a locale that it has no use for.
     """
     if form.write is None:
         *written, last = (form.sign for form in FORMS.values() if form.write)
         problem = f"this form is only read; write {', '.join(dict.fromkeys(written))}, or {last}"
         raise FileError.at(name, problem)
-    form.write(dataset, file)
+    if locale is None:
+        form.write(dataset, file)
+    elif form.has_headings:
+        form.write(dataset, file, locale=locale)
+    else:
+        problem = "only the headings of an .xlsx have a language; leave out locale="
+        raise FileError.at(name, problem)

@@ -19,8 +19,9 @@ class Intake:
     """How to read one file: its name in sentences, its limits, the spelling of its amounts.
 
     ``spelling`` is for the amounts of a flat CSV, and ``layout`` for its columns where it is not
-    ours; ``encoding`` is that of a text, UTF-8 without it. What its names may stand for besides is
-    ``known``. ``bar`` shows one where there is much to read.
+    ours; ``encoding`` is that of a text, UTF-8 without it, and ``sheet`` the one of a workbook.
+    What its names may stand for besides is ``known``. ``bar`` shows one where there is much to
+    read.
 
     >>> Intake("mine.toml").place(3)
     'mine.toml:3'
@@ -34,6 +35,7 @@ class Intake:
     layout: Layout | None = None
     encoding: str | None = None
     known: Known | None = None
+    sheet: str | None = None
 
     def place(self, line: int | str | None = None) -> str:
         """Return where a fault stands: the file, and its line if there is one."""

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.json import dumped, parse
-from commonprosperity.files.package_rows import cells_of, content_of
+from commonprosperity.files.package_rows import RowRecords, cells_of
 from commonprosperity.files.settings import wrong_settings
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
@@ -29,29 +28,16 @@ def read(member: Member, intake: Intake) -> PlainRecords:
 
     Raises `FileError` for a descriptor that is wrong; a fault of a record has its file and line.
     """
-    tables: dict[str, dict[str, Any]] = {}
-    places: dict[str, str] = {}
-    faults: list[Fault] = []
+    records = RowRecords()
     for name, path in _resources(member, intake):
-        kind, inside = FILES[name], intake.inside(path)
+        inside = intake.inside(path)
         try:
             sheet = _sheet(name, member(path), inside)
         except FileError as error:
-            faults += error.faults
-            continue
-        table = tables.setdefault(kind.__name__.lower(), {})
-        for row in sheet.rows:
-            id_, place = row.cells.get("id", ""), inside.place(row.number)
-            places.setdefault(id_, place)
-            if not id_ or id_ in table:
-                problem = "two rows have it" if id_ else "is missing"
-                faults.append(Fault(id_, "id", problem, place))
-            else:
-                table[id_], wrong = content_of(kind, row.cells)
-                faults += (fault._replace(place=place) for fault in wrong)
-            if len(faults) >= FAULTS_AT_MOST:
-                break
-    return PlainRecords(tables, faults, lambda: places)
+            records.faults += error.faults
+        else:
+            records.take(FILES[name], sheet.rows, inside)
+    return PlainRecords(records.tables, records.faults, lambda: records.places)
 
 
 def write(dataset: Dataset) -> dict[str, bytes]:

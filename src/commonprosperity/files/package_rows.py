@@ -1,16 +1,18 @@
 """A record in the cells of a row, and back: lists in JSON, an amount beside its currency."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
+from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
+from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import KeyTrackingDict
 from commonprosperity.files.table_schema import class_of_field
-from commonprosperity.flat import amount_text, has_two_readings
+from commonprosperity.flat import Row, amount_text, has_two_readings
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief, label
 from commonprosperity.records import Figure, Pledge, Record
@@ -22,6 +24,38 @@ _BOOLEANS = dict.fromkeys(("true", "True", "TRUE", "1"), True) | dict.fromkeys(
     ("false", "False", "FALSE", "0"), False
 )
 """What a Table Schema takes for true and for false, and how spreadsheets write it."""
+
+
+class RowRecords:
+    """The plain records that rows stand for, by kind and id, with their places and faults.
+
+    >>> from commonprosperity.records import Company
+    >>> records = RowRecords()
+    >>> records.take(Company, [Row(2, {"id": "acme", "name": "Acme"})], Intake("mine.csv"))
+    >>> records.tables, records.places
+    ({'company': {'acme': {'name': 'Acme'}}}, {'acme': 'mine.csv:2'})
+    """
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, Any]] = {}
+        self.places: dict[str, str] = {}
+        self.faults: list[Fault] = []
+
+    def take(self, kind: type[Record], rows: Iterable[Row], intake: Intake) -> None:
+        """Take the rows of one kind, up to the thousandth fault."""
+        table = self.tables.setdefault(kind.__name__.lower(), {})
+        for row in rows:
+            id_, place = row.cells.get("id", ""), intake.place(row.number)
+            self.places.setdefault(id_, place)
+            if not id_ or id_ in table:
+                problem = "two rows have it" if id_ else "is missing"
+                self.faults.append(Fault(id_, "id", problem, place))
+            else:
+                table[id_], wrong = content_of(kind, row.cells)
+                self.faults += (Fault(id_, *each, place) for each in row.problems.items())
+                self.faults += (fault._replace(place=place) for fault in wrong)
+            if len(self.faults) >= FAULTS_AT_MOST:
+                break
 
 
 def cells_of(record: Record, content: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -29,7 +29,7 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
     Raises `FileError` for what is no zip file, and for one with too many members, too many bytes,
     names that lead elsewhere or come twice, links, or a password.
     """
-    return package.read(_members(content, intake).get, intake)
+    return package.read(members(content, intake).get, intake)
 
 
 def write(dataset: Dataset) -> bytes:
@@ -45,33 +45,43 @@ def write(dataset: Dataset) -> bytes:
     return file.getvalue()
 
 
-def _members(content: bytes, intake: Intake) -> dict[str, bytes]:
+def members(
+    content: bytes,
+    intake: Intake,
+    *,
+    at_most: int = _MEMBERS_AT_MOST,
+    is_wanted: Callable[[str], bool] = bool,
+) -> dict[str, bytes]:
+    """Return the bytes of the members of a zip file whose names are wanted.
+
+    Raises `FileError` for more than ``at_most`` members, and for those that `read` refuses.
+    """
     # Count the entries by their marks: the number at the directory's end may be untrue.
-    if content.count(_ENTRY) > _MEMBERS_AT_MOST:
-        raise intake.refused(f"it has more than {_MEMBERS_AT_MOST} members")
-    members: dict[str, bytes] = {}
+    if content.count(_ENTRY) > at_most:
+        raise intake.refused(f"it has more than {at_most:,} members")
+    inside: dict[str, bytes] = {}
     left = intake.bytes_at_most
     try:
         with ZipFile(BytesIO(content)) as archive:
             for entry in archive.infolist():
-                for problem in _problems(entry, members):
+                for problem in _problems(entry, inside):
                     raise intake.refused(problem)
-                if not entry.is_dir():
+                if not entry.is_dir() and is_wanted(entry.filename):
                     with archive.open(entry) as member:
-                        members[entry.filename] = _read(member, left, intake)
-                    left -= len(members[entry.filename])
+                        inside[entry.filename] = _read(member, left, intake)
+                    left -= len(inside[entry.filename])
     except FileError:
         raise
     except _DAMAGE:
         raise intake.refused("it is no zip file, or a damaged one") from None
-    return members
+    return inside
 
 
-def _problems(entry: ZipInfo, members: Mapping[str, bytes]) -> Iterator[str]:
+def _problems(entry: ZipInfo, inside: Mapping[str, bytes]) -> Iterator[str]:
     name = entry.orig_filename
     if name != entry.filename or not package.is_inside(name):
         yield f"its member {name!r} leads out of it"
-    if name in members:
+    if name in inside:
         yield f"it has two members {name!r}"
     if stat.S_ISLNK(entry.external_attr >> 16):
         yield f"its member {name!r} is a link; put the file itself in"

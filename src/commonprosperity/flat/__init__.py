@@ -11,11 +11,12 @@ from commonprosperity.flat.columns import (
     pledge_table,
 )
 from commonprosperity.flat.drafts import Drafts, Row
-from commonprosperity.flat.headings import heading, headings_of, pledge_headings
+from commonprosperity.flat.headings import heading, heading_in, headings_of, pledge_headings
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
 from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
 from commonprosperity.flat.stated import Spelling, stated_amounts
+from commonprosperity.flat.typed import number_everywhere, with_currency
 
 __all__ = [
     "AMOUNTS",
@@ -28,7 +29,9 @@ __all__ = [
     "columns_of",
     "has_two_readings",
     "heading",
+    "heading_in",
     "headings_of",
+    "number_everywhere",
     "pledge_cells",
     "pledge_headings",
     "pledge_table",
@@ -37,4 +40,5 @@ __all__ = [
     "stated_amounts",
     "stated_power",
     "two_readings",
+    "with_currency",
 ]

@@ -26,6 +26,12 @@ _IN_CHINESE = {
         "supersedes": "取代",
         "restates": "重述", "equivalents": "等值金额 等值金額", "source": "来源 來源",
         "url": "链接 鏈接 連結", "locator": "出处 出處", "note": "备注 備註",
+        "title": "标题 標題", "publisher": "发布者 發布者", "published": "发布日期 發布日期",
+        "name": "名称 名稱", "name_zh": "中文名 中文名稱 中文名称", "aliases": "别名 別名",
+        "country": "国家 國家",
+        "started": "开始 開始", "ends": "结束 結束", "themes": "主题 主題",
+        "lead": "负责人 負責人", "pooled": "合并计算 合併計算", "about": "关于 關於",
+        "measure": "指标 指標", "value": "数值 數值", "unit": "单位 單位", "period": "期间 期間",
     }.items()
     for name in names.split()
 }  # fmt: skip
@@ -43,17 +49,33 @@ def heading(text: str) -> str:
     return _IN_CHINESE.get(name, name)
 
 
+def heading_in(language: str, column: str) -> str:
+    """Return what a column is called at the top of a sheet: in Chinese, or else in English.
+
+    >>> heading_in("zh", "value_date"), heading_in("en", "value_date")
+    ('估值日期', 'Value date')
+    >>> heading_in("zh", "tags.country")
+    'tags.country'
+    """
+    if key_of_tag(column):
+        return column
+    chinese = next((name for name, each in _IN_CHINESE.items() if each == column), None)
+    return chinese if language == "zh" and chinese else column.replace("_", " ").capitalize()
+
+
 def headings_of(
-    known: Sequence[str], texts: Sequence[str], place: str
+    known: Sequence[str], texts: Sequence[str], place: str, *, tagged: bool = False
 ) -> tuple[list[str], list[Fault]]:
     """Return headings as the names of columns, and what is wrong with those that are not known.
+
+    ``tagged`` is whether each tag may have a column, such as ``tags.country``.
 
     >>> names, faults = headings_of(["id", "announced"], ["Id", "anounced"], "mine.csv:1")
     >>> names, str(*faults)
     (['id', 'anounced'], 'mine.csv:1: anounced: is no column; did you mean announced?')
     """
     names = [heading(text) for text in texts]
-    return names, [*_wrong(names, texts, known, place)]
+    return names, [*_wrong(names, texts, known, place, tagged=tagged)]
 
 
 def pledge_headings(

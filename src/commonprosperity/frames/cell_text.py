@@ -5,7 +5,7 @@ from decimal import Decimal
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from commonprosperity.flat import AMOUNTS
+from commonprosperity.flat import AMOUNTS, number_everywhere
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.thousands import has_such_a_point
@@ -90,9 +90,7 @@ def _number(value: Decimal) -> str:
     """Write a number so that no locale reads it in another way."""
     if not value.is_finite():
         raise ValueError(f"{value} is no amount")
-    sign, digits, exponent = value.as_tuple()
-    whole = Decimal((sign, digits, 0))
-    return f"{whole:f}E{exponent}" if exponent else f"{whole:f}"
+    return number_everywhere(value)
 
 
 def _day(value: date) -> str:

@@ -1,7 +1,6 @@
 """Anybody's dataframe of pledges, read as a flat CSV is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from commonprosperity.flat import (
     Spelling,
     pledge_headings,
     scale_power,
+    with_currency,
 )
 from commonprosperity.frames.cell_text import text_of
 from commonprosperity.frames.engines import (
@@ -27,8 +27,6 @@ from commonprosperity.frames.engines import (
 from commonprosperity.frames.nw import nw
 from commonprosperity.layout import LaidOut, Layout, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
-
-_NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
 
 
 class _Column(NamedTuple):
@@ -130,7 +128,7 @@ def _rows(
         row = _row(number, by_column)
         if layout is None:
             numbers = {c.name for c, value in by_column.items() if not isinstance(value, str)}
-            row = _with_currency(row, numbers & AMOUNTS & row.cells.keys(), default)
+            row = with_currency(row, numbers & AMOUNTS & row.cells.keys(), default)
         yield row
 
 
@@ -147,14 +145,3 @@ def _row(number: int, values: Mapping[_Column, Any]) -> Row:
         else:
             cells |= {column.name: text} if text else {}
     return Row(number, cells, problems)
-
-
-def _with_currency(row: Row, numbers: AbstractSet[str], default: str | None) -> Row:
-    """Give numbers the currency that the caller names, or refuse those that have none."""
-    if "currency" in row.cells or not numbers:  # words may name their own
-        return row
-    if default:
-        return row._replace(cells={**row.cells, "currency": default})
-    cells = {name: cell for name, cell in row.cells.items() if name not in numbers}
-    problems = {**row.problems, **dict.fromkeys(numbers, _NO_CURRENCY)}
-    return row._replace(cells=cells, problems=problems)

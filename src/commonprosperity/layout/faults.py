@@ -54,7 +54,7 @@ def _wrong_shapes(layout: Any) -> Iterator[Fault]:
                 yield Fault("", f"{name}.{key}", problem)
     if not _is_texts(layout.optional):
         yield Fault("", "optional", f"{brief(layout.optional)} is no list of fields")
-    for name in ("default", "locale", "dates", "zone", "encoding"):
+    for name in ("default", "locale", "dates", "zone", "encoding", "sheet"):
         value = getattr(layout, name)
         if value is not None and not isinstance(value, str):
             yield Fault("", name, f"{brief(AsWritten(value))} is no text")

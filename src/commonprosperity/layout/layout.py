@@ -57,8 +57,8 @@ class Layout:
     ``dates`` is the form of dates that have two meanings, as ``"d/m/y"``, and ``zone`` whose day a
     time is, as in `Period.parse`. ``scale`` is what the numbers are multiplied by; ``symbols``,
     ``default`` and ``locale`` say how amounts are written, as in `parse_amount`. ``encoding`` is
-    that of a file, and ``headings_in_row`` the row of it that has the headings; a dataframe has
-    neither.
+    that of a file, ``sheet`` the one of a workbook, and ``headings_in_row`` the row that has the
+    headings; a dataframe has none of them.
 
     >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
     >>> from commonprosperity.files import read
@@ -86,6 +86,7 @@ class Layout:
     dates: str | None = None
     zone: str | None = None
     encoding: str | None = None
+    sheet: str | None = None
     headings_in_row: int = 1
 
     def __attrs_post_init__(self) -> None:

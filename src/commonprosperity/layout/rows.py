@@ -89,18 +89,17 @@ class LaidOut:
         for heading in filled or [*self._amounts][:1] or [""]:
             amount = {"amount": self._joined("amount", [heading], row)} if heading else {}
             stated = {**fields, **amount}
-            if not self._is_skipped(stated, row.times):
-                yield self._record(row, heading, stated, is_one_of_several=len(filled) > 1)
+            problems = self._problems(row, heading)
+            if not self._is_skipped(stated, problems, row.times):
+                read = {field: cell for field, cell in stated.items() if field not in problems}
+                record = self._record(row, heading, read, is_one_of_several=len(filled) > 1)
+                yield record._replace(problems={**record.problems, **problems})
 
     def _record(
         self, row: Row, heading: str, stated: Mapping[str, str], *, is_one_of_several: bool
     ) -> Row:
         cells = self._cells(stated)
-        problems = {
-            **self._problems(row, heading),
-            **self._days.read(cells, row.times),
-            **_unmapped(cells),
-        }
+        problems = {**self._days.read(cells, row.times), **_unmapped(cells)}
         cells = {**self._constants, **self._amounts.get(heading, {}), **cells}
         problems |= self._set_currencies(cells)
         if is_one_of_several and "id" in cells:
@@ -133,11 +132,16 @@ class LaidOut:
             return equivalents(cells, self._layout.symbols)
         return joined_date(cells.values()) if field in DATES else joined(cells.values())
 
-    def _is_skipped(self, stated: Mapping[str, str], times: int) -> bool:
-        """Whether a cell says that a row is no pledge; count it if so."""
+    def _is_skipped(
+        self, stated: Mapping[str, str], problems: Mapping[str, str], times: int
+    ) -> bool:
+        """Whether a cell says that a row is no pledge; count it if so.
+
+        A cell that has a problem and no text is not blank: a formula without a value, a float.
+        """
         for field, texts in self._skip.items():
             cell = stated[field]
-            if folded(cell) in texts:
+            if folded(cell) in texts and (cell or field not in problems):
                 self._left_out.rows[field, cell] += times
                 return True
         return False

@@ -1,0 +1,113 @@
+"""``SheetXml``: what the XML of a sheet says and calamine does not: the hidden, the wrong."""
+
+from collections.abc import Mapping
+
+from commonprosperity.files.intake import Intake
+from commonprosperity.files.workbook.number_format import NumberFormat
+from commonprosperity.files.workbook.xml import LocalNames, parse, parser
+
+Cell = tuple[int, int]
+"""The row and the column of a cell, each counted from 1."""
+
+_DIGITS = "0123456789"
+
+
+class SheetXml:
+    """The XML of a sheet, gone through once.
+
+    ``formats`` are those of cells, by their numbers. ``is_stale`` is whether the program that wrote
+    the workbook left its formulas to be calculated by another. Raises `FileError` for what is no
+    XML, or has a document type.
+    """
+
+    def __init__(
+        self,
+        content: bytes,
+        formats: Mapping[str, NumberFormat],
+        intake: Intake,
+        *,
+        is_stale: bool = False,
+    ) -> None:
+        self.hidden_rows: set[int] = set()
+        """The rows that are hidden, and not empty."""
+        self.errors: dict[Cell, str] = {}
+        self.uncalculated: set[Cell] = set()
+        """The cells of formulas that have no value."""
+        self.shown: dict[Cell, NumberFormat] = {}
+        self.last_row = self.last_column = 0
+        """How far the cells go that have something in them."""
+        self._formats, self._is_stale = formats, is_stale
+        self._columns: dict[str, int] = {}
+        self._row = self._column = 0
+        self._is_hidden = self._is_formula = False
+        self._type: str | None = None
+        self._texts: list[str] | None = None
+        self._names = LocalNames()
+        self._parser = parser(intake)
+        self._parser.StartElementHandler = self._start
+        parse(self._parser, content, intake)
+        self._end_cell()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = self._names[name]
+        if local == "c":
+            self._start_cell(attributes)
+        elif local in {"v", "is"}:
+            self._start_value()
+        elif local == "f":
+            self._is_formula = True
+            self._listen()
+        elif local == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = 0
+            self._is_hidden = attributes.get("hidden") in {"1", "true"}
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if self._texts is not None:
+            self._end_cell()
+        place = attributes.get("r")
+        if place is None:
+            self._column += 1
+        else:
+            letters = place.rstrip(_DIGITS)
+            self._row = int(place[len(letters) :])
+            self._column = self._columns.get(letters) or self._column_of(letters)
+        style = attributes.get("s", "")
+        if style in self._formats:
+            self.shown[self._row, self._column] = self._formats[style]
+        self._type = attributes.get("t")
+        if self._type == "e":
+            self._listen()
+
+    def _start_value(self) -> None:
+        if self._texts is not None:
+            self._texts.clear()  # of what the formula says
+        self.last_row = max(self.last_row, self._row)
+        self.last_column = max(self.last_column, self._column)
+        if self._is_hidden:
+            self.hidden_rows.add(self._row)
+
+    def _listen(self) -> None:
+        """Hear the text of a cell that is an error, or a formula that may have no value."""
+        if self._texts is None:
+            self._texts = []
+            self._parser.CharacterDataHandler = self._texts.append
+
+    def _end_cell(self) -> None:
+        if self._texts is None:
+            return
+        cell, text = (self._row, self._column), "".join(self._texts).strip()
+        if self._type == "e":
+            self.errors[cell] = text
+        elif self._is_formula and (self._is_stale or not (text or self._type == "str")):
+            self.uncalculated.add(cell)
+        self._is_formula, self._texts = False, None
+        self._parser.CharacterDataHandler = None
+
+    def _column_of(self, letters: str) -> int:
+        """Return the number of a column by its letters, which are digits of a number of base 26."""
+        number = 0
+        for letter in letters:
+            number = number * 26 + int(letter, 36) - 9
+        self._columns[letters] = number
+        return number

@@ -1,0 +1,90 @@
+"""A sheet of a workbook as one table of pledges: of our own headings, or by a layout."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+import attrs
+
+from commonprosperity.files.intake import Intake
+from commonprosperity.files.workbook.names import is_explanation
+from commonprosperity.files.workbook.opened import Workbook
+from commonprosperity.files.workbook.rows import SheetRows
+from commonprosperity.flat import AMOUNTS, Drafts, Row, pledge_headings, with_currency
+from commonprosperity.layout import LaidOut, used_headings
+from commonprosperity.messages import Sentence
+from commonprosperity.plain import PlainRecords
+from commonprosperity.quoting import brief, listed, suggestion
+
+_FROM_1904 = (
+    'it counts days from 1904, and dates="excel" from 1900; give its dates a format of dates, and '
+    "leave out dates="
+)
+_NUMBER = re.compile(r"-?[0-9]+(E-?[0-9]+)?")
+
+
+def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
+    """Read the pledges of the one sheet that is named, or that there is.
+
+    Raises `FileError` for what is no such table; the fault of a record has its sheet and row.
+    """
+    layout, name = intake.layout, _chosen(workbook, intake)
+    notes: tuple[str, ...] = ()
+    grid = workbook.grid(name)
+    if layout is None:
+        headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
+        sheet = SheetRows(grid, headings)
+        rows = [_own(row, intake.spelling.default) for row in sheet.rows]
+    else:
+        if layout.dates == "excel" and workbook.xlsx and workbook.xlsx.counts_from_1904:
+            raise intake.refused(_FROM_1904)
+        sheet = SheetRows(
+            grid,
+            partial(used_headings, layout),
+            first=layout.headings_in_row,
+            field_of=layout.field_of,
+        )
+        laid_out = LaidOut(layout, sheet.rows)
+        rows, notes = laid_out.rows, laid_out.notes
+    # A text in a workbook may come from any locale: commas and points may divide thousands.
+    spelling = attrs.evolve(intake.spelling, doubtful=True)
+    drafts = Drafts.of(rows, grid.intake.place, spelling, known=intake.known, bar=intake.bar)
+    notes = (*notes, *sheet.notes(), *_notes_of(workbook, name))
+    return PlainRecords(
+        drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.known()
+    )
+
+
+def _own(row: Row, default: str | None) -> Row:
+    """Return a row under our own headings, its numbers with a currency, without what is wrong."""
+    cells = {name: cell for name, cell in row.cells.items() if name not in row.problems}
+    numbers = {name for name in AMOUNTS & cells.keys() if _NUMBER.fullmatch(cells[name])}
+    return with_currency(row._replace(cells=cells), numbers, default)
+
+
+def _chosen(workbook: Workbook, intake: Intake) -> str:
+    """Return the name of the sheet that is asked for, or of the only one that is not blank."""
+    names = [*workbook.sheets]
+    if intake.sheet is not None:
+        wanted = intake.sheet.strip().casefold()
+        near = [name for name in names if name.strip().casefold() == wanted]
+        if intake.sheet in names or near:
+            return intake.sheet if intake.sheet in names else near[0]
+        known = suggestion(intake.sheet, names) or f"; there are {listed(names)}"
+        raise intake.refused(f"it has no sheet {brief(intake.sheet)}{known}")
+    seen = [name for name in names if not workbook.sheets[name] and not is_explanation(name)]
+    if len(seen) > 1:
+        seen = [name for name in seen if not workbook.grid(name).is_blank] or seen[:1]
+    if len(seen) > 1:
+        problem = f"it has several sheets, {listed(seen)}; give sheet={brief(seen[0])}, or another"
+        raise intake.refused(problem)
+    for name in seen or names:
+        return name
+    raise intake.refused("it has no sheet of cells")
+
+
+def _notes_of(workbook: Workbook, name: str) -> Iterator[str]:
+    hidden = [each for each, is_hidden in workbook.sheets.items() if is_hidden and each != name]
+    if hidden:
+        yield Sentence("hidden sheets that were not read: {names}", names=listed(hidden))
+    yield from workbook.notes()

@@ -1,0 +1,64 @@
+"""``CellTexts``: what each cell of a sheet says, and what is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from commonprosperity.files.workbook.cells import is_rounded, text_of
+from commonprosperity.files.workbook.grid import Grid
+from commonprosperity.files.workbook.merged import merged_cells
+from commonprosperity.messages import Sentence
+from commonprosperity.quoting import label
+
+_NO_VALUE = "has a formula without a value; open the file in a spreadsheet, and save it"
+
+Cell = tuple[int, int]
+"""The row and the column of a cell, each counted from 1."""
+
+
+class CellTexts:
+    """What the cells of a sheet say: errors, formulas and merged cells are known by their places.
+
+    The few cells that are told apart are in two mappings, by which every cell goes.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self._at_most = grid.intake.cell_at_most
+        self._values: dict[Cell, Any] = {}
+        self._problems: dict[Cell, str] = {}
+        self._shown = grid.xml.shown if grid.xml else {}
+        self._rounded = 0
+        if grid.xml:
+            self._values |= grid.xml.errors
+            self._problems |= dict.fromkeys(grid.xml.uncalculated, _NO_VALUE)
+            for cell, error in grid.xml.errors.items():
+                problem = f"has the error {label(error)}; write the value, or leave the row out"
+                self._problems[cell] = problem
+
+    def take_merged(self, grid: Grid, headings_at: int, fields: Mapping[int, str]) -> None:
+        """Give merged cells below the headings what they say, as `merged_cells` finds it."""
+        values, problems = merged_cells(grid, headings_at, fields)
+        self._values = {**values, **self._values}
+        self._problems = {**problems, **self._problems}
+
+    def text(self, row: int, column: int, value: Any, field: str) -> tuple[str, str | None]:
+        """Return what a cell says, for a field, and what is wrong with it."""
+        cell = row, column
+        value = self._values.get(cell, value)
+        problem = self._problems.get(cell)
+        if type(value) is str:  # as most are
+            if len(value) > self._at_most:
+                return "", f"has more than {self._at_most:,} characters; shorten it"
+            return value, problem
+        self._rounded += is_rounded(value)
+        try:
+            return text_of(value, field, self._shown.get(cell)), problem
+        except ValueError as error:
+            return "", problem or str(error)
+
+    def notes(self) -> Iterator[str]:
+        """Say what is to be known of the cells that were read."""
+        if self._rounded:
+            yield Sentence(
+                "numbers read to the 15 digits that a spreadsheet shows: {count}",
+                count=f"{self._rounded:,}",
+            )
