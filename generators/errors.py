@@ -19,6 +19,7 @@ FORMS = {
     ".toml": "TOML",
     ".json": "JSON",
     ".csv": "The flat CSV",
+    ".xml": "IATI",
     "": "The Data Package",
 }
 HEAD = """\

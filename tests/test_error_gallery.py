@@ -24,7 +24,7 @@ def test_every_fault_names_its_file_and_no_folder_of_ours(path: Path) -> None:
 def test_gallery_has_every_form() -> None:
     paths = GALLERY["paths"]()
     assert len(paths) >= 40
-    assert {path.suffix for path in paths} == {".toml", ".json", ".csv", ""}
+    assert {path.suffix for path in paths} == {".toml", ".json", ".csv", ".xml", ""}
 
 
 def test_file_that_is_read_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

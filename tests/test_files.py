@@ -101,7 +101,7 @@ def test_open_files_are_read_and_written_for_text_and_bytes() -> None:
 @pytest.mark.parametrize(
     ("file", "format_", "problem"),
     [
-        (io.BytesIO(), None, "the file: an open file needs format=; there are toml, json, csv, tsv, xlsx, xls, xlsb, ods, zip, folder, 360giving"),
+        (io.BytesIO(), None, "the file: an open file needs format=; there are toml, json, csv, tsv, xlsx, xls, xlsb, ods, zip, iati, folder, 360giving"),
         (io.BytesIO(), "jsn", "the file: 'jsn' is no format; did you mean json?; there are toml"),
         (io.BytesIO(), "folder", "the file: an open file is no folder"),
         ("mine.docx", None, "mine.docx: its ending says no format; there are .toml, .json, .csv, .tsv, .xlsx, .xls, .xlsb, .ods, .zip"),
@@ -134,7 +134,7 @@ def test_what_cannot_be_read_is_refused(file: Any, format_: str | None, problem:
         (b"a,b\nc\0", "it has a NUL byte, which no text has; is it a text file?"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("form", ["toml", "json", "csv"])
+@pytest.mark.parametrize("form", ["toml", "json", "csv", "360giving"])
 def test_other_encodings_are_named_and_never_guessed(
     form: str, content: bytes, problem: str
 ) -> None:
@@ -143,7 +143,7 @@ def test_other_encodings_are_named_and_never_guessed(
     assert [fault.problem for fault in error.value.faults] == [problem]
 
 
-@pytest.mark.parametrize("form", [*FORMS, "csv"])
+@pytest.mark.parametrize("form", [*FORMS, "csv", "360giving", "iati"])
 def test_file_larger_than_the_limit_is_refused_without_being_read(form: str) -> None:
     class Endless(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:

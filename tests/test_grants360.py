@@ -208,6 +208,24 @@ def test_sum_paid_is_a_part_where_no_payment_is_told_apart() -> None:
     assert dataset.notes == ("sums paid without a date, read as paid on that of the award: 1",)
 
 
+def test_award_below_zero_is_a_correction_without_payments_and_one_of_zero_a_record() -> None:
+    back = [{"value": -300, "transactionDate": "2021-10-01"}]
+    dataset = read(
+        grant(),
+        grant(id="b", amountAwarded=-300.0, disbursementTransaction=back),
+        grant(id="c", amountAwarded=0, amountDisbursed=70, dateModified="2021-10-01"),
+        grant(
+            id="d", disbursementTransaction=[*back, {"value": 900, "transactionDate": "2021-10-01"}]
+        ),
+    )
+    assert [one.id for one in dataset] == [
+        "360G-ex-1", "b", "c", "c-disbursed", "d", "d-payment-1", "d-payment-2",
+    ]  # fmt: skip
+    assert dataset.notes == ("left out: payments of awards below zero: 1",)
+    assert dataset.total("GBP").exact == 5000 - 300 + 70 + 5000
+    assert dataset.where(stage="disbursement").total("GBP").exact == 70 + 900 - 300
+
+
 def test_first_of_several_funders_is_the_company_which_is_told() -> None:
     (one,) = (dataset := read(grant(fundingOrganization=[*TRUST, {"id": "x", "name": "Other"}])))
     assert (one.company, one.tags["funding org identifier"]) == ("example-trust", "GB-CHC-0")
@@ -331,7 +349,7 @@ def test_what_is_of_another_kind_is_refused() -> None:
     }  # fmt: skip
     assert faults(grant(**wrong)) == [
         'grant 1: pledge-1: id: id: ["a"] is no text',
-        "grant 1: pledge-1: amount: amountAwarded: {} is no number; write one of at most 60 digits",
+        "grant 1: pledge-1: amount: amountAwarded: {} is no number; write one in digits, 60 at most",
         "grant 1: pledge-1: currency: currency: true is no text",
         "grant 1: pledge-1: announced: awardDate: false is no text",
         "grant 1: pledge-1: locator: url: [] is no text",
@@ -355,12 +373,12 @@ def test_what_is_of_another_kind_is_refused() -> None:
 @pytest.mark.parametrize(
     ("number", "problem"),
     [
-        ("NaN", "amountAwarded: NaN is no number; write one of at most 60 digits"),
-        ("1e999", "amountAwarded: 1e999 is no number; write one of at most 60 digits"),
-        ("1" * 61, f"amountAwarded: {'1' * 57}... is no number; write one of at most 60 digits"),
-        ('"250.000"', "amountAwarded: '250.000' is no number; write one of at most 60 digits"),
-        ('"5,000"', "amountAwarded: '5,000' is no number; write one of at most 60 digits"),
-        ("true", "amountAwarded: true is no number; write one of at most 60 digits"),
+        ("NaN", "amountAwarded: NaN is no number; write one in digits, 60 at most"),
+        ("1e999", "amountAwarded: 1e999 is no number; write one in digits, 60 at most"),
+        ("1" * 61, f"amountAwarded: {'1' * 57}... is no number; write one in digits, 60 at most"),
+        ('"250.000"', "amountAwarded: '250.000' is no number; write one in digits, 60 at most"),
+        ('"5,000"', "amountAwarded: '5,000' is no number; write one in digits, 60 at most"),
+        ("true", "amountAwarded: true is no number; write one in digits, 60 at most"),
     ],
 )
 def test_number_that_is_none_is_refused(number: str, problem: str) -> None:

@@ -44,7 +44,8 @@ class PlainRecords:
 
     ``tables`` has a table a kind, and in it a table a record. ``places`` returns the place of each
     record by its id; it is called only where there are faults, as finding lines takes time.
-    ``known`` are records of another dataset that these link to.
+    ``known`` are records that are made already: those of another dataset that these link to, and
+    those of a form of which too many come to be held twice.
     ``notes`` say what was left out. ``rows`` is what the form calls its rows, ``"lines"`` or
     ``"rows"``: then a fault that many of them have is told once.
 
@@ -79,7 +80,7 @@ def dataset_from(
     size = sum(map(_size, plain.values()))
     for kind, id_, content in with_bar(_contents(plain), "records", size, bar=bar):
         try:
-            records.append(_record(kind, id_, content))
+            records.append(record_of(kind, id_, content))
         except DatasetError as error:
             faults += error.faults
             refused[id_] = kind, content
@@ -171,7 +172,14 @@ def _contents(plain: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
             yield kind, "", records
 
 
-def _record(kind: str, id_: str, content: Any) -> Record:
+def record_of(kind: str, id_: str, content: Any) -> Record:
+    """Make a record of its plain data.
+
+    >>> record_of("company", "acme", {"name": "Acme"})
+    Company(id='acme', name='Acme')
+
+    Raises `DatasetError` with everything that is wrong.
+    """
     if kind not in _KINDS:
         problem = f"is no kind of record{suggestion(kind, _KINDS)}; there are {', '.join(_KINDS)}"
         raise DatasetError((Fault("", kind, problem),))

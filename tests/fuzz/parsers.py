@@ -64,6 +64,8 @@ PARSERS: dict[str, Callable[[bytes], object]] = {
     "json": _form("json"),
     "csv": _form("csv"),
     "zip": _form("zip"),
+    "360giving": _form("360giving"),
+    "iati": _form("iati"),
 }
 
 
@@ -78,6 +80,15 @@ def _seeds(parser: str) -> list[bytes]:
             b'Company,Amount,Currency,Announced\nAcme,"2,000",CNY,2021-09\n',
             b"company;amount\n",
         ]
+    if parser == "360giving":
+        return [b'{"grants": [{"id": "a", "amountAwarded": 5.0, "currency": "GBP", "awardDate": '
+                b'"05/06/2014", "fundingOrganization": [{"id": "x", "name": "Trust"}], '
+                b'"disbursementTransaction": [{"value": 1, "transactionDate": "2014"}]}]}']  # fmt: skip
+    if parser == "iati":
+        return [b'<iati-activities version="2.03"><iati-activity default-currency="EUR">'
+                b"<iati-identifier>X</iati-identifier><reporting-org ref='x'/><sector code='1'/>"
+                b"<transaction><transaction-type code='2'/><transaction-date iso-date='2021-09-02'/>"
+                b"<value value-date='2021'>5</value></transaction></iati-activity></iati-activities>"]  # fmt: skip
     if parser == "rates":
         return [b"date,base,quote,factor\n2021-09-01,USD,CNY,6.46\n2021-09-01,CNY,USD,0.155\n",
                 b"Date,USD,CNY,\n2021-09-03,1.2,7.8,\n2021-09-01,1.25,N/A,\n"]  # fmt: skip

@@ -15,7 +15,7 @@ import attrs
 from commonprosperity.dataset import Dataset
 from commonprosperity.disk import put
 from commonprosperity.errors import FileError
-from commonprosperity.files import csv, folder, grants360, json, toml, workbook, zip_file
+from commonprosperity.files import csv, folder, grants360, iati, json, toml, workbook, zip_file
 from commonprosperity.files.intake import Intake
 from commonprosperity.layout import Layout
 from commonprosperity.plain import PlainRecords
@@ -100,6 +100,7 @@ FORMS = {
     ),
     **{ending[1:]: _only_read(ending) for ending in (".xls", ".xlsb", ".ods")},
     "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
+    "iati": Form(".xml", lambda path: path.suffix.lower() == ".xml", iati.read, None),
     # It comes after those with an ending, as a folder may be called mine.toml.
     "folder": Form("a folder", folder.is_of, folder.read, folder.write),
     # No path says it: one that ends in .json is written as our own.
@@ -117,7 +118,9 @@ def form_of(file: File, name: str, asked: str | None) -> Form:
     """
     forms = ", ".join(FORMS)
     if asked is not None:
-        key = asked.lower().removeprefix(".")
+        ending = asked.lower().removeprefix(".")
+        by_ending = (key for key, form in FORMS.items() if form.sign == f".{ending}")
+        key = ending if ending in FORMS else next(by_ending, ending)
         problem = f"{brief(asked)} is no format{suggestion(key, FORMS)}; there are {forms}"
     elif isinstance(file, Path):
         key = next((key for key in reversed(FORMS) if FORMS[key].is_of(file)), "")
@@ -152,8 +155,8 @@ def write_as(form: Form, dataset: Dataset, file: File, name: str, locale: str | 
     Raises `FileError` for a form that is only read, and for a locale that it has no use for.
     """
     if form.write is None:
-        *written, last = (form.sign for form in FORMS.values() if form.write)
-        problem = f"this form is only read; write {', '.join(dict.fromkeys(written))}, or {last}"
+        *written, last = dict.fromkeys(form.sign for form in FORMS.values() if form.write)
+        problem = f"this form is only read; write {', '.join(written)}, or {last}"
         raise FileError.at(name, problem)
     if locale is None:
         form.write(dataset, file)

@@ -1,5 +1,7 @@
 """``Intake``: how one file is read: its name, its limits, its bytes."""
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,6 +12,7 @@ from commonprosperity.errors import FileError
 from commonprosperity.flat import Known, Spelling
 from commonprosperity.layout import Layout
 
+_PIECE = 100_000  # bytes, or characters
 _VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
 _BYTES_A_VALUE = 12.5  # so that whoever allows more bytes than by default allows more values
 
@@ -50,23 +53,46 @@ class Intake:
 
         Raises `FileError` when it cannot be read, or is larger than the intake allows.
         """
-        try:
-            if isinstance(file, Path):
-                with file.open("rb") as opened:
-                    content = opened.read(self.bytes_at_most + 1)
-            else:
-                content = file.read(self.bytes_at_most + 1)
-            if isinstance(content, str):
-                content = content.encode(self.encoding or "utf-8")
-        except OSError as error:
-            raise self.refused(error.strerror or "it cannot be read") from None
-        except UnicodeError:
-            raise self.refused("its text is in another encoding; open it for bytes") from None
-        except ValueError:
-            raise self.refused("no file can have this name") from None
+        pieces = [*self.pieces(file)]
+        content = b"".join(piece for piece in pieces if isinstance(piece, bytes))
+        text = "".join(piece for piece in pieces if isinstance(piece, str))
+        if text:
+            content = self.encoded(text, self.encoding or "utf-8")
         if len(content) > self.bytes_at_most:
             raise self.too_large()
         return content
+
+    def pieces(self, file: Path | IO[Any]) -> Iterator[bytes | str]:
+        """Read a file piece by piece, so that it need not be held as a whole; texts as they are.
+
+        Raises `FileError`, as `read` does.
+        """
+        left = self.bytes_at_most
+        try:
+            with file.open("rb") if isinstance(file, Path) else nullcontext(file) as opened:
+                while piece := opened.read(min(_PIECE, left + 1)):
+                    left -= len(piece)
+                    if left < 0:
+                        raise self.too_large()
+                    yield piece
+        except OSError as error:
+            raise self.refused(error.strerror or "it cannot be read") from None
+        except UnicodeError:
+            raise self._of_another_encoding() from None
+        except FileError:
+            raise
+        except ValueError:
+            raise self.refused("no file can have this name") from None
+
+    def encoded(self, text: str, encoding: str) -> bytes:
+        """Encode a text of a file that is open for texts; raise `FileError` where that fails."""
+        try:
+            return text.encode(encoding)
+        except UnicodeError:
+            raise self._of_another_encoding() from None
+
+    def _of_another_encoding(self) -> FileError:
+        return self.refused("its text is in another encoding; open it for bytes")
 
     def text(self, content: bytes) -> str:
         """Decode the bytes of a file; raise `FileError` for those in another encoding."""

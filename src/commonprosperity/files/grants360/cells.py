@@ -39,7 +39,7 @@ def amount(value: Any) -> str:
         return number_text(Decimal(value))
     if isinstance(value, str) and _PLAIN.fullmatch(value.strip()):
         return value
-    raise ValueError(f"{_quoted(value)} is no number; write one of at most 60 digits")
+    raise ValueError(f"{_quoted(value)} is no number; write one in digits, 60 at most")
 
 
 @attrs.frozen

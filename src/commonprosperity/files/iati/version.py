@@ -1,0 +1,31 @@
+"""Which XML is of IATI, and of which version."""
+
+import re
+
+from commonprosperity.files.intake import Intake
+from commonprosperity.files.xml import Element
+from commonprosperity.quoting import brief, label
+
+_ROOT = "iati-activities"
+
+
+def check_root(root: Element, intake: Intake) -> None:
+    """Refuse a document that is none of activities of IATI 2.0x.
+
+    Raises `FileError`, which names what it is.
+    """
+    version = root.get("version")
+    if root.name != _ROOT:
+        problem = f"its root is <{label(root.name)}>; the activities of IATI are in <{_ROOT}>"
+    elif version is None:
+        problem = 'it does not say its version; IATI writes <iati-activities version="2.03">'
+    elif re.fullmatch(r"1(\.[0-9]+)?", version):
+        problem = (
+            f"IATI {version} has another structure, and letters for types; ask its publisher for "
+            "2.03, or convert it"
+        )
+    elif not re.fullmatch(r"2\.0[1-9]", version):
+        problem = f"its version is {brief(version)}; IATI 2.0x is read"
+    else:
+        return
+    raise intake.refused(problem, root.line)
