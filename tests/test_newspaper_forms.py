@@ -175,6 +175,10 @@ def test_a_line_end_joins_no_digits() -> None:
 def test_brackets_are_a_minus_where_a_locale_says_so(locale: str) -> None:
     assert read("(99)", default="USD", locale=locale) == "-99 USD"
     assert read("（US$99）", locale=locale) == "-99 USD"
+    for text in ("(99 million) USD", "US$ (99) million", "(US$99 million)", "US$(99 million)"):
+        assert read(text, locale=locale) == "-99 million USD"
+    assert read("约RMB(12)亿", locale=locale) == "about -1.2 billion CNY"
+    assert read("50万元(含)", locale=locale) == "500,000 CNY"
 
 
 @pytest.mark.parametrize(
@@ -187,6 +191,12 @@ def test_brackets_are_a_minus_where_a_locale_says_so(locale: str) -> None:
         ("(99", {"locale": "en"}),
         ("99)", {"locale": "en"}),
         ("((99))", {"locale": "en"}),
+        (")99(", {"locale": "en"}),
+        ("99 (million)", {"locale": "en"}),
+        ("99 (2021)", {"locale": "en"}),
+        ("(five) 5", {"locale": "en"}),
+        ("(5) to 10", {"locale": "en"}),
+        ("5 (USD)", {"locale": "en"}),
     ],
 )
 def test_brackets_are_no_minus_otherwise(text: str, settings: dict[str, str]) -> None:

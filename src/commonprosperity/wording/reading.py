@@ -4,6 +4,7 @@ The text is one amount, or one range, and nothing else. What could mean two thin
 never guessed: the grammar knows what it reads, and points at the character where it stops.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, Inexact
 from functools import cache
@@ -116,9 +117,26 @@ def _read_text(
     if not isinstance(text, str):
         raise AmountError(text, "give a text such as 15.49 billion USD")
     meanings = Meanings.of(symbols, default)
-    cursor = Cursor(text, tokens(text, locale), is_read)
-    in_brackets = _writes_minus_in_brackets(locale) and cursor.take_mark("(")
-    return _read(cursor, text, meanings, in_brackets=in_brackets)
+    some: Iterable[Token] = tokens(text, locale)
+    in_brackets = False
+    if _BRACKET.search(text) and _writes_minus_in_brackets(locale):
+        some, in_brackets = _without_brackets([*some])
+    return _read(Cursor(text, iter(some), is_read), text, meanings, in_brackets=in_brackets)
+
+
+_BRACKET = re.compile("[(（]")
+
+
+def _without_brackets(some: list[Token]) -> tuple[list[Token], bool]:
+    """Leave out the brackets around the first number: (99), (99 million) USD, RMB(1.2) billion."""
+    marks = [at for at, token in enumerate(some) if token.text in {"(", ")"}]
+    if [some[at].text for at in marks] != ["(", ")"]:
+        return some, False
+    first, last = marks
+    inside = some[first + 1 : last]
+    if not any(token.of(TokenKind.NUMBER) for token in inside):
+        return some, False
+    return [*some[:first], *inside, *some[last + 1 :]], True
 
 
 def read_tokens(text: str, some: Iterable[Token], meanings: Meanings) -> Unsettled:
@@ -135,11 +153,10 @@ def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = 
     except Inexact:
         raise AmountError(text, "it has more digits than an amount can hold") from None
     qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *qualifiers_after(cursor)}
-    # (99) is minus 99; (5-10) and (-5) are not read.
-    if in_brackets and (high or sign < 0 or not cursor.take_mark(")")):
-        raise cursor.refusal("brackets are a minus around one amount, as in (99)")
     if cursor.peek():
         raise unexpected(cursor)
+    if in_brackets and (high or sign < 0):  # (99) is minus 99; (5-10) and (-5) are not read
+        raise AmountError(text, "brackets are a minus around one amount, as in (99)")
     amount, top = _amounts(text, low, high, -1 if in_brackets else sign)
     names_of_ends = [(*end.before, *end.after) for end in (low, high) if end]
     currencies, symbol = _currencies(text, names_of_ends, meanings.default)
