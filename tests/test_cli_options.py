@@ -239,10 +239,18 @@ def test_advice_on_a_file_can_be_followed(tmp_path: Path) -> None:
     assert Fraction(paid) == 12_340_000
 
 
-def test_forms_of_dates_are_advised_where_they_can_be_given() -> None:
-    refused = run("total", "--on", "05/06/2021")
-    assert refused.exit_code == 2
-    assert refused.stderr.endswith("it may be 2021-06-05 or 2021-05-06; write one of them\n")
+@pytest.mark.parametrize(
+    ("day", "advice"),
+    [
+        ("05/06/2021", "it may be 2021-06-05 or 2021-05-06; write one of them\n"),
+        ("99/12/31", "it may be 1999-12-31; write 1999-12-31\n"),
+        ("2021-09-15T10:00:00", "no time zone; write 2021-09-15\n"),
+        ("2021-09-15T20:00Z", "depending on the time zone; write one of them\n"),
+    ],
+)
+def test_forms_of_dates_are_advised_where_they_can_be_given(day: str, advice: str) -> None:
+    refused = run("total", "--on", day)
+    assert (refused.exit_code, refused.stderr.endswith(advice)) == (2, True), refused.stderr
 
 
 def test_notes_of_a_scan_advise_options(tmp_path: Path) -> None:

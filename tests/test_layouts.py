@@ -298,7 +298,7 @@ def test_wholes_that_an_extract_lacks_are_left_out_and_told() -> None:
     assert "no row has the id x written in it" in faults(table, layout)[0]
 
 
-WHOLES = {
+WHOLES: dict[str, Any] = {
     "columns": {
         "id": "No", "part_of": "In", "company": "Funder", "amount": "Sum", "currency": "Cur",
         "announced": "Date", "equivalents": ["USD", "EUR"],
@@ -343,6 +343,30 @@ def test_a_whole_without_a_currency_in_common_is_refused(rows: list[str]) -> Non
     assert "it is inside money in CNY; give an equivalent in CNY" in faults(
         whole_and_parts(*rows), WHOLES
     )[0]  # fmt: skip
+
+
+def test_a_whole_with_an_upper_end_keeps_its_currency() -> None:
+    layout = {**WHOLES, "columns": {**WHOLES["columns"], "high": "To"}}
+    table = (
+        "No,In,Funder,Date,Sum,Cur,USD,EUR,To\nu,,Acme,2012,600,CNY,100,,700\n"
+        "p,u,Acme,2012,20,USD,,,\n"
+    )
+    assert "inside money in CNY" in faults(table, layout)[0]
+    assert read(table.replace(",700", ","), layout).pledges[0].amount == cp.Money(100, "USD")
+
+
+def test_equivalents_with_spaces_between_their_digits_are_exchanged_whole() -> None:
+    table = whole_and_parts("u,,Acme,2012,600,CNY,1 000 000,", "p,u,Acme,2012,20,CHF,3 000,")
+    whole, part = read(table, {**WHOLES, "locale": "fr"})
+    assert (whole.amount, *map(str, whole.equivalents)) == (cp.Money(10**6, "USD"), "600 CNY")
+    assert [*map(str, part.equivalents)] == ["3,000 USD"]
+
+
+def test_amounts_in_words_are_in_no_currency_of_their_column() -> None:
+    table = whole_and_parts(
+        "u,,Acme,2012,600,CNY,100,", "p,u,Acme,2012,20 USD,,,", "q,u,Acme,2012,1,USD,,"
+    )
+    assert "inside money in CNY" in faults(table, WHOLES)[0]
 
 
 def test_wholes_in_a_circle_are_refused() -> None:
@@ -712,6 +736,53 @@ def test_a_wrong_file_of_a_layout_is_refused_with_its_name(
 def test_what_is_no_layout_is_refused(name: Any) -> None:
     with pytest.raises(cp.errors.LayoutError, match=r"is no layout, and no \.toml file"):
         cp.Layout.of(name)
+
+
+def test_all_keys_work_together() -> None:
+    layout = {
+        "columns": {
+            "company": "Funding Org:Name", "amount": "Amount Awarded", "announced": "Award Date",
+            "recipient": "Recipient Org:Name",
+        },
+        "constants": {"stage": "commitment", "source": "Example Trust, grants 2021", "currency": "GBP"},
+        "tags": {"country": "Beneficiary Location:Country", "sector": "Sector"},
+        "scale": "million", "dates": "d/m/y", "locale": "en", "encoding": "gbk", "headings_in_row": 3,
+        "names": {"Ford Fdn": "Ford Foundation"}, "skip": {"amount": ["", "n/a", "-"]},
+    }  # fmt: skip
+    table = (
+        "资助, 2021\r\n\r\n"
+        "Funding Org:Name,Amount Awarded,Award Date,Recipient Org:Name,Beneficiary Location:Country,Sector\r\n"
+        'Ford Fdn,"1,234.5",05/06/2014,学校,Kenya,Health\r\nFord Foundation,2,2014-06-05,X,,\r\n'
+        "Ford Fdn,-,01/01/2014,Y,,\r\n"
+    )
+    one, other = read(table.encode("gbk"), layout)
+    assert one.company == other.company == "ford-foundation"
+    assert (one.amount, str(one.announced), one.recipient, dict(one.tags)) == (
+        cp.Money("1234.5E+6", "GBP"), "2014-06-05", "学校", {"country": "Kenya", "sector": "Health"},
+    )  # fmt: skip
+    assert (other.announced, other.amount, dict(other.tags)) == (
+        one.announced, cp.Money("2E+6", "GBP"), {},
+    )  # fmt: skip
+
+
+def test_flows_under_headings_of_their_own_are_added_up_by_donor_and_by_recipient() -> None:
+    table = (
+        "srcOrganization,destOrganization,originalAmount,originalCurrency,date,status,keywords\n"
+        "Ministry A,Relief Fund,10000,CNY,2020-03-19,paid,\n"
+        "Ministry A,Health Fund,20000,CNY,2020-04-15,commitment,x\n"
+    )
+    columns = {
+        "company": "srcOrganization", "recipient": "destOrganization", "amount": "originalAmount",
+        "currency": "originalCurrency", "announced": "date", "stage": "status",
+    }  # fmt: skip
+    flows = read(table, {"columns": columns, "values": {"stage": {"paid": "disbursement"}}})
+    assert {group: total.exact for group, total in flows.totals("CNY", by="company").items()} == {
+        "ministry-a": 30_000
+    }
+    by_recipient = flows.totals("CNY", by="recipient")
+    assert {group: total.exact for group, total in by_recipient.items()} == {
+        "Health Fund": 20_000, "Relief Fund": 10_000,
+    }  # fmt: skip
 
 
 def test_a_layout_of_a_form_that_is_no_table_is_refused(tmp_path: Path) -> None:

@@ -144,6 +144,22 @@ def test_a_certain_total_has_no_bounds() -> None:
     assert "Exchange rates" not in written.said
 
 
+@pytest.mark.parametrize(
+    ("locale", "names"),
+    [
+        ("en", ["Given in shares", "Given as loans", "In what is not said"]),
+        ("zh_CN", ["以股份提供", "以贷款提供", "未注明形式"]),
+    ],
+)
+def test_what_is_given_in_shares_or_lent_stands_apart(locale: str, names: list[str]) -> None:
+    shares, loan = ACME.pledge("acme-1"), ACME.pledge("bolt-1")
+    mixed = ACME.replace(
+        attrs.evolve(shares, instrument="shares"), attrs.evolve(loan, instrument="loan")
+    )
+    assert [text for text in page(mixed, locale=locale).said if text in names] == names
+    assert not [text for text in page(ACME, locale=locale).said if text in names]
+
+
 @pytest.mark.parametrize("locale", ["en", "zh_CN"])
 def test_a_dataset_of_nothing_has_a_page(locale: str) -> None:
     written = page(cp.Dataset(), locale=locale)

@@ -172,6 +172,10 @@ def test_each_leg_says_its_provider_and_its_day(bank: cp.Rates) -> None:
         ("EUR", "USD", "ECB", ["2016-01-15"]),
         ("EUR", "CNY", "ECB", ["2016-01-15"]),
     ]
+    assert [leg.provider for leg in rate.legs] == ["CBC", "ECB", "ECB"]
+    assert [leg.quote for leg in rate.legs] == ["USD", "EUR", "CNY"]
+    assert rate.inverse().legs == (rate,)
+    assert rate.inverse().published == rate.published
     assert rate.provider == "CBC, ECB"
     back = cp.rates.first_of(cp.rates.ecb(), bank).rate("CNY", "TWD", "2016-01-17")
     assert back.provider == "ECB, CBC"

@@ -1,15 +1,19 @@
 """Workbooks of ours: every record is read back, and a spreadsheet shows what is meant."""
 
 import io
+from datetime import date
 from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.cli import main
+from commonprosperity.files import write_template
 from strategies import full_datasets, pledge
 from workbooks import openpyxl, saved
 
@@ -270,7 +274,7 @@ def test_faults_of_all_sheets_are_told_at_once() -> None:
     assert [str(fault) for fault in error.value.faults] == [
         "the file/companies:3: id: is missing",
         "the file/companies:4: acme: id: two rows have it",
-        "the file/figures:1: id_number: is no column; there are id, about, measure, value, unit, qualifier, period, "
+        "the file/figures:1: ID number: is no column; there are id, about, measure, value, unit, qualifier, period, "
         "source, locator, note",
         "the file/pledges:2: x: amount: has a formula without a value; open the file in a spreadsheet, and save it",
         "the file/pledges:2: x: company: there is no company acm; did you mean acme?",
@@ -292,3 +296,103 @@ def test_sheet_of_our_workbook_is_read_as_a_table_where_it_is_named() -> None:
     back = read(written(dataset), sheet="pledges")
     assert [(p.id, p.company, str(p.amount)) for p in back] == [("a", "acme", "5 CNY")]
     assert back.companies == (cp.Company(id="acme", name="acme"),)
+
+
+# The template
+
+
+@pytest.mark.parametrize(
+    ("locale", "sheets", "company", "amounts"),
+    [
+        ("en", ["pledges", "about the columns"], "example-company", ["up to 2 million CNY", "about 1.5 billion CNY"]),
+        ("zh_CN", ["承诺", "列说明"], "示例公司", ["up to 2 million CNY", "about 1.5 billion CNY"]),
+    ],
+)  # fmt: skip
+def test_template_is_read_back_in_both_languages(
+    tmp_path: Path, locale: str, sheets: list[str], company: str, amounts: list[str]
+) -> None:
+    run = CliRunner().invoke(main, ["template", str(tmp_path / "t.xlsx"), "--locale", locale])
+    assert (run.exit_code, run.output) == (0, "")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == sheets
+    dataset = cp.read(tmp_path / "t.xlsx")
+    assert [str(pledge.stated) for pledge in dataset] == amounts
+    assert dataset.pledges[0].company == company
+    assert dataset.notes == ()
+    explained = [row[0].value for row in book[sheets[1]].iter_rows(min_row=2)]
+    assert explained == [cell.value for cell in book[sheets[0]][1]]
+    needed = [row[0].value for row in book[sheets[1]].iter_rows(min_row=2) if row[1].value]
+    assert needed == (
+        ["Company", "Amount", "Announced"] if locale == "en" else ["公司", "金额", "公布日期"]
+    )
+    assert all(row[2].value for row in book[sheets[1]].iter_rows())
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_CN"])
+def test_template_that_is_filled_in_is_read(tmp_path: Path, locale: str) -> None:
+    write_template(tmp_path / "t.xlsx", locale=locale)
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    sheet = book.worksheets[0]
+    sheet.delete_rows(2, 2)
+    sheet.append(
+        [
+            "a-1",
+            "腾讯",
+            None,
+            50_000_000_000,
+            "CNY",
+            None,
+            "about",
+            "pledge",
+            "cash",
+            date(2021, 8, 18),
+        ]
+    )
+    sheet.append(
+        [
+            "a-2",
+            "腾讯",
+            None,
+            "5亿元",
+            None,
+            None,
+            None,
+            "disbursement",
+            None,
+            2021,
+            None,
+            None,
+            None,
+            None,
+            "a-1",
+        ]
+    )
+    book.save(tmp_path / "t.xlsx")
+    dataset = cp.read(tmp_path / "t.xlsx")
+    assert str(dataset.total("CNY").amount) == "50,000,000,000.00 CNY"
+    assert [(p.id, str(p.announced), p.part_of) for p in dataset] == [
+        ("a-1", "2021-08-18", None),
+        ("a-2", "2021", "a-1"),
+    ]
+
+
+def test_template_has_the_ending_of_a_workbook(tmp_path: Path) -> None:
+    with pytest.raises(
+        cp.errors.FileError, match=r"a template is an \.xlsx; give the file this ending"
+    ):
+        write_template(tmp_path / "t.csv")
+    run = CliRunner().invoke(main, ["template", str(tmp_path / "t.xlsx"), "--locale", "xx"])
+    assert run.exit_code == 2
+
+
+def test_command_writes_workbooks_with_chinese_headings(tmp_path: Path) -> None:
+    run = CliRunner().invoke(
+        main, ["export", "article", str(tmp_path / "a.xlsx"), "--locale", "zh_CN"]
+    )
+    assert (run.exit_code, run.output) == (0, "")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == CHINESE
+    assert cp.read(tmp_path / "a.xlsx") == cp.load()
+    run = CliRunner().invoke(
+        main, ["export", "article", str(tmp_path / "a.toml"), "--locale", "zh_CN"]
+    )
+    assert (run.exit_code, "leave out locale=" in run.output) == (1, True)

@@ -17,6 +17,15 @@ STAGE_COLUMNS = {
 }
 """The stages in tables."""
 
+INSTRUMENT_NAMES = {
+    Instrument.CASH: Sentence("Given in cash"),
+    Instrument.SHARES: Sentence("Given in shares"),
+    Instrument.LOAN: Sentence("Given as loans"),
+    Instrument.IN_KIND: Sentence("Given in kind"),
+    None: Sentence("In what is not said"),
+}
+"""The instruments on pages; None is where no pledge says it."""
+
 INSTRUMENT_ROWS = {
     Instrument.CASH: "in cash",
     Instrument.SHARES: "in shares",

@@ -14,10 +14,14 @@ _OPTIONS = {
 }
 """The option that each argument is, by its name without the hyphens."""
 
-_ARGUMENT = re.compile(rf'\b({"|".join(_OPTIONS)})=(?:"(\w+)"|(\d+))')
+_ARGUMENT = re.compile(rf'\b({"|".join(_OPTIONS)})=(?:"([\w-]+)"|(\d+))')
 _SYMBOLS = re.compile(r'\bsymbols=\{"([^"]+)": "([A-Z]{3})"\}')
 _BARE = re.compile(r"\b(symbol|on)s?=(?!\S)")
-_FORMS_OF_DATES = re.compile(r', or give dates="[^"]+"(?: or dates="[^"]+")*')
+_OF_DATES = r'(?:dates|zone)="[^"]+"'
+# No option says how a single date is read: it is written in another way, or a layout says it.
+_ON_DATES = re.compile(
+    rf", or give {_OF_DATES}(?:(?:,| or) {_OF_DATES})*(?: or another(?: that its clock shows)?)?"
+)
 
 
 def in_options(sentence: str) -> str:
@@ -31,4 +35,4 @@ def in_options(sentence: str) -> str:
     sentence = _SYMBOLS.sub(r"--symbol '\1=\2'", sentence)
     sentence = _ARGUMENT.sub(lambda m: f"--{_OPTIONS[m[1]]} {m[2] or m[3]}", sentence)
     sentence = _BARE.sub(r"--\1", sentence)
-    return _FORMS_OF_DATES.sub("", sentence)
+    return _ON_DATES.sub("", sentence)

@@ -25,7 +25,7 @@ from commonprosperity.cli.spelling import spelled
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import FieldError
-from commonprosperity.files import schema, write
+from commonprosperity.files import schema, write, write_template
 from commonprosperity.layout import layout_schema
 from commonprosperity.money import Money
 from commonprosperity.page import report
@@ -168,7 +168,11 @@ def datasets_(output: Output) -> None:
 @click.argument("dataset", callback=parsed_by(dataset_named), metavar="IN")
 @click.argument("out", type=click.Path(), callback=parsed_by(file_named))
 @selecting
-def export(dataset: Dataset, out: str) -> None:
+@click.option(
+    "--locale", callback=parsed_by(lambda name: str(known_locale(name))),
+    help="For whose headings, in an .xlsx: en or zh_CN.",
+)  # fmt: skip
+def export(dataset: Dataset, out: str, locale: str | None) -> None:
     """Write the dataset IN to the file OUT, in the form of its ending.
 
     Of pledges that --where or --as-of select, what they link to is written, too.
@@ -176,7 +180,7 @@ def export(dataset: Dataset, out: str) -> None:
     The endings are .toml, .json, .csv, .xlsx and .zip; without one it is the folder of a Data
     Package.
     """
-    write(dataset.extract() if dataset.is_narrowed else dataset, out)
+    write(dataset.extract() if dataset.is_narrowed else dataset, out, locale=locale)
 
 
 @main.command("report")
@@ -193,6 +197,20 @@ def report_(dataset: Dataset, out: str, **page: Any) -> None:
     It is one HTML file, in English or Chinese, that asks nothing of any other place.
     """
     report(dataset, out, **page)
+
+
+@main.command("template")
+@click.argument("out", type=click.Path(), callback=parsed_by(file_named), metavar="OUT.xlsx")
+@click.option(
+    "--locale", callback=parsed_by(lambda name: str(known_locale(name))), default="en",
+    help="For whom: en or zh_CN.", show_default=True,
+)  # fmt: skip
+def template_(out: str, locale: str) -> None:
+    """Write an empty workbook to fill in: a table of pledges, with two rows for examples.
+
+    A second sheet explains the columns.
+    """
+    write_template(out, locale=locale)
 
 
 @main.command("schema")

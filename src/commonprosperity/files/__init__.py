@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.disk import named
+from commonprosperity.disk import named, put
 from commonprosperity.errors import DatasetError, FileError, RecordError
 from commonprosperity.files.forms import for_table, form_of, write_as
 from commonprosperity.files.intake import Intake
+from commonprosperity.files.workbook import template
 from commonprosperity.flat import Known, Spelling, scale_power
 from commonprosperity.layout import Layout
 from commonprosperity.plain import dataset_of
@@ -130,6 +131,19 @@ def _selection_of(dataset: Dataset) -> str:
     )
 
 
+def write_template(file: str | Path, *, locale: str = "en") -> None:
+    """Write an ``.xlsx`` to fill in: a table of pledges, with examples and an explanation.
+
+    ``locale`` is that of who fills it in: its words are English or Chinese. Raises `FileError` for
+    another ending and for a file that cannot be written, `LocaleError` for an unknown locale, and
+    `MissingExtraError` where the extra ``excel`` is not installed.
+    """
+    path = named(file)
+    if path.suffix.lower() != ".xlsx":
+        raise FileError.at(str(path), "a template is an .xlsx; give the file this ending")
+    put(path, template(locale))
+
+
 def schema() -> str:
     """Return the JSON Schema of the TOML and JSON forms, for editors and other tools.
 
@@ -144,4 +158,4 @@ def _name(file: Path | IO[Any]) -> str:
     return str(name) if isinstance(name, str | Path) else "the file"
 
 
-__all__ = ["read", "schema", "write"]
+__all__ = ["read", "schema", "write", "write_template"]

@@ -11,7 +11,13 @@ from commonprosperity.flat.columns import (
     pledge_table,
 )
 from commonprosperity.flat.drafts import Drafts, Row
-from commonprosperity.flat.headings import heading, heading_in, headings_of, pledge_headings
+from commonprosperity.flat.headings import (
+    REQUIRED,
+    heading,
+    heading_in,
+    headings_of,
+    pledge_headings,
+)
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
 from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
@@ -21,6 +27,7 @@ from commonprosperity.flat.typed import number_everywhere, with_currency
 __all__ = [
     "AMOUNTS",
     "COLUMNS",
+    "REQUIRED",
     "Drafts",
     "Known",
     "Row",

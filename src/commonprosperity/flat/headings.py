@@ -11,7 +11,9 @@ from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import suggestion
 from commonprosperity.tags import key_of_tag, tag_field
 
-_REQUIRED = ("company", "amount", "announced")
+REQUIRED = ("company", "amount", "announced")
+"""The fields that every pledge has."""
+
 _AMOUNT = re.compile(r"\s*(?:(?i:amount|high)(?![a-z])|金额|金額|上限)")
 _IN_CHINESE = {
     name: column
@@ -98,7 +100,7 @@ def pledge_headings(
     if not scaled:
         pairs = zip(texts, units, strict=True)
         faults += [Fault("", text.strip(), unit, place) for text, unit in pairs if unit]
-    missing = (name for name in _REQUIRED if name not in names)
+    missing = (name for name in REQUIRED if name not in names)
     faults += [Fault("", name, f"is no column of it; {way_out}", place) for name in missing]
     return names, faults
 

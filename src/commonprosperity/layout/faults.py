@@ -10,14 +10,11 @@ import attrs
 from commonprosperity.dates import date_form, time_zone
 from commonprosperity.errors import CommonProsperityError, Fault
 from commonprosperity.fields import composed
-from commonprosperity.flat import COLUMNS, scale_power
+from commonprosperity.flat import COLUMNS, REQUIRED, scale_power
 from commonprosperity.quoting import AsWritten, brief, suggestion
 from commonprosperity.records import Pledge
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import currency_code, known_locale
-
-REQUIRED = ("company", "amount", "announced")
-"""The fields that every pledge has, from a column or as a constant."""
 
 _DATES = ("announced", "value_date", "spend")
 _OF_ONE_ROW = frozenset({"id", "part_of", "supersedes", "restates"})

@@ -35,20 +35,21 @@ def in_currencies_of_parts(rows: Sequence[Row]) -> tuple[list[Row], int]:
     for row in rows:
         if "part_of" in row.cells:
             parts.setdefault(row.cells["part_of"], []).append(row)
-    counted = [_in_currency_of(row, [*_inside(row, parts)]) if parts else row for row in rows]
+    counted = [_in_currency_of(row, [*_inside(row, parts)]) for row in rows]
     return counted, sum(new is not row for new, row in zip(counted, rows, strict=True))
 
 
 def _inside(whole: Row, parts: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
-    """Go through the rows inside one, at any depth, each once."""
-    met = {whole.number}
-    waiting = [whole]
-    while waiting:
-        for part in parts.get(waiting.pop().cells.get("id", ""), ()):
-            if part.number not in met:
-                met.add(part.number)
-                waiting.append(part)
-                yield part
+    """Go through the rows inside one, at any depth."""
+    ids = [whole.cells["id"]] if "id" in whole.cells else []
+    met = {*ids}
+    for id_ in ids:
+        for part in parts.get(id_, ()):
+            yield part
+            inner = part.cells.get("id", id_)
+            if inner not in met:
+                met.add(inner)
+                ids.append(inner)
 
 
 def _in_currency_of(whole: Row, parts: Sequence[Row]) -> Row:
@@ -70,7 +71,8 @@ def _in_currency_of(whole: Row, parts: Sequence[Row]) -> Row:
 
 
 def _currencies(row: Row) -> set[str]:
-    return {row.cells.get("currency", ""), *(each.rpartition(" ")[2] for each in _equivalents(row))}
+    own = [row.cells["currency"]] if "currency" in row.cells else []
+    return {*own, *(each.rpartition(" ")[2] for each in _equivalents(row))}
 
 
 def _equivalents(row: Row) -> list[str]:

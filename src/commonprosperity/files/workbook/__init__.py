@@ -4,6 +4,7 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.files.workbook.kinds import is_ours, read_kinds
 from commonprosperity.files.workbook.opened import Workbook
 from commonprosperity.files.workbook.table import read_table
+from commonprosperity.files.workbook.template import template
 from commonprosperity.files.workbook.writing import write
 from commonprosperity.plain import PlainRecords
 
@@ -19,4 +20,4 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
     return read_table(workbook, intake)
 
 
-__all__ = ["read", "write"]
+__all__ = ["read", "template", "write"]

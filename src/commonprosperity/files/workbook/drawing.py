@@ -5,12 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commonprosperity.extras import needed
 from commonprosperity.files.workbook.cells import decimal_of, is_too_long
 from commonprosperity.files.workbook.number_format import NumberFormat
-from commonprosperity.flat import heading_in
 from commonprosperity.records import Instrument, Stage
 from commonprosperity.table import display_width
 from commonprosperity.thousands import number_text
@@ -32,17 +31,16 @@ _THE_SAME_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 (of no place: the bytes are
 
 
 class Drawing:
-    """A workbook that is drawn, in a language: ``en``, or ``zh`` for Chinese.
+    """A workbook that is drawn, the same bytes from run to run.
 
     Raises `MissingExtraError` where the extra ``excel`` is not installed.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self) -> None:
         self._file = BytesIO()
         xlsxwriter = needed("xlsxwriter", extra="excel")
         self._book = xlsxwriter.Workbook(self._file, {"in_memory": True})
         self._book.set_properties({"created": _THE_SAME_DAY})
-        self._language = language
         self._format = cache(lambda code: self._book.add_format({"num_format": code}))
 
     def content(self) -> bytes:
@@ -53,33 +51,29 @@ class Drawing:
     def sheet(
         self,
         name: str,
-        columns: Sequence[str],
+        headings: Mapping[str, str],
         rows: Sequence[Mapping[str, Value]],
         *,
         companies: str | None = None,
     ) -> None:
-        """Draw a sheet of rows under the headings of columns.
+        """Draw a sheet of rows under the headings of its columns.
 
-        ``companies`` names the sheet of which the column ``company`` has the ids.
+        ``companies`` names the sheet whose ids can be chosen in the column ``company``.
         """
         sheet = self._book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         bold = self._book.add_format({"bold": True, "bottom": 1})
-        headings = [heading_in(self._language, column) for column in columns]
-        for at, (column, heading) in enumerate(zip(columns, headings, strict=True)):
+        for at, (column, heading) in enumerate(headings.items()):
             sheet.write_string(0, at, heading, bold)
-            texts = [heading, *(str(row.get(column, "")) for row in rows[:_MEASURED])]
-            sheet.set_column(at, at, _width(texts))
-            last = len(rows) + _ROWS_TO_COME
-            if column in _CHOICES:
-                source: Any = [member.value for member in _CHOICES[column]]
-                sheet.data_validation(1, at, last, at, {"validate": "list", "source": source})
-            elif column == "company" and companies:
-                source = f"=OFFSET('{companies}'!$A$2,0,0,MAX(1,COUNTA('{companies}'!$A:$A)-1),1)"
-                sheet.data_validation(1, at, last, at, {"validate": "list", "source": source})
-            for number, row in enumerate(rows, start=1):
-                if column in row:
-                    self._write(sheet, number, at, row[column])
+            values = [row.get(column) for row in rows]
+            sheet.set_column(at, at, _width([heading, *map(_shown, values[:_MEASURED])]))
+            choices = _choices(column, companies)
+            if choices:
+                last = len(rows) + _ROWS_TO_COME
+                sheet.data_validation(1, at, last, at, {"validate": "list", "source": choices})
+            for number, value in enumerate(values, start=1):
+                if value is not None:
+                    self._write(sheet, number, at, value)
 
     def _write(self, sheet: "Worksheet", row: int, column: int, value: Value) -> None:
         if isinstance(value, date):
@@ -90,6 +84,18 @@ class Drawing:
             sheet.write_number(row, column, float(value), self._format(number_code(value)))
         else:
             sheet.write_string(row, column, number_text(value))
+
+
+def _choices(column: str, companies: str | None) -> list[str] | str | None:
+    """Return what can be chosen in a column: words of ours, or the ids of companies."""
+    if column == "company" and companies:
+        return f"=OFFSET('{companies}'!$A$2,0,0,MAX(1,COUNTA('{companies}'!$A:$A)-1),1)"
+    return [member.value for member in _CHOICES[column]] if column in _CHOICES else None
+
+
+def _shown(value: Value | None) -> str:
+    """Return what a spreadsheet shows of a value, as wide as it shows it."""
+    return f"{value:,}" if isinstance(value, Decimal) else str(value or "")
 
 
 def number_code(number: Decimal) -> str:

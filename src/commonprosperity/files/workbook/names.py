@@ -1,12 +1,24 @@
 """What the sheets and the columns of our own workbooks are called, in English and in Chinese."""
 
 from commonprosperity.files.table_schema import FILES
+from commonprosperity.wording import known_locale
 
 _IN_CHINESE = {
     "sources": "来源", "companies": "公司", "initiatives": "项目", "pledges": "承诺",
     "figures": "数据",
 }  # fmt: skip
 _EXPLANATION = {"en": "about the columns", "zh": "列说明"}
+
+
+def language_of(locale: str) -> str:
+    """Return the language of what we write for readers of a locale: ``zh``, or else ``en``.
+
+    >>> language_of("zh_TW"), language_of("de")
+    ('zh', 'en')
+
+    Raises `LocaleError` for an unknown locale.
+    """
+    return "zh" if known_locale(locale).language == "zh" else "en"
 
 
 def sheet_name(name: str, language: str) -> str:
@@ -30,7 +42,7 @@ def file_of(sheet: str) -> str | None:
 
 def explanation(language: str) -> str:
     """Return what the sheet that explains the columns of a template is called."""
-    return _EXPLANATION["zh" if language == "zh" else "en"]
+    return _EXPLANATION[language]
 
 
 def is_explanation(sheet: str) -> bool:

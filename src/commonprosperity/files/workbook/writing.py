@@ -11,15 +11,14 @@ from commonprosperity.files.package_rows import cells_of
 from commonprosperity.files.table_schema import FILES, columns
 from commonprosperity.files.workbook.drawing import Drawing, Value
 from commonprosperity.files.workbook.kinds import listed_texts
-from commonprosperity.files.workbook.names import sheet_name
-from commonprosperity.flat import amount_text, heading
+from commonprosperity.files.workbook.names import language_of, sheet_name
+from commonprosperity.flat import amount_text, heading, heading_in
 from commonprosperity.kinds import kind_of
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.plain import plain_of
 from commonprosperity.records import Pledge, Record, tag_keys
 from commonprosperity.tags import Tags, tag_field
-from commonprosperity.wording import known_locale
 
 _CHARACTERS_AT_MOST = 32_767  # in a cell
 _ROWS_AT_MOST = 1_048_575  # below the headings
@@ -35,7 +34,7 @@ def write(dataset: Dataset, locale: str = "en") -> bytes:
     ``locale`` is that of its readers, whose headings are English or Chinese. Raises `FileError`
     with everything that no sheet could hold, and `LocaleError` for an unknown locale.
     """
-    language = known_locale(locale).language
+    language = language_of(locale)
     plain = plain_of(dataset)
     keys = tag_keys(record for record in dataset.records if isinstance(record, Pledge))
     apart = len(keys) <= _TAGS_AT_MOST and all(map(_may_be_a_heading, keys))
@@ -45,11 +44,12 @@ def write(dataset: Dataset, locale: str = "en") -> bytes:
         rows[type(record)].append(_cells(record, content, apart=apart))
     if faults := tuple(_faults(rows)):
         raise FileError(faults)
-    drawing = Drawing(language)
+    drawing = Drawing()
     for name, kind in FILES.items():
-        names = [each for column in columns(kind) for each in _columns(column, keys, apart=apart)]
+        names = (each for column in columns(kind) for each in _columns(column, keys, apart=apart))
+        headings = {each: heading_in(language, each) for each in names}
         companies = sheet_name("companies", language)
-        drawing.sheet(sheet_name(name, language), names, rows[kind], companies=companies)
+        drawing.sheet(sheet_name(name, language), headings, rows[kind], companies=companies)
     return drawing.content()
 
 
