@@ -143,7 +143,7 @@ WRONG = zipped([LINES[0], NEXT_DAY.replace("9", "NaN"), *LINES[1:]])
         (partial(send, body=NEWER[:1000], length=len(NEWER)), r"only 1,000 of [\d,]+ bytes came"),
         (partial(send, body=b"<html>Maintenance</html>"), "it is not the ECB's file"),
         (partial(send, body=b""), "it is not the ECB's file"),
-        (partial(send, body=zipped(["<html>"])), "the heading is neither"),
+        (partial(send, body=zipped(["<html>"])), "its heading is <html>"),
         (partial(send, body=zipped(LINES[:100])), "it has 99 days, fewer than the"),
         (partial(send, body=zipped([LINES[0], *LINES[2:], LINES[-1]])), "fewer than the"),
         (partial(send, body=WRONG), "'NaN' is no amount"),
