@@ -144,7 +144,7 @@ def _is_blank(value: object) -> bool:
 
 
 def flaws_of(subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
-    """Tell of amounts that are missing or none, of times of day, and of links."""
+    """Tell of amounts that are missing or none, and of times of day."""
     counts: Counter[Flaw] = Counter()
     for subtotal in subtotals:
         counts.update(subtotal.flaws)

@@ -24,9 +24,9 @@ from commonprosperity.frames.faults import EXAMPLES_AT_MOST, RowFault, flaws_of
 from commonprosperity.frames.inputs import Opened
 from commonprosperity.frames.laid_out_columns import LaidOutColumns, fields_of
 from commonprosperity.frames.ledger import Ledger
-from commonprosperity.frames.partition import Partition
+from commonprosperity.frames.partition import LinkedRow, Partition
 from commonprosperity.frames.reading import MISSING, ColumnReading
-from commonprosperity.frames.subtotals import Subtotal
+from commonprosperity.frames.subtotals import Group, Subtotal
 from commonprosperity.layout import LaidOut, Layout, folded, is_hxl
 from commonprosperity.period import Period
 from commonprosperity.records import Pledge
@@ -61,13 +61,15 @@ class LaidOutLedger:
     """A ledger that is grouped by its cells, and the layout that says what they are.
 
     ``headings`` are those of the cells, as the layout spells them, and None for a column that it
-    does not name; ``amount`` is the heading of the amounts.
+    does not name; ``native`` has the name of the column of each heading of the layout, and
+    ``amount`` is the heading of the amounts.
     """
 
     ledger: Ledger
     layout: Layout
     by: tuple[str, ...]
     headings: tuple[str | None, ...]
+    native: Mapping[str, str]
     amount: str
     spelling: Spelling
 
@@ -86,7 +88,7 @@ class LaidOutLedger:
         return [
             cls(
                 Ledger(opened, asked.roles(amount, native, cells), form, place, bar),
-                layout, asked.by, tuple(cells.values()), amount, spelling,
+                layout, asked.by, tuple(cells.values()), native, amount, spelling,
             )
             for amount in layout.amounts if amount in native
         ]  # fmt: skip
@@ -97,7 +99,8 @@ class LaidOutLedger:
         Raises `DatasetError` with everything that is wrong.
         """
         subtotals = [each for each in self.ledger.subtotals() if each.group[-1] != OF_ANOTHER]
-        rows = [self._row(at, subtotal) for at, subtotal in enumerate(subtotals)]
+        fields = [each and self.layout.field_of(each) for each in self.headings]
+        rows = [self._row(at, subtotal, fields) for at, subtotal in enumerate(subtotals)]
         # The row of tags is the first; the others come in an order that no engine decides.
         rows.sort(key=lambda row: (not is_hxl(row.cells.values()), *row.cells.items()))
         laid_out = LaidOut(self.layout, rows)
@@ -113,14 +116,14 @@ class LaidOutLedger:
         units = CALENDAR_UNITS.intersection(self.by) - fields_of(self.layout)
         return Entries(entries, units, laid_out.notes)
 
-    def _row(self, number: int, subtotal: Subtotal) -> Row:
+    def _row(self, number: int, subtotal: Subtotal, fields: Sequence[str | None]) -> Row:
         """Return the cells of rows as texts; a plain amount stands for any other."""
         *values, words = subtotal.group
         cells: dict[str, str] = {}
         problems: dict[str, str] = {}
-        for heading, value in zip(self.headings, values, strict=True):
+        for heading, field, value in zip(self.headings, fields, values, strict=True):
             try:
-                text = "" if heading is None else text_of(value, self.layout.field_of(heading))
+                text = "" if field is None else text_of(value, field)
             except ValueError as error:
                 problems[str(heading)] = str(error)
             else:
@@ -161,18 +164,27 @@ class LaidOutLedger:
                 conversion.rate(money.currency, value_date.start, value_date.end)
         except RateNotFoundError as error:
             return None, {"announced": str(error)}
-        group = tuple(self._group(title, cells, subtotal, announced) for title in self.by)
-        return Entry(group, money, value_date), {}
+        values = dict(zip(self.ledger.roles.by, subtotal.group, strict=False))
+        return Entry(self._group(cells, values, announced), money, value_date), {}
+
+    def group_of(self, row: LinkedRow, cells: Mapping[str, str], announced: Period) -> Group:
+        """Return the group of a linked row, given its cells under our own headings."""
+        return self._group(cells, row.cells, announced)
 
     def _group(
-        self, title: str, cells: Mapping[str, str], subtotal: Subtotal, announced: Period
+        self, cells: Mapping[str, str], values: Mapping[str, Any], announced: Period
+    ) -> Group:
+        return tuple(self._value(title, cells, values, announced) for title in self.by)
+
+    def _value(
+        self, title: str, cells: Mapping[str, str], values: Mapping[str, Any], announced: Period
     ) -> object:
         """Return what a group is called by a field, a year or month, or a column of its own."""
         if title in fields_of(self.layout):
             return cells.get(title) or _DEFAULTS.get(title)
         if title in CALENDAR_UNITS:
             return calendar_group(announced, title)
-        return subtotal.group[self.ledger.roles.by.index(title)]
+        return values[title]
 
 
 def _taken(

@@ -1,6 +1,6 @@
 """``Ledger``: a dataframe of money, which is added up partition by partition."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,12 +18,14 @@ from commonprosperity.frames.faults import (
     period_of,
 )
 from commonprosperity.frames.inputs import Opened
-from commonprosperity.frames.partition import Partition
-from commonprosperity.frames.subtotals import Subtotal, merged
+from commonprosperity.frames.partition import LinkedRow, Partition
+from commonprosperity.frames.subtotals import Group, Subtotal, merged
+from commonprosperity.period import Period
 from commonprosperity.totals import Conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from commonprosperity.frames.partition import Finder
 
@@ -72,6 +74,32 @@ class Ledger:
         """
         each = self._each(Partition.subtotals)
         return merged(chain.from_iterable(subtotals for _, subtotals in each))
+
+    def group_of(self, row: LinkedRow, cells: Mapping[str, str], announced: Period) -> Group:
+        """Return the group of a linked row."""
+        del cells
+        return self.roles.group((row.cells[name] for name in self.roles.grouped), announced)
+
+    def ends(self) -> set[str]:
+        """Return what links name: the ids of other rows.
+
+        Raises `DatasetError` where no column has ids.
+        """
+        if not self.roles.links:
+            return set()
+        ends: set[str] = set().union(*(ends for _, ends in self._each(Partition.ends)))
+        if ends and self.roles.id is None:
+            problem = "names the ids of other rows, and no column has ids; name it by id="
+            raise DatasetError((Fault("", self.roles.links[0], problem, self.place),))
+        return ends
+
+    def linked_rows(self, ends: "AbstractSet[str]") -> list[LinkedRow]:
+        """Return the rows that links tie to others, and those that links name, in any order."""
+
+        def look(partition: Partition) -> list[LinkedRow]:
+            return partition.linked_rows(ends)
+
+        return [row for _, rows in self._each(look) for row in rows]
 
     def first_rows(self, finders: "Sequence[Finder]", count: int) -> list[list[int]]:
         """Return the numbers of the first rows, from 0, that each of some finders finds."""

@@ -1,22 +1,39 @@
 """``Partition``: a dataframe, or the part of one that is added up by itself, as it is read."""
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from commonprosperity.frames.cell_text import unpadded
 from commonprosperity.frames.columns import AmountForm, Roles
 from commonprosperity.frames.engines import Engine, engine_failures_as_faults
 from commonprosperity.frames.nw import nw
 from commonprosperity.frames.row_reading import Flaw, RowReading
-from commonprosperity.frames.subtotals import Subtotal, subtotals
+from commonprosperity.frames.subtotals import Subtotal, as_shown, subtotals
+from commonprosperity.money import summing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from commonprosperity.frames.nw import View
 
     Finder = Callable[["Partition"], "nw.Expr"]
     """Builds a filter of rows from how their columns are read."""
+
+
+class LinkedRow(NamedTuple):
+    """A row that links tie to others: its cells by their columns, and its amount.
+
+    An amount that is no plain number is in ``words``.
+    """
+
+    cells: "Mapping[str, Any]"
+    amount: Decimal | None
+    words: str | None
 
 
 @attrs.frozen
@@ -49,6 +66,41 @@ class Partition:
     def subtotals(self) -> list[Subtotal]:
         """Add up the rows by group, currency and date."""
         return subtotals(self.view, self.reading, self.engine, self.place)
+
+    def ends(self) -> set[str]:
+        """Return what links name: the ids of other rows."""
+        with engine_failures_as_faults(self.place):
+            named = (self.view.select(end=link.value) for link in self.reading.links)
+            filled = (view.filter(~nw.col("end").is_null()) for view in named)
+            return {text for view in filled for (text,) in self.engine.rows(view)}
+
+    def linked_rows(self, ends: "AbstractSet[str]") -> "list[LinkedRow]":
+        """Return the rows that links tie to others, and those that links name."""
+        reading = self.reading
+        if reading.ends is None:
+            return []
+        cells = {f"cell {at}": column.value for at, column in enumerate(reading.by)}
+        amount, end = reading.amount.value, reading.ends.value
+        links = [~link.value.is_null() for link in reading.links]
+        is_linked = reduce(or_, links, nw.lit(False))  # noqa: FBT003 (a value)
+        view = self.view.select(**cells, amount=amount, end=end, linked=is_linked)
+        linked = view.filter(nw.col("linked"))
+        others = view.filter(~nw.col("linked"))
+        with engine_failures_as_faults(self.place):
+            rows = self.engine.rows(linked)
+            rows += self.engine.rows(self.engine.one_of(others, "end", ends))
+        return [self._linked_row(row) for row in rows]
+
+    def _linked_row(self, row: tuple[Any, ...]) -> "LinkedRow":
+        *values, amount, _, _ = row
+        names = (column.title for column in self.reading.by)
+        cells = {name: as_shown(value) for name, value in zip(names, values, strict=True)}
+        words: Any = cells.pop("", None)
+        if amount is None:
+            return LinkedRow(cells, None, words)
+        with summing():
+            value = Decimal(amount).scaleb(-self.reading.amount.decimals)
+        return LinkedRow(cells, unpadded(value), words)
 
     def having(self, flaw: Flaw) -> "nw.Expr":
         """Return which rows have a flaw: none, where there is no column for it."""

@@ -118,15 +118,14 @@ def ids(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
 
 
 def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
-    """Read a column of links, in which nothing may be given."""
-    given = ~column.is_null()
+    """Read a column of links, or of ids, as texts; a blank one is null."""
+    text = column.cast(nw.String)
     if isinstance(type_, nw.String | nw.Categorical | nw.Enum):
-        given &= column.cast(nw.String).str.strip_chars() != ""
-    elif type_.is_float():
-        given &= ~column.is_nan()
-    problem = "ties rows to others, of which one counts"
-    way_out = "cp.frames.read(frame).totals(...) counts them once"
-    return ColumnReading(column, {f"{problem}; {way_out}": given})
+        text = text.str.strip_chars()
+        return ColumnReading(nw.when(text != "").then(text))
+    if type_.is_float():
+        return ColumnReading(nw.when(~column.is_nan()).then(text))
+    return ColumnReading(text)
 
 
 def _days(day: "nw.Expr", flaws: "Mapping[str, nw.Expr]", literal: "Literal") -> ColumnReading:

@@ -40,7 +40,7 @@ class Flaw(NamedTuple):
 
 @attrs.frozen
 class RowReading:
-    """How each column is read; there is a row of ``links`` for each link."""
+    """How each column is read; ``ends`` is how ids are, as the ends of links."""
 
     amount: ColumnReading
     currency: ColumnReading
@@ -48,6 +48,7 @@ class RowReading:
     by: tuple[ColumnReading, ...]
     links: tuple[ColumnReading, ...]
     id: ColumnReading | None
+    ends: ColumnReading | None
 
     @classmethod
     def of(
@@ -84,6 +85,7 @@ class RowReading:
             by=(*(read(name, read_groups) for name in roles.grouped), *words),
             links=tuple(read(name, links) for name in roles.links),
             id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
+            ends=None if roles.id is None else read(roles.id, links),
         )
         if faults:
             raise DatasetError(tuple(faults))
@@ -104,6 +106,6 @@ class RowReading:
         return dict(self._flaws())
 
     def _flaws(self) -> "Iterator[tuple[Flaw, nw.Expr]]":
-        for column in (self.amount, *self.keys, *self.links):
+        for column in (self.amount, *self.keys):
             for problem, at_fault in column.flaws.items():
                 yield Flaw(column.title, problem), at_fault

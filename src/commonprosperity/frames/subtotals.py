@@ -92,12 +92,12 @@ def _subtotal(row: _Row, amount: ColumnReading, flaws: Sequence[Flaw]) -> Subtot
     added = Decimal(row.sum or 0).scaleb(-amount.decimals)
     counts = (row.rows - row.given, *(int(rows or 0) for rows in row.flaws))
     rows_at_fault = dict(zip(flaws, counts, strict=True))
-    group = tuple(map(_as_shown, by))
+    group = tuple(map(as_shown, by))
     added = unpadded(added) if amount.padded else added
     return Subtotal(group, currency, on, added, row.rows, rows_at_fault)
 
 
-def _as_shown(value: object) -> object:
+def as_shown(value: object) -> object:
     """Return the value of a group: one for texts that look the same, and None for a blank one."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value.strip()) or None

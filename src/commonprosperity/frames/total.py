@@ -18,6 +18,7 @@ from commonprosperity.frames.inputs import Input, inputs
 from commonprosperity.frames.laid_out import LaidOutLedger
 from commonprosperity.frames.laid_out_columns import LaidOutColumns, with_columns
 from commonprosperity.frames.ledger import Ledger
+from commonprosperity.frames.linked import AnyLedger, linked_entries
 from commonprosperity.frames.subtotals import Group
 from commonprosperity.frames.sum_total import SumTotal
 from commonprosperity.layout import Layout
@@ -55,7 +56,9 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     files, which are scanned. ``amount``, ``currency`` and ``date`` are the columns of these names,
     or of others; a currency and a date may also be one for all rows. ``by`` is a column, or
     several, or ``"year"`` or ``"month"``, of the date; without it all rows are one group, ``all``.
-    ``on`` and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount.
+    ``on`` and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount, but for
+    those that the columns ``part_of``, ``supersedes`` and ``restates`` tie together by their ids,
+    which count once, as pledges do.
 
     ``layout`` says which column of somebody else's table is what, and how its cells are read, as in
     `read`; ``by`` then names fields, such as ``"recipient"``, or columns. ``amount``, ``currency``
@@ -115,6 +118,8 @@ def _entries(
     """
     at_fault: list[DatasetError] = []
     ledgers: list[Ledger] = []
+    counted: list[AnyLedger] = []
+    units: frozenset[str] = frozenset()
     for each in given:
         try:
             with engine_failures_as_faults(each.place):
@@ -125,22 +130,26 @@ def _entries(
                 ledgers.append(ledger)
                 _refuse_different_units(ledger, ledgers[0])
                 entries = [ledger.entries(conversion)]
+                counted.append(ledger)
             else:
                 several = LaidOutLedger.each(opened, asked, each.place, bar=bar)
                 ledgers.append(several[0].ledger)
                 entries = [one.entries(conversion) for one in several]
+                counted += several
         except DatasetError as error:
             at_fault.append(error)
             if len(at_fault) == EXAMPLES_AT_MOST:
                 break
         else:
             yield from entries
+            units = entries[-1].units
     try:
         refuse_repeated_ids(ledgers)
     except DatasetError as error:
         at_fault.append(error)
     if at_fault:
         raise type(at_fault[0])(tuple(fault for error in at_fault for fault in error.faults))
+    yield Entries(linked_entries(counted), units)
 
 
 def _refuse_different_units(ledger: Ledger, first: Ledger) -> None:

@@ -13,6 +13,8 @@ from commonprosperity.errors import (
 from commonprosperity.frames.nw import nw, view_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from commonprosperity.frames.nw import View
 
 Frame = TypeVar("Frame")
@@ -81,6 +83,10 @@ class Engine(Generic[Frame]):
     def rows(self, view: "View") -> list[tuple[Any, ...]]:
         """Return the rows of a view, in any order."""
         return list(collected(view).iter_rows())
+
+    def one_of(self, view: "View", name: str, texts: "AbstractSet[str]") -> "View":
+        """Return the rows whose text in a column is one of some, which may be very many."""
+        return view.filter(nw.col(name).is_in([*texts]))
 
     def one_below_another(self, views: "Sequence[View]") -> "View":
         """Return the rows of several views of the same columns."""

@@ -1,0 +1,185 @@
+"""Rows that links tie to others, and their ends: counted once, as pledges are.
+
+The engine adds up all rows, as if no link were there. What linked rows count for less than they say
+is added to that. Where ``b`` of 60 is a part of ``a`` of 100, among a million other rows:
+
+    row    amount    counts for    added
+    a         100            40      -60
+    b          60            60        0
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
+
+import attrs
+
+from commonprosperity.dataset import Dataset
+from commonprosperity.errors import CurrencyError
+from commonprosperity.flat import Drafts, Row, Spelling, heading
+from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
+from commonprosperity.frames.cell_text import text_of
+from commonprosperity.frames.columns import Constant
+from commonprosperity.frames.entry import Entry
+from commonprosperity.frames.laid_out import LaidOutLedger
+from commonprosperity.frames.ledger import Ledger
+from commonprosperity.frames.partition import LinkedRow
+from commonprosperity.layout import LaidOut, Layout
+from commonprosperity.money import Money, summing
+from commonprosperity.plain import PlainRecords, dataset_of
+from commonprosperity.wording import currency_code, currency_digits
+
+_ALSO = ("stage", "equivalents", "qualifier", "high")
+"""What pledges are counted by besides their amounts, dates and links."""
+
+AnyLedger = Ledger | LaidOutLedger
+
+
+def linked_entries(ledgers: Sequence[AnyLedger]) -> list[Entry]:
+    """Return what linked rows count for, less what they say.
+
+    Raises `DatasetError` where links lead to no row, or to themselves, and for the rows of them
+    that are no pledges.
+    """
+    plain = [each.ledger if isinstance(each, LaidOutLedger) else each for each in ledgers]
+    ends = frozenset(chain.from_iterable(each.ends() for each in plain))
+    if not ends:
+        return []
+    linked = [_linked(each) for each in ledgers]
+    rows = [_Found(each, row) for each in linked for row in each.ledger.linked_rows(ends)]
+    return [*_counted_less(rows)]
+
+
+class _Found(NamedTuple):
+    """A linked row, and where it was found."""
+
+    ledger: "_LinkedLedger"
+    row: LinkedRow
+
+
+@attrs.frozen
+class _LinkedLedger:
+    """A ledger whose cells are all that a pledge is made of, and the layout that says how.
+
+    ``headings`` has the column and the field of each heading but that of the ``amount``.
+    """
+
+    ledger: Ledger
+    layout: Layout
+    headings: Mapping[str, tuple[str, str]]
+    amount: str
+    counted: AnyLedger
+
+    def row(self, number: int, linked: LinkedRow) -> Row | None:
+        """Return the cells of a row as texts; None where its amount is in another column."""
+        cells: dict[str, str] = {}
+        problems: dict[str, str] = {}
+        for each, (name, field) in self.headings.items():
+            try:
+                text = text_of(linked.cells[name], field)
+            except ValueError as error:
+                problems[each] = str(error)
+            else:
+                cells |= {each: text} if text else {}
+        if linked.words == OF_ANOTHER:
+            return None
+        if linked.words is not None:
+            cells |= {self.amount: linked.words} if linked.words != BLANK else {}
+        elif linked.amount is not None:
+            cells[self.amount] = text_of(self._amount(linked.amount, cells), "amount")
+        return Row(number, cells, problems)
+
+    def _amount(self, amount: Decimal, cells: Mapping[str, str]) -> Decimal:
+        """Return an amount in whole units of its currency, as the layout multiplies it."""
+        if not self.ledger.form.minor_units:
+            return amount
+        code = self.layout.constants.get("currency") or cells.get(self._currency, "")
+        try:
+            digits = currency_digits(currency_code(code))
+        except CurrencyError:
+            digits = 0
+        with summing():
+            return amount.scaleb(-digits)
+
+    @property
+    def _currency(self) -> str:
+        return next(iter(self.layout.headings.get("currency", ())), "")
+
+
+def _linked(ledger: AnyLedger) -> _LinkedLedger:
+    return _of_layout(ledger) if isinstance(ledger, LaidOutLedger) else _of_columns(ledger)
+
+
+def _of_layout(counted: LaidOutLedger) -> _LinkedLedger:
+    names = dict.fromkeys([*counted.native.values(), *counted.ledger.roles.by])
+    roles = attrs.evolve(counted.ledger.roles, by=tuple(names))
+    headings = {
+        each: (name, counted.layout.field_of(each))
+        for each, name in counted.native.items() if each != counted.amount
+    }  # fmt: skip
+    ledger = attrs.evolve(counted.ledger, roles=roles)
+    return _LinkedLedger(ledger, counted.layout, headings, counted.amount, counted)
+
+
+def _of_columns(counted: Ledger) -> _LinkedLedger:
+    """Return the layout that the columns of a ledger have."""
+    roles, names = counted.roles, counted.opened.names
+    columns: dict[str, str] = {"amount": roles.amount}
+    constants: dict[str, str] = {"company": "company"}
+    for field, role in (("currency", roles.currency), ("announced", roles.date)):
+        if isinstance(role, Constant):
+            constants[field] = role.value
+        else:
+            columns[field] = role
+    columns |= {"id": roles.id} if roles.id else {}
+    columns |= {heading(name): name for name in roles.links}
+    columns |= {heading(name): name for name in names if heading(name) in _ALSO}
+    scale = None if counted.form.power is None else 10**counted.form.power
+    layout = Layout(columns=columns, constants=constants, scale=scale)
+    headings = {name: (name, field) for field, name in columns.items() if field != "amount"}
+    by = tuple(dict.fromkeys([*headings, *roles.grouped]))
+    ledger = attrs.evolve(counted, roles=attrs.evolve(roles, by=by, units=frozenset()))
+    return _LinkedLedger(ledger, layout, headings, roles.amount, counted)
+
+
+def _counted_less(found: Sequence[_Found]) -> Iterator[Entry]:
+    """Go through what rows count for, less what they say, where that is something."""
+    laid_out = [*_laid_out(found)]
+    dataset = _dataset(laid_out, found)
+    by_id = {row.cells["id"]: row for row in laid_out}
+    amounts = dataset.counting.amounts(dataset.pledges)
+    for pledge, counted in zip(dataset.pledges, amounts, strict=True):
+        with summing():
+            less = counted - pledge.amount.amount
+        if less:
+            row = by_id[pledge.id]
+            ledger, linked = found[row.number]
+            group = ledger.counted.group_of(linked, row.cells, pledge.announced)
+            yield Entry(group, Money(less, pledge.amount.currency), pledge.value_date)
+
+
+def _laid_out(found: Sequence[_Found]) -> Iterator[Row]:
+    """Go through the rows under our own headings, each with an id."""
+    ledgers = {id(each.ledger): each.ledger for each in found}
+    for key, ledger in ledgers.items():
+        numbered = (
+            ledger.row(at, linked)
+            for at, (other, linked) in enumerate(found) if id(other) == key
+        )  # fmt: skip
+        for row in LaidOut(ledger.layout, (row for row in numbered if row)).rows:
+            yield row._replace(cells={"id": f"row-without-id-{row.number}", **row.cells})
+
+
+def _dataset(rows: Sequence[Row], found: Sequence[_Found]) -> Dataset:
+    def place(number: int) -> str:
+        return found[number].ledger.ledger.place
+
+    drafts = Drafts.of(rows, place, _spelling(found[0].ledger))
+    plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places)
+    return dataset_of(plain, found[0].ledger.ledger.place)
+
+
+def _spelling(ledger: _LinkedLedger) -> Spelling:
+    counted = ledger.counted
+    return counted.spelling if isinstance(counted, LaidOutLedger) else ledger.layout.spelling

@@ -1,0 +1,244 @@
+"""Rows of a dataframe that links tie to others count once, as the same rows do as pledges."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import commonprosperity as cp
+from strategies import codes, dataset_of, linked_pledges, pledge, tangles
+
+pytest.importorskip("narwhals", reason="needs the extra `frames`")
+pd = pytest.importorskip("pandas", reason="needs the extra `engines`")
+pl = pytest.importorskip("polars", reason="needs the extra `engines`")
+pa = pytest.importorskip("pyarrow", reason="needs the extra `engines`")
+duckdb = pytest.importorskip("duckdb", reason="needs the extra `engines`")
+dd = pytest.importorskip("dask.dataframe", reason="needs the extra `engines`")
+
+CONNECTION = duckdb.connect()
+TYPED: dict[str, Callable[[Any], Any]] = {
+    "pandas": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
+    "polars": pl.from_arrow,
+    "polars lazy": lambda table: pl.from_arrow(table).lazy(),
+    "pyarrow": lambda table: table,
+    "duckdb": CONNECTION.from_arrow,
+    "dask": lambda table: dd.from_pandas(
+        table.to_pandas(types_mapper=pd.ArrowDtype), chunksize=2, sort=False
+    ),
+}
+every_engine = pytest.mark.parametrize("make", TYPED.values(), ids=TYPED)
+Make = Callable[[Any], Any]
+TEXTS = (
+    "id", "announced", "stage", "qualifier", "funder", "part_of", "supersedes", "restates",
+    "equivalents",
+)  # fmt: skip
+ALL: dict[str, Any] = {"date": "announced"}
+
+
+def table_of(pledges: list[cp.Pledge]) -> Any:
+    """Make a table of pledges, with amounts as texts, and only what a ledger has of them."""
+    columns: dict[str, list[Any]] = {name: [] for name in (*TEXTS, "amount", "currency", "high")}
+    for each in pledges:
+        for name in TEXTS:
+            value = getattr(each, name)
+            if name == "equivalents":
+                value = "; ".join(f"{money.amount:f} {money.currency}" for money in value)
+            columns[name].append(None if value is None else str(value))
+        columns["amount"].append(f"{each.amount.amount:f}")
+        columns["currency"].append(each.amount.currency)
+        columns["high"].append(f"{each.high.amount:f}" if each.high else None)
+    return pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+
+
+def exact(totals: Any) -> list[tuple[Any, Any]]:
+    return [(group, total.exact) for group, total in totals.items()]
+
+
+def faults(frame: Any, to: str = "CNY", **options: Any) -> list[str]:
+    with pytest.raises(cp.errors.DatasetError) as error:
+        cp.frames.total(frame, to, **options)
+    return [f"{fault.record}: {fault.field}: {fault.problem}" for fault in error.value.faults]
+
+
+@every_engine
+@settings(max_examples=25, deadline=None)
+@given(linked_pledges(), codes, st.sampled_from(["funder", "stage", "month", ["funder", "year"]]))
+def test_linked_rows_count_as_pledges_do(
+    make: Make, pledges: list[cp.Pledge], to: str, by: Any
+) -> None:
+    pledges = [attrs.evolve(each, initiative=None) for each in pledges]
+    theirs = dataset_of(pledges).totals(to, by=by)
+    ours = cp.frames.total(make(table_of(pledges)), to, by=by, **ALL)
+    assert exact(ours) == exact(theirs)
+    assert ours.grand.exact == theirs.grand.exact
+    assert ours.grand.amount == theirs.grand.amount
+
+
+@settings(max_examples=150, deadline=None)
+@given(tangles())
+@example([pledge("a", part_of="a")])
+@example([pledge("a", part_of="b"), pledge("b", part_of="a")])
+def test_links_that_contradict_each_other_are_refused_as_of_pledges(
+    pledges: list[cp.Pledge],
+) -> None:
+    pledges = [
+        attrs.evolve(each, value_date=each.announced, initiative=None) for each in pledges
+    ]  # fmt: skip
+    try:
+        theirs: Any = dataset_of(pledges).total("CNY").exact
+    except cp.errors.DatasetError as error:
+        theirs = {(fault.record, fault.problem) for fault in error.faults}
+    try:
+        ours: Any = cp.frames.total(table_of(pledges), "CNY", **ALL).grand.exact
+    except cp.errors.DatasetError as error:
+        ours = {(fault.record, fault.problem) for fault in error.faults}
+    assert ours == theirs
+
+
+LAYOUT: dict[str, Any] = {
+    "columns": {
+        "id": "No", "part_of": "Parent", "supersedes": "Before", "company": "Funder",
+        "amount": "Sum", "currency": "Code", "announced": "Awarded", "stage": "Status",
+    },
+    "values": {"stage": {"paid": "disbursement", "agreed": "commitment"}},
+    "skip": {"amount": "n/a"},
+    "dates": "d/m/y",
+    "scale": "million",
+}  # fmt: skip
+rows = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2.5", "0", "n/a", "about 7", "12"]),
+        st.sampled_from(["5/6/2014", "1/2/2015", "2016"]),
+        st.sampled_from(["Paid", "agreed", None]),
+        st.integers(0, 7),
+        st.sampled_from(["Parent", "Before", None]),
+    ),
+    max_size=8,
+)
+
+
+@every_engine
+@settings(max_examples=25, deadline=None)
+@given(rows)
+def test_linked_rows_of_a_layout_count_as_pledges_do(make: Make, rows: list[Any]) -> None:
+    columns: dict[str, list[Any]] = {name: [] for name in LAYOUT["columns"].values()}
+    superseded: set[int] = set()
+    for at, (amount, day, stage, end, link) in enumerate(rows):
+        columns["No"].append(f"A/{at}")
+        columns["Funder"].append("Acme")
+        columns["Code"].append("CNY")
+        for name, value in {"Sum": amount, "Awarded": day, "Status": stage}.items():
+            columns[name].append(value)
+        is_there = end < at and rows[end][0] != "n/a" and link is not None
+        is_there &= link != "Before" or end not in superseded
+        superseded |= {end} if is_there and link == "Before" else set()
+        for name in ("Parent", "Before"):
+            columns[name].append(f"A/{end}" if is_there and link == name else None)
+    table = pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+    theirs = cp.frames.read(table, layout=LAYOUT).totals("EUR", by=["stage", "year"])
+    ours = cp.frames.total(make(table), "EUR", layout=LAYOUT, by=["stage", "year"])
+    assert exact(ours) == exact(theirs)
+
+
+@every_engine
+@pytest.mark.parametrize("type_", [pa.int64(), pa.string(), pa.decimal128(30, 2)])
+def test_amounts_and_ids_of_any_type_count_once(make: Make, type_: Any) -> None:
+    table = pa.table({
+        "id": pa.array([1, 2, 3]).cast(type_ if type_ == pa.string() else pa.int64()),
+        "amount": pa.array([10000, 4000, 7]).cast(type_), "currency": ["CNY"] * 3,
+        "date": ["2021"] * 3, "part_of": pa.array([None, 1, None], pa.int64()),
+    })  # fmt: skip
+    assert cp.frames.total(make(table), "CNY").grand.exact == 10007
+    assert cp.frames.total(make(table), "CNY", scale="million").grand.exact == 10007 * 10**6
+    if type_ != pa.decimal128(30, 2):
+        assert cp.frames.total(make(table), "CNY", minor_units=True).grand.exact == Fraction(
+            "100.07"
+        )
+
+
+@every_engine
+def test_floats_and_one_currency_and_date_count_once(make: Make) -> None:
+    table = pa.table({
+        "No": ["a", "b", "c"], "sum": [0.29, 0.2, 7.0], "supersedes": [None, "a", None],
+        "cause": ["x", "y", None],
+    })  # fmt: skip
+    options: dict[str, Any] = {
+        "amount": "sum",
+        "currency": "EUR",
+        "date": "2021",
+        "float_digits": 2,
+        "id": "No",
+    }
+    totals = cp.frames.total(make(table), "EUR", by="cause", **options)
+    assert exact(totals) == [(None, 7), ("y", Fraction("0.2")), ("x", 0)]
+
+
+@every_engine
+def test_rows_without_an_id_are_parts_too(make: Make) -> None:
+    table = pa.table({
+        "id": ["a", None, "", None], "amount": ["100", "30", "20", "5"], "currency": ["CNY"] * 4,
+        "date": ["2021"] * 4, "part_of": [None, "a", "a", None],
+    })  # fmt: skip
+    totals = cp.frames.total(make(table), "CNY")
+    assert totals.grand.exact == 105
+    assert [sum_.added.amount for sum_ in totals.grand.sums] == [105]
+
+
+@every_engine
+def test_link_to_no_row_is_refused_and_so_are_ids_that_nothing_has(make: Make) -> None:
+    table = pa.table({
+        "id": ["a", "b"], "amount": ["1", "2"], "currency": ["CNY"] * 2, "date": ["2021"] * 2,
+        "part_of": [None, "c"],
+    })  # fmt: skip
+    (told,) = faults(make(table))
+    assert told == "b: part_of: no row has the id c written in it; write it into the row you mean"
+    problem = "names the ids of other rows, and no column has ids; name it by id="
+    assert faults(make(table), id=None) == [f": part_of: {problem}"]
+    assert faults(make(table.drop(["id"]))) == [f": part_of: {problem}"]
+
+
+@every_engine
+def test_links_that_are_floats_are_refused(make: Make) -> None:
+    table = pa.table({
+        "id": [1, 2], "amount": ["1", "2"], "currency": ["CNY"] * 2, "date": ["2021"] * 2,
+        "part_of": pa.array([None, 1.0]),
+    })  # fmt: skip
+    (told,) = faults(make(table))
+    assert told.startswith("2: part_of: 1.0 is a float; cast it")
+    none = table.set_column(4, "part_of", pa.array([None, float("nan")], pa.float64()))
+    assert cp.frames.total(make(none), "CNY").grand.exact == 3
+
+
+def test_links_lead_from_file_to_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,amount,currency,date\n'x,100,CNY,2021\nit's,5,CNY,2021\n")
+    (tmp_path / "b.csv").write_text("id,amount,currency,date,part_of\nb,30,CNY,2022,'x\n")
+    (tmp_path / "c.csv").write_text("id,amount,currency,date,part_of\nc,20,CNY,2022,b\n")
+    text = (tmp_path / "a.csv").read_text().replace("'x", "x").replace("it's", "y")
+    (tmp_path / "a.csv").write_text(text)
+    text = (tmp_path / "b.csv").read_text().replace("'x", "x")
+    (tmp_path / "b.csv").write_text(text)
+    totals = cp.frames.total(tmp_path, "CNY", by="year")
+    assert exact(totals) == [("2021", 75), ("2022", 30)]
+
+
+def test_negative_pledge_is_refused_where_it_is_linked() -> None:
+    table = pa.table({
+        "id": ["a", "b"], "amount": ["1", "-2"], "currency": ["CNY"] * 2, "date": ["2021"] * 2,
+        "part_of": [None, "a"],
+    })  # fmt: skip
+    (told,) = faults(table)
+    assert told.startswith("b: amount: '-2 CNY' is negative")
+
+
+def test_quotes_in_ids_are_no_code() -> None:
+    ids = ["it's", 'say "so"', "a'); DROP TABLE rows; --"]
+    table = pa.table({
+        "id": [*ids, "b"], "amount": ["100"] * 3 + ["30"], "currency": ["CNY"] * 4,
+        "date": ["2021"] * 4, "part_of": [None, None, None, ids[2]],
+    })  # fmt: skip
+    assert cp.frames.total(CONNECTION.from_arrow(table), "CNY").grand.exact == 300
