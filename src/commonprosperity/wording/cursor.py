@@ -59,14 +59,6 @@ class Cursor:
                         return term.value
         return None
 
-    def take_mark(self, mark: str) -> bool:
-        """Consume the next token if it is the mark, such as a bracket."""
-        token = self.peek()
-        if token is None or token.text != mark:
-            return False
-        del self._ahead[0]
-        return True
-
     def take_hyphen(self) -> None:
         """Consume a hyphen between words, as in 10bn-yuan and 100-million-yuan."""
         token = self.peek()
