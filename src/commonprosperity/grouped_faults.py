@@ -1,4 +1,4 @@
-"""Faults of rows by their causes, so that a thousand rows with one fault are one sentence."""
+"""Groups the faults of rows by cause, so that one sentence reports a thousand rows."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,13 +13,14 @@ _NUMBER = re.compile(r"[0-9]+\Z")
 
 
 def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:
-    """Yield faults, and one in place of those that more than five rows have.
+    """Yield the faults, and a single one for a cause with more than five.
 
     >>> many = [Fault(f"acme-{n}", "amount", "is missing", f"mine.csv:{n}") for n in range(2, 305)]
     >>> print(*grouped(many, "lines", "mine.csv"))
     mine.csv: amount: is missing (303 lines: 2, 3, 4, 5, 6, ...)
 
-    Two problems that begin with a value, and differ in it and in numbers alone, have one cause.
+    Two problems have one cause if they differ only in numbers and in the value that they begin
+    with.
     """
     by_cause: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:

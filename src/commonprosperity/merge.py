@@ -1,4 +1,4 @@
-"""Merging two records of one company, initiative or source into one."""
+"""Merges two records of the same company, initiative or source."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ _LINKS = frozenset(link for links in LINKS.values() for link in links)
 
 
 def merge(book: Book, one: Record, into: Record) -> Book:
-    """Return a book in which one record is merged into another, and all its links lead there.
+    """Return a book in which one record is merged into another, and all links to it lead there.
 
-    The other record keeps its facts and takes over those that it lacks. The names of a merged
-    company become aliases.
+    The other record keeps its facts, and takes from the first those that it lacks. The names of a
+    merged company become aliases.
 
     Raises `DatasetError`, saying why, for two records that cannot become one.
     """
@@ -63,7 +63,7 @@ def _wholes(book: Book, record: Record) -> set[str]:
 
 
 def _united(one: Record, into: Record, *, within: set[str]) -> Record:
-    """Return the other record, with the facts that it lacks, and all names of a company."""
+    """Return the other record with the facts that it lacks, and with all names of a company."""
     lacking: dict[str, Any] = {
         field.name: getattr(one, field.name)
         for field in attrs.fields(type(into))

@@ -1,4 +1,4 @@
-"""Companies that go by one name, and are perhaps one company with two records.
+"""Finds companies with the same name, which are perhaps one company with two records.
 
 Two names are *the same* when they differ only in case and spaces. They are *alike* when they also
 differ in width, punctuation and the form of the company: ``Acme Co., Ltd.`` and ``ACME``.
@@ -33,7 +33,7 @@ _ALSO_WRITTEN = "also written "
 
 
 class Namesakes(NamedTuple):
-    """Two companies, and the name of each by which they are one."""
+    """Two companies, and the name of each that matches the other's."""
 
     company: Company
     other: Company
@@ -42,12 +42,12 @@ class Namesakes(NamedTuple):
 
 
 def names(company: Company) -> tuple[str, ...]:
-    """Return every name that a company goes by."""
+    """Return all the names of a company."""
     return (company.name, *filter(None, [company.name_zh]), *company.aliases)
 
 
 def names_of(record: Record) -> tuple[str, ...]:
-    """Return every name that a record goes by; pledges and figures have none.
+    """Return all the names of a record; pledges and figures have none.
 
     >>> from commonprosperity.records import Initiative
     >>> names_of(Initiative(id="aid", name="Aid", name_zh="援助"))
@@ -75,7 +75,7 @@ def alike(name: str) -> str:
     >>> alike("Alibaba Group Holding Ltd."), alike("阿里巴巴(集团)控股有限公司")
     ('alibaba', '阿里巴巴')
 
-    Something of a name always stays: ``alike("Group")`` is ``"group"``.
+    The key is never empty: ``alike("Group")`` is ``"group"``.
     """
     plain = unicodedata.normalize("NFKC", name).casefold()
     # "S.A." is one word, and "Co.,Ltd" are two.
@@ -89,7 +89,7 @@ def alike(name: str) -> str:
 
 
 def namesakes(companies: Iterable[Company], key: Callable[[str], str]) -> Iterator[Namesakes]:
-    """Pair each company with the first one that shares the key of a name with it, once per pair."""
+    """Pair each company with the first one whose name has the same key, once for each pair."""
     first: dict[str, tuple[Company, str]] = {}
     pairs: dict[tuple[str, str], Namesakes] = {}
     for company in companies:

@@ -1,4 +1,4 @@
-"""Companies that are perhaps one, because they go by one name."""
+"""Companies that are perhaps one, because they have the same name."""
 
 from collections.abc import Iterator
 

@@ -16,7 +16,7 @@ from commonprosperity.records import Pledge
 
 
 class Measured(NamedTuple):
-    """A pledge, and what it is in a currency that others are measured in, too.
+    """A pledge, and its amount in a currency that it shares with others.
 
     ``factor`` is what one unit of its own currency is in that one; ``span`` is what the amount may
     have been, the tolerance of the rate included.

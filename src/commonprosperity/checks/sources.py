@@ -10,7 +10,7 @@ from commonprosperity.records import Figure, Initiative, Pledge, Source
 
 
 def check_sources(examination: Examination) -> Iterator[Finding]:
-    """Find records that name no source, and pledges announced after theirs was published."""
+    """Find records without a source, and pledges announced after their source was published."""
     book = examination.book
     records: Iterable[Initiative | Pledge | Figure] = chain(
         book.initiatives, examination.pledges, book.figures

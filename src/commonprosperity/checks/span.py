@@ -39,7 +39,7 @@ class Span:
         return self.low <= other.high and other.low <= self.high
 
     def slip(self, other: "Span") -> int | None:
-        """Return the power of ten by which the other one is off, where it is off by one."""
+        """Return the power of ten that would make the two agree, if there is one."""
         if not self.low or not other.low:
             return None  # nothing, or within rounding of it: any power would do
         ratio = (other.low + other.high) / (self.low + self.high)
@@ -51,5 +51,5 @@ class Span:
 
 
 def rounded(exact: Fraction, currency: str) -> Money:
-    """Return a computed amount with five digits, as a sentence has room for."""
+    """Return a computed amount with five digits, which is enough for a sentence."""
     return Money(nearest(exact, _DIGITS - len(str(int(exact)))), currency)

@@ -1,4 +1,4 @@
-"""Records whose name is written in several ways, all of which are read as one."""
+"""Records whose name has several spellings, which are read as one."""
 
 from collections.abc import Iterator, Sequence
 

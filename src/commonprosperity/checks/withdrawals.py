@@ -33,7 +33,7 @@ def check_withdrawals(examination: Examination) -> Iterator[Finding]:
 def _nearest_above(links: Links, withdrawals: dict[str, Pledge]) -> dict[str, Pledge]:
     """Return the withdrawal of the nearest whole that is withdrawn, by the key of its part.
 
-    A commitment is the end of it: where "paid" is in "contract", and this in the withdrawn "w",
+    A commitment ends the search: where "paid" is in "contract", and this in the withdrawn "w",
     nothing is above "paid".
     """
     firm = {key for key, record in links.speakers.items() if record.stage is not Stage.PLEDGE}

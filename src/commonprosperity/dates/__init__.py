@@ -1,8 +1,7 @@
-"""Dates as people write them, put into ISO 8601 where they have one meaning.
+"""Reads dates as people write them, and returns ISO 8601 when they have one meaning.
 
-A text goes one way: a time of day is taken off (`moments`), what is left is split into its parts
-(`parts`: ``15 Sept 2021`` is 15, Sept and 2021), and these are read by each order that they may
-stand in (`readings`).
+First `moments` takes a time of day off a text; then `parts` splits the rest (``15 Sept 2021`` into
+15, Sept and 2021); last, `readings` reads the parts in each order in which they may stand.
 """
 
 from commonprosperity.dates.moments import time_zone

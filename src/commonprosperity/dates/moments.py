@@ -1,4 +1,4 @@
-"""``Moment``: a date with a time of day, perhaps of a time zone, and whose day it is."""
+"""``Moment``: a date with a time of day, perhaps with a time zone, and the day that it falls on."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
@@ -21,7 +21,7 @@ _NOON = 12
 
 @attrs.frozen
 class Moment:
-    """A date as it is written, a time of day, and the time zone it is of, if it says so.
+    """A date as it is written, a time of day, and the time zone if the text states one.
 
     >>> Moment.of("15/9/2021 4:30 pm")
     Moment(date_text='15/9/2021', time=datetime.time(16, 30), offset=None)
@@ -33,7 +33,7 @@ class Moment:
 
     @classmethod
     def of(cls, text: str) -> Self | None:
-        """Read a text; None if it has no time of day, or one that no clock shows."""
+        """Read a text; return None if it has no time of day, or an impossible one."""
         match = _TIME.fullmatch(text)
         if match is None:
             return None
@@ -51,14 +51,14 @@ class Moment:
         return cls(match["date"], clock, offset or None)
 
     def day(self, written: str, zone: str | None) -> str:
-        """Return the day of the moment in a time zone, from its own day in ISO 8601.
+        """Return the day of the moment in a time zone; ``written`` is its own day in ISO 8601.
 
-        A midnight without a time zone is how spreadsheets and databases write a day.
+        Spreadsheets and databases write a day as its midnight, without a time zone.
 
         >>> Moment.of("2020-01-24T16:00:00.000Z").day("2020-01-24", "Asia/Shanghai")
         '2020-01-25'
 
-        Raises `PeriodError` where it takes a time zone to know the day.
+        Raises `PeriodError` if the day depends on a time zone and none is given.
         """
         try:
             own = date.fromisoformat(written)
@@ -78,7 +78,7 @@ class Moment:
         return own.isoformat()
 
     def _other_days(self, own: date) -> str:
-        """Say that it may be another day elsewhere: further east, or before noon further west."""
+        """Say which other day it may be: the next one in the east, or before noon the last one."""
         is_late = self.time.hour >= _NOON
         other = own + timedelta(1 if is_late else -1)
         example = "Asia/Shanghai" if is_late else "America/New_York"
@@ -88,7 +88,7 @@ class Moment:
 
 
 def time_zone(name: object) -> tzinfo:
-    """Return the time zone of a name of the IANA, or of an offset.
+    """Return the time zone with an IANA name, or with an offset.
 
     >>> print(time_zone("Asia/Shanghai"), time_zone("+08:00"), time_zone("UTC"))
     Asia/Shanghai UTC+08:00 UTC

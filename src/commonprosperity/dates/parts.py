@@ -1,4 +1,4 @@
-"""The parts of a date as people write it: its year, month and day, in whichever order."""
+"""Splits a date as people write it into its year, month and day, in whatever order."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ def part_of_year(text: str) -> str | None:
 
 
 def parts_of(text: str, dates: str | None) -> tuple[str, ...]:
-    """Split a text into its year, month and day, in whichever order they stand."""
+    """Split a text into its year, month and day, and leave them in its order."""
     if re.fullmatch("[0-9]{8}", text):
         year_first = text[:4], text[4:6], text[6:]
         return year_first if iso(*year_first) else (text[:2], text[2:4], text[4:])
@@ -70,7 +70,7 @@ def _kind(part: str) -> str:
 
 
 def iso(year: str, month: str | None = None, day: str | None = None) -> str | None:
-    """Write a year, a month of it or a day of that; None where there is no such one."""
+    """Write a year, month or day in ISO 8601; return None if there is no such day."""
     if month and not month.isdecimal():
         month = str(1 + _MONTHS.index(month[:3].lower()))
     try:

@@ -1,6 +1,6 @@
 """What the parts of a date mean, by each order in which they may stand.
 
-Where the orders give two dates, or the year has two digits, ``dates`` has to say which one it is.
+If the orders give two dates, or the year has two digits, ``dates`` must settle the meaning.
 """
 
 import re
@@ -12,13 +12,13 @@ from commonprosperity.dates.parts import iso, part_of_year, parts_of, shape_of
 from commonprosperity.errors import PeriodError, RecordError
 
 DATE_FORMS = ("d/m/y", "m/d/y", "y/m/d", "m/y", "y/m", "roc", "excel")
-"""What ``dates`` may say: orders, years of the Republic of China, Excel's serial numbers."""
+"""The values of ``dates``: orders, years of the Republic of China, Excel's serial numbers."""
 
 _LONGEST = 60  # characters: longer texts are no date
 _SERIAL = re.compile(r"([0-9]{1,3}|[0-9]{5,7})(?:\.[0-9]+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 61, 2_958_465  # Excel has a 29th of February 1900
 
-# What `shape_of` returns, and the orders that such parts may stand in.
+# What `shape_of` returns, and the orders in which such parts may stand: 5/6/2014 is nnY.
 _FORMS_OF = {
     "Ynn": ("y/m/d",),
     "nnY": ("d/m/y", "m/d/y"),
@@ -37,7 +37,7 @@ _FORMS_OF = {
     "Mn": ("m/y",),
     "nM": ("y/m",),
 }
-# The name says which part is the month; of the form is left whether the day or the year is first.
+# A name settles the month; the form then says whether the day or the year comes first.
 _NAMED = {("nMn", "m/d/y"): "d/m/y", ("Mnn", "d/m/y"): "m/d/y"}
 
 
@@ -62,7 +62,7 @@ def iso_text(text: str, dates: str | None = None, zone: str | None = None) -> st
     >>> iso_text("2021年9月"), iso_text("15 Sept 2021"), iso_text("5/6/2014", dates="d/m/y")
     ('2021-09', '2021-09-15', '2014-06-05')
 
-    Raises `PeriodError` for what is none, or has two meanings; it names both.
+    Raises `PeriodError` for a text that is no date, or has two meanings; it names both.
     """
     if len(text) > _LONGEST:
         raise PeriodError(text)

@@ -1,4 +1,4 @@
-"""How somebody's table says what a pledge says: a value, and the TOML files that hold one."""
+"""Layouts: which column of somebody's table is which field, as a value and as TOML files."""
 
 from commonprosperity.layout.cells import folded, is_hxl, own_id
 from commonprosperity.layout.headings import line_of_headings, used_headings

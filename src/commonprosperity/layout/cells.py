@@ -1,4 +1,4 @@
-"""The cells of somebody's table as those of ours: joined, cut, with ids that we can take."""
+"""Turns the cells of somebody's table into ours: joins them, cuts them off, makes ids."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,12 +35,12 @@ def joined_date(cells: Iterable[str]) -> str:
 
 
 def equivalents(cells: Mapping[str, str], symbols: Mapping[str, str]) -> str:
-    """Join what amounts are in other currencies, each from a column, or beside one of its currency.
+    """Join amounts in other currencies, whose code is in the heading or in the column beside them.
 
     >>> equivalents({"amountUSD": "700", "original": "2571", "currency": "AED"}, {})
     '700 USD; 2571 AED'
 
-    A currency whose number is missing says nothing.
+    A currency without a number is ignored.
     """
     return "; ".join(_amounts(cells, symbols))
 
@@ -67,9 +67,9 @@ def _amounts(cells: Mapping[str, str], symbols: Mapping[str, str]) -> Iterator[s
 
 
 def one_reading(text: str) -> str:
-    """Write a number whose mark can only be that of decimals so that every locale reads it alike.
+    """Write a number with an exponent if its mark can only divide decimals: all locales read that.
 
-    A column may have both marks, where a program wrote some of its numbers and Excel the others.
+    A column may have both marks, when a program wrote some of its numbers and Excel the others.
 
     >>> one_reading("258555.0"), one_reading("2,43E+13"), one_reading("1.234"), one_reading("7 m")
     ('2585550E-1', '243E+11', '1.234', '7 m')
@@ -85,13 +85,13 @@ def one_reading(text: str) -> str:
 
 
 def is_hxl(cells: Iterable[str]) -> bool:
-    """Whether a row has the tags of the Humanitarian Exchange Language, as #date and #value+usd."""
+    """Whether a row has tags of the Humanitarian Exchange Language: #date, #value+usd."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     return bool(filled) and all(map(_HXL.fullmatch, filled))
 
 
 def own_id(text: str) -> str:
-    """Make an id of somebody's own, which may have strokes, colons and spaces in it.
+    """Make an id of somebody else's, which may have strokes, colons and spaces.
 
     >>> own_id("360G-Acme:2021/04")
     '360G-Acme-2021-04'
@@ -100,5 +100,5 @@ def own_id(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text in which case and spaces make no difference."""
+    """Return a key that texts share when they differ only in case and spaces."""
     return " ".join(text.split()).casefold()

@@ -1,4 +1,4 @@
-"""``Days``: the dates in the cells of somebody's table, put into our own form."""
+"""``Days``: reads the dates in the cells of somebody's table."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,7 +18,7 @@ _NO = frozenset({"", "no", "n", "false", "0", "否"})
 
 
 class Days:
-    """The dates of rows as a layout reads them, and how many it took to do so.
+    """Reads the dates of rows by a layout, and counts those that needed it.
 
     >>> days = Days(Layout(
     ...     columns={"company": "Funder", "amount": "USD", "announced": "Date"}, dates="d/m/y",
@@ -35,10 +35,10 @@ class Days:
         self._shortened = 0
 
     def read(self, cells: dict[str, str], times: int = 1) -> dict[str, str]:
-        """Write the dates of a row in our own form; return what is wrong with the others.
+        """Rewrite the dates of a row in ISO 8601; return what is wrong with the others, by field.
 
-        An estimated day is the first of its month or of its year, and becomes that. ``times`` is
-        how many rows the row stands for.
+        An estimated first day of a month or a year becomes that month or year. ``times`` is how
+        many rows of the table the row represents.
         """
         problems = {}
         for field in DATES:
@@ -53,7 +53,7 @@ class Days:
         return problems
 
     def notes(self) -> Iterator[str]:
-        """Tell how many dates had two meanings, and how many were estimated."""
+        """Report how many dates had two meanings, and how many were estimated."""
         if self._by_form:
             count = f"{self._by_form:,}"
             yield Sentence("dates read as {form}: {count}", form=self._form, count=count)
@@ -73,7 +73,7 @@ class Days:
 
 @lru_cache(10_000)  # many rows have the same day
 def _read(text: str, form: str | None, zone: str | None) -> tuple[Period, bool]:
-    """Read a date, and say whether it takes the form to do so."""
+    """Read a date, and return whether it has two meanings without the form."""
     period = Period.parse(text, dates=form, zone=zone)
     return period, form is not None and not has_one_meaning(text, zone=zone)
 

@@ -1,4 +1,4 @@
-"""What is wrong with a layout, all of it at once."""
+"""Everything that is wrong with a layout, reported at once."""
 
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ _TABLES = (
 
 
 def unknown_keys(content: Mapping[str, Any], keys: Iterable[str]) -> Iterator[Fault]:
-    """Yield a fault for each key that no layout has."""
+    """Yield a fault for each unknown key."""
     known = [*keys]
     for key in content:
         if key not in known:
@@ -39,7 +39,7 @@ def faults_of(layout: Any) -> Iterator[Fault]:
 
 
 def _wrong_shapes(layout: Any) -> Iterator[Fault]:
-    """Yield a fault for each value that is not of the kind that its key takes."""
+    """Yield a fault for each value of the wrong kind."""
     tables = {name: getattr(layout, name) for name in _TABLES}
     for name, table in tables.items():
         if not isinstance(table, Mapping):
@@ -147,7 +147,7 @@ def _near(name: str, used: Iterable[str]) -> str:
 
 
 def _wrong_constants(where: str, constants: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield what no row could hold, so that it is told once and not for each row."""
+    """Yield what is wrong for every row, so that one fault reports it."""
     for name, value in constants.items():
         place = f"{where}.{name}"
         if name in _OF_ONE_ROW:
@@ -159,12 +159,12 @@ def _wrong_constants(where: str, constants: Mapping[str, Any]) -> Iterator[Fault
 
 
 def problem_of(name: str, value: Any) -> str | None:
-    """Return what is wrong with a value of a field; None where nothing is."""
+    """Return what is wrong with a value of a field, if anything."""
     if name in {"amount", "high", "equivalents"}:
         return None  # the currency may stand elsewhere: the row is asked
     field = attrs.fields_dict(Pledge).get(name)
     take: Any = currency_code if name == "currency" else field and field.converter
-    is_name = name in {"company", "initiative", "source"}  # which an id is made from
+    is_name = name in {"company", "initiative", "source"}  # of which an id is made later
     try:
         _ = take(str(value)) if take and not is_name else None
     except CommonProsperityError as error:
@@ -184,7 +184,7 @@ def _wrong_tags(layout: Any) -> Iterator[Fault]:
 
 
 def _wrong_cells(layout: Any) -> Iterator[Fault]:
-    """Yield faults of the keys that are for columns."""
+    """Yield the faults of the keys that say how to read columns."""
     fields = [*layout.columns, *map(tag_field, layout.tags)]
     dates = [name for name in _DATES if name in layout.columns]
     fields_by_key = {

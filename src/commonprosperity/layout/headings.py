@@ -1,4 +1,4 @@
-"""The headings of somebody's table: which of them a layout means."""
+"""Finds the headings of a layout in somebody's table."""
 
 import re
 import unicodedata
@@ -18,10 +18,10 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 def used_headings(
     layout: Layout, texts: Sequence[str], place: str
 ) -> tuple[list[str | None], list[Fault]]:
-    """Return each heading as the layout spells it, None for those that it leaves alone.
+    """Return each heading as the layout spells it, None for one that it ignores, and the faults.
 
-    Case and spaces may differ. What is wrong comes beside them: a column that is not there, two
-    of one name, a unit that is not the layout's.
+    Case and spaces may differ. A fault is a missing column, two columns with the same heading, or
+    a unit that contradicts the layout's.
 
     >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
     >>> used_headings(layout, ["funder ", "Notes", "USD", "Date"], "mine.csv:1")
@@ -42,7 +42,7 @@ def used_headings(
 
 
 def line_of_headings(layout: Layout, lines: Iterable[str]) -> int | None:
-    """Return the number of the first line that has every heading which a layout needs, if any.
+    """Return the number of the first line with all the headings that a layout needs, if any.
 
     >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
     >>> line_of_headings(layout, ["Gifts of 2021", "", "Date;Funder;USD"])
@@ -62,7 +62,7 @@ def _wanted(layout: Layout) -> dict[str, None]:
 
 
 def _places_of(heading: str, texts: Sequence[str]) -> list[int]:
-    """Return where a heading stands, spelled as it is or else in another case."""
+    """Return where a heading stands, in its own spelling or else in another case."""
     exact = [at for at, text in enumerate(texts) if _plain(text) == _plain(heading)]
     if exact:
         return exact

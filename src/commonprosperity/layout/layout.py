@@ -1,4 +1,4 @@
-"""``Layout``: how somebody's table says what a pledge says."""
+"""``Layout``: which column of somebody's table is which field of a pledge."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -35,27 +35,26 @@ def _table(convert: Callable[[Any], Any] = frozen) -> Any:
 
 @attrs.frozen(kw_only=True)
 class Layout:
-    r"""How somebody's table says what a pledge says: which column is what, and how cells are read.
+    r"""Which column of somebody's table is which field of a pledge, and how to read its cells.
 
     ``columns`` has the heading of each field, such as ``{"company": "Funder"}``. Several headings
-    of one field are joined: a year and a month make a date. Several of ``amount`` make a record
-    each; a table of them says what else holds for each:
-    ``{"amount": {"Paid 2014": {"announced": "2014"}}}``. All other columns are left alone, except
-    those that ``tags`` keeps, by their keys.
+    of one field are joined: a year and a month make a date. Each of several headings of ``amount``
+    makes a record of its own; a table of them adds the facts of each:
+    ``{"amount": {"Paid 2014": {"announced": "2014"}}}``. Other columns are ignored, except those
+    that ``tags`` keeps as tags, by their keys.
 
     ``constants`` hold for every row. ``values`` maps the words of a column to ours:
     ``{"stage": {"paid": "disbursement"}}``; ``names`` maps spellings of companies, initiatives,
     sources, funders and recipients. ``skip`` says which rows are no pledges:
     ``{"amount": ["", "n/a"]}``. The columns of the fields that are ``optional`` may be missing.
 
-    ``until`` has the mark at which the cells of a field end, with whatever stands behind it:
-    ``{"amount": ">>"}``. ``estimated`` has the headings of the columns that say Yes where the day
-    of a date is not known. ``extract`` is whether the table is a part of a larger one, so that a
-    whole in ``part_of`` which no row has is left out. What all these did is told in
-    `Dataset.notes`.
+    ``until`` cuts the cells of a field off at a mark: ``{"amount": ">>"}``. ``estimated`` has the
+    headings of columns that say Yes where only the month or the year of a date is known.
+    ``extract=True`` says that the table is a part of a larger one, and drops links to wholes that
+    no row has. `Dataset.notes` reports what all these did.
 
-    ``dates`` is the form of dates that have two meanings, as ``"d/m/y"``, and ``zone`` whose day a
-    time is, as in `Period.parse`. ``scale`` is what the numbers are multiplied by; ``symbols``,
+    ``dates`` settles dates that have two meanings, such as ``"d/m/y"``, and ``zone`` the time zone
+    of the day, as in `Period.parse`. ``scale`` is what the numbers are multiplied by; ``symbols``,
     ``default`` and ``locale`` say how amounts are written, as in `parse_amount`. ``encoding`` is
     that of a file, ``sheet`` the one of a workbook, and ``headings_in_row`` the row that has the
     headings; a dataframe has none of them.
@@ -127,7 +126,7 @@ class Layout:
         raise LayoutError(faults)
 
     def with_settings(self, **settings: Any) -> "Layout":
-        """Return the layout with other settings, those that are None as they were.
+        """Return the layout with other settings; a setting that is None stays as it was.
 
         >>> plain = Layout(columns={"company": "A", "amount": "B", "announced": "C"})
         >>> plain.with_settings(scale="million", locale=None).scale
@@ -143,7 +142,7 @@ class Layout:
 
     @property
     def amounts(self) -> Mapping[str, Mapping[str, Any]]:
-        """The headings of the amounts, and what holds for the records of each.
+        """The headings of the amounts, with the facts of each one's records.
 
         >>> Layout(columns={"company": "A", "amount": ["USD", "EUR"], "announced": "B"}).amounts
         {'USD': {}, 'EUR': {}}
@@ -157,7 +156,8 @@ class Layout:
     def headings(self) -> Mapping[str, tuple[str, ...]]:
         """The headings of each field but the amount.
 
-        Those of tags are as ``tags.country``, and ``estimated.announced`` is whether that is.
+        Tags are fields such as ``tags.country``; ``estimated.announced`` is the column that says
+        whether ``announced`` is estimated.
         """
         columns = {name: _several(each) for name, each in self.columns.items() if name != "amount"}
         tags = {tag_field(key): (heading,) for key, heading in self.tags.items()}
@@ -165,13 +165,13 @@ class Layout:
         return {**columns, **tags, **estimated}
 
     def field_of(self, heading: str) -> str:
-        """Return the field that a heading is for, the first where it is for several."""
+        """Return the field of a heading, the first if it has several."""
         if heading in self.amounts:
             return "amount"
         return next(field for field, each in self.headings.items() if heading in each)
 
     def may_lack(self, heading: str) -> bool:
-        """Whether a table may be without a column, as all that it is for is optional."""
+        """Whether a table may lack a column, because all its fields are optional."""
         fields = {field for field, headings in self.headings.items() if heading in headings}
         fields |= {"amount"} if heading in self.amounts else set()
         return fields <= {*self.optional}

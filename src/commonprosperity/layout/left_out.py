@@ -1,4 +1,4 @@
-"""``LeftOut``: what a layout leaves out of a table, and the notes that tell it."""
+"""``LeftOut``: counts what a layout leaves out of a table, and writes the notes about it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from commonprosperity.quoting import label, listed
 class LeftOut:
     """What was left out of a table, and how often.
 
-    ``rows`` counts by field and cell; ``ends`` of cells, by field and the mark before them;
-    ``repeated`` rows stand there twice; ``wholes`` are ids that no row has. ``revalued`` wholes are
-    counted in one of their equivalents.
+    ``rows`` counts skipped rows by field and cell, ``ends`` the cells cut off by field and mark,
+    ``repeated`` the rows that an earlier row repeats. ``wholes`` are the ids that no row has, and
+    ``revalued`` counts the wholes that now count in one of their equivalents.
 
     >>> left_out = LeftOut(repeated=2)
     >>> left_out.rows["amount", "n/a"] += 1
@@ -31,7 +31,7 @@ class LeftOut:
     revalued: int = 0
 
     def notes(self) -> Iterator[str]:
-        """Say what was left out, in a sentence each."""
+        """Yield a sentence for each kind of thing that was left out."""
         if self.has_hxl_tags:
             yield Sentence("left out: the row of HXL tags below the headings")
         for (field, mark), count in (+self.ends).items():  # of marks that were there

@@ -1,4 +1,4 @@
-"""The rows of somebody's table as rows under our own headings."""
+"""Turns the rows of somebody's table into rows under our own headings."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ class LaidOut:
                     yield record
 
     def _is_there_already(self, row: Row) -> bool:
-        """Whether an earlier row of the same id says the same, as where two lists are joined."""
+        """Whether an earlier row has the same id and cells, as after two lists were joined."""
         id_ = row.cells.get("id")
         if id_ is None or row.problems:
             return False
@@ -82,7 +82,7 @@ class LaidOut:
         return first is not row.cells and first == row.cells
 
     def _records(self, row: Row) -> Iterator[Row]:
-        """Yield the rows, one for each amount, that a row of the table stands for."""
+        """Yield a row for each amount of a row of the table."""
         fields = {field: self._joined(field, each, row) for field, each in self._headings.items()}
         filled = [each for each in self._amounts if each in row.cells or each in row.problems]
         # A blank amount is a fault, unless it is skipped. A constant has no heading.
@@ -119,7 +119,7 @@ class LaidOut:
         }
 
     def _joined(self, field: str, headings: Sequence[str], row: Row) -> str:
-        """Join what a row says of a field, each cell up to the mark where it ends."""
+        """Join the cells of a field, each up to the mark at which it is cut off."""
         mark = self._layout.until.get(field)
         if len(headings) == 1 and not mark and field != "equivalents":
             return row.cells.get(headings[0], "").strip()  # as for most; the rest takes longer
@@ -135,7 +135,7 @@ class LaidOut:
     def _is_skipped(
         self, stated: Mapping[str, str], problems: Mapping[str, str], times: int
     ) -> bool:
-        """Whether a cell says that a row is no pledge; count it if so.
+        """Whether a row is skipped, because a cell says that it is no pledge; count it if so.
 
         A cell that has a problem and no text is not blank: a formula without a value, a float.
         """
@@ -147,7 +147,7 @@ class LaidOut:
         return False
 
     def _cells(self, stated: Mapping[str, str]) -> dict[str, str]:
-        """Return the cells that are filled, in our words."""
+        """Return the filled cells, in our words."""
         cells = {field: cell for field, cell in stated.items() if cell}
         for field, words in self._words.items():
             if field in cells:
@@ -180,7 +180,7 @@ class LaidOut:
 
 
 def _of_amount(layout: Layout, heading: str) -> dict[str, str]:
-    """Return what holds for the records of a column of amounts: its currency, its constants."""
+    """Return the facts of a column of amounts: its currency and its constants."""
     constants = {name: str(value) for name, value in layout.amounts[heading].items()}
     if "currency" in {*layout.columns, *layout.constants}:
         return constants
@@ -193,7 +193,7 @@ def _by_folded(words: Mapping[str, str]) -> dict[str, str]:
 
 
 def _unmapped(cells: dict[str, str]) -> dict[str, str]:
-    """Take out the words that are none of ours, and return what to do about them."""
+    """Remove the words that are not ours, and return what to do about them."""
     problems = {field: _problem_of(field, cells[field]) for field in _OF_WORDS if field in cells}
     wrong = {field: problem for field, problem in problems.items() if problem}
     for field in wrong:

@@ -1,4 +1,4 @@
-"""Layouts in files: those that come with the library, by their names, and one's own."""
+"""Layouts in TOML files: the library's own, by name, and the user's."""
 
 import tomllib
 from pathlib import Path
@@ -26,9 +26,9 @@ def layout_schema() -> str:
 
 
 def content_of(name: str | Path) -> tuple[dict[str, Any], str]:
-    """Return what the layout of a name, or of a TOML file, says, and where it stands.
+    """Return the content of a layout, by its name or from a TOML file, and its place.
 
-    Raises `LayoutError` where there is none, and for what is no TOML.
+    Raises `LayoutError` if there is no such layout, or the file is no TOML.
     """
     if isinstance(name, str) and name in layouts():
         return _parsed(_FOLDER / f"{name}.toml"), name

@@ -1,4 +1,4 @@
-"""The wholes and parts among the rows of somebody's table: links that lead out, and currencies."""
+"""Mends the wholes of somebody's table: links to rows that it lacks, and currencies."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,7 +6,7 @@ from commonprosperity.flat import Row
 
 
 def without_outer_wholes(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
-    """Leave out the wholes that no row has; return the rows, and the ids of those wholes.
+    """Drop the links to wholes that no row has; return the rows, and the ids of those wholes.
 
     >>> rows, outer = without_outer_wholes([Row(1, {"id": "a", "part_of": "x"})])
     >>> rows[0].cells, outer
@@ -25,9 +25,9 @@ def _without_whole(row: Row) -> Row:
 
 
 def in_currencies_of_parts(rows: Sequence[Row]) -> tuple[list[Row], int]:
-    """Count wholes in a currency that all inside them have, where their own is none of these.
+    """Count a whole in a currency that all its parts have, if they do not all have its own.
 
-    Return the rows, and how many wholes these are. A part has the currencies of its amount and of
+    Return the rows, and how many wholes changed. A part has the currencies of its amount and of
     its equivalents. A whole of 600 CNY, with an equivalent of 100 USD, that holds a part of 50 USD
     becomes one of 100 USD, with an equivalent of 600 CNY.
     """

@@ -1,7 +1,7 @@
-"""Where an amount may begin and end in a running text, of what the grammar could read as one.
+"""Where an amount may begin and end in a running text.
 
-A word that the grammar knows may belong to something else in a sentence: the 约 of 签约 says no
-"about", "won" before a number is a verb, and "plus" begins what is added.
+A word of the grammar may belong to something else in a sentence: the 约 of 签约 is not "about",
+"won" before a number is a verb, and "plus" may begin the next thing that was given.
 """
 
 import re

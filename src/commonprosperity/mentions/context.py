@@ -1,7 +1,7 @@
-"""What stands around an amount and makes it none: a rate, a count, a vague number, a name.
+"""Leaves out numbers that are no amount of money: rates, counts, vague numbers, names.
 
-Each rule is a fact about how papers write. Where one is in doubt the amount is left out, as a wrong
-one is worse than a missing one.
+Each rule is a fact about how newspapers write. In doubt the amount is left out, because a wrong
+mention is worse than a missing one.
 """
 
 import re

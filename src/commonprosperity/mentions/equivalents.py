@@ -1,4 +1,4 @@
-"""The mentions by which a text states one sum in several currencies."""
+"""Ties mentions together that state the same sum in several currencies."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ _BETWEEN_AT_MOST = 60  # characters
 
 
 def with_equivalents(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Tie each mention to those behind it that state the same sum in other currencies."""
+    """Tie each mention to the later ones that state the same sum in other currencies."""
     tied: list[Mention] = []
     for group in _groups(list(mentions)):
         first, *others = group
@@ -49,7 +49,7 @@ def _groups(mentions: list[Mention]) -> Iterator[list[Mention]]:
 
 
 def _joint(group: list[Mention], other: Mention, *, in_brackets: bool) -> str:
-    """Return how a mention states the sum of those before it: in brackets, or in words, or not."""
+    """Return how a mention restates the sum before it: in brackets, in words, or not at all."""
     last = group[-1]
     if other.start - last.end > _BETWEEN_AT_MOST or not _other_currency(group, other):
         return ""

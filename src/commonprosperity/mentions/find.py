@@ -33,10 +33,10 @@ def find_amounts(
     1 | 500亿元 | 50 billion CNY
     1 | up to RMB10bn | up to 10 billion CNY
 
-    What `parse_amount` reads is found wherever it stands, as long as it can be; ``symbols``,
-    ``default`` and ``locale`` are those of `parse_amount`. Years, counts, shares, rates, exchange
-    rates, names and vague amounts are left out. A number without a currency is found only with
-    ``default``, if it has a scale, such as 10 billion, and counts nothing.
+    It finds whatever `parse_amount` reads, wherever it stands and as long as it can be;
+    ``symbols``, ``default`` and ``locale`` are those of `parse_amount`. It leaves out years,
+    counts, shares, rates, exchange rates, names and vague amounts. It finds a number without a
+    currency only with ``default``, and only if the number is large and counts nothing.
 
     Raises `TextError` for what is no text or has more than 20 million characters, and what
     `parse_amount` raises for wrong ``symbols``, ``default`` or ``locale``.

@@ -1,4 +1,4 @@
-"""What does not add up in a text: amounts stated in two currencies, beside the rate of its date."""
+"""Checks amounts that a text states in two currencies, at the rate of its date."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -29,7 +29,7 @@ _AGREES = "equivalent-agrees"
 def check(
     mentions: Iterable[Mention], on: Period, rates: Rates, tolerance: str | Decimal | Fraction
 ) -> Findings:
-    """Compare each amount of a text with the sums that it states for it in other currencies."""
+    """Compare each amount of a text with its equivalents."""
     comparison = Comparison.of(rates, tolerance)
     findings = [
         _placed(_compare(*places[0], on, comparison), places)
@@ -39,7 +39,7 @@ def check(
 
 
 def _pairs(mentions: Iterable[Mention]) -> dict[object, list[tuple[Mention, Mention]]]:
-    """Return the pairs of an amount and its equivalent; a pair told twice is one fact."""
+    """Return the pairs of an amount and its equivalent, with all the places of each pair."""
     pairs: dict[object, list[tuple[Mention, Mention]]] = {}
     for mention in mentions:
         for equivalent in mention.equivalents:
@@ -50,7 +50,7 @@ def _pairs(mentions: Iterable[Mention]) -> dict[object, list[tuple[Mention, Ment
 def _compare(
     mention: Mention, equivalent: Mention, on: Period, comparison: Comparison
 ) -> Finding | None:
-    """Compare two figures in each currency that they may be in, and tell of those that agree."""
+    """Compare two figures in each currency that they may be in; prefer one in which they agree."""
     place = _place(mention)
     readings = list(_readings(mention, equivalent))
     findings = {
@@ -80,7 +80,7 @@ _Figures = tuple[Money, Money]
 
 
 def _readings(mention: Mention, equivalent: Mention) -> Iterator[tuple[_Codes, list[_Figures]]]:
-    """Go through what two figures may be: the lower ends, and the upper ends of two ranges."""
+    """Yield each pair of currencies, with the amounts in them: of two ranges, both ends."""
     ends = [(mention.amount, equivalent.amount)]
     if mention.high is not None and equivalent.high is not None:
         ends.append((mention.high, equivalent.high))

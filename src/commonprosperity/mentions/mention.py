@@ -15,7 +15,7 @@ class Mention:
 
     ``stated`` is what `parse_amount` reads in it, and None where the currency is not certain;
     ``candidates`` are the codes that it may be in, the likely ones first. ``amount``, ``high`` and
-    ``qualifier`` are the number, the upper end of a range, and how firm they are, whatever the
+    ``qualifier`` are the number, the upper end of a range, and how firm they are, in whatever
     currency. ``equivalents`` are the mentions by which the text states the same sum in other
     currencies, right after it. ``line`` is the number of the line, from 1.
 

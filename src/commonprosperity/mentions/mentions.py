@@ -41,11 +41,11 @@ class Mentions(TableDisplay, Sequence[Mention]):
         rates: GivenRates | None = None,
         tolerance: str | Decimal | Fraction = "0.5%",
     ) -> Findings:
-        """Compare sums that are stated in two currencies at the rate of the text's own date.
+        """Compare sums stated in two currencies, at the rate of the text's own date.
 
-        Each finding names the line and the sentence. Where a symbol such as ``$`` is of several
-        currencies, each is tried, and the finding says which one agrees. A pair of figures that is
-        told twice is one finding. A rate that is not known is a finding, too.
+        Each finding names the line and the sentence. If a symbol such as ``$`` may mean several
+        currencies, the check tries each, and the finding says which one agrees. A pair of figures
+        that the text repeats is one finding. An unknown rate is a finding, too.
 
         >>> from commonprosperity.mentions import find_amounts
         >>> mentions = find_amounts("A fund of 20 billion yuan ($31 billion).")
@@ -53,7 +53,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
         ...     print(finding.severity, finding.code, finding.ids)
         error unit-slip ('line 1',)
 
-        Raises `PeriodError` for what is no date, and `AmountError` for a tolerance that is none.
+        Raises `PeriodError` for what is no date, and `AmountError` for what is no tolerance.
         """
         return check(self, Period.of(on), given_rates(rates), tolerance)
 
@@ -63,11 +63,10 @@ class Mentions(TableDisplay, Sequence[Mention]):
         on: Period | date | str | None = None,
         rates: GivenRates | None = None,
     ) -> Table:
-        """Show each amount once: its line, what is stated, its equivalents, and the sentence.
+        """Show each amount once: its line, its words, its equivalents, and the sentence.
 
-        With ``to`` there is a column in one currency: the amount itself, or the equivalent that the
-        text states, or else the amount at the rate of ``on``. It is blank where none of them is
-        known.
+        ``to`` adds a column in one currency: the amount itself, or the equivalent that the text
+        states, or else the amount at the rate of ``on``. It is blank if none of them is known.
 
         >>> from commonprosperity.mentions import find_amounts
         >>> print(find_amounts("It gave 100 billion yuan ($15.49 billion).").table("CNY"))
@@ -77,7 +76,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
         ----  ----------------  --------------  -------  ------------------------------------------
         1     100 billion yuan  $15.49 billion  100.000  It gave 100 billion yuan ($15.49 billion).
 
-        Raises `CurrencyError` for a code that is none, and `PeriodError` for what is no date.
+        Raises `CurrencyError` for an unknown code, and `PeriodError` for what is no date.
         """
         code = None if to is None else currency_code(to)
         day = None if on is None else Period.of(on)
@@ -86,9 +85,9 @@ class Mentions(TableDisplay, Sequence[Mention]):
     def draft(self, source: Source | str | None = None) -> str:
         r"""Write a pledge for each amount, as TOML to be filled in.
 
-        What is not known is left open: whose it is, when it was announced, which currency an
-        ambiguous symbol means. `read` refuses the draft, and lists what is open, until it is filled
-        in. An amount that is told again is proposed once. ``source`` is a `Source`, or its title.
+        The draft leaves open what the text does not settle: the company, the date, the currency of
+        an ambiguous symbol. `read` refuses it, and lists what is open, until you fill it in. A
+        repeated amount is one pledge. ``source`` is a `Source`, or its title.
 
         >>> from commonprosperity.mentions import find_amounts
         >>> draft = find_amounts("It gave up to 2 billion yuan.").draft("The Gazette")
