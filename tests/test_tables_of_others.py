@@ -6,7 +6,9 @@ unless the library has one. What the rows come to is added up here by the csv mo
 
 import csv
 import io
+import re
 from collections.abc import Callable
+from datetime import datetime
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import NamedTuple
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 import commonprosperity as cp
 
@@ -136,6 +139,54 @@ def test_the_rows_of_a_file_come_to_the_same_without_records(table: Table) -> No
     rows = cp.frames.total(TABLES / table.file, currency, layout=layout)
     assert rows.grand.exact == dataset.total(currency).exact
     assert {*rows.notes} == {*dataset.notes}
+
+
+def as_workbook(table: Table) -> io.BytesIO:
+    """Write the cells of a table to a workbook: numbers as numbers, days as days, others as texts."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet, day = book.add_worksheet("Data"), book.add_format({"num_format": "yyyy-mm-dd"})
+    lines = io.StringIO((TABLES / table.file).read_text(table.encoding))
+    for row, cells in enumerate(csv.reader(lines, delimiter=table.delimiter)):
+        for column, cell in enumerate(cells):
+            if re.fullmatch(r"[0-9]+(\.[0-9]+)?", cell):
+                sheet.write_number(row, column, float(cell))
+            elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+                sheet.write_datetime(row, column, datetime.fromisoformat(cell), day)
+            elif cell:
+                sheet.write_string(row, column, cell)
+    book.close()
+    file.seek(0)
+    return file
+
+
+# A semicolon or a tab, and German and French numbers, are of texts alone.
+IN_WORKBOOKS = [
+    Table("aiddata.csv", "aiddata-gcdf-3", 4, lambda _: {}),
+    Table("ocha-fts.csv", "ocha-fts", 3, lambda _: {}),
+    *(table for table in EACH if table.delimiter == ","),
+]
+
+
+@pytest.mark.parametrize("table", IN_WORKBOOKS, ids=lambda table: table.file)
+def test_a_workbook_of_the_same_cells_is_the_same_dataset(table: Table) -> None:
+    layout = TABLES / table.layout if table.layout.endswith(".toml") else table.layout
+    assert cp.read(as_workbook(table), format="xlsx", layout=layout) == read(
+        table.file, table.layout
+    )
+
+
+def test_headings_in_another_row_of_a_workbook_are_found_and_advised() -> None:
+    table = next(each for each in EACH if each.file == "districts.csv")
+    layout = cp.Layout.of(TABLES / table.layout)
+    with pytest.raises(cp.errors.FileError) as error:
+        cp.read(as_workbook(table), format="xlsx", layout=layout.with_settings(headings_in_row=1))
+    (fault,) = error.value.faults
+    assert fault.place.endswith("3")
+    assert fault.problem == "here are the headings of the layout; give headings_in_row=3"
+    wrong = {"columns": {"company": "Nobody", "amount": "Roads", "announced": "District"}}
+    with pytest.raises(cp.errors.FileError, match="Nobody: is no column of it"):
+        cp.read(as_workbook(table), format="xlsx", layout=wrong)
 
 
 # What is special in each form

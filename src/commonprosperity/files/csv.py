@@ -20,7 +20,7 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.files.losses import losses
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
-from commonprosperity.layout import LaidOut, Layout, line_of_headings, used_headings
+from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
 from commonprosperity.thousands import number_text
@@ -52,10 +52,12 @@ def _laid_out_sheet(text: str, layout: Layout, intake: Intake) -> Sheet:
     try:
         return Sheet.of(below, partial(used_headings, layout), intake)
     except FileError:
-        line = line_of_headings(layout, _first_lines(text))
-        if line is None or not any(each.strip(",;\t ") for each in _first_lines(below)[: line - 1]):
+        lines = enumerate(_first_lines(below), 1)
+        used = next((number for number, line in lines if line.strip(",;\t ")), None)
+        elsewhere = headings_elsewhere(layout, _first_lines(text), used)
+        if elsewhere is None:
             raise
-        problem = f"here are the headings of the layout; give headings_in_row={line}"
+        line, problem = elsewhere
         raise intake.refused(problem, line) from None
 
 

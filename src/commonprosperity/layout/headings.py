@@ -41,17 +41,22 @@ def used_headings(
     return used, faults
 
 
-def line_of_headings(layout: Layout, lines: Iterable[str]) -> int | None:
-    """Return the number of the first line with all the headings that a layout needs, if any.
+def headings_elsewhere(
+    layout: Layout, lines: Iterable[str], used: int | None
+) -> tuple[int, str] | None:
+    """Return the first line with all the headings that a layout needs, and what to do about it.
+
+    None where there is none, or where it is the line that is ``used`` already.
 
     >>> layout = Layout(columns={"company": "Funder", "amount": "USD", "announced": "Date"})
-    >>> line_of_headings(layout, ["Gifts of 2021", "", "Date;Funder;USD"])
-    3
+    >>> headings_elsewhere(layout, ["Gifts of 2021", "", "Date;Funder;USD"], 1)
+    (3, 'here are the headings of the layout; give headings_in_row=3')
     """
     needed = [_plain(each).casefold() for each in _wanted(layout) if not layout.may_lack(each)]
     for number, line in enumerate(lines, 1):
         if all(heading in _plain(line).casefold() for heading in needed):
-            return number
+            problem = f"here are the headings of the layout; give headings_in_row={number}"
+            return None if number == used else (number, problem)
     return None
 
 

@@ -6,16 +6,19 @@ from functools import partial
 
 import attrs
 
+from commonprosperity.errors import FileError
 from commonprosperity.files.intake import Intake
+from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.names import is_explanation
 from commonprosperity.files.workbook.opened import Workbook
 from commonprosperity.files.workbook.rows import SheetRows
 from commonprosperity.flat import AMOUNTS, Drafts, Row, pledge_headings, with_currency
-from commonprosperity.layout import LaidOut, used_headings
+from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
 from commonprosperity.messages import Sentence
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief, listed, suggestion
 
+_SEARCHED_AT_MOST = 100  # rows, for the headings
 _FROM_1904 = (
     'it counts days from 1904, and dates="excel" from 1900; give its dates a format of dates, and '
     "leave out dates="
@@ -38,12 +41,7 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     else:
         if layout.dates == "excel" and workbook.xlsx and workbook.xlsx.counts_from_1904:
             raise intake.refused(_FROM_1904)
-        sheet = SheetRows(
-            grid,
-            partial(used_headings, layout),
-            first=layout.headings_in_row,
-            field_of=layout.field_of,
-        )
+        sheet = _laid_out_rows(grid, layout)
         laid_out = LaidOut(layout, sheet.rows)
         rows, notes = laid_out.rows, laid_out.notes
     # A text in a workbook may come from any locale: commas and points may divide thousands.
@@ -53,6 +51,22 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     return PlainRecords(
         drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.known()
     )
+
+
+def _laid_out_rows(grid: Grid, layout: Layout) -> SheetRows:
+    """Read the rows of a layout; where its headings stand in another one, say which."""
+    first = layout.headings_in_row
+    headings = partial(used_headings, layout)
+    try:
+        return SheetRows(grid, headings, first=first, field_of=layout.field_of)
+    except FileError:
+        used, _ = next(grid.rows(first), (None, []))
+        lines = ("\t".join(map(str, values)) for values in grid.cells[:_SEARCHED_AT_MOST])
+        elsewhere = headings_elsewhere(layout, lines, used)
+        if elsewhere is None:
+            raise
+        row, problem = elsewhere
+        raise grid.intake.refused(problem, row) from None
 
 
 def _own(row: Row, default: str | None) -> Row:
