@@ -152,6 +152,76 @@ def test_the_progress_of_a_group_and_a_part_of_a_total_are_drawn_with_their_name
     assert {one[0].partition(" – ")[0] for one in facts(cp.charts.timeline(tencent))} == {"Tencent"}
 
 
+REFUNDED = with_acme(
+    acme("w", "100 million CNY"),
+    acme("paid", "80 million CNY", "2021-10", part_of="w", stage="disbursement"),
+    acme("back", "-30 million CNY", "2021-11-02", part_of="w", stage="disbursement"),
+    acme("c", "50 million CNY", "2020-02-02", stage="commitment"),
+    acme("less", "-10 million CNY", "2020-03-03", stage="commitment", part_of="c"),
+    acme("c-paid", "15 million CNY", "2020-03-04", stage="disbursement", part_of="c"),
+)
+
+
+def test_bars_below_zero_go_to_the_left_and_are_labelled_on_the_right() -> None:
+    chart = cp.charts.bar(REFUNDED.totals("CNY", by=lambda pledge: pledge.id == "back"))
+    other, back = rows(chart, "label")[-2:]
+    assert (other["end"], back["end"], back["label"]) == (170e6, 0, "-CN¥30M (-21.4%)")
+    drawn = [(row["start"], row["end"]) for row in rows(chart, "kind") if row["row"] == 1]
+    assert drawn == [(0, -30e6)]
+    least, most = chart.to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert least == -30e6
+    assert most > 170e6
+
+
+def test_stages_below_zero_and_above_go_their_own_ways() -> None:
+    paid = with_acme(acme("a", "9 CNY"), acme("b", "-4 CNY", stage="disbursement"))
+    chart = cp.charts.bar(paid.totals("CNY", by="company"))
+    drawn = [(row["kind"], row["start"], row["end"]) for row in rows(chart, "kind")]
+    assert drawn == [("pledge", 0, 9), ("disbursement", 0, -4)]
+    assert facts(chart)[0][1] == "CN¥5.00"
+
+
+def test_a_total_below_zero_is_drawn() -> None:
+    back = REFUNDED.where(id="back")
+    for chart in charts(back).values():
+        assert chart.to_dict()["layer"]
+    (label,) = {row["label"] for row in rows(charts(back)["bar"], "label")}
+    assert label == "-CN¥30M (100.0%)"
+    assert "low" not in rows(charts(back)["bar"])[0]
+
+
+def test_timeline_has_rings_for_money_taken_back() -> None:
+    chart = cp.charts.timeline(REFUNDED.total("CNY"))
+    layers = {layer["mark"]["type"]: layer["data"]["values"] for layer in chart.to_dict()["layer"]}
+    assert [(row["fact5"], row["amount"]) for row in layers["point"]] == [("back", 30e6)]
+    assert [row["fact5"] for row in layers["circle"]] == ["c", "c-paid", "w", "paid"]
+    assert "Ring: money taken back." in chart.title.subtitle[1]
+    assert "Ring" not in str(cp.charts.timeline(ARTICLE.total("CNY")).title.subtitle)
+    two = cp.charts.timeline(REFUNDED.total("CNY"), largest=3)
+    assert {row["fact5"] for row in rows(two, "amount")} == {"w", "paid", "back"}
+
+
+def test_corrected_whole_is_as_long_as_it_counts() -> None:
+    promise, contract = (pledge for pledge in REFUNDED if pledge.id in {"c", "w"})
+    chart = cp.charts.parts(contract, REFUNDED)
+    assert [(row["kind"], row["start"], row["end"]) for row in rows(chart, "kind")] == [
+        ("whole", 0, 40e6),
+        ("part", 0, 15e6),
+        ("rest", 15e6, 40e6),
+    ]
+    assert facts(chart)[0][1:3] == ["CN¥40,000,000", "50 million yuan"]
+    given = cp.charts.parts(promise, REFUNDED)
+    drawn = [(row["kind"], row["start"], row["end"]) for row in rows(given, "kind")]
+    assert drawn[2:] == [("part", 80e6, 50e6), ("rest", 50e6, 100e6)]
+    assert [row["end"] for row in rows(given, "label")[-4:]] == [100e6, 80e6, 80e6, 100e6]
+
+
+def test_whole_that_corrections_leave_nothing_of_is_not_drawn_beside_others() -> None:
+    gone = REFUNDED.extend(acme("all", "-40 million CNY", part_of="c", stage="commitment"))
+    kinds = [row["kind"] for row in rows(cp.charts.parts(gone), "kind")]
+    assert kinds == ["whole", "part", "part", "rest"]
+
+
 def test_many_groups_are_the_largest_and_the_others_together() -> None:
     totals = numbered(200).totals("CNY", by="company")
     told = facts(cp.charts.bar(totals))
@@ -555,20 +625,26 @@ def test_colours_differ_for_those_who_do_not_see_green(pair: tuple[str, str]) ->
 # The axis
 
 
-@given(st.fractions(min_value=Fraction(1, 10**30), max_value=10**70))
-def test_axis_has_a_few_round_numbers_up_to_the_most(most: Fraction) -> None:
-    numbers = round_numbers(most)
-    assert 3 <= len(numbers) <= 6
-    assert numbers[0] == 0
+SIZES = st.fractions(min_value=Fraction(1, 10**30), max_value=10**70)
+
+
+@given(st.just(Fraction(0)) | SIZES, st.just(Fraction(0)) | SIZES)
+def test_axis_has_a_few_round_numbers_from_the_least_to_the_most(
+    below: Fraction, most: Fraction
+) -> None:
+    numbers = round_numbers(-below, most)
+    assert 0 in numbers
+    if not below + most:
+        assert numbers == [Decimal(0)]
+        return
+    assert 2 <= len(numbers) <= 6
+    assert len(numbers) >= 3 or (below and most)
     steps = {b - a for a, b in pairwise(numbers)}
     assert len(steps) == 1
     (step,) = steps
     assert step.normalize().as_tuple().digits in {(1,), (2,), (5,)}
     assert 0 <= most - Fraction(numbers[-1]) < Fraction(step)
-
-
-def test_axis_of_nothing_is_nothing() -> None:
-    assert round_numbers(Fraction(0)) == [Decimal(0)]
+    assert 0 <= below + Fraction(numbers[0]) < Fraction(step)
 
 
 def test_published_picture_is_what_the_code_draws() -> None:

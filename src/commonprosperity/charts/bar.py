@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from commonprosperity.charts.bars import Bar, Scale, Segment, draw
@@ -129,12 +128,15 @@ def _bounds(total: Total, grand: Total) -> tuple[Fraction, Fraction | None] | No
         return None
     low = Fraction(total.low.amount)
     high = Fraction(total.high.amount) if total.high else None
-    return (low, high) if high is None or (high - low) * _HAIRS > grand.exact else None
+    is_wide = high is None or (high - low) * _HAIRS > abs(grand.exact)
+    return (low, high) if is_wide else None
 
 
 def _end_to_end(pieces: Sequence[tuple[str, Fraction]]) -> list[Segment]:
-    ends = accumulate((amount for _, amount in pieces), initial=Fraction(0))
-    return [
-        Segment(start, end, kind)
-        for (kind, _), (start, end) in zip(pieces, pairwise(ends), strict=True)
-    ]
+    """Put pieces side by side: those above zero to the right of it, those below to the left."""
+    segments, ends = [], {True: Fraction(0), False: Fraction(0)}
+    for kind, amount in pieces:
+        start = ends[amount < 0]
+        ends[amount < 0] = start + amount
+        segments.append(Segment(start, start + amount, kind))
+    return segments

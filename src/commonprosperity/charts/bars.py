@@ -59,10 +59,19 @@ class Bar:
     strong: bool = True
 
     @property
+    def start(self) -> Fraction:
+        """How far the bar reaches to the left: to 0, or below it where money is taken back."""
+        return min(self._ends)
+
+    @property
     def end(self) -> Fraction:
         """How far the bar reaches to the right."""
-        ends = [segment.end for segment in self.segments]
-        return max([*ends, self.bounds[1] or Fraction(0)] if self.bounds else ends)
+        return max(self._ends)
+
+    @property
+    def _ends(self) -> list[Fraction]:
+        ends = [end for segment in self.segments for end in (segment.start, segment.end)]
+        return [Fraction(0), *ends, *(bound for bound in self.bounds or () if bound is not None)]
 
 
 @attrs.frozen
@@ -89,10 +98,11 @@ def draw(
     """Draw bars; ``labels`` name their kinds in the legend, ``facts`` what the pointer shows."""
     alt = altair()
     height = STEP * len(bars)
-    most = max(bar.end for bar in bars)
-    limit = float(most) * _room_for(bars) or 1.0
+    least, most = min(bar.start for bar in bars), max(bar.end for bar in bars)
+    limit = float(least) + (float(most - least) * _room_for(bars) or 1.0)
+    domain = alt.Scale(domain=[float(least), limit], nice=False)
     y = alt.Y("row:O", axis=None, scale=alt.Scale(type="band", padding=0))
-    x = alt.X("start:Q", axis=_amounts(most, scale), scale=alt.Scale(domain=[0, limit], nice=False))
+    x = alt.X("start:Q", axis=_amounts(least, most, scale), scale=domain)
     segments = [
         {"row": at, "start": float(segment.start), "end": float(segment.end), "kind": segment.kind}
         | fact_fields(bar.facts)
@@ -159,25 +169,29 @@ def _ranges(bars: Sequence[Bar], y: Any, limit: float) -> Iterator[Any]:
         yield alt.Chart(data(arrows)).mark_point(**arrow, **thin).encode(y=y, x=low)
 
 
-def _amounts(most: Fraction, scale: Scale) -> Any:
+def _amounts(least: Fraction, most: Fraction, scale: Scale) -> Any:
     """Label round amounts in the words of the locale, which Vega's own formats do not have."""
-    values = round_numbers(most)
+    values = round_numbers(least, most)
     texts = json.dumps([scale.label(value) for value in values], ensure_ascii=False)
     numbers = [float(value) for value in values]
-    at_zero = {"condition": {"test": "datum.value === 0", "value": 0}, "value": 1}
+    # The bars draw the line at 0, unless some are on its left.
+    at_zero = {"condition": {"test": "datum.value === 0", "value": int(least < 0)}, "value": 1}
     label = f"{texts}[indexof({json.dumps(numbers)}, datum.value)]"
     return axis(values=numbers, labelExpr=label, gridOpacity=at_zero)
 
 
-def round_numbers(most: Fraction) -> list[Decimal]:
-    """Return 0 and a few round numbers up to one: steps of 1, 2 or 5 with zeros.
+def round_numbers(least: Fraction, most: Fraction) -> list[Decimal]:
+    """Return 0 and a few round numbers around it: steps of 1, 2 or 5 with zeros.
 
-    >>> [int(number) for number in round_numbers(Fraction(104))]
+    >>> [int(number) for number in round_numbers(Fraction(-30), Fraction(104))]
     [0, 50, 100]
+    >>> [int(number) for number in round_numbers(Fraction(-60), Fraction(104))]
+    [-50, 0, 50, 100]
     """
-    if not most:
+    width = most - least
+    if not width:
         return [Decimal(0)]
-    exponent = len(str(int(most))) - len(str(int(1 / most))) - 2  # or one less than that
+    exponent = len(str(int(width))) - len(str(int(1 / width))) - 2  # or one less than that
     sizes = (Decimal((0, (digit,), exponent + more)) for more in range(3) for digit in (1, 2, 5))
-    step = next(size for size in sizes if most / Fraction(size) <= _STEPS)
-    return [step * at for at in range(int(most / Fraction(step)) + 1)]
+    step = next(size for size in sizes if width / Fraction(size) <= _STEPS)
+    return [step * at for at in range(int(least / Fraction(step)), int(most / Fraction(step)) + 1)]

@@ -49,7 +49,7 @@ def parts(
         if isinstance(subject, Dataset) or whole.id == subject.id
     ]
     # A withdrawn whole is 0 and has no shares, so it is drawn only alone.
-    shared = [pair for pair in wholes if pair[0].amount.amount]
+    shared = [pair for pair in wholes if home.counting.corrected(pair[0]).amount.amount]
     wholes = sorted(shared if len(wholes) > 1 else wholes, key=lambda pair: _age(pair[0]))
     return _draw(wholes, home, locale, say)
 
@@ -89,9 +89,10 @@ class _Bars:
 
     def of(self, whole: Pledge, inside: Sequence[Pledge]) -> Iterator[Bar]:
         """Return the whole, each part from where the last one ends, and what is left over."""
-        at, currency = Fraction(0), whole.amount.currency
-        unit = (self.shares and Fraction(whole.amount.amount)) or Fraction(1)
-        yield self._bar(whole, whole.amount, "whole", at, unit)
+        amount = self.home.counting.corrected(whole).amount
+        at, currency = Fraction(0), amount.currency
+        unit = (self.shares and Fraction(amount.amount)) or Fraction(1)
+        yield self._bar(whole, amount, "whole", at, unit)
         for part in inside:
             money = part.amount_in(currency) or part.amount
             yield self._bar(part, money, "part", at, unit)
@@ -99,7 +100,7 @@ class _Bars:
         left = Money(self.home.counting.lines[whole.id].amount, currency)
         if left.amount:
             # A part counts for more than itself where its own parts exceed it.
-            rest = Fraction(whole.amount.amount) - Fraction(left.amount)
+            rest = Fraction(amount.amount) - Fraction(left.amount)
             yield self._bar(whole, left, "rest", rest, unit)
 
     def _bar(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Bar:

@@ -86,7 +86,7 @@ def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerCh
 
 
 def _size(item: Item) -> tuple[Fraction, str]:
-    return -item.converted, item.pledge.id
+    return -abs(item.converted), item.pledge.id
 
 
 def _age(item: Item) -> tuple[Period, str]:
@@ -96,6 +96,8 @@ def _age(item: Item) -> tuple[Period, str]:
 def _marks(items: Sequence[Item], say: Say) -> Iterator[str]:
     """Explain the marks that are drawn."""
     yield say("Circle: announced; its area is the amount.")
+    if any(item.converted < 0 for item in items):
+        yield say("Ring: money taken back.")
     if any(not item.pledge.announced.is_day for item in items):
         yield say("Dark line: announced at some time in it.")
     if any(item.pledge.spend for item in items):
@@ -117,7 +119,8 @@ def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[di
             "name": name,
             "label": label,
             "kind": pledge.stage.value,
-            "amount": amount,
+            "amount": abs(amount),
+            "below": amount < 0,
         }
         rows.append(row | fact_fields(facts))
     return rows
@@ -138,15 +141,20 @@ def _draw(
     x = alt.X("start:T", scale=_time_scale(first, last), axis=_time_axis(first, last, say))
     area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[0, _CIRCLE])
     spending, ranges, announcements = _at_their_times(rows, times)
+    given, taken_back = (
+        [row for row in announcements if row["below"] is below] for below in (False, True)
+    )
+    size = alt.Size("amount:Q", scale=area, legend=None)
+    colour = colours(stages(say), {row["kind"] for row in rows})
     marks = [
         alt.Chart(data(spending)).mark_bar(height=8, color=REST, yOffset=_MARKS).encode(x2="end:T"),
         alt.Chart(data(ranges)).mark_rule(size=1.2, color=INK, yOffset=_MARKS).encode(x2="end:T"),
-        alt.Chart(data(announcements))
+        alt.Chart(data(given))
         .mark_circle(opacity=1, yOffset=_MARKS)
-        .encode(
-            size=alt.Size("amount:Q", scale=area, legend=None),
-            color=colours(stages(say), {row["kind"] for row in rows}),
-        ),
+        .encode(size=size, color=colour),
+        alt.Chart(data(taken_back))
+        .mark_point(filled=False, opacity=1, strokeWidth=2.5, yOffset=_MARKS)
+        .encode(size=size, color=colour),
     ]
     tooltip = tooltips(facts)
     names = text(rows, "name", dy=_NAME, fontSize=13, fontWeight="bold", limit=WIDTH - _AMOUNT)
