@@ -242,6 +242,209 @@ def test_later_part_says_how_to_set_it_free() -> None:
     assert found("part-of-withdrawn", *WITHDRAWN, attrs.evolve(late, part_of=None)) == []
 
 
+# Corrections
+
+
+def given(id_: str, amount: str, announced: str = "2021-09-02", **facts: Any) -> cp.Pledge:
+    return pledge(id_, amount, announced, **{"stage": "disbursement", **facts})
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (["-100.0 CNY"], []),
+        (["-100.1 CNY"], []),  # rounding
+        (["-100.2 CNY"], ["error paid c0"]),
+        (["-60.0 CNY", "-50.0 CNY"], ["error paid c0 c1"]),
+    ],
+)
+def test_corrections_of_a_record_do_not_exceed_it(amounts: list[str], expected: list[str]) -> None:
+    corrections = [given(f"c{at}", each, part_of="paid") for at, each in enumerate(amounts)]
+    assert found("corrections-exceed", given("paid", "100.0 CNY"), *corrections) == expected
+
+
+def test_corrections_that_exceed_their_record_are_told_with_both_sums() -> None:
+    records = given("paid", "100 CNY"), given("back", "-130.0 CNY", part_of="paid")
+    assert message("corrections-exceed", *records) == (
+        "the corrections of paid come to 130.00 CNY, more than its 100 CNY"
+    )
+
+
+@pytest.mark.parametrize(
+    ("paid", "expected"),
+    [
+        ({}, []),
+        ({"initiative": "aid"}, []),
+        ({"initiative": "tea"}, ["warning back"]),
+        ({"company": "other"}, ["warning back"]),
+        ({"stage": "commitment"}, ["warning back"]),
+        ({"amount": "300 USD"}, ["warning back"]),
+        ({"amount": "299 CNY"}, ["warning back"]),
+        ({"part_of": "w"}, ["warning back"]),
+    ],
+)
+def test_corrections_without_a_record_do_not_exceed_what_they_may_correct(
+    paid: dict[str, Any], expected: list[str]
+) -> None:
+    initiative = paid.get("initiative")
+    back = given("back", "-300.0 CNY", initiative="aid" if initiative else None)
+    payment = given("paid", **{"amount": "300.0 CNY", **paid})
+    whole = pledge("w", "1000 CNY")
+    assert found("corrections-exceed", whole, payment, back) == expected
+
+
+def test_correction_that_names_no_initiative_may_be_of_any() -> None:
+    paid = given("paid", "300 CNY", initiative="aid")
+    assert found("corrections-exceed", paid, given("back", "-200 CNY")) == []
+    told = given("told", "-200 CNY", initiative="tea", announced="2023")
+    assert found("corrections-exceed", paid, told) == ["warning told"]
+
+
+def test_correction_inside_a_whole_is_of_what_is_paid_inside_it() -> None:
+    whole, free = pledge("w", "100 CNY"), given("free", "90 CNY")
+    paid = given("paid", "5 USD", part_of="w", equivalents=["30 CNY"])
+    back = given("back", "-40 CNY", part_of="w")
+    assert found("corrections-exceed", whole, free, paid, back) == ["warning back"]
+    assert message("corrections-exceed", whole, free, paid, back) == (
+        "40.000 CNY is taken away by back, and what may be corrected is 30.000 CNY; see whether a "
+        "record is missing"
+    )
+    assert (
+        found("corrections-exceed", whole, attrs.evolve(paid, equivalents=["50 CNY"]), back) == []
+    )
+
+
+def test_correction_may_correct_what_is_not_selected() -> None:
+    ds = BASE.extend(given("paid", "300 CNY", "2020"), given("back", "-200 CNY"))
+    assert not [f for f in ds.where(id="back").check() if f.code == "corrections-exceed"]
+    late = BASE.extend(given("paid", "300 CNY", "2023"), given("back", "-200 CNY")).as_of("2022")
+    assert [f.ids for f in late.check() if f.code == "corrections-exceed"] == [("back",)]
+    assert not [f for f in late.where(id="paid").check() if f.code == "corrections-exceed"]
+
+
+def test_corrections_raise_no_false_alarm() -> None:
+    records = (
+        pledge("w", "100 CNY"),
+        given("paid", "90 CNY", "2022-01-01", part_of="w"),
+        given("more", "50 CNY", "2022-05-05", part_of="w"),
+        given("back", "-40 CNY", "2022-09-09", part_of="w"),
+        pledge("c", "80 CNY", "2019", stage="commitment"),
+        pledge("less", "-30 CNY", "2023", stage="commitment", part_of="c"),
+        given("c-paid", "50 CNY", "2020", part_of="c"),
+    )
+    assert [f.code for f in BASE.extend(*records).check() if f.severity != "info"] == []
+    refund = pledge("w", "100 CNY"), given("back", "-20 CNY", part_of="w", equivalents=["-3 USD"])
+    assert found("parts-fall-short", *refund) == []
+
+
+def test_parts_are_held_against_what_corrections_leave_of_their_whole() -> None:
+    records = (
+        pledge("c", "100 CNY", stage="commitment"),
+        pledge("less", "-60 CNY", stage="commitment", part_of="c"),
+        given("paid", "50 CNY", part_of="c"),
+    )
+    assert message("parts-exceed-whole", *records) == (
+        "the parts of c come to 50.000 CNY, more than its 40 CNY"
+    )
+    ranged = attrs.evolve(records[0], high="120 CNY")
+    assert found("parts-exceed-whole", ranged, *records[1:]) == []
+    assert found("parts-exceed-whole", ranged, records[1], given("paid", "62 CNY", part_of="c"))
+
+
+def test_equivalents_of_corrections_are_compared_as_those_of_others() -> None:
+    for sign in ("", "-"):
+        right = given("a", f"{sign}65.0 CNY", equivalents=[f"{sign}10.0 USD"])
+        slip = given("b", f"{sign}650 CNY", "2023", equivalents=[f"{sign}10.0 million USD"])
+        wrong = given("c", f"{sign}6500 CNY", "2025", equivalents=[f"{sign}1200.0 USD"])
+        assert found("equivalent-agrees", right, slip, wrong) == ["info a"]
+        assert found("unit-slip", right, slip, wrong) == ["error b"]
+        assert found("equivalent-differs", right, slip, wrong) == ["warning c"]
+
+
+def test_correction_that_is_told_again_with_another_sign_differs() -> None:
+    paid, told = given("paid", "100 CNY"), given("told", "-100 CNY", restates="paid")
+    assert found("restatement-differs", paid, told) == ["warning paid told"]
+    assert found("restatement-differs", attrs.evolve(paid, amount="-100.0 CNY"), told) == []
+
+
+def test_corrections_that_are_alike_are_told_and_none_is_like_a_payment() -> None:
+    payments = given("paid", "326 CHF"), given("paid-more", "9999 CHF", "2019")
+    one, two = given("one", "-326 CHF"), given("two", "-326.0 CHF", "2021-09-12")
+    assert found("look-alike", *payments, one) == []
+    assert found("look-alike", *payments, one, two) == ["warning one two"]
+
+
+def test_outlier_is_sought_among_what_counts_above_zero() -> None:
+    small = [given(f"p{at}", "10 CNY", f"201{at}") for at in range(4)]
+    large, back = given("large", "1 million CNY", "2020"), given("back", "-500000 CNY")
+    assert found("outlier", *small, large, back) == ["warning large"]
+
+
+# Pools
+
+
+WATER = cp.Initiative(id="water", name="Water", source="paper", pooled=True)
+
+
+def codes_of_a_pool(*pledges: cp.Pledge, pooled: bool = True) -> list[str]:
+    pool = attrs.evolve(WATER, pooled=pooled)
+    in_pool = (attrs.evolve(each, initiative="water") for each in pledges)
+    findings = BASE.extend(pool, *in_pool).check(cp.rates.fixed({"USD/CNY": "6.5"}))
+    return [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("records", "code"),
+    [
+        ((pledge("c", stage="commitment"), given("d", "100 CNY", "2021-09-12")), "look-alike"),
+        ((pledge("c", stage="commitment"), given("d", "30 CNY")), "perhaps-a-part"),
+        (
+            (
+                pledge("c", "4169 CNY", stage="commitment"),
+                given("d", "3569 CNY", "2021-10-01"),
+                given("e", "600 CNY", "2021-11-01"),
+            ),
+            "sums-up",
+        ),
+        ((pledge("c", stage="commitment"), given("d", "30 CNY", "2022")), "stages-unlinked"),
+        (
+            (given("d", "100 CNY", "2021-09-02"), given("e", "30 CNY", "2021-12-12")),
+            "perhaps-a-part",
+        ),
+    ],
+)
+def test_what_draws_on_another_in_a_pool_is_no_finding(
+    records: tuple[cp.Pledge, ...], code: str
+) -> None:
+    assert code not in codes_of_a_pool(*records)
+    assert code in codes_of_a_pool(*records, pooled=False)
+
+
+def test_two_payments_of_a_pool_may_be_one() -> None:
+    payments = given("d", "100 CNY"), given("e", "100 CNY", "2021-09-12")
+    assert "look-alike" in codes_of_a_pool(*payments)
+
+
+def test_payments_of_two_pools_may_be_one_with_a_commitment() -> None:
+    one = pledge("c", stage="commitment", initiative="water")
+    other = given("d", "100 CNY", "2021-09-12", initiative="aid")
+    findings = BASE.extend(WATER, one, other).check()
+    assert "look-alike" in {finding.code for finding in findings}
+
+
+def test_currencies_of_a_pool_that_no_equivalent_joins_are_told() -> None:
+    records = pledge("c", stage="commitment"), given("d", "5 USD", "2023")
+    pool = BASE.extend(WATER, *(attrs.evolve(each, initiative="water") for each in records))
+    (finding,) = [f for f in pool.check() if f.code == "pools-apart"]
+    assert (finding.severity, finding.ids) == ("warning", ("c", "d"))
+    assert finding.message == (
+        "d, in USD, draws on nothing of water in CNY, such as c, and nothing there on it; if they "
+        "are the same money, give equivalents in CNY"
+    )
+    assert in_language("zh_CN")(finding.message)
+    assert "pools-apart" not in codes_of_a_pool(*records[:1])
+
+
 def test_what_is_inside_of_a_withdrawn_pledge_exceeds_nothing() -> None:
     parts = [pledge("x", "5 CNY", part_of="w")]
     assert found("parts-exceed-whole", *WITHDRAWN, *parts) == []

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import attrs
 import pytest
@@ -120,6 +121,32 @@ def test_a_promise_that_went_with_a_withdrawal_says_so(locale: str, reason: str)
         ),
     )
     assert page(withdrawn, locale=locale).said.count(reason) == 1
+
+
+def test_what_is_drawn_and_taken_off_says_so() -> None:
+    def record(id_: str, amount: str, stage: str, **facts: Any) -> cp.Pledge:
+        return cp.Pledge(
+            id=id_, company="acme", amount=amount, announced="2021", stage=stage, **facts
+        )
+
+    pool = cp.Dataset().extend(
+        cp.Company(id="acme", name="Acme"),
+        cp.Initiative(id="water", name="Water", pooled=True),
+        record("c", "50 CNY", "commitment", initiative="water"),
+        record("d", "20 CNY", "disbursement", initiative="water"),
+        record("back", "-5 CNY", "disbursement", initiative="water"),
+        record("less", "-30 CNY", "commitment", part_of="c"),
+        record("other", "-9 CNY", "disbursement"),
+    )
+    written = page(pool)
+    for reason in ["Drawn by d", "Taken off d", "Taken off c", "Counted, less its corrections"]:
+        assert written.said.count(reason) == 1
+    assert "-CN¥9" in " ".join(written.said)
+    rule = "Where payments do not say which commitment they belong to"
+    assert rule in " ".join(written.said)
+    assert rule not in " ".join(page(ACME).said)
+    lone = page(pool.where(id="back"))
+    assert "There is nothing to take it off" in lone.said
 
 
 def test_each_rate_is_there_with_its_date_and_what_it_is_worked_out_from() -> None:

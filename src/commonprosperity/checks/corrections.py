@@ -94,8 +94,8 @@ def _more_than_records(corrections: list[Pledge], others: list[Pledge], currency
     ids = tuple(correction.id for correction in corrections)
     sum_, amount = _sum(corrections, currency), _sum(others, currency)
     message = Sentence(
-        "{ids} take {sum:words} away, and what they may correct is {amount:words}; see whether a "
-        "record is missing",
+        "{sum:words} is taken away by {ids}, and what may be corrected is {amount:words}; see "
+        "whether a record is missing",
         ids=listed(ids), sum=sum_, amount=amount,
     )  # fmt: skip
     return Finding(Severity.WARNING, "corrections-exceed", ids, message, (amount, sum_))

@@ -66,6 +66,11 @@ class Content:
         """Whether the total is the same at its low and at its high."""
         return self.total.is_firm
 
+    @property
+    def has_pools(self) -> bool:
+        """Whether payments are taken from commitments that no link names."""
+        return bool(self.total.counting.pools)
+
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages of the pledges."""
