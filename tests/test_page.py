@@ -124,7 +124,7 @@ def test_a_promise_that_went_with_a_withdrawal_says_so(locale: str, reason: str)
 
 
 def test_what_is_drawn_and_taken_off_says_so() -> None:
-    def record(id_: str, amount: str, stage: str, **facts: Any) -> cp.Pledge:
+    def record(id_: str, amount: str, stage: Any, **facts: Any) -> cp.Pledge:
         return cp.Pledge(
             id=id_, company="acme", amount=amount, announced="2021", stage=stage, **facts
         )
