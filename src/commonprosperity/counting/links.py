@@ -177,8 +177,9 @@ class Links:
 
     def _corrections_with_parts(self) -> Iterator[Fault]:
         """Tell what is said to be inside a correction, or inside a pledge that has one's record."""
-        records = sorted(self.records.values(), key=age, reverse=True)
-        negative = {self.pledge(p.id): p for p in records if p.is_correction}
+        corrections = [record for record in self.records.values() if record.amount.amount < 0]
+        corrections.sort(key=age, reverse=True)  # so that the first announced is told
+        negative = {self.pledge(correction.id): correction for correction in corrections}
         for part, whole in self._inside if negative else ():
             correction = negative.get(self.pledge(whole))
             if correction:

@@ -63,9 +63,11 @@ class Tree:
         """The corrections inside a record of their own stage, whose amount they lower."""
         corrections: dict[str, list[str]] = defaultdict(list)
         for key in self.order:
-            whole, pledge = self.above[key], self.counting[key]
-            if whole and pledge.is_correction and pledge.stage is self.counting[whole].stage:
-                corrections[whole].append(key)
+            pledge = self.counting[key]
+            if pledge.amount.amount < 0:
+                whole = self.above[key]
+                if whole and pledge.stage is self.counting[whole].stage:
+                    corrections[whole].append(key)
         return dict(corrections)
 
     @cached_property
@@ -140,7 +142,10 @@ class Tree:
 
     def measured(self, measure: Measure) -> Own:
         """Return what the amounts of pledges are, by their keys, as a measure takes them."""
-        return lambda key, money: self.own(key, money, measure)
+        if self.corrections or self.withdrawals.taken_along:
+            return lambda key, money: self.own(key, money, measure)
+        counting = self.counting
+        return lambda key, money: measure(counting[key], money)
 
     def parts_first(self) -> Iterator[tuple[str, str]]:
         """Go through the parts from the leaves to the roots, each with its whole."""
@@ -158,7 +163,9 @@ class Tree:
         figures = self.figures
         for key, whole in self.parts_first():
             for currency, money in figures[key].items():
-                sums[whole, currency] += worth(own(key, money), sums[key, currency])
+                inside = sums.get((key, currency))
+                mine = own(key, money)
+                sums[whole, currency] += worth(mine, inside) if inside else mine
         return sums
 
 
@@ -178,4 +185,4 @@ def worth(own: Decimal, inside: Decimal) -> Decimal:
 
     Without corrections it is the larger of the two: 70 where 60 have parts of 70.
     """
-    return left_over(own, inside) + inside if inside else own
+    return left_over(own, inside) + inside
