@@ -1,5 +1,6 @@
 """Corrections below zero, and pools: payments taken from commitments that no link names."""
 
+from decimal import Context, localcontext
 from typing import Any
 
 import attrs
@@ -486,6 +487,20 @@ def test_currencies_without_equivalents_stay_apart_with_a_warning() -> None:
         "if they are the same money, give equivalents in CNY"
     )
     assert warning.filename == __file__
+
+
+def test_callers_decimal_context_changes_nothing_of_pools_and_corrections() -> None:
+    records = (
+        water(contract("c", "100000.01 CNY")),
+        water(payment("d", "70000.002 CNY")),
+        water(payment("back", "-10000.0003 CNY", part_of="d")),
+        water(contract("us", "5000.01 USD")),
+    )
+    with localcontext(Context(prec=3)), pytest.warns(DoubleCountWarning):
+        items = dataset(*records, initiatives=[WATER]).total("CNY").items
+    assert [str(item.counted.amount) for item in items] == [
+        "40000.0083", "60000.0017", "0", "5000.01",
+    ]  # fmt: skip
 
 
 def test_currencies_of_one_stage_need_no_warning() -> None:

@@ -15,17 +15,15 @@ import attrs
 
 from commonprosperity.counting.bounds import NOTHING, Measure, highest, lowest, stated
 from commonprosperity.counting.delivery import Delivery, deliveries
-from commonprosperity.counting.growth import highest_within
-from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
+from commonprosperity.counting.line import COUNTED, Line
 from commonprosperity.counting.links import Links, precedence
 from commonprosperity.counting.pools import Member, Pool, pools_of
-from commonprosperity.counting.tree import Path, Tree, left_over
+from commonprosperity.counting.shares import shares
+from commonprosperity.counting.tree import Path, Tree
 from commonprosperity.counting.withdrawals import Withdrawals
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
-from commonprosperity.records import Pledge
-
-_LEFT_OVER, _PARTS_COUNT = Sentence("left over by its parts"), Sentence("its parts count")
+from commonprosperity.records import Pledge, Stage
 
 
 @attrs.frozen(eq=False)
@@ -54,21 +52,21 @@ class Counting:
     @cached_property
     def lines(self) -> dict[str, Line]:
         """The lines of the linked pledges, and of those in pools, by id."""
-        with summing():
-            return self._linked_lines | self._pooled_lines
+        return self._linked_lines | self._pooled_lines if self.pools else self._linked_lines
 
     @cached_property
     def _linked_lines(self) -> dict[str, Line]:
-        return self._not_counting | _shares(self._tree, self.measure)
+        with summing():
+            return self._not_counting | shares(self._tree, self.measure)
 
     @cached_property
     def _pooled_lines(self) -> dict[str, Line]:
         """The lines of the records in pools, which share out what the links leave over."""
         lines: dict[str, Line] = {}
-        for pool in self.pools:
-            pledges = [member.pledge for member in pool.members]
-            linked = {pledge.id: self._linked_line(pledge) for pledge in pledges}
-            lines |= pool.shared_out(linked)
+        with summing():
+            for pool in self.pools:
+                pledges = [member.pledge for member in pool.members]
+                lines |= pool.shared_out({p.id: self._linked_line(p) for p in pledges})
         return lines
 
     @cached_property
@@ -171,20 +169,20 @@ class Counting:
     @cached_property
     def pools_apart(self) -> tuple[tuple[Pool, Pool], ...]:
         """The first two pools of each owner that has several, where stages differ in them."""
-        counting = (pool for pool in self.pools if any(self._counts_for(pool)))
         apart = []
-        for _, several in groupby(counting, key=lambda pool: pool.owner):
-            pools = [*several]
-            stages = {pledge.stage for pool in pools for pledge in self._counts_for(pool)}
-            if len(pools) > 1 and len(stages) > 1:
-                apart.append((pools[0], pools[1]))
+        for _, owned in groupby(self.pools, key=lambda pool: pool.owner):
+            first, *others = owned
+            if others:
+                stages = {pool: self._stages_of(pool) for pool in (first, *others)}
+                counting = [pool for pool in stages if stages[pool]]
+                if len(counting) > 1 and len(set().union(*stages.values())) > 1:
+                    apart.append((counting[0], counting[1]))
         return tuple(apart)
 
-    def _counts_for(self, pool: Pool) -> Iterator[Pledge]:
-        """Go through the records of a pool that links leave something of."""
-        for member in pool.members:
-            if self._linked_line(member.pledge).amount:
-                yield member.pledge
+    def _stages_of(self, pool: Pool) -> set[Stage]:
+        """Return the stages of the records of a pool that links leave something of."""
+        pledges = (member.pledge for member in pool.members)
+        return {pledge.stage for pledge in pledges if self._linked_line(pledge).amount}
 
     @cached_property
     def _deliveries(self) -> dict[str, Delivery]:
@@ -249,33 +247,3 @@ def _of_several_stages(pledges: Iterable[Pledge]) -> set[str]:
         if initiative and first.setdefault(initiative, pledge).stage is not pledge.stage:
             several.add(initiative)
     return several
-
-
-def _shares(tree: Tree, measure: Measure) -> dict[str, Line]:
-    """Share every tree out: each pledge counts for its amount less the worths of its parts.
-
-    In "a" of 100 is "b" of 60, and in "b" is "c" of 70: 70 count of "c", nothing of "b", 30 of "a".
-    """
-    own = highest_within(tree) if measure is highest else tree.measured(measure)
-    sums = tree.sums(own)
-    lines: dict[str, Line] = {}
-    for key in (*tree.order, *tree.alone):
-        pledge = tree.counting[key]
-        if key in tree.taken_off:
-            whole = tree.counting[str(tree.above[key])]
-            lines[pledge.id] = Line(NOTHING, Sentence("taken off {id}", id=whole.id))
-            continue
-        left = own(key, pledge.amount)
-        if key in tree.parts:  # "a" of 100 less 70, which is what "b" is worth with "c" in it
-            left = left_over(left, sums[key, pledge.amount.currency])
-        lines[pledge.id] = Line(left, _reason(tree, key, left), tree.above.get(key) is None)
-    return lines
-
-
-def _reason(tree: Tree, key: str, left: Decimal) -> Sentence:
-    withdrawal = tree.withdrawals.taken_along.get(key)
-    if withdrawal:
-        return Sentence("withdrawn with {id}", id=withdrawal.id)
-    if key not in tree.parts:
-        return LESS_CORRECTIONS if key in tree.corrections else COUNTED
-    return _LEFT_OVER if left else _PARTS_COUNT

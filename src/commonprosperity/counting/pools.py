@@ -151,7 +151,8 @@ class _Sharing:
             takers = [member for member in self.members if member.path.first > rank]
             givers = [member for member in self.members if member.path.last == rank]
             for taker, giver in _taken(to_draw, self.left, takers, givers):
-                self.reasons.setdefault(giver, Sentence("drawn by {id}", id=taker))
+                if giver not in self.reasons:
+                    self.reasons[giver] = Sentence("drawn by {id}", id=taker)
 
 
 def _taken(
