@@ -54,6 +54,11 @@ class Pairs(Rates):
         return {pair: tuple(days) for pair, days in self.pairs.items()}
 
     @cached_property
+    def _shortest(self) -> dict[Pair, Codes]:
+        """The ways that were looked for, each once."""
+        return {}
+
+    @cached_property
     def _neighbours(self) -> dict[str, set[str]]:
         """The currencies that each one has a pair with."""
         neighbours: dict[str, set[str]] = defaultdict(set)
@@ -66,8 +71,10 @@ class Pairs(Rates):
         return self._neighbours.get(code, ())
 
     def _way(self, base: str, quote: str, on: Period) -> Codes:  # noqa: ARG002
-        way = shortest_way(base, quote, self._steps)
-        return way.codes if way else (base, quote)
+        if (base, quote) not in self._shortest:
+            way = shortest_way(base, quote, self._steps)
+            self._shortest[base, quote] = way.codes if way else (base, quote)
+        return self._shortest[base, quote]
 
     def _ways(self, base: str, quote: str, on: Period) -> Iterator[Codes]:
         """Give the shortest way, and the shortest of those whose pairs all have a rate."""

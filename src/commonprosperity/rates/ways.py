@@ -53,20 +53,24 @@ def shortest_way(
     ways = [Way((), (first,))]
     reached = {first}
     while ways:
-        longer = sorted(
-            Way((*way.sources, source), (*way.codes, code))
-            for way in ways
-            for source, code in steps(way.codes[-1])
-            if code not in reached
-        )
         # The last leg is tried first: most ways end here, and need no other leg looked up.
-        for way in longer:
-            if way.codes[-1] == last and may_go(way.legs[-1]):
+        for way in _longer(ways, steps, lambda code: code == last):
+            if may_go(way.legs[-1]):
                 return way if first == base else Way(way.sources[::-1], way.codes[::-1])
+        longer = _longer(ways, steps, lambda code: code not in reached and code != last)
         ways = []
         for way in longer:
-            code = way.codes[-1]
-            if code not in reached and code != last and may_go(way.legs[-1]):
-                reached.add(code)
+            if way.codes[-1] not in reached and may_go(way.legs[-1]):
+                reached.add(way.codes[-1])
                 ways.append(way)
     return None
+
+
+def _longer(ways: Iterable[Way], steps: Steps, is_wanted: Callable[[str], bool]) -> list[Way]:
+    """Return the ways that are longer by a leg to a currency that is wanted, in their order."""
+    return sorted(
+        Way((*way.sources, source), (*way.codes, code))
+        for way in ways
+        for source, code in steps(way.codes[-1])
+        if is_wanted(code)
+    )
