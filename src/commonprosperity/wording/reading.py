@@ -90,22 +90,6 @@ def read_wording(
     return ReadAmount(amount, high, currencies[0], qualifier)
 
 
-def read_unsettled(
-    text: str,
-    symbols: Mapping[str, str] | None = None,
-    default: str | None = None,
-    locale: str | None = None,
-) -> Unsettled:
-    """Read one amount or range, whatever its currency.
-
-    >>> read_unsettled("about ¥100").currencies, str(read_unsettled("about ¥100").qualifier)
-    (('CNY', 'JPY'), 'about')
-
-    Raises what `read_wording` raises, but for a currency that is not certain.
-    """
-    return _read_text(text, symbols, default, locale)
-
-
 def _read_text(
     text: str,
     symbols: Mapping[str, str] | None,
@@ -140,7 +124,7 @@ def _without_brackets(some: list[Token]) -> tuple[list[Token], bool]:
 
 
 def read_tokens(text: str, some: Iterable[Token], meanings: Meanings) -> Unsettled:
-    """Read one amount or range from tokens of a text, as `read_unsettled` reads a text of its own.
+    """Read one amount or range from tokens of a text, whatever its currency.
 
     An error points at the place of the token.
     """
