@@ -77,7 +77,10 @@ def test_period_that_nothing_in_the_whole_book_is_in_is_refused(
 
 
 def test_only_two_periods_in_their_order_are_taken_for_the_ends_of_a_range() -> None:
-    for announced in ("2020", ["2020"], ["2020-02", "2020-01"], ["2020", "2020"], ["2020", "x"]):
+    for announced in (
+        "2020", ["2020"], ["2020-02", "2020-01"], ["2020", "2020"], ["2020", "x"],
+        ["2020-01-01", "2020-01-01"],
+    ):  # fmt: skip
         with pytest.raises(CommonProsperityError) as caught:
             several().where(announced=announced)
         assert ("range" in str(caught.value)) is (announced == ["2020", "2020"])
