@@ -85,6 +85,7 @@ FACTS: dict[Any, st.SearchStrategy[Any]] = {
     object: hostile | st.lists(hostile, max_size=3) | st.none() | st.just(10**5_000),
     Decimal: st.just(Decimal("0.1")),
     int: st.integers(0, 50_000),
+    bool: st.booleans(),
     date: st.just(date(2021, 9, 2)),
     type(None): st.none(),
     Fault: st.builds(Fault, hostile, hostile, hostile, hostile),

@@ -107,7 +107,7 @@ def _written(value: Any) -> str:
     return f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else str(value)
 
 
-def listed(values: Sequence[str], at_most: int = _LISTED_AT_MOST) -> str:
+def listed(values: Sequence[object], at_most: int = _LISTED_AT_MOST) -> str:
     """Write values as a list in a sentence: long values are cut, long lists end in "and N more".
 
     >>> listed(["alibaba", "tencent"]), listed(["a"] * 99)[-19:]

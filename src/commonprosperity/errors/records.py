@@ -98,8 +98,7 @@ class GroupNotFoundError(CommonProsperityError, KeyError):
 
     def _sentence(self) -> str:
         near = suggestion(self.group, [each for each in self.known if isinstance(each, str)])
-        known = listed([brief(each) for each in self.known]) or "none"
-        return f"no group {brief(self.group)}{near}; there are {known}"
+        return f"no group {brief(self.group)}{near}; there are {listed(self.known) or 'none'}"
 
 
 @attrs.define(slots=False)
