@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.errors import DatasetError
 from commonprosperity.flat import (
     AMOUNTS,
     Drafts,
@@ -69,17 +69,12 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     power = None if scale is None else scale_power(scale)
     spelling = Spelling(symbols, default, locale, power)
     engine, native = engine_of(frame)
-    names = [str(name) if str(name).strip() else repr(name) for name in engine.names(native)]
-    if layout is None:
-        headings: Sequence[str | None] = _checked(
-            pledge_headings(names, WHOLE, scaled=power is not None)
-        )
-    else:
+    if layout is not None:
         layout = Layout.of(layout).with_settings(
             symbols=symbols, default=default, locale=locale, scale=scale
         )
         spelling = layout.spelling
-        headings = _checked(used_headings(layout, names, WHOLE))
+    headings = _headings(engine.names(native), layout, scaled=power is not None)
     notes: tuple[str, ...] = ()
     known_names = Known(known.records) if known is not None else None
     with engine_failures_as_faults(WHOLE):
@@ -95,9 +90,19 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     return dataset_of(plain, WHOLE)
 
 
-def _checked(named: tuple[Sequence[str | None], list[Fault]]) -> Sequence[str | None]:
-    """Return the headings that a dataframe's columns stand for; refuse those that are none."""
-    headings, faults = named
+def _headings(
+    names: Iterable[object], layout: Layout | None, *, scaled: bool
+) -> Sequence[str | None]:
+    """Return the headings that the columns stand for; raise `DatasetError` for those that are none.
+
+    A blank name is shown as Python writes it.
+    """
+    texts = [str(name) if str(name).strip() else repr(name) for name in names]
+    headings: Sequence[str | None]
+    if layout is None:
+        headings, faults = pledge_headings(texts, WHOLE, scaled=scaled)
+    else:
+        headings, faults = used_headings(layout, texts, WHOLE)
     if faults:
         raise DatasetError(tuple(faults))
     return headings
