@@ -378,7 +378,9 @@ def flat_datasets(draw: st.DrawFn) -> Dataset:
             "note": texts,
             "locator": texts,
             "equivalents": st.just(["1.50 billion USD", "3 EUR"]),
-            "part_of": st.sampled_from([None, *(pledge.id for pledge in pledges)]),
+            "part_of": st.sampled_from(
+                [None, *(pledge.id for pledge in pledges if not pledge.is_correction)]
+            ),
         }
         record = Pledge(
             id=f"{draw(ids.filter(str.strip))}-{at}",
