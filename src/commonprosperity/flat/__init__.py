@@ -6,6 +6,7 @@ A flat CSV is such a table, and so is anybody's dataframe of pledges.
 from commonprosperity.flat.columns import (
     AMOUNTS,
     COLUMNS,
+    DATES,
     columns_of,
     pledge_cells,
     pledge_table,
@@ -27,6 +28,7 @@ from commonprosperity.flat.typed import number_everywhere, with_currency
 __all__ = [
     "AMOUNTS",
     "COLUMNS",
+    "DATES",
     "REQUIRED",
     "Drafts",
     "Known",

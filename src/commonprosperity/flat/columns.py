@@ -19,6 +19,9 @@ NAMED = ("company", "initiative", "source")
 AMOUNTS = frozenset({"amount", "high"})
 """The columns of numbers beside the currency."""
 
+DATES = ("announced", "value_date", "spend")
+"""The columns of periods."""
+
 _FIELDS = tuple(name for name in PLEDGE_FIELDS if name != "tags")
 _BEFORE = {"high": "currency", "locator": "url"}
 COLUMNS = tuple(

@@ -5,15 +5,13 @@ from decimal import Decimal
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from commonprosperity.flat import AMOUNTS, number_everywhere
+from commonprosperity.flat import AMOUNTS, DATES, number_everywhere
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.thousands import has_such_a_point
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_DAYS = frozenset({"announced", "value_date", "spend"})
 
 
 def text_of(
@@ -39,11 +37,11 @@ def text_of(
         return _number(unpadded(value) if padded else value)
     if isinstance(value, Integral) and not isinstance(value, bool):
         return str(int(value))
-    if isinstance(value, date) and column in _DAYS:
+    if isinstance(value, date) and column in DATES:
         return _day(value)
-    if type(value).__name__ == "Period" and column in _DAYS:
+    if type(value).__name__ == "Period" and column in DATES:
         return period_text(value)
-    wanted = "amount" if column in AMOUNTS else "period" if column in _DAYS else "text"
+    wanted = "amount" if column in AMOUNTS else "period" if column in DATES else "text"
     raise ValueError(f"{brief(value)} is no {wanted}")
 
 

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from commonprosperity.errors import PeriodError
+from commonprosperity.flat import DATES
 from commonprosperity.layout.cells import folded
 from commonprosperity.layout.layout import Layout
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period, has_one_meaning
 from commonprosperity.quoting import brief
-
-DATES = ("announced", "value_date", "spend")
-"""The fields of dates."""
 
 _YES = frozenset({"yes", "y", "true", "1", "是"})
 _NO = frozenset({"", "no", "n", "false", "0", "否"})

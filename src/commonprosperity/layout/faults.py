@@ -10,13 +10,12 @@ import attrs
 from commonprosperity.dates import date_form, time_zone
 from commonprosperity.errors import CommonProsperityError, Fault
 from commonprosperity.fields import composed
-from commonprosperity.flat import COLUMNS, REQUIRED, scale_power
+from commonprosperity.flat import COLUMNS, DATES, REQUIRED, scale_power
 from commonprosperity.quoting import AsWritten, brief, suggestion
 from commonprosperity.records import Pledge
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import currency_code, known_locale
 
-_DATES = ("announced", "value_date", "spend")
 _OF_ONE_ROW = frozenset({"id", "part_of", "supersedes", "restates"})
 _TABLES = (
     "columns", "constants", "tags", "values", "names", "skip", "until", "estimated", "symbols",
@@ -186,7 +185,7 @@ def _wrong_tags(layout: Any) -> Iterator[Fault]:
 def _wrong_cells(layout: Any) -> Iterator[Fault]:
     """Yield the faults of the keys that say how to read columns."""
     fields = [*layout.columns, *map(tag_field, layout.tags)]
-    dates = [name for name in _DATES if name in layout.columns]
+    dates = [name for name in DATES if name in layout.columns]
     fields_by_key = {
         "values": fields, "skip": fields, "until": fields, "estimated": dates,
         "optional": [*fields, *(f"estimated.{name}" for name in layout.estimated)],

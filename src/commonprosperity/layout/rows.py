@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from commonprosperity.flat import AMOUNTS, Row
+from commonprosperity.flat import AMOUNTS, DATES, Row
 from commonprosperity.layout.cells import (
     equivalents,
     folded,
@@ -14,7 +14,7 @@ from commonprosperity.layout.cells import (
     one_reading,
     own_id,
 )
-from commonprosperity.layout.days import DATES, Days
+from commonprosperity.layout.days import Days
 from commonprosperity.layout.faults import problem_of
 from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
