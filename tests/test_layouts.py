@@ -181,6 +181,60 @@ def test_several_columns_of_amounts_make_a_record_each() -> None:
     assert faults("No,Mandataire,2014,2013\na,Acme,,\n", layout) == [":2: a: amount: is missing"]
 
 
+PARTS: dict[str, Any] = {
+    "columns": {
+        "id": "No", "company": "Donor", "announced": "Date",
+        "amount": {
+            "Agreed": {"stage": "commitment"},
+            "Paid": {"stage": "disbursement", "part_of": "Agreed"},
+        },
+    },
+    "constants": {"currency": "CHF"}, "skip": {"amount": "tbc"},
+}  # fmt: skip
+
+
+def test_what_is_paid_is_a_part_of_what_is_agreed_in_the_same_row() -> None:
+    table = "No,Donor,Date,Agreed,Paid\na,X,2021,10,4\nb,Y,2021,5,\nc,Z,2021,,3\nd,Z,2021,tbc,2\n"
+    dataset = read(table, PARTS)
+    assert [(p.id, p.part_of) for p in dataset] == [
+        ("a-Agreed", None), ("a-Paid", "a-Agreed"), ("b", None), ("c", None), ("d-Paid", None),
+    ]  # fmt: skip
+    assert dataset.total("CHF").exact == 10 + 5 + 3 + 2
+    (fault,) = faults(f"{table},Z,2021,7,2\n", PARTS)
+    assert fault == (
+        ":6: z-2: part_of: has no id in its row, by which one record names the other; write one"
+    )
+
+
+def test_rows_of_a_layout_with_parts_are_counted_by_records_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("No,Donor,Date,Agreed,Paid\na,X,2021,10,4\n", encoding="utf-8")
+    with pytest.raises(
+        cp.errors.LayoutError, match=r"columns\.amount\.Paid\.part_of: ties amounts"
+    ):
+        cp.frames.total(path, "CHF", layout=PARTS)
+
+
+@pytest.mark.parametrize(
+    ("whole", "columns", "expected"),
+    [
+        ("Agred", {}, "'Agred' is no other column of amounts; did you mean Agreed?"),
+        ("Paid", {}, "'Paid' is no other column of amounts"),
+        ("Agreed", {"id": None}, "needs a column of ids, by which one record names the other"),
+        ("Agreed", {"part_of": "In"}, "has a column or a constant already; leave one of them out"),
+    ],
+)
+def test_a_column_is_a_part_of_another_that_there_is(
+    whole: str, columns: dict[str, Any], expected: str
+) -> None:
+    amount = {"Agreed": {}, "Paid": {"part_of": whole}}
+    named = {**PARTS["columns"], "amount": amount, **columns}
+    (fault,) = wrong(
+        columns={k: each for k, each in named.items() if each}, constants={"currency": "CHF"}
+    )
+    assert fault == f"columns.amount.Paid.part_of: {expected}"
+
+
 def test_each_of_several_columns_has_the_currency_in_its_heading() -> None:
     layout = {"columns": {**COLUMNS, "amount": ["amountUSD", "Betrag (EUR)"]}}
     dataset = read("Date,Funder,amountUSD,Betrag (EUR)\n2021,Acme,10,20\n", layout)

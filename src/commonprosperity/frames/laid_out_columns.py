@@ -5,7 +5,7 @@ from datetime import date as day
 
 import attrs
 
-from commonprosperity.errors import DatasetError
+from commonprosperity.errors import DatasetError, Fault, LayoutError
 from commonprosperity.frames.columns import (
     LINKS,
     AmountForm,
@@ -102,6 +102,19 @@ def fields_of(layout: Layout) -> set[str]:
     """Return the fields that a layout has a column or a constant for."""
     own = (name for constants in layout.amounts.values() for name in constants)
     return {*layout.headings, *layout.constants, *own}
+
+
+def refuse_parts(layout: Layout) -> None:
+    """Refuse amounts that are parts of others in their row, as rows are added up without links.
+
+    Raises `LayoutError` that names the first of them.
+    """
+    for heading, constants in layout.amounts.items():
+        if "part_of" in constants:
+            problem = (
+                "ties amounts of one row; cp.read(path, layout=...).totals(...) counts them once"
+            )
+            raise LayoutError((Fault("", f"columns.amount.{heading}.part_of", problem),))
 
 
 def with_columns(

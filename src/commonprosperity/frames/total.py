@@ -16,7 +16,7 @@ from commonprosperity.frames.faults import EXAMPLES_AT_MOST
 from commonprosperity.frames.ids import refuse_repeated_ids
 from commonprosperity.frames.inputs import Input, inputs
 from commonprosperity.frames.laid_out import LaidOutLedger
-from commonprosperity.frames.laid_out_columns import LaidOutColumns, with_columns
+from commonprosperity.frames.laid_out_columns import LaidOutColumns, refuse_parts, with_columns
 from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.linked import AnyLedger, linked_entries
 from commonprosperity.frames.subtotals import Group
@@ -92,6 +92,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
             minor_units=minor_units, float_digits=float_digits,
             locale=of_layout.locale, scale=of_layout.scale,
         )  # fmt: skip
+        refuse_parts(of_layout)
         of_layout = with_columns(of_layout, amount, currency, date)
         asked = LaidOutColumns(of_layout, titles, id, form)
         written = CsvForm(of_layout.encoding, of_layout.headings_in_row)

@@ -111,7 +111,9 @@ def _wrong_facts(layout: Any) -> Iterator[Fault]:
     yield from _wrong_columns(layout)
     yield from _wrong_constants("constants", layout.constants)
     for heading, constants in layout.amounts.items():
-        yield from _wrong_constants(f"columns.amount.{heading}", constants)
+        place = f"columns.amount.{heading}"
+        yield from _wrong_constants(place, {k: v for k, v in constants.items() if k != "part_of"})
+        yield from _wrong_whole(layout, heading, constants.get("part_of"))
     yield from _wrong_tags(layout)
     yield from _wrong_cells(layout)
     yield from _wrong_settings(layout)
@@ -155,6 +157,16 @@ def _wrong_constants(where: str, constants: Mapping[str, Any]) -> Iterator[Fault
             yield Fault("", place, f"is no field of a pledge{_near(name, constants)}")
         elif problem := problem_of(name, value):
             yield Fault("", place, problem)
+
+
+def _wrong_whole(layout: Any, heading: str, whole: Any) -> Iterator[Fault]:
+    """Yield what is wrong with the column of amounts that another one is a part of."""
+    place = f"columns.amount.{heading}.part_of"
+    if whole is not None and (whole == heading or whole not in layout.amounts):
+        near = suggestion(whole, layout.amounts, {heading})
+        yield Fault("", place, f"{brief(whole)} is no other column of amounts{near}")
+    elif whole is not None and "id" not in layout.columns:
+        yield Fault("", place, "needs a column of ids, by which one record names the other")
 
 
 def problem_of(name: str, value: Any) -> str | None:

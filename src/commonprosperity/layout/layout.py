@@ -40,8 +40,9 @@ class Layout:
     ``columns`` has the heading of each field, such as ``{"company": "Funder"}``. Several headings
     of one field are joined: a year and a month make a date. Each of several headings of ``amount``
     makes a record of its own; a table of them adds the facts of each:
-    ``{"amount": {"Paid 2014": {"announced": "2014"}}}``. Other columns are ignored, except those
-    that ``tags`` keeps as tags, by their keys.
+    ``{"amount": {"Paid 2014": {"announced": "2014"}}}``. There ``part_of`` names the column that
+    an amount is a part of: ``{"Agreed": {}, "Paid": {"part_of": "Agreed"}}``. Other columns are
+    ignored, except those that ``tags`` keeps as tags, by their keys.
 
     ``constants`` hold for every row. ``values`` maps the words of a column to ours:
     ``{"stage": {"paid": "disbursement"}}``; ``names`` maps spellings of companies, initiatives,

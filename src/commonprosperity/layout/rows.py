@@ -27,6 +27,7 @@ _IDS = ("id", "part_of", "supersedes", "restates")
 _OF_WORDS = ("stage", "qualifier", "instrument")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,'\s]*([eE][-+]?[0-9]+)?")
 _problem_of = lru_cache(1_000)(problem_of)
+_NO_ID = "has no id in its row, by which one record names the other; write one"
 _NO_CURRENCY = 'has no currency beside it; name a column of them, or give default="CNY" or another'
 
 
@@ -85,6 +86,7 @@ class LaidOut:
         """Yield a row for each amount of a row of the table."""
         fields = {field: self._joined(field, each, row) for field, each in self._headings.items()}
         filled = [each for each in self._amounts if each in row.cells or each in row.problems]
+        records = {}
         # A blank amount is a fault, unless it is skipped. A constant has no heading.
         for heading in filled or [*self._amounts][:1] or [""]:
             amount = {"amount": self._joined("amount", [heading], row)} if heading else {}
@@ -93,7 +95,22 @@ class LaidOut:
             if not self._is_skipped(stated, problems, row.times):
                 read = {field: cell for field, cell in stated.items() if field not in problems}
                 record = self._record(row, heading, read, is_one_of_several=len(filled) > 1)
-                yield record._replace(problems={**record.problems, **problems})
+                records[heading] = record._replace(problems={**record.problems, **problems})
+        for heading, record in records.items():
+            yield self._inside_its_row(record, heading, records)
+
+    def _inside_its_row(self, record: Row, heading: str, records: Mapping[str, Row]) -> Row:
+        """Link an amount to that of the same row which it is a part of, where there is one."""
+        whole = self._amounts.get(heading, {}).get("part_of")
+        if whole is None:
+            return record
+        cells, problems = {**record.cells}, record.problems
+        del cells["part_of"]  # a heading as yet
+        if whole in records and "id" in cells:
+            cells["part_of"] = records[whole].cells["id"]
+        elif whole in records:
+            problems = {**problems, "part_of": _NO_ID}
+        return record._replace(cells=cells, problems=problems)
 
     def _record(
         self, row: Row, heading: str, stated: Mapping[str, str], *, is_one_of_several: bool
