@@ -235,6 +235,15 @@ def test_negative_pledge_is_refused_where_it_is_linked() -> None:
     assert told.startswith("b: amount: '-2 CNY' is negative")
 
 
+@every_engine
+def test_link_finds_an_id_in_another_unicode_form(make: Make) -> None:
+    table = pa.table({
+        "id": ["caf\u00e9", "b"], "amount": ["100", "30"], "currency": ["CNY"] * 2,
+        "date": ["2021"] * 2, "part_of": [None, "cafe\u0301"],
+    })  # fmt: skip
+    assert cp.frames.total(make(table), "CNY").grand.exact == 100
+
+
 def test_quotes_in_ids_are_no_code() -> None:
     ids = ["it's", 'say "so"', "a'); DROP TABLE rows; --"]
     table = pa.table({

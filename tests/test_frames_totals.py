@@ -406,6 +406,40 @@ def test_texts_are_amounts_where_they_are_plain_numbers(make: Make) -> None:
     ]
 
 
+@every_engine
+def test_ids_that_differ_in_their_unicode_form_alone_are_one(make: Make) -> None:
+    table = ledger(amount=[1, 2, 3], id=["caf\u00e9", "b", "cafe\u0301"])
+    (told,) = faults(make(table))
+    assert told.startswith("id: café repeats; ")
+    assert told.endswith("(2 rows: 0, 2)")
+
+
+@every_engine
+@pytest.mark.parametrize(
+    ("columns", "word"),
+    [
+        ({"id": ["a", "b", "Total"]}, "id: Total"),
+        ({"id": ["a", None, "GRAND TOTAL 2021"]}, "id: GRAND TOTAL 2021"),
+        ({"company": ["a", "b", "合计"]}, "company: 合计"),
+        ({"id": ["a", "b", "c"], "company": ["x", "y", " Subtotal: "]}, "company: Subtotal:"),
+        ({"id": ["a", "b", "Total"], "company": ["x", "y", None]}, "id: Total"),
+    ],
+)
+def test_row_of_totals_is_refused_as_read_refuses_it(
+    make: Make, columns: dict[str, Any], word: str
+) -> None:
+    table = ledger(amount=[1, 2, 3], **columns)
+    problem = "makes it a row of totals, which adds the others up; leave it out (1 row: 2)"
+    assert faults(make(table)) == [f"{word} {problem}"]
+
+
+@every_engine
+def test_companies_that_are_called_like_totals_are_none(make: Make) -> None:
+    names = ["TotalEnergies", "SUM", "Total (France)", "Summit"]
+    table = ledger(amount=[1, 2, 3, 4], id=["Total", "Sum", "c", "d"], company=names)
+    assert cp.frames.total(make(table), "CNY").grand.exact == 10
+
+
 # Faults of rows, told all at once
 
 

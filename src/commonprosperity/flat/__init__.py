@@ -23,6 +23,7 @@ from commonprosperity.flat.known import Known
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
 from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
 from commonprosperity.flat.stated import Spelling, stated_amounts
+from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.flat.typed import number_everywhere, with_currency
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "stated_power",
     "two_readings",
     "with_currency",
+    "word_of_totals",
 ]

@@ -55,13 +55,15 @@ class Roles:
     id: str | None
     links: tuple[str, ...]
     words: Words | None = None
+    company: str | None = None
 
     @property
     def used(self) -> list[str]:
         """The names of the columns that are looked at, each once."""
         others = self.words.others if self.words else ()
         several = (
-            self.amount, self.currency, self.date, *self.grouped, self.id, *self.links, *others
+            self.amount, self.currency, self.date, *self.grouped, self.id, self.company,
+            *self.links, *others,
         )  # fmt: skip
         return [*dict.fromkeys(name for name in several if isinstance(name, str))]
 
@@ -160,7 +162,8 @@ class Columns:
             faults.append(Fault("", self.amount, unit, place))
         if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
             raise DatasetError(tuple(faults))
-        return Roles(self.amount, currency, on, self.by, units, id_, tuple(links))
+        company = next((name for name in names if heading(name) == "company"), None)
+        return Roles(self.amount, currency, on, self.by, units, id_, tuple(links), company=company)
 
 
 def _role(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.frames.engines import Engine, engine_failures_as_faults
@@ -67,16 +68,21 @@ def _ids(ledger: Ledger) -> "View":
     literal = ledger.opened.engine.literal
     ids = view.select(id=groups(nw.col(name), type_, literal).value)
     if isinstance(ids.collect_schema()["id"], nw.String):
-        ids = ids.filter(nw.col("id").str.strip_chars() != "")
+        engine = ledger.opened.engine
+        ids = engine.composed(ids.filter(nw.col("id").str.strip_chars() != ""), "id")
     return ids
 
 
 def _problem(ledgers: Sequence[Ledger], id_: Any, rows: int) -> str:
     """Tell of an id which rows have it; of several files, in which of them."""
+    is_text = isinstance(id_, str)
+    forms = [*{normalize("NFC", id_), normalize("NFD", id_)}] if is_text else [id_]
 
     def found_by(partition: Partition) -> "nw.Expr":
         id_of_row = partition.reading.id
-        return nw.lit(False) if id_of_row is None else id_of_row.value == id_  # noqa: FBT003
+        if id_of_row is None:
+            return nw.lit(False)  # noqa: FBT003 (a value)
+        return id_of_row.value.is_in(forms)
 
     numbers = [
         f"{Path(ledger.place).name} {row}" if len(ledgers) > 1 else str(row)

@@ -81,6 +81,7 @@ class LaidOutColumns:
             units=frozenset(),
             id=self._id(native),
             links=tuple(name for link in sorted(LINKS) for name in _named(layout, link, native)),
+            company=next(iter(_named(layout, "company", native)), None),
             words=Words(
                 numbers,
                 tuple(native[each] for each in layout.amounts if each != amount and each in native),

@@ -101,6 +101,10 @@ class Ledger:
 
         return [row for _, rows in self._each(look) for row in rows]
 
+    def perhaps_totals(self) -> list[tuple[str | None, str | None, int]]:
+        """Return the ids and companies that may say Total, and how many rows say so."""
+        return [row for _, rows in self._each(Partition.perhaps_totals) for row in rows]
+
     def first_rows(self, finders: "Sequence[Finder]", count: int) -> list[list[int]]:
         """Return the numbers of the first rows, from 0, that each of some finders finds."""
 

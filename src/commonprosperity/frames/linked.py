@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
+from unicodedata import normalize
 
 import attrs
 
@@ -46,6 +47,8 @@ def linked_entries(ledgers: Sequence[AnyLedger]) -> list[Entry]:
     ends = frozenset(chain.from_iterable(each.ends() for each in plain))
     if not ends:
         return []
+    # A link and an id may be spelled in two Unicode forms.
+    ends |= {normalize(form, end) for form in ("NFC", "NFD") for end in ends}
     linked = [_linked(each) for each in ledgers]
     rows = [_Found(each, row) for each in linked for row in each.ledger.linked_rows(ends)]
     return [*_counted_less(rows)]

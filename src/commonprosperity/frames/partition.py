@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     """Builds a filter of rows from how their columns are read."""
 
 
+_MAY_SAY_TOTAL = "(?i)total|sum|[计計额額总總和]"
+
+
 class LinkedRow(NamedTuple):
     """A row that links tie to others: its cells by their columns, and its amount.
 
@@ -101,6 +104,31 @@ class Partition:
         with summing():
             value = Decimal(amount).scaleb(-self.reading.amount.decimals)
         return LinkedRow(cells, unpadded(value), words)
+
+    def perhaps_totals(self) -> "list[tuple[str | None, str | None, int]]":
+        """Return the ids and companies that may say Total, and how many rows say so."""
+        named = {"id": self.reading.ends, "company": self.reading.company}
+        schema = self.view.collect_schema()
+        cells = {
+            name: column.value
+            for name, column in named.items()
+            if column is not None and not schema[column.title].is_numeric()
+        }
+        if not cells:
+            return []
+        view = self.view.select(**cells)
+        may_be = reduce(or_, (nw.col(name).str.contains(_MAY_SAY_TOTAL) for name in cells))
+        counts = view.filter(may_be).group_by(*cells).agg(rows=nw.len())
+        with engine_failures_as_faults(self.place):
+            rows = self.engine.rows(counts.select(*cells, "rows"))
+        found = [dict(zip([*cells, "rows"], row, strict=True)) for row in rows]
+        return [(each.get("id"), each.get("company"), each["rows"]) for each in found]
+
+    def says(self, word: str) -> "nw.Expr":
+        """Return which rows say a word for their id or their company."""
+        cells = (each.value for each in (self.reading.ends, self.reading.company) if each)
+        is_one: nw.Expr = reduce(or_, ((cell == word).fill_null(False) for cell in cells))  # noqa: FBT003 (a value)
+        return is_one
 
     def having(self, flaw: Flaw) -> "nw.Expr":
         """Return which rows have a flaw: none, where there is no column for it."""

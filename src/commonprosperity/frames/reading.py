@@ -118,7 +118,7 @@ def ids(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
 
 
 def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
-    """Read a column of links, or of ids, as texts; a blank one is null."""
+    """Read a column of links, of ids or of names as texts; a blank one is null."""
     text = column.cast(nw.String)
     if isinstance(type_, nw.String | nw.Categorical | nw.Enum):
         text = text.str.strip_chars()

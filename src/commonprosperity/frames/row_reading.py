@@ -40,7 +40,7 @@ class Flaw(NamedTuple):
 
 @attrs.frozen
 class RowReading:
-    """How each column is read; ``ends`` is how ids are, as the ends of links."""
+    """How each column is read; ``ends`` is how ids are, as the texts that links name."""
 
     amount: ColumnReading
     currency: ColumnReading
@@ -49,6 +49,7 @@ class RowReading:
     links: tuple[ColumnReading, ...]
     id: ColumnReading | None
     ends: ColumnReading | None
+    company: ColumnReading | None
 
     @classmethod
     def of(
@@ -86,6 +87,7 @@ class RowReading:
             links=tuple(read(name, links) for name in roles.links),
             id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
             ends=None if roles.id is None else read(roles.id, links),
+            company=None if roles.company is None else read(roles.company, links),
         )
         if faults:
             raise DatasetError(tuple(faults))

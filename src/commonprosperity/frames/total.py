@@ -21,6 +21,7 @@ from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.linked import AnyLedger, linked_entries
 from commonprosperity.frames.subtotals import Group
 from commonprosperity.frames.sum_total import SumTotal
+from commonprosperity.frames.total_rows import refuse_total_rows
 from commonprosperity.layout import Layout
 from commonprosperity.money import summing
 from commonprosperity.period import Period
@@ -137,6 +138,7 @@ def _entries(
                 ledgers.append(several[0].ledger)
                 entries = [one.entries(conversion) for one in several]
                 counted += several
+            refuse_total_rows(ledgers[-1])
         except DatasetError as error:
             at_fault.append(error)
             if len(at_fault) == EXAMPLES_AT_MOST:

@@ -7,6 +7,7 @@ exact, and as safe, as what a dataframe of pandas does.
 from collections.abc import Callable, Iterator, Sequence
 from sys import modules
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from commonprosperity.bar import with_bar
 from commonprosperity.errors import DatasetError
@@ -41,10 +42,16 @@ class Dask(Engine[Any]):
     def values(self, frame: Any, name: str, place: str) -> "View":
         """Return the values of a column that repeat, as workers have counted them."""
         column = _with_index(frame)[name]
+        if column.dtype.kind not in "iufM":
+            column = column.map(_composed, meta=(name, column.dtype))
         counts = column.value_counts(split_out=column.npartitions)
         repeated = counts[counts > 1].compute()
         values = repeated.index.repeat(repeated.to_numpy())
         return Pandas().columns(values.to_frame(index=False, name=name), [name], place)
+
+    def composed(self, view: "View", name: str) -> "View":
+        """Return a view whose texts in a column are in Unicode's form NFC."""
+        return Pandas().composed(view, name)
 
     def each_partition(
         self,
@@ -69,6 +76,10 @@ class Dask(Engine[Any]):
             if isinstance(result, DatasetError):
                 raise result
             yield number, result
+
+
+def _composed(value: object) -> object:
+    return normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _with_index(frame: Any) -> Any:

@@ -59,6 +59,11 @@ class DuckDB(Engine["DuckDBPyRelation"]):
         number = f"row_number() OVER () - 1 AS {quoted(name)}, *"
         return view_of(view.to_native().project(number))
 
+    def composed(self, view: "View", name: str) -> "View":
+        """Return a view whose texts in a column are in Unicode's form NFC."""
+        text = f"nfc_normalize({quoted(name)}) AS {quoted(name)}"
+        return view_of(view.to_native().project(f"* REPLACE ({text})"))
+
     def one_of(self, view: "View", name: str, texts: "AbstractSet[str]") -> "View":
         """Return the rows whose text in a column is one of some: many are slow as expressions."""
         separator = "\x1f"  # which no id has

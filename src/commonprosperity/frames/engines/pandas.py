@@ -53,6 +53,10 @@ class Pandas(Engine["pd.DataFrame"]):
         table = needed("pyarrow").table(columns)
         return PyArrow().columns(table, names, place)
 
+    def composed(self, view: "View", name: str) -> "View":
+        """Return a view whose texts in a column are in Unicode's form NFC."""
+        return PyArrow().composed(view, name)
+
 
 def _with_index(frame: "pd.DataFrame") -> "pd.DataFrame":
     """Make columns of an index whose names are not among the columns."""

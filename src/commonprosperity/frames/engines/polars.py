@@ -37,6 +37,11 @@ class Polars(Engine["pl.DataFrame | pl.LazyFrame"]):
         """Return a view with the numbers of its rows."""
         return view_of(view.to_native().with_row_index(name))
 
+    def composed(self, view: "View", name: str) -> "View":
+        """Return a view whose texts in a column are in Unicode's form NFC."""
+        composed = needed("polars").col(name).str.normalize("NFC")
+        return view_of(view.to_native().with_columns(composed))
+
     def rows(self, view: "View") -> list[tuple[Any, ...]]:
         """Return the rows of a view, in any order."""
         return list(view.to_native().collect(engine="streaming").iter_rows())

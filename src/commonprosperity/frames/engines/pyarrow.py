@@ -47,6 +47,12 @@ class PyArrow(Engine["pa.Table"]):
         # Categories whose pieces differ make no groups.
         return view_of(needed("pyarrow").table(columns).unify_dictionaries())
 
+    def composed(self, view: "View", name: str) -> "View":
+        """Return a view whose texts in a column are in Unicode's form NFC."""
+        table = view.to_native()
+        composed = needed("pyarrow.compute").utf8_normalize(table[name], form="NFC")
+        return view_of(table.set_column(table.column_names.index(name), name, composed))
+
 
 def usual(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
     """Return a column in a type that PyArrow's functions know.
