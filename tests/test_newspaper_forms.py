@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from commonprosperity.errors import AmountError, CurrencyError
 from commonprosperity.money import parse_amount
 from commonprosperity.wording import currency_codes
+from commonprosperity.wording.characters import Characters
 
 DOLLARS = {"$": "USD"}
 
@@ -169,6 +170,29 @@ def test_a_line_end_joins_no_digits() -> None:
     for text in ("EUR 2\n500\n000", "EUR 2\r\n500 000", "100\n200\n300 yuan"):
         with pytest.raises(AmountError):
             parse_amount(text)
+
+
+BLANKS = " \u3000\u00a0\n\r¶"
+
+
+@given(st.text(alphabet=" \u3000\u00a0\n\r\t5a元Ａ＄İ", max_size=30))
+def test_every_character_that_is_read_stands_where_it_says(text: str) -> None:
+    characters = Characters.of(text)
+    places = [characters.place(at) for at in range(len(characters.narrow))]
+    assert places == sorted(set(places))
+    for character, place in zip(characters.narrow, places, strict=True):
+        if character not in BLANKS:
+            assert character == Characters.of(text[place]).narrow
+    assert len(characters.lower) == len(characters.narrow)
+    assert sum(c not in BLANKS for c in characters.narrow) == sum(c not in BLANKS for c in text)
+
+
+def test_blanks_are_one_blank_a_line_end_or_an_empty_line() -> None:
+    blanks = {" \u3000": " ", "\u00a0 ": "\u00a0", " \n ": "\n", "\r": "\n", "\r\n": "\n", "\n\n": "¶",
+              "\r\n \r": "¶", "\t": "\t", "\n": "\n"}  # fmt: skip
+    for blank, one in blanks.items():
+        assert Characters.of(f"a{blank}b").narrow == f"a{one}b"
+    assert Characters.of("A\u00a0B\nC  D").lower == "a b c d"
 
 
 @pytest.mark.parametrize("locale", ["en", "en_GB", "zh_CN", "ja", "fr"])

@@ -17,7 +17,7 @@ from commonprosperity.wording.digits import digits_of
 from commonprosperity.wording.terms import TokenKind, terms
 from commonprosperity.wording.tokens import NUMERALS, Token, tokens_from
 
-_TOKENS_AT_MOST = 72  # of a run
+_TOKENS_AT_MOST = 72  # of a run, so that a text of nothing but numbers takes little memory
 _OVERLAP = 12  # tokens that are read again where a run is longer
 _BACK = 80  # characters in front of a number
 _WORDS_BACK = 8
