@@ -463,6 +463,28 @@ def test_what_a_package_has_no_place_for_is_told_and_not_written() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("package", "keys"),
+    [
+        ({"title": "Ours"}, {}),
+        ({"title": "Ours"}, {"dataSource": "https://example.org/a"}),
+        ({}, {"dataSource": "https://example.org/a", "url": "https://example.org/b"}),
+        ({}, {"recipientOrganization": ..., "recipientIndividual": {"id": "i-7", "name": "Person"}}),
+        ({}, {"disbursementTransaction": [
+            {"id": "p", "value": -5, "currency": "GBP", "transactionDate": "2021-10-01",
+             "valueDate": "2021-09-30", "description": "refund"}]}),
+        ({}, {"beneficiaryLocation": [{"name": "A"}, {"name": "B"}, {"countryCode": "GB"}]}),
+        ({}, {"plannedDates": [{"startDate": "2022-01-05", "endDate": "2022-03"}]}),
+    ],
+)  # fmt: skip
+def test_each_fact_that_is_read_is_written_and_read_back(
+    package: dict[str, Any], keys: dict[str, Any]
+) -> None:
+    dataset = read(*(grant(id=id_, **keys) for id_ in "ab"), **package)
+    back = cp.read(io.StringIO(written(dataset)), format="360giving")
+    assert [*map(repr, back.records)] == [*map(repr, dataset.records)]
+
+
 def test_grant_without_a_note_or_identifiers_is_written_with_them() -> None:
     dataset = cp.Dataset(companies=[cp.Company(id="acme", name="Acme")]).extend(
         cp.Pledge(id="a", company="acme", amount="5 GBP", stage="commitment",

@@ -181,6 +181,11 @@ def test_organization_is_one_by_its_reference_or_its_name_and_two_by_two_referen
     ]  # fmt: skip
 
 
+def test_one_other_spelling_is_an_alias() -> None:
+    dataset = read(activity(transaction(more=organization("provider", "X-1", "The Agency"))))
+    assert dataset["agency"] == cp.Company(id="agency", name="Agency", aliases="The Agency")
+
+
 def test_organization_is_called_by_its_reference_until_it_is_named() -> None:
     (one,) = (dataset := read(activity(transaction(more=organization("provider", "Q-7")))))
     assert (one.company, dataset["q-7"]) == ("q-7", cp.Company(id="q-7", name="Q-7"))
@@ -245,6 +250,37 @@ def test_parent_is_a_related_activity_of_type_1_that_is_in_the_file() -> None:
         "child": "P", "P": None, "second": "P", "third": None,
     }  # fmt: skip
     assert dataset.notes == ("activities whose parents are not in the file: 1",)
+
+
+def test_transactions_of_an_activity_and_of_its_parent_are_told() -> None:
+    child = "<related-activity type='1' ref='P'/>"
+    for parent, own, told in ((True, True, 1), (True, False, 0), (False, True, 0)):
+        dataset = read(
+            activity(*[transaction()] * parent, identifier="P"),
+            activity(*[transaction("3")] * own, child, identifier="c"),
+        )
+        assert [*dataset.notes] == [
+            "activities whose money may stand in their parents' transactions too: 1"
+        ] * told
+
+
+def test_companies_that_a_dataset_has_are_its_own() -> None:
+    first = read(activity(transaction(), identifier="a"))
+    content = document(
+        activity(
+            transaction(more=organization("provider", "X-1", "The Agency")),
+            transaction(more=organization("provider", "Q-7", "Other")),
+            identifier="b",
+        )
+    )
+    second = cp.read(io.StringIO(content), format="iati", known=first)
+    both = first | second
+    assert [one.company for one in both] == ["agency", "agency", "other"]
+    assert [one.name for one in both.companies] == ["Agency", "Other"]
+    known = cp.Dataset(companies=[cp.Company(id=id_, name="agency") for id_ in ("p", "q")])
+    (reporter, *others) = refusal(content, known=known)
+    assert reporter.startswith(":2: b: company: 'Agency' is a name of p, q; write the id")
+    assert all("company: is missing" in each for each in others)
 
 
 def test_circle_of_parents_is_refused_with_its_lines() -> None:

@@ -140,7 +140,8 @@ def for_table(form: Form, intake: Intake) -> Form:
     that has its own names.
     """
     layout, grants = intake.layout, FORMS["360giving"]
-    if form.is_table or (layout is None and (intake.known is None or form is grants)):
+    has_names = form in (grants, FORMS["iati"])
+    if form.is_table or (layout is None and (intake.known is None or has_names)):
         return form
     if layout and form.sign == grants.sign and layout.columns == Layout.of("360giving").columns:
         return grants

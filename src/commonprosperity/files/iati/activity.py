@@ -17,8 +17,8 @@ _PARENT = "1"
 class Activity:
     """An activity: who reports it, its currency, its parents, and how it is shared out.
 
-    ``id`` is that of its initiative, and ``types`` are those of its transactions, once these are
-    read.
+    Whoever reads the transactions sets the ``id`` of its initiative and the ``company`` that
+    reports it, and notes their ``types``.
 
     >>> activity = Activity(Element("iati-activity", {"default-currency": "EUR"}, 1))
     >>> activity.take(Element("iati-identifier", {}, 2, [" X-1-a "]))
@@ -29,6 +29,7 @@ class Activity:
 
     def __init__(self, element: Element) -> None:
         self.id: str | None = None
+        self.company: str | None = None
         self.types: set[str] = set()
         self.line = element.line
         self.currency = element.get("default-currency")

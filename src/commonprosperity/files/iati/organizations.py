@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from commonprosperity.flat import Known
 from commonprosperity.namesakes import id_or_none
 
 
@@ -12,7 +13,7 @@ class Organizations:
 
     One element has a reference alone, one a name alone, and one another spelling of the name. They
     are one organization where they share either, unless they have two references: each country has
-    a Ministry of Finance.
+    a Ministry of Finance. One whose name is ``known`` is a company of another dataset.
 
     >>> organizations = Organizations()
     >>> for ref, name in (("GB-1", "UK"), (None, "UK"), ("GB-1", "United Kingdom"), ("X-7", "UK")):
@@ -25,7 +26,8 @@ class Organizations:
     ({'name': 'UK', 'aliases': ['United Kingdom']}, 'UK')
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known | None = None) -> None:
+        self._known = known or Known()
         self._ids: dict[tuple[str | None, str | None], str] = {}
         self._names: dict[str, list[str]] = {}
         self._refs: dict[str, str] = {}
@@ -33,7 +35,10 @@ class Organizations:
         self._by_name: dict[str | None, list[str]] = {}
 
     def id_of(self, ref: str | None, name: str | None) -> str | None:
-        """Add an organization and return its id; None where it has neither of the two."""
+        """Add an organization and return its id; None where it has neither of the two.
+
+        Raises `ValueError` for a name of several companies that are known.
+        """
         if not ref and not name:
             return None
         if (ref, name) not in self._ids:
@@ -45,19 +50,21 @@ class Organizations:
         return self._names[id_][0] if self._names[id_] else self._refs[id_]
 
     def companies(self) -> dict[str, dict[str, Any]]:
-        """Return the organizations as plain data of companies."""
+        """Return the organizations that are not known as plain data of companies."""
         return {
             id_: {"name": self.name_of(id_), **({"aliases": names[1:]} if names[1:] else {})}
             for id_, names in self._names.items()
+            if id_ not in self._known
         }
 
     def _add(self, ref: str | None, name: str | None) -> str:
         key = id_or_none(name)
-        id_ = self._by_ref.get(ref or "") or next(self._of_name(key, ref), None)
+        id_ = self._by_ref.get(ref or "") or self._known.id_of("company", str(name or ref))
+        id_ = id_ or next(self._of_name(key, ref), None)
         if id_ is None:
-            base = key or id_or_none(ref) or "organization"
-            id_ = next(each for each in numbered(base) if each not in self._names)
-            self._names[id_] = []
+            ids = numbered(key or id_or_none(ref) or "organization")
+            id_ = next(each for each in ids if each not in self._names and each not in self._known)
+        self._names.setdefault(id_, [])
         if ref:
             self._by_ref[ref] = id_
             self._refs.setdefault(id_, ref)

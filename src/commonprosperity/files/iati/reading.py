@@ -32,7 +32,7 @@ class Reading:
     def __init__(self, intake: Intake) -> None:
         self.faults: list[Fault] = []
         self._intake = intake
-        self._organizations = Organizations()
+        self._organizations = Organizations(intake.known)
         self._pledges: list[Record] = []
         self._initiatives: dict[str, dict[str, Any]] = {}
         self._ids: dict[str, str] = {}
@@ -42,6 +42,8 @@ class Reading:
         self._left_out: Counter[str] = Counter()
         self._both_ways = 0
         self._without_parent = 0
+        self._on_two_levels = 0
+        self._with_money: set[str] = set()
 
     def take(self, activity: Activity, elements: Iterable[Element]) -> None:
         """Read an activity, whose elements come one after the other."""
@@ -77,7 +79,7 @@ class Reading:
             lambda: {id_: self._intake.place(line) for id_, line in self._lines.items()},
             tuple(self._notes()),
             rows="lines",
-            known=tuple(self._pledges),
+            known=(*(self._intake.known.named() if self._intake.known else ()), *self._pledges),
         )
 
     def _take_transactions(self, activity: Activity, elements: list[Element], read: int) -> None:
@@ -101,7 +103,10 @@ class Reading:
             ids = numbered(own_id(identifier))
             activity.id = next(each for each in ids if each not in self._lines)
             self._ids[identifier] = activity.id
-            self._organizations.id_of(*activity.reporter)  # first, so that its id is of its name
+            try:
+                activity.company = self._organizations.id_of(*activity.reporter)
+            except ValueError as error:
+                self.faults.append(Fault(activity.id, "company", str(error), place))
             self._lines[activity.id] = activity.line
 
     def _close(self, activity: Activity) -> None:
@@ -110,21 +115,22 @@ class Reading:
             return
         content = {
             "name": activity.title or activity.identifier,
-            "company": self._organizations.id_of(*activity.reporter),
+            "company": activity.company,
             "pooled": True,
             "source": self._source(activity),
         }
         self._initiatives[activity.id] = {k: v for k, v in content.items() if v is not None}
         if activity.parents:
             self._parents[activity.id] = activity.parents
+        if activity.types:
+            self._with_money.add(activity.id)
         self._both_ways += all(activity.types & each for each in (terms.INCOMING, terms.OUTGOING))
 
     def _source(self, activity: Activity) -> str | None:
         """Return the source of what an activity says: all activities of one reporter are one."""
-        company = self._organizations.id_of(*activity.reporter)
-        if company is None:
+        if activity.company is None:
             return None
-        return self._sources.setdefault(company, f"iati-{company}")
+        return self._sources.setdefault(activity.company, f"iati-{activity.company}")
 
     def _take_transaction(self, id_: str, transaction: Transaction) -> None:
         activity, type_ = transaction.activity, transaction.type
@@ -157,6 +163,7 @@ class Reading:
             known = [self._ids[parent] for parent in parents if parent in self._ids]
             if known:
                 self._initiatives[id_]["part_of"] = known[0]
+                self._on_two_levels += {id_, known[0]} <= self._with_money
             else:
                 self._without_parent += 1
 
@@ -174,6 +181,11 @@ class Reading:
             yield Sentence(
                 "activities whose incoming and outgoing commitments may be the same money: {count}",
                 count=f"{self._both_ways:,}",
+            )
+        if self._on_two_levels:
+            yield Sentence(
+                "activities whose money may stand in their parents' transactions too: {count}",
+                count=f"{self._on_two_levels:,}",
             )
         if self._without_parent:
             yield Sentence(

@@ -30,7 +30,7 @@ class Transaction:
     ...     Element("transaction-date", {"iso-date": "2021-09-02"}, 2), value,
     ... ]
     >>> activity = Activity(Element("iati-activity", {"default-currency": "EUR"}, 1))
-    >>> activity.reporter = None, "Agency"
+    >>> activity.company = "agency"
     >>> transaction = Transaction(Element("transaction", {}, 1, [], children), activity)
     >>> content, faults = transaction.content(Organizations())
     >>> content["amount"], content["announced"], content["company"]
@@ -48,13 +48,11 @@ class Transaction:
     def content(self, organizations: Organizations) -> tuple[dict[str, Any], list[Fault]]:
         """Return the plain data of a pledge, and what is wrong with its amount or its giver."""
         amount, faults = self._amount()
-        provider = organization(self.element.first("provider-org"))
-        reporter = self.activity.reporter
-        # Who pays is the reporter, where nobody else is named.
-        company = organizations.id_of(*(provider if any(provider) else reporter))
-        if company is None:
-            problem = "is missing; neither a provider-org nor a reporting-org says who it is"
-            faults.append(Fault("", "company", problem))
+        try:
+            company = self._company(organizations)
+        except ValueError as error:
+            company = None
+            faults.append(Fault("", "company", str(error)))
         dates = {
             "announced": self._attribute("transaction-date", "iso-date"),
             "value_date": self._attribute("value", "value-date"),
@@ -74,6 +72,16 @@ class Transaction:
             "note": narrative(self.element.first("description")),
         }
         return {name: value for name, value in content.items() if value is not None}, faults
+
+    def _company(self, organizations: Organizations) -> str:
+        """Return who gives: the provider, or else whoever reports the activity."""
+        provider = organizations.id_of(*organization(self.element.first("provider-org")))
+        company = provider or self.activity.company
+        if company is None:
+            raise ValueError(
+                "is missing; neither a provider-org nor a reporting-org says who it is"
+            )
+        return company
 
     def _attribute(self, name: str, attribute: str) -> str | None:
         element = self.element.first(name)
