@@ -641,6 +641,23 @@ def test_all_that_is_wrong_with_rows_is_told_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_amounts_and_names_may_be_constants() -> None:
+    layout = {
+        "columns": {"announced": "Date"},
+        "constants": {
+            "company": "A & B Ltd.", "initiative": "Tea & Cake", "source": "The Paper, p. 3",
+            "amount": 50, "high": "60", "currency": "EUR", "equivalents": "55 USD; 400 CNY",
+        },
+    }  # fmt: skip
+    dataset = read("Date\n2021\n", layout)
+    (pledge,) = dataset
+    assert (pledge.company, pledge.initiative, pledge.source) == (
+        "a-b-ltd", "tea-cake", "the-paper-p-3",
+    )  # fmt: skip
+    assert (pledge.amount, pledge.high) == (cp.Money(50, "EUR"), cp.Money(60, "EUR"))
+    assert [*map(str, pledge.equivalents)] == ["55 USD", "400 CNY"]
+
+
 def test_an_amount_may_be_a_constant() -> None:
     layout = {
         "columns": {"company": "Member", "announced": "Date"}, "constants": {"amount": "50 EUR"},
@@ -680,6 +697,15 @@ def test_columns_that_a_table_has_not_or_has_twice_are_refused(
          "constants.id: is of one record, and a constant is for all; name a column"),
         ({"columns": COLUMNS, "constants": {"stage": "paid"}},
          "constants.stage: 'paid' is none of pledge, commitment, disbursement"),
+        ({"columns": {**COLUMNS, "spnd": "x"}}, "columns.spnd: is no field of a pledge; did you mean spend?"),
+        ({"columns": COLUMNS, "constants": {"stge": "x"}},
+         "constants.stge: is no field of a pledge; did you mean stage?"),
+        ({"columns": COLUMNS, "constants": {"zzz": "x"}},
+         "constants.zzz: is no field of a pledge; there are id, company"),
+        ({"columns": COLUMNS, "constants": {"currency": "RMB"}}, "constants.currency: "),
+        ({"columns": COLUMNS, "tags": {" ": "x"}}, "tags: has a key that is blank; name it"),
+        ({"columns": {**COLUMNS, "amount": {"USD": {"stage": "paid"}}}},
+         "columns.amount.USD.stage: 'paid' is none of pledge, commitment, disbursement"),
         ({"columns": COLUMNS, "constants": {"funder": True}},
          "constants.funder: true is no text, whole number or date"),
         ({"columns": {**COLUMNS, "amount": {"USD": {"announced": "2014"}}}},
