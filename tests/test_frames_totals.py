@@ -406,6 +406,23 @@ def test_texts_are_amounts_where_they_are_plain_numbers(make: Make) -> None:
     ]
 
 
+@every_typed_engine
+@pytest.mark.parametrize(
+    ("type_", "large"), [(pa.int64(), 2**62), (pa.decimal128(38, 0), 9 * 10**36)]
+)
+def test_large_amount_of_a_small_group_lets_a_large_group_be(
+    make: Make, type_: Any, large: int
+) -> None:
+    table = ledger(
+        amount=pa.array(
+            [large, *[Decimal(1)] * 20] if large > 2**63 else [large, *[1] * 20], type_
+        ),
+        cause=["large", *["many"] * 20],
+    )
+    totals = cp.frames.total(make(table), "CNY", by="cause")
+    assert {group: total.exact for group, total in totals.items()} == {"large": large, "many": 20}
+
+
 @every_engine
 def test_ids_that_differ_in_their_unicode_form_alone_are_one(make: Make) -> None:
     table = ledger(amount=[1, 2, 3], id=["caf\u00e9", "b", "cafe\u0301"])

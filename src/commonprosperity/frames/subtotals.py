@@ -111,7 +111,12 @@ def _safely_added_up(
     amount = reading.amount
     try:
         with engine_failures_as_faults(place):
-            rows = _added_up(view, reading, engine)
+            # Texts are not read twice for it.
+            apart = engine.finds_extremes_apart and bool(amount.bound) and not amount.padded
+            rows = _added_up(view, reading, engine, extremes_apart=apart)
+            if apart and not _are_safe(rows, amount.bound):
+                # Those of all rows may be of groups of a few: look at each.
+                rows = _added_up(view, reading, engine, extremes_apart=False)
     except DatasetError:
         if not (amount.wide and engine.raises_on_overflow):
             raise
@@ -125,13 +130,24 @@ def _safely_added_up(
     raise DatasetError((Fault("", amount.title, problem, place),))
 
 
-def _added_up(view: "View", reading: RowReading, engine: Engine[Any]) -> list[_Row]:
-    """Ask the engine for a row of each group, currency and date."""
+def _added_up(
+    view: "View", reading: RowReading, engine: Engine[Any], *, extremes_apart: bool
+) -> list[_Row]:
+    """Ask the engine for a row of each group, currency and date.
+
+    The least and the largest amount are those of the group, or, found apart, those of all rows.
+    """
     keys = {f"key {at}": column for at, column in enumerate(reading.keys)}
     flaws = {flaw: f"flaw {at}" for at, flaw in enumerate(reading.flaws())}
-    added = _grouped(view, reading, keys, flaws)
+    added = _grouped(view, reading, keys, flaws, with_extremes=not extremes_apart)
     names = added.collect_schema().names()
-    rows = (dict(zip(names, row, strict=True)) for row in engine.rows(added))
+    views = [added]
+    if extremes_apart:
+        amount = reading.amount.value
+        views.append(view.select(least=amount.min(), largest=amount.max()))
+    found, *of_all = engine.rows_of_each(views)
+    extremes = dict(zip(("least", "largest"), of_all[0][0], strict=True)) if of_all else {}
+    rows = (extremes | dict(zip(names, row, strict=True)) for row in found)
     return [
         _Row(
             [row[name] for name in keys], row["sum"], row["given"], row.get("least"),
@@ -142,7 +158,12 @@ def _added_up(view: "View", reading: RowReading, engine: Engine[Any]) -> list[_R
 
 
 def _grouped(
-    view: "View", reading: RowReading, keys: Mapping[str, ColumnReading], flaws: Mapping[Flaw, str]
+    view: "View",
+    reading: RowReading,
+    keys: Mapping[str, ColumnReading],
+    flaws: Mapping[Flaw, str],
+    *,
+    with_extremes: bool,
 ) -> "View":
     """Add up a view by its keys, and count its flaws.
 
@@ -166,7 +187,7 @@ def _grouped(
         if flaw not in of_keys
     }
     sums = {"sum": col("sum").sum(), "given": col("given").count()}
-    if amount.bound:
+    if amount.bound and with_extremes:
         sums |= {"least": col("least").min(), "largest": col("largest").max()}
     copies = dict.fromkeys(sums, amount.value)
     sums |= {name: col(name).sum() for name in counts}

@@ -42,6 +42,9 @@ class Engine(Generic[Frame]):
     raises_on_overflow: ClassVar[bool] = False
     """Whether a sum that overflows may be an error of the engine's own."""
 
+    finds_extremes_apart: ClassVar[bool] = False
+    """Whether the least and the largest amount of all rows take much less than those of groups."""
+
     ignores_case: ClassVar[bool] = False
     """Whether two names that differ in case alone are one column."""
 
@@ -83,6 +86,10 @@ class Engine(Generic[Frame]):
     def rows(self, view: "View") -> list[tuple[Any, ...]]:
         """Return the rows of a view, in any order."""
         return list(collected(view).iter_rows())
+
+    def rows_of_each(self, views: "Sequence[View]") -> list[list[tuple[Any, ...]]]:
+        """Return the rows of several views of one dataframe, which may be computed together."""
+        return [self.rows(view) for view in views]
 
     def composed(self, view: "View", name: str) -> "View":
         """Return a view whose texts in a column are in Unicode's form NFC, where it can do that."""
