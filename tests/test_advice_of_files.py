@@ -50,6 +50,11 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "day-that-does-not-exist.toml": ({"2021-02-30": "2021-02"}, pledged("2E+9 CNY", announced="2021-02")),
     "faults-in-two-files": ({"nam\n": "name\n", "amount,ann": "amount,currency,ann", "9,2021": "9,CNY,2021"}, pledged("1.5E+9 CNY")),
     "firm-in-one-cell-and-loose-in-another.csv": ({"exact": "up_to"}, pledged("5000000 CNY", qualifier="up_to")),
+    "grants-of-another-order.json": (
+        {"9/15/2021": "2021-09-15", '"5,000"': "5000",
+         '"Library",': '"Library", "fundingOrganization": [{"id": "GB-CHC-0", "name": "Example Trust"}],'},
+        pledged("40000 GBP", announced="2021-09-15"),
+    ),
     "heading-given-twice.csv": ({"amount,amount": "amount", "1,2,": "1,"}, pledged("1 CNY")),
     "id-inside-the-table.toml": ({'id = "acme"\n': ""}, named("Acme")),
     "id-with-a-space.toml": ({"acme ltd": "acme-ltd"}, named("Acme")),
@@ -72,6 +77,10 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
                                     lambda ds: ds.pledges[1].part_of == "a"),
     "table-that-is-none.toml": ({'company = "Acme"': '[company.its-id]\nname = "Acme"'}, named("Acme")),
     "text-that-turns-around.toml": ({"\\u202E": " "}, named("Acme etd")),
+    "transactions-of-no-type-or-currency.xml": (
+        {'"C"': '"2"', "<value>": '<value currency="EUR">', "02/09/2021": "2021-09-02", '"12"': '"2"'},
+        pledged("5000 EUR", announced="2021-09-02", stage="commitment"),
+    ),
     "two-kinds-of-separators.csv": ({";": ","}, pledged("1 CNY")),
     "unclosed-quote.csv": ({'"Acme,': '"Acme",'}, named("Acme", "Beta")),
     "unicode-text-of-excel.csv": ({"amount": "amount,announced", ",1": ",1 CNY,2021"}, pledged("1 CNY")),
