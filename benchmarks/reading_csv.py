@@ -21,7 +21,7 @@ from time import process_time
 import attrs
 from measuring import apart, peak
 
-_HEADINGS = (
+HEADINGS = (
     "id", "company", "initiative", "amount", "currency", "qualifier", "stage", "announced",
     "source",
 )  # fmt: skip
@@ -34,7 +34,7 @@ _WORDS = re.compile(r"(about |up to )?(RMB|€|HK\$|JPY |US\$)([0-9.]+) (million
 _SCALES = {"million": Decimal(10**6), "billion": Decimal(10**9)}
 
 
-def _rows(size: int, *, words: bool) -> Iterator[tuple[str, ...]]:
+def rows(size: int, *, words: bool) -> Iterator[tuple[str, ...]]:
     """Go through rows of 100 companies and 500 days; amounts in words are a thousand or so."""
     random = Random(2021)  # noqa: S311 (the same rows each time)
     codes = [*_SIGNS]
@@ -52,9 +52,10 @@ def _rows(size: int, *, words: bool) -> Iterator[tuple[str, ...]]:
         )  # fmt: skip
 
 
-def _write(file: Path, size: int, *, words: bool) -> None:
+def write_csv(file: Path, size: int, *, words: bool) -> None:
+    """Write the rows as a flat CSV."""
     with file.open("w", encoding="utf-8", newline="") as opened:
-        csv.writer(opened).writerows([_HEADINGS, *_rows(size, words=words)])
+        csv.writer(opened).writerows([HEADINGS, *rows(size, words=words)])
 
 
 def _read_rows(file: Path) -> Iterator[dict[str, str]]:
@@ -203,7 +204,7 @@ def main() -> None:
             print(f"\n{size:,} rows, amounts in {written}: seconds, ours by these, MB at the peak")
             with TemporaryDirectory() as folder:
                 file = Path(folder) / "pledges.csv"
-                _write(file, size, words=written == "words")
+                write_csv(file, size, words=written == "words")
                 _compare(file, 1 if arguments.smoke else arguments.rounds)
 
 

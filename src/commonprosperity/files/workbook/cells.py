@@ -1,5 +1,6 @@
 """What the cells of a workbook say, as texts: numbers and dates as a spreadsheet shows them."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ NUMBERS = AMOUNTS | {"value"}
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _SURE_DIGITS = 12  # that a very long number may have
 _LONG = Decimal(10) ** _DIGITS
+_SHORT = re.compile(r"-?[1-9][0-9]{0,14}(?:\.[0-9]+)?")  # a number as `number_everywhere` takes it
 _WRITTEN_IN_FULL = 60  # digits
 _FIRST_DAY = date(1900, 3, 1)  # before it, days differ by one: Excel has a 29 February 1900
 
@@ -33,15 +35,17 @@ def text_of(value: Any, field: str, shown: NumberFormat | None = None) -> str:
 
     Raises `ValueError` with the problem of a cell that may mean something else than it says.
     """  # noqa: E501 (an example a field)
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, date):
-        return _day(value, shown)
-    if isinstance(value, time | timedelta):
-        problem = f"{value} is a time without a date; write the date"
-        raise ValueError(problem)  # noqa: TRY004 (a fault of a cell)
+    match value:
+        case float():
+            return _number(value, field, shown)
+        case str():
+            return value
+        case bool():
+            return str(value).upper()
+        case date():
+            return _day(value, shown)
+        case time() | timedelta():
+            raise ValueError(f"{value} is a time without a date; write the date")
     return _number(value, field, shown)
 
 
@@ -51,7 +55,8 @@ def is_rounded(value: Any) -> bool:
     >>> is_rounded(0.1 + 0.2), is_rounded(0.3)
     (True, False)
     """
-    return isinstance(value, float) and float(f"{value:.{_DIGITS}g}") != value
+    is_long = isinstance(value, float) and len(repr(value)) > _DIGITS
+    return is_long and float(f"{value:.{_DIGITS}g}") != value
 
 
 def decimal_of(value: float, shown: NumberFormat | None = None) -> Decimal:
@@ -61,15 +66,20 @@ def decimal_of(value: float, shown: NumberFormat | None = None) -> Decimal:
     (Decimal('250'), Decimal('250.00'))
     >>> decimal_of(15_490_000_000.0, NumberFormat(decimals=3, is_scientific=True))
     Decimal('1.549E+10')
+
+    Raises `ValueError` for what is no finite number.
     """
-    number = Decimal(f"{value:.{_DIGITS}g}") if isinstance(value, float) else Decimal(value)
-    number = EXACT.normalize(number)
-    last, exponent = number.adjusted(), int(number.as_tuple().exponent)
+    text = f"{value:.{_DIGITS}g}" if isinstance(value, float) else str(value)
+    number = Decimal(text) or Decimal(0)
+    if not number.is_finite():
+        raise ValueError(f"{value} is no number")
     if shown is not None and shown.decimals is not None:
+        number = EXACT.normalize(number)
+        last, exponent = number.adjusted(), int(number.as_tuple().exponent)
         wanted = (last if shown.is_scientific else 0) - shown.decimals
         if exponent >= wanted > last - _WRITTEN_IN_FULL:
             return EXACT.quantize(number, Decimal((0, (1,), wanted)))
-    return Decimal(f"{number:f}") if number else Decimal(0)
+    return Decimal(f"{number:f}")
 
 
 def is_too_long(number: Decimal) -> bool:
@@ -81,11 +91,15 @@ def is_too_long(number: Decimal) -> bool:
     >>> is_too_long(Decimal(1234567890123450)), is_too_long(Decimal("2E+15"))
     (True, False)
     """
-    digits = EXACT.normalize(number).as_tuple().digits
-    return abs(number) >= _LONG and len(digits) > _SURE_DIGITS
+    return abs(number) >= _LONG and len(EXACT.normalize(number).as_tuple().digits) > _SURE_DIGITS
 
 
 def _number(value: float, field: str, shown: NumberFormat | None) -> str:
+    text = f"{value:.{_DIGITS}g}"
+    if shown is None and _SHORT.fullmatch(text):  # as most are; what follows takes longer
+        whole, point, decimals = text.partition(".")
+        in_digits = f"{int(whole + decimals)}E-{len(decimals)}"
+        return in_digits if point and field in NUMBERS else text
     number = decimal_of(value, shown)
     if is_too_long(number):
         problem = "has more than 15 digits, which a spreadsheet does not keep"

@@ -49,7 +49,7 @@ def read_kinds(workbook: Workbook) -> PlainRecords:
             records.faults += error.faults
         else:
             records.take(kind, (_with_lists(kind, row) for row in rows.rows), grid.intake)
-            notes += rows.notes()
+            notes += rows.notes
     notes += _notes_of(workbook)
     return PlainRecords(records.tables, records.faults, lambda: records.places, tuple(notes))
 

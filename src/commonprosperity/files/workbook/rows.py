@@ -40,50 +40,42 @@ class SheetRows:
         field_of: Callable[[str], str] = str,
     ) -> None:
         self._grid = grid
-        self._texts = CellTexts(grid)
+        self._intake, self._texts = grid.intake, CellTexts(grid)
+        self._at_most = grid.intake.cell_at_most
         lines = grid.rows(first)
-        self._headings_at, values = next(lines, (first, []))
-        place = grid.intake.place(self._headings_at)
-        names, self._faults = headings_of(self._headings(values), place)
+        at, values = next(lines, (first, []))
+        names, self._faults = headings_of(self._headings(at, values), grid.intake.place(at))
         self._columns = [(at, name, field_of(name)) for at, name in enumerate(names, 1) if name]
         named = {at for at, name in enumerate(names, 1) if name != ""}
         self._beside = [at for at in range(1, len(values) + 1) if at not in named]
-        fields = {at: field for at, _, field in self._columns}
-        self._texts.take_merged(grid, self._headings_at, fields)
-        by_column = {at: name for at, name, _ in self._columns}
-        self._faults += merged_headings(grid, self._headings_at, by_column)
-        self.rows = [*self._rows(lines)]
+        self._take_merged(grid, at)
+        self.rows = [*self._rows(with_bar(lines, "rows", len(grid.cells), bar=grid.intake.bar))]
         if self._faults:
             raise FileError(tuple(self._faults))
+        self.notes = (*_hidden_rows(grid, at), *self._texts.notes())
+        """What is to be known of the rows that were read."""
 
-    def notes(self) -> Iterator[str]:
-        """Say what is to be known of the rows that were read."""
-        hidden = self._grid.xml.hidden_rows if self._grid.xml else ()
-        count = sum(row > self._headings_at for row in hidden)
-        if count:
-            yield Sentence("hidden rows that were read: {count}", count=f"{count:,}")
-        yield from self._texts.notes()
-
-    def _headings(self, values: Sequence[Any]) -> list[str]:
+    def _headings(self, number: int, values: Sequence[Any]) -> list[str]:
         """Return the texts of headings, without the blank ones at the end."""
         if len(values) > _COLUMNS_AT_MOST:
-            raise self._grid.intake.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns")
-        texts = [
-            self._texts.text(self._headings_at, at, value, "")[0]
-            for at, value in enumerate(values, 1)
-        ]
+            raise self._intake.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns")
+        cells = enumerate(values, 1)
+        texts = [self._texts.text(number, at, value, "")[0] for at, value in cells]
         while texts and not texts[-1].strip():
             texts.pop()
         return texts
 
+    def _take_merged(self, grid: Grid, headings_at: int) -> None:
+        self._texts.take_merged(grid, headings_at, {at: field for at, _, field in self._columns})
+        names = {at: name for at, name, _ in self._columns}
+        self._faults += merged_headings(grid, headings_at, names)
+
     def _rows(self, lines: Iterable[Line]) -> Iterator[Row]:
-        size = len(self._grid.cells)
-        for number, values in with_bar(lines, "rows", size, bar=self._grid.intake.bar):
+        for number, values in lines:
             for at in self._beside:
                 if not is_blank(values[at - 1]):
                     problem = f"{brief(values[at - 1])} stands under no heading; write one"
-                    place = self._grid.intake.place(number)
-                    self._faults.append(Fault("", "", problem, place))
+                    self._faults.append(Fault("", "", problem, self._intake.place(number)))
             if len(self._faults) >= FAULTS_AT_MOST:
                 return
             yield self._row(number, values)
@@ -91,10 +83,21 @@ class SheetRows:
     def _row(self, number: int, values: Sequence[Any]) -> Row:
         cells: dict[str, str] = {}
         problems: dict[str, str] = {}
+        is_plain = number not in self._texts.told_apart
         for at, name, field in self._columns:
-            text, problem = self._texts.text(number, at, values[at - 1], field)
-            if problem:
-                problems[name] = problem
-            if text and not text.isspace():
-                cells[name] = text
+            value = values[at - 1]
+            # A text of a plain row says what it says, as most do; the rest takes longer.
+            if not (is_plain and value.__class__ is str and len(value) <= self._at_most):
+                value, problem = self._texts.text(number, at, value, field)
+                if problem:
+                    problems[name] = problem
+            if value and not value.isspace():
+                cells[name] = value
         return Row(number, cells, problems)
+
+
+def _hidden_rows(grid: Grid, headings_at: int) -> Iterator[str]:
+    hidden = grid.xml.hidden_rows if grid.xml else ()
+    count = sum(row > headings_at for row in hidden)
+    if count:
+        yield Sentence("hidden rows that were read: {count}", count=f"{count:,}")

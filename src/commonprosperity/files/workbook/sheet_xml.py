@@ -38,7 +38,8 @@ class SheetXml:
         """How far the cells go that have something in them."""
         self._formats, self._is_stale = formats, is_stale
         self._columns: dict[str, int] = {}
-        self._row = self._column = 0
+        self._row = self._own_row = self._column = 0
+        self._row_text = ""
         self._is_hidden = self._is_formula = False
         self._type: str | None = None
         self._texts: list[str] | None = None
@@ -50,15 +51,23 @@ class SheetXml:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._names[name]
-        if local == "c":
+        if local == "v" or local == "is":  # noqa: PLR1714 (a million times: a set takes longer)
+            if self._texts is not None:
+                self._texts.clear()  # of what the formula says
+            if self._column > self.last_column:  # noqa: PLR1730 (likewise)
+                self.last_column = self._column
+            if self._row > self.last_row:  # noqa: PLR1730
+                self.last_row = self._row
+            if self._is_hidden:
+                self.hidden_rows.add(self._row)
+        elif local == "c":
             self._start_cell(attributes)
-        elif local in {"v", "is"}:
-            self._start_value()
         elif local == "f":
             self._is_formula = True
             self._listen()
         elif local == "row":
-            self._row = int(attributes.get("r", self._row + 1))
+            self._row_text = attributes.get("r", str(self._row + 1))
+            self._row = self._own_row = int(self._row_text)
             self._column = 0
             self._is_hidden = attributes.get("hidden") in {"1", "true"}
 
@@ -69,23 +78,14 @@ class SheetXml:
         if place is None:
             self._column += 1
         else:
-            letters = place.rstrip(_DIGITS)
-            self._row = int(place[len(letters) :])
-            self._column = self._columns.get(letters) or self._column_of(letters)
-        style = attributes.get("s", "")
-        if style in self._formats:
-            self.shown[self._row, self._column] = self._formats[style]
+            self._row = self._own_row
+            letters = place.removesuffix(self._row_text)
+            self._column = self._columns.get(letters) or self._column_of(place)
         self._type = attributes.get("t")
         if self._type == "e":
             self._listen()
-
-    def _start_value(self) -> None:
-        if self._texts is not None:
-            self._texts.clear()  # of what the formula says
-        self.last_row = max(self.last_row, self._row)
-        self.last_column = max(self.last_column, self._column)
-        if self._is_hidden:
-            self.hidden_rows.add(self._row)
+        if self._formats and attributes.get("s") in self._formats:
+            self.shown[self._row, self._column] = self._formats[attributes["s"]]
 
     def _listen(self) -> None:
         """Hear the text of a cell that is an error, or a formula that may have no value."""
@@ -104,10 +104,16 @@ class SheetXml:
         self._is_formula, self._texts = False, None
         self._parser.CharacterDataHandler = None
 
-    def _column_of(self, letters: str) -> int:
-        """Return the number of a column by its letters, which are digits of a number of base 26."""
+    def _column_of(self, place: str) -> int:
+        """Return the number of the column of a place, and take the row that it names.
+
+        The letters of a column are digits of a number of base 26: AB is 28.
+        """
+        letters = place.rstrip(_DIGITS)
+        self._row = int(place[len(letters) :])
         number = 0
         for letter in letters:
             number = number * 26 + int(letter, 36) - 9
-        self._columns[letters] = number
+        if letters + self._row_text == place:
+            self._columns[letters] = number
         return number

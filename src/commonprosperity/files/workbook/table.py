@@ -33,21 +33,21 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     """
     layout, name = intake.layout, _chosen(workbook, intake)
     notes: tuple[str, ...] = ()
-    grid = workbook.grid(name)
+    inside = intake.inside(name)
     if layout is None:
         headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
-        sheet = SheetRows(grid, headings)
+        sheet = SheetRows(workbook.grid(name), headings)
         rows = [_own(row, intake.spelling.default) for row in sheet.rows]
     else:
         if layout.dates == "excel" and workbook.xlsx and workbook.xlsx.counts_from_1904:
             raise intake.refused(_FROM_1904)
-        sheet = _laid_out_rows(grid, layout)
+        sheet = _laid_out_rows(workbook.grid(name), layout)
         laid_out = LaidOut(layout, sheet.rows)
         rows, notes = laid_out.rows, laid_out.notes
     # A text in a workbook may come from any locale: commas and points may divide thousands.
     spelling = attrs.evolve(intake.spelling, doubtful=True)
-    drafts = Drafts.of(rows, grid.intake.place, spelling, known=intake.known, bar=intake.bar)
-    notes = (*notes, *sheet.notes(), *_notes_of(workbook, name))
+    drafts = Drafts.of(rows, inside.place, spelling, known=intake.known, bar=intake.bar)
+    notes = (*notes, *sheet.notes, *_notes_of(workbook, name))
     return PlainRecords(
         drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.known()
     )
@@ -71,6 +71,8 @@ def _laid_out_rows(grid: Grid, layout: Layout) -> SheetRows:
 
 def _own(row: Row, default: str | None) -> Row:
     """Return a row under our own headings, its numbers with a currency, without what is wrong."""
+    if not row.problems and "currency" in row.cells:
+        return row  # as most are
     cells = {name: cell for name, cell in row.cells.items() if name not in row.problems}
     numbers = {name for name in AMOUNTS & cells.keys() if _NUMBER.fullmatch(cells[name])}
     return with_currency(row._replace(cells=cells), numbers, default)

@@ -27,6 +27,8 @@ class CellTexts:
         self._problems: dict[Cell, str] = {}
         self._shown = grid.xml.shown if grid.xml else {}
         self._rounded = 0
+        self.told_apart: set[int] = set()
+        """The rows that have such a cell below the headings."""
         if grid.xml:
             self._values |= grid.xml.errors
             self._problems |= dict.fromkeys(grid.xml.uncalculated, _NO_VALUE)
@@ -39,6 +41,7 @@ class CellTexts:
         values, problems = merged_cells(grid, headings_at, fields)
         self._values = {**values, **self._values}
         self._problems = {**problems, **self._problems}
+        self.told_apart = {row for row, _ in (*self._values, *self._problems)}
 
     def text(self, row: int, column: int, value: Any, field: str) -> tuple[str, str | None]:
         """Return what a cell says, for a field, and what is wrong with it."""
