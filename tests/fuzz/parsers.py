@@ -66,6 +66,7 @@ PARSERS: dict[str, Callable[[bytes], object]] = {
     "zip": _form("zip"),
     "360giving": _form("360giving"),
     "iati": _form("iati"),
+    "xlsx": _form("xlsx"),
 }
 
 

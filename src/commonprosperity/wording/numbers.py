@@ -17,7 +17,8 @@ EXACT = Context(
 """The decimal context of amounts: it raises ``Inexact`` instead of rounding."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
-_PLAIN = re.compile(rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}(?:\.[0-9]{{1,{DIGITS_AT_MOST // 2}}})?")
+_HALF = rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}"
+_PLAIN = re.compile(rf"{_HALF}(?:\.{_HALF})?(?:E-[0-9])?")
 _TEXT_AT_MOST = 200
 _BOUNDS = f"it has more than {DIGITS_AT_MOST} digits or an exponent beyond {DIGITS_AT_MOST}"
 
