@@ -1,4 +1,4 @@
-"""Files and folders written to the disk, whole or not at all."""
+"""Writes files and folders whole or not at all."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The warnings that one sum is perhaps counted twice."""
+"""Warns of sums that are perhaps counted twice."""
 
 import warnings
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ from commonprosperity.records import Pledge
 
 
 def warn_of_double_counts(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
-    """Warn of companies of one name, of several stages, and of currencies of one pool."""
+    """Warn of companies with the same name, of mixed stages, and of pools in two currencies."""
     _warn_of_namesakes(book, pledges, counting)
     _warn_of_mixed_stages(counting)
     _warn_of_pools_apart(counting)
 
 
 def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
-    """Warn where companies that go by one name both count."""
+    """Warn if two companies with the same name both count."""
     pairs = book.namesakes
     companies = {p.company for p in pledges if counting.counts(p)} if pairs else set()
     both = [pair for pair in pairs if {pair.company.id, pair.other.id} <= companies]
@@ -58,8 +58,8 @@ def _warn(message: str) -> None:
 
 
 def _levels_inside() -> int:
-    """Return the stack level, for a warning, of the first line outside of the library."""
-    # As skip_file_prefixes does from Python 3.12 on; a page and a chart ask for totals, too.
+    """Return the stack level at which a warning points at the first line outside the library."""
+    # Python 3.12 has skip_file_prefixes for this. A page and a chart call total, too.
     frame, levels = currentframe(), 0
     while frame and frame.f_globals.get("__name__", "").split(".")[0] == __package__:
         frame, levels = frame.f_back, levels + 1

@@ -1,6 +1,6 @@
-"""The text of a file's bytes: in UTF-8, or in the encoding that the caller names.
+"""Decodes a file: as UTF-8, or in the encoding that the caller names.
 
-An error names the encoding that other bytes look like.
+Its error names the encoding that the bytes seem to be in.
 """
 
 import re
@@ -21,12 +21,12 @@ _LOOKED_AT = 20_000  # bytes
 
 
 def decoded(content: bytes, encoding: str | None, place: str) -> str:
-    """Decode UTF-8, with or without the mark that spreadsheets put in front, or what is named.
+    """Decode UTF-8, with or without a byte order mark, or the encoding that the caller names.
 
     >>> decoded("腾讯".encode(), None, "mine.csv"), decoded("腾讯".encode("gbk"), "gbk", "mine.csv")
     ('腾讯', '腾讯')
 
-    Raises `FileError` for NUL bytes, and for another encoding, which it names and does not decode.
+    Raises `FileError` for NUL bytes, and for bytes in another encoding, which it names.
     """
     if encoding is not None:
         return _checked(_named(content, encoding, place), place)
@@ -43,13 +43,13 @@ def decoded(content: bytes, encoding: str | None, place: str) -> str:
 
 
 def _line(content: bytes, at: int, place: str) -> str:
-    """Return the place of a byte: its line in the file."""
+    """Return the line of a byte in the file."""
     above = content.count(b"\n", 0, at)
     return f"{place}:{above + 1}"
 
 
 def _named(content: bytes, encoding: str, place: str) -> str:
-    """Decode what the caller says is in an encoding."""
+    """Decode in the encoding that the caller names."""
     try:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -105,7 +105,7 @@ def _likely(content: bytes) -> tuple[str, str]:
 
 
 def _is_common_chinese(text: str, codec: str) -> bool:
-    """Whether most of what is not ASCII is a character of everyday Chinese.
+    """Whether most characters outside ASCII are everyday Chinese ones.
 
     The first level of GB 2312, and of Big5, holds the few thousand characters in daily use; a
     text in another encoding falls all over the table.

@@ -1,4 +1,4 @@
-"""A part of a book that holds together: some pledges, and all that they link to."""
+"""Cuts pledges out of a book, with every record that they link to."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from commonprosperity.records import Pledge
 
 
 def extract(book: Book, pledges: Iterable[Pledge], day: date | None) -> Book:
-    """Return the part of a book that some pledges need, with the figures about it.
+    """Return a book of some pledges, all the records that they need, and the figures about these.
 
-    They need what they link to, and the other records that are tied to one pledge with them on a
-    day: without its successor, a version that is out of date would count.
+    A pledge needs the records that it links to, and all other records of the same pledge on a day:
+    without its successor, an old version would count.
     """
     kept = _reached(book, (pledge.id for pledge in pledges), day)
     for figure in book.figures:
@@ -23,7 +23,7 @@ def extract(book: Book, pledges: Iterable[Pledge], day: date | None) -> Book:
 
 
 def _reached(book: Book, ids: Iterable[str], day: date | None) -> set[str]:
-    """Return the ids of the records that links and ties lead to from some, and of these."""
+    """Return some ids, and those of all records that links lead to from them."""
     links = book.links.as_of(day)
     tied: dict[str, list[str]] = defaultdict(list)
     for id_ in links.records:
@@ -34,6 +34,6 @@ def _reached(book: Book, ids: Iterable[str], day: date | None) -> set[str]:
         id_ = ahead.pop()
         if id_ not in reached:
             reached.add(id_)
-            # A pledge that many records tell is gone through once.
+            # pop: the records of one pledge are added only once.
             ahead += [*ends(book.by_id[id_]), *tied.pop(links.pledge(id_), ())]
     return reached

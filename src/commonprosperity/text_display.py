@@ -1,11 +1,11 @@
-"""``TextDisplay``: what shows itself as one line of text in a notebook."""
+"""``TextDisplay``: values that a notebook shows as one line of text."""
 
 from abc import abstractmethod
 from html import escape
 
 
 class TextDisplay:
-    """What a notebook shows as one line of text; no text in it is read as HTML or as a formula."""
+    """A value that a notebook shows as one line of text, never as HTML or as a formula."""
 
     __slots__ = ()
 

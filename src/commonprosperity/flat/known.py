@@ -1,4 +1,4 @@
-"""``Known``: the records of a dataset by the names that a table may call them by."""
+"""``Known``: finds the records of a dataset by the names in a table."""
 
 from collections.abc import Iterable, Iterator
 
@@ -32,14 +32,14 @@ class Known:
                 self._sources_by_address.setdefault(record.url, record.id)
 
     def __contains__(self, id_: str) -> bool:
-        """Whether the dataset has a record of an id, of any kind."""
+        """Whether the dataset has a record of any kind with an id."""
         return id_ in self._by_id
 
     def id_of(self, column: str, name: str) -> str | None:
-        """Return the id of the company or initiative of a name; None for one that is new.
+        """Return the id of the company or initiative with a name; None for a new one.
 
         A name is an id, any name of a record, or another spelling that makes its id; case and
-        spaces may differ. Raises `ValueError` for a name of several records.
+        spaces may differ. Raises `ValueError` if several records have the name.
         """
         ids = self._candidates(_KINDS[column], name)
         if len(ids) > 1:
@@ -48,10 +48,10 @@ class Known:
         return self._name(ids)
 
     def source_of(self, title: str, address: str | None) -> str | None:
-        """Return the id of the source of a title, and of a web address; None for one that is new.
+        """Return the id of the source with a title, and a web address; None for a new one.
 
-        A newspaper has many articles: one of another address is new, and so is a title alone that
-        several have.
+        A newspaper has many articles: a source with another address is new, and so is a title
+        without an address that several sources share.
         """
         if address in self._sources_by_address:
             return self._name([self._sources_by_address[address]])
@@ -69,7 +69,7 @@ class Known:
             met |= new
 
     def _candidates(self, kind: type[Record], name: str) -> list[str]:
-        """Return the id that a name is, else those of the records that go by it."""
+        """Return the name itself if it is an id, else the ids of the records with that name."""
         if type(self._by_id.get(name)) is kind:
             return [name]
         made = id_or_none(name)

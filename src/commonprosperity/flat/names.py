@@ -1,4 +1,4 @@
-"""``Names``: the records that a column of names stands for, their ids made from the names."""
+"""``Names``: makes ids from the names in a column, one for all spellings of a name."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,10 @@ from commonprosperity.namesakes import also_written, id_of
 
 
 class Names:
-    """The names in one column by the ids made from them; an id may stand for its name.
+    """The names in one column, by their ids; a cell may have an id in place of the name.
 
-    ``others`` are the other spellings of a name, which have its id. ``known`` returns the id of a
-    name that has a record elsewhere, which is not added.
+    ``others`` are the other spellings of each name, by its id. ``known`` returns the id of a name
+    that a dataset has already; such a name is not added.
 
     >>> names = Names()
     >>> names.id_of("acme"), names.id_of("Acme e.V."), names.id_of("Acme"), names.by_id
@@ -45,7 +45,7 @@ class Names:
         return id_
 
     def aliases(self, id_: str) -> dict[str, list[str]]:
-        """Return the other spellings of a name as a record's field, where there are any."""
+        """Return the other spellings of a name, if any, as a field of its record."""
         others = self.others.get(id_)
         return {"aliases": others} if others else {}
 
