@@ -13,6 +13,7 @@ _KINDS = {kind.__name__.lower(): kind for kind in KINDS}
 class Known:
     """The companies, initiatives and sources of a dataset, for a table that names them.
 
+    >>> from commonprosperity.records import Company
     >>> known = Known([Company(id="tencent", name="Tencent", name_zh="腾讯")])
     >>> known.id_of("company", "腾讯"), known.id_of("company", "Acme")
     ('tencent', None)
