@@ -502,6 +502,18 @@ def test_record_that_is_named_lends_its_links_over_any_steps_and_none_backwards(
     }
 
 
+def test_version_that_is_not_known_yet_supersedes_nothing_though_a_part_names_it() -> None:
+    ds = dataset(
+        pledge("old"),
+        pledge("new", "200 CNY", supersedes="old", announced="2022"),
+        pledge("part", "30 CNY", part_of="new"),
+    )
+    assert counts(ds.as_of("2021")) == {
+        "old": ("70 CNY", "left over by its parts"),
+        "part": ("30 CNY", "counted"),
+    }
+
+
 # Withdrawals
 
 

@@ -461,6 +461,29 @@ def test_what_is_left_of_another_currency_is_its_share_to_the_cent() -> None:
     )["c"] == ("6.67 USD", "drawn by d1")
 
 
+def test_what_is_left_over_draws_in_the_ratio_of_its_own_figures() -> None:
+    assert lines(
+        water(contract("c", "100 CNY")),
+        water(payment("d", "10 USD", equivalents=["65 CNY"])),
+        water(payment("e", "4 USD", equivalents=["30 CNY"], part_of="d")),
+    ) == {
+        "c": ("31.00 CNY", "drawn by d"),  # 100 less 39, of the 6 USD that "d" leaves over, less 30
+        "d": ("6 USD", "left over by its parts"),
+        "e": ("4 USD", "counted"),
+    }
+
+
+def test_nothing_draws_nothing_whatever_its_equivalent_is() -> None:
+    ds = dataset(
+        water(contract("c", "100 CNY")),
+        water(payment("none", "0 USD", equivalents=["5 CNY"])),
+        water(payment("some", "0 USD", high="10 USD", equivalents=["7 CNY"])),
+        initiatives=[WATER],
+    )
+    assert lines_of(ds)["c"] == ("100 CNY", "counted")
+    assert str(ds.counting.at_high.line(ds.pledges[0]).amount) == "100"
+
+
 def test_pool_is_in_the_currency_that_most_records_give() -> None:
     (pool,) = dataset(
         water(contract("c", "10 USD", equivalents=["60 CNY"])),
