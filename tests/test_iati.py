@@ -305,7 +305,7 @@ def test_identifier_becomes_an_id_and_two_that_become_one_stay_two() -> None:
 def test_activity_given_twice_or_without_an_identifier_is_refused_and_counted_once() -> None:
     twice = document(activity(transaction()), activity(transaction()), activity(identifier=" "))
     assert refusal(twice) == [
-        ":5: iati-identifier: 'X-1-a' is of another activity, too, at the file:2",
+        ":5: iati-identifier: another activity has 'X-1-a' too, at the file:2",
         ":8: iati-identifier: is missing",
     ]
 

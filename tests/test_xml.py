@@ -93,7 +93,7 @@ def test_entity_without_a_definition_is_refused_and_the_five_of_xml_are_read() -
 
 
 def test_elements_deep_in_one_another_are_refused_wherever_they_are() -> None:
-    problem = "mine.xml:1: its elements lie more than 100 deep in one another"
+    problem = "mine.xml:1: its elements are nested more than 100 deep"
     inside = "<root><outer><inner>"
     assert refusal("<a>" * 1_000_000) == problem
     assert refusal(f"{inside}{'<b>' * 98}") == problem

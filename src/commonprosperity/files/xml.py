@@ -136,7 +136,7 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise self._refused(f"its elements lie more than {_DEEPEST} deep in one another")
+            raise self._refused(f"its elements are nested more than {_DEEPEST} deep")
         if self._passed_over:
             return
         element = Element(name, attributes, self._parser.CurrentLineNumber)

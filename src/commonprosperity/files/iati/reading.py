@@ -97,7 +97,7 @@ class Reading:
             self.faults.append(Fault("", "iati-identifier", "is missing", place))
         elif identifier in self._ids:
             other = self._intake.place(self._lines[self._ids[identifier]])
-            problem = f"{brief(identifier)} is of another activity, too, at {other}"
+            problem = f"another activity has {brief(identifier)} too, at {other}"
             self.faults.append(Fault("", "iati-identifier", problem, place))
         else:
             ids = numbered(own_id(identifier))
