@@ -43,7 +43,7 @@ class Sheet:
 
         >>> text = "Id;Note\r\na;x\r\n;\r\n"
         >>> Sheet.of(text, lambda headings, _: (headings, []), Intake("mine.csv")).rows
-        (Row(number=2, cells={'Id': 'a', 'Note': 'x'}, problems={}),)
+        (Row(number=2, cells={'Id': 'a', 'Note': 'x'}, problems={}, times=1),)
 
         Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
         """

@@ -127,13 +127,13 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         >>> print(load().totals("CNY", by=("company", "stage")).pivot())
         Amounts in billions
         <BLANKLINE>
-        Company      Pledge  Disbursement  Total CNY
-        ----------  -------  ------------  ---------
-        Tencent     100.000         4.169    104.169
-        Alibaba     100.000                  100.000
-        Pinduoduo    10.000                   10.000
-        ----------  -------  ------------  ---------
-        total       210.000         4.169    214.169
+        Company     Pledge  Disbursement  Total CNY
+        ---------  -------  ------------  ---------
+        Tencent    100.000         4.169    104.169
+        Alibaba    100.000                  100.000
+        Pinduoduo   10.000                   10.000
+        ---------  -------  ------------  ---------
+        total      210.000         4.169    214.169
 
         Raises `RecordError` for totals by a single field.
         """
