@@ -15,7 +15,7 @@ import commonprosperity as cp
 from commonprosperity.cli import main
 from commonprosperity.files import write_template
 from strategies import full_datasets, pledge
-from workbooks import openpyxl, saved
+from workbooks import openpyxl, saved, xlsx
 
 pytest.importorskip("xlsxwriter", reason="needs the extra excel")
 
@@ -396,3 +396,27 @@ def test_command_writes_workbooks_with_chinese_headings(tmp_path: Path) -> None:
         main, ["export", "article", str(tmp_path / "a.toml"), "--locale", "zh_CN"]
     )
     assert (run.exit_code, "leave out locale=" in run.output) == (1, True)
+
+
+def test_command_names_the_sheet_that_has_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx(change=lambda book, _: book.create_sheet("My 2020").append(["x"])))
+    run = CliRunner().invoke(main, ["total", str(path)])
+    assert (
+        run.exit_code,
+        "it has several sheets, Sheet, My 2020; give --sheet 'Sheet', or another" in run.output,
+    ) == (1, True)
+    run = CliRunner().invoke(main, ["total", str(path), "--sheet", "Sheet", "--format", "json"])
+    assert (run.exit_code, "1000" in run.output) == (0, True)
+
+
+def test_truth_is_read_as_a_person_writes_it() -> None:
+    dataset = cp.Dataset(initiatives=[cp.Initiative(id="f", name="F", pooled=True)])
+
+    def change(book: Any) -> None:
+        sheet = book["initiatives"]
+        headings = [cell.value for cell in sheet[1]]
+        assert sheet.cell(2, headings.index("Pooled") + 1).value == "true"
+        sheet.cell(2, headings.index("Pooled") + 1).value = True
+
+    assert read(changed(dataset, change)) == dataset

@@ -462,7 +462,7 @@ def test_one_of_several_sheets_is_named_by_the_call_or_the_layout() -> None:
     content = several("2021", "2020")
     assert (
         refusal(content)
-        == "the file: it has several sheets, 2021, 2020; give sheet='2021', or another"
+        == 'the file: it has several sheets, 2021, 2020; give sheet="2021", or another'
     )
     assert pledge_of(content, sheet="2020").company == "beta"
     layout = {"columns": {name: name for name in HEADINGS}, "sheet": "2020"}

@@ -15,16 +15,17 @@ from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 
 
-def _read(
+def _read(  # noqa: PLR0913 (a parameter an option)
     *,
     dataset: Callable[..., Dataset],
     spelling: Mapping[str, Any],
     layout: Layout | None,
     scale: int | None,
     encoding: str | None,
+    sheet: str | None,
     **others: Any,
 ) -> dict[str, Any]:
-    read = dataset(layout=layout, scale=scale, encoding=encoding, **spelling)
+    read = dataset(layout=layout, scale=scale, encoding=encoding, sheet=sheet, **spelling)
     return {**others, "dataset": read}
 
 
@@ -39,6 +40,7 @@ _of_a_file = Options(
             help="What its numbers are multiplied by: million, 万, 1 for what is in full.",
         ),
         click.option("--encoding", help="That of a file which is not in UTF-8: gbk."),
+        click.option("--sheet", metavar="NAME", help="The sheet of a workbook that has the table."),
     ),
     _read,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from commonprosperity.flat import AMOUNTS, Drafts, Row, pledge_headings, with_cu
 from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
 from commonprosperity.messages import Sentence
 from commonprosperity.plain import PlainRecords
-from commonprosperity.quoting import brief, listed, suggestion
+from commonprosperity.quoting import brief, label, listed, suggestion
 
 _SEARCHED_AT_MOST = 100  # rows, for the headings
 _FROM_1904 = (
@@ -92,7 +92,9 @@ def _chosen(workbook: Workbook, intake: Intake) -> str:
     if len(seen) > 1:
         seen = [name for name in seen if not workbook.grid(name).is_blank] or seen[:1]
     if len(seen) > 1:
-        problem = f"it has several sheets, {listed(seen)}; give sheet={brief(seen[0])}, or another"
+        problem = (
+            f'it has several sheets, {listed(seen)}; give sheet="{label(seen[0])}", or another'
+        )
         raise intake.refused(problem)
     for name in seen or names:
         return name
