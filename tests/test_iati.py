@@ -216,7 +216,7 @@ def test_countries_regions_and_sectors_are_tags_with_their_shares_where_several(
     )  # fmt: skip
     first, second = ({**one.tags} for one in dataset)
     assert first == {
-        "country": "TD 60.0%; KE 40%", "region": "298", "sector": "11220 50%; 14030 50%; 99810",
+        "country": "TD 60%; KE 40%", "region": "298", "sector": "11220 50%; 14030 50%; 99810",
         "transaction type": "outgoing commitment",
     }  # fmt: skip
     assert second == first | {"country": "MW", "sector": "own"}
@@ -225,9 +225,9 @@ def test_countries_regions_and_sectors_are_tags_with_their_shares_where_several(
 
 def test_share_that_is_no_number_is_told_as_it_is_written() -> None:
     shares = "".join(f"<sector code='{code}' percentage='{p}'/>" for code, p in
-                     [("1", "x"), ("2", "5"), ("3", "1e99999")])  # fmt: skip
+                     [("1", "x"), ("2", "5.50"), ("3", "1e99999")])  # fmt: skip
     (one,) = read(activity(shares, transaction()))
-    assert one.tags["sector"] == "2 5%; 1 x%; 3 1e99999%"
+    assert one.tags["sector"] == "2 5.5%; 1 x%; 3 1e99999%"
 
 
 def test_hostile_tag_is_refused_with_its_line() -> None:

@@ -22,7 +22,7 @@ def shares_of(elements: Iterable[Element]) -> dict[str, str]:
     >>> kenya = Element("recipient-country", {"code": "KE", "percentage": "40.0"}, 1)
     >>> chad = Element("recipient-country", {"code": "TD", "percentage": "60"}, 2)
     >>> shares_of([kenya, chad]), shares_of([kenya])
-    ({'country': 'TD 60%; KE 40.0%'}, {'country': 'KE'})
+    ({'country': 'TD 60%; KE 40%'}, {'country': 'KE'})
     """
     by_tag: dict[str, list[Element]] = {}
     for element in elements:
@@ -51,14 +51,20 @@ def _of_one_vocabulary(elements: list[Element]) -> list[Element]:
 
 
 def _text(elements: list[Element]) -> str:
-    codes = {str(element.get("code")): element.get("percentage") for element in elements}
-    if len(codes) == 1:
-        return next(iter(codes))
-    ordered = sorted(codes, key=lambda code: (-_size(codes[code]), code))
-    return "; ".join(f"{code} {codes[code]}%" if codes[code] else code for code in ordered)
+    shares = {str(each.get("code")): _without_zeros(each.get("percentage")) for each in elements}
+    if len(shares) == 1:
+        return next(iter(shares))
+    ordered = sorted(shares, key=lambda code: (-_size(shares[code]), code))
+    return "; ".join(f"{code} {shares[code]}%" if shares[code] else code for code in ordered)
 
 
-def _size(percentage: str | None) -> Decimal:
+def _without_zeros(percentage: str | None) -> str:
+    """Drop the decimals of a percentage that say nothing: some write 80.0000000."""
+    text = percentage or ""
+    return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
+def _size(percentage: str) -> Decimal:
     try:
         return number(percentage or "0")
     except AmountError:
