@@ -178,6 +178,18 @@ def test_reported_rates_are_those_of_the_dataset_and_sources_are_asked_in_turn()
     assert "reported rates are those of a dataset, and this command takes none" in none.stderr
 
 
+@pytest.mark.parametrize("source", ["ecb", "nbp", "world"])
+def test_sources_of_rates_are_found_by_their_names(source: str) -> None:
+    arguments = ("convert", "5 CNY", "--to", "USD", "--on", "2021-09-02", "--rates", source)
+    rates = getattr(cp.rates, source)()
+    try:
+        converted = rates.convert(cp.Money(5, "CNY"), "USD", "2021-09-02")
+    except cp.errors.RateNotFoundError:  # without the extra `currencies`
+        assert run(*arguments).exit_code == 1
+    else:
+        assert run(*arguments).output == f"{converted}\n"
+
+
 def test_rates_of_a_file_that_is_wrong_are_data_at_fault(tmp_path: Path) -> None:
     file = tmp_path / "rates.csv"
     file.write_text("day,rate\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from commonprosperity.cli.parameters import currency, parsed_by
 from commonprosperity.dataset import Dataset
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief, suggestion
-from commonprosperity.rates import Rates, ecb, first_of, from_csv, world
+from commonprosperity.rates import Rates, ecb, first_of, from_csv, nbp, world
 
 
 def _reported(dataset: Dataset | None) -> Rates:
@@ -23,6 +23,7 @@ def _reported(dataset: Dataset | None) -> Rates:
 
 RATES: Mapping[str, Callable[[Dataset | None], Rates]] = {
     "ecb": lambda _: ecb(),
+    "nbp": lambda _: nbp(),
     "world": lambda _: world(),
     "reported": _reported,
 }
