@@ -1,6 +1,8 @@
 """Workbooks of others: each trap is read rightly, or refused with a way out."""
 
 import io
+import re
+import zipfile
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -695,3 +697,82 @@ def test_ods_is_read() -> None:
     )
     wide = {"valuetype": "string", "text": "x", "numbercolumnsrepeated": 9_000_000}
     assert "its cells go as far as" in refusal(ods(*map(dict, cells), wide))
+
+
+# Files that other programs write
+
+
+def test_cells_without_places_stand_one_after_the_other() -> None:
+    content = xlsx(["Acme", "#N/A", "CNY", "2021", None])
+    content = with_part(content, SHEET, lambda part: re.sub(rb' r="[A-Z]*[0-9]+"', b"", part))
+    assert "Sheet:2: acme-1: amount: has the error #N/A" in refusal(content)
+
+
+def test_elements_may_have_a_prefix() -> None:
+    def prefixed(part: bytes) -> bytes:
+        return re.sub(rb"<(/?)(\w)", rb"<\1x:\2", part).replace(b"xmlns=", b"xmlns:x=")
+
+    content = with_part(xlsx(["Acme", "=1+1", "CNY", "2021", None]), SHEET, prefixed)
+    assert "amount: has a formula without a value" in refusal(content)
+    assert len(read(with_part(xlsx(), SHEET, prefixed))) == 1
+
+
+def test_styles_may_be_missing_and_relations_may_be_absolute_paths() -> None:
+    def without(name: str, content: bytes) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return zipped(
+                **{each: archive.read(each) for each in archive.namelist() if each != name}
+            )
+
+    assert len(read(without(STYLES, xlsx()))) == 1
+    assert (
+        refusal(without(SHEET, xlsx())) == "the file: its parts do not fit together; save it anew"
+    )
+
+
+def test_number_that_is_none_is_refused() -> None:
+    said = refusal(with_xml(xlsx(), b"<v>1000</v>", b"<v>1e999</v>"))
+    assert said == "the file/Sheet:2: acme-1: amount: inf is no number"
+
+
+def test_very_many_columns_are_refused() -> None:
+    headings = [*HEADINGS, *map(str, range(995))]
+    assert "it has more than 1,000 columns" not in refusal(xlsx(ROW, headings=headings))
+    assert (
+        refusal(xlsx(ROW, headings=[*headings, "x"]))
+        == "the file/Sheet: it has more than 1,000 columns"
+    )
+
+
+class PanicException(BaseException):
+    """What calamine raises when it meets what its authors did not expect."""
+
+
+@pytest.mark.parametrize(
+    "panic", [PanicException("index out of bounds"), RuntimeError("index out of bounds")]
+)
+def test_panic_of_calamine_is_an_error_of_ours(
+    monkeypatch: pytest.MonkeyPatch, panic: BaseException
+) -> None:
+    def load(_: object) -> None:
+        raise panic
+
+    monkeypatch.setattr("python_calamine.load_workbook", load)
+    assert refusal(xlsx()) == (
+        "the file: it is no workbook, a damaged one, or one with a password (index out of bounds)"
+    )
+
+
+def test_interruption_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("python_calamine.load_workbook", load)
+    with pytest.raises(KeyboardInterrupt):
+        read(xlsx())
+
+
+def test_headings_in_another_row_are_pointed_at() -> None:
+    layout = {"columns": {name: name for name in HEADINGS}}
+    content = xlsx(HEADINGS, ROW, headings=["A title"])
+    assert "headings_in_row=2" in refusal(content, layout=layout)

@@ -71,7 +71,7 @@ class OdsExtent:
 
     def __init__(self, content: bytes, intake: Intake) -> None:
         self._intake, self._names = intake, LocalNames()
-        self._rows = self._last_row = self._columns = self._width = self._repeated = 0
+        self._rows = self._last_row = self._columns = self._width = 0
         reader = parser(intake)
         reader.StartElementHandler = self._start
         parse(reader, content, intake)
