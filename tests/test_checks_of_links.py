@@ -300,6 +300,27 @@ def test_correction_that_names_no_initiative_may_be_of_any() -> None:
     assert found("corrections-exceed", paid, told) == ["warning told"]
 
 
+def test_corrections_of_one_record_and_of_none_are_taken_together() -> None:
+    paid, less = given("paid", "100 CNY"), given("less", "-90 CNY", part_of="paid")
+    assert found("corrections-exceed", paid, less, given("back", "-5 CNY")) == []
+    assert found("corrections-exceed", paid, less, given("back", "-50 CNY")) == ["warning back"]
+
+
+def test_what_is_superseded_is_not_there_to_correct() -> None:
+    records = given("old", "500 CNY"), given("paid", "100 CNY", supersedes="old")
+    assert found("corrections-exceed", *records, given("back", "-300 CNY")) == ["warning back"]
+
+
+def test_corrections_of_initiatives_and_of_none_are_taken_together_once() -> None:
+    paid = given("paid", "300 CNY", initiative="aid")
+    back = given("back", "-200 CNY", initiative="aid")
+    assert found("corrections-exceed", paid, back) == []
+    loose = given("loose", "-200 CNY")
+    assert found("corrections-exceed", paid, back, loose) == ["warning back loose"]
+    more = attrs.evolve(back, amount="-400 CNY")
+    assert found("corrections-exceed", paid, more) == ["warning back"]
+
+
 def test_correction_inside_a_whole_is_of_what_is_paid_inside_it() -> None:
     whole, free = pledge("w", "100 CNY"), given("free", "90 CNY")
     paid = given("paid", "5 USD", part_of="w", equivalents=["30 CNY"])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
@@ -11,10 +12,17 @@ from commonprosperity.counting import Counting, is_known
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.quoting import listed
-from commonprosperity.records import Pledge
+from commonprosperity.records import Pledge, Stage
 
-Group = tuple[str | None, ...]
-"""A whole, or a company and its initiative; then the stage and the currency of what is in it."""
+
+class Group(NamedTuple):
+    """What a correction may correct: the records inside a whole, or of a company's initiative."""
+
+    whole: str | None
+    company: str
+    initiative: str | None
+    stage: Stage
+    currency: str
 
 
 def check_corrections(examination: Examination) -> Iterator[Finding]:
@@ -43,23 +51,27 @@ def _check_free(selected: set[str], examination: Examination) -> Iterator[Findin
     for group, pledges in _groups(counting).items():
         corrections = [p for p in pledges if p.is_correction]
         others = [p for p in pledges if not p.is_correction]
-        if _exceed(corrections, others, str(group[-1])) and selected & {p.id for p in corrections}:
-            yield _more_than_records(corrections, others, str(group[-1]))
+        own = {p.id for p in corrections if group.whole or p.initiative == group.initiative}
+        if own & selected and _exceed(corrections, others, group.currency):
+            yield _more_than_records(corrections, others, group.currency)
 
 
 def _groups(counting: Counting) -> dict[Group, list[Pledge]]:
+    """Put each record where it may be corrected, with what its own corrections leave of it.
+
+    A record of an initiative is also among all records of its company.
+    """
     off = {p.id for _, corrections in counting.corrections() for p in corrections}
     wholes = {part.id: whole for whole, parts in counting.wholes() for part in parts}
     groups: dict[Group, list[Pledge]] = defaultdict(list)
     for pledge in counting.selected:
-        if pledge.id in off or not counting.counts(pledge):
-            continue
-        whole = wholes.get(pledge.id)
-        currency = (whole or pledge).amount.currency
-        owner = (whole.id,) if whole else (pledge.company, pledge.initiative)
-        groups[*owner, pledge.stage, currency].append(pledge)
-        if pledge.initiative and not (whole or pledge.is_correction):
-            groups[pledge.company, None, pledge.stage, currency].append(pledge)
+        if pledge.id not in off and counting.counts(pledge):
+            whole = wholes.get(pledge.id)
+            of = whole or pledge
+            group = Group(whole and whole.id, of.company, None, pledge.stage, of.amount.currency)
+            of_initiative = group if whole else group._replace(initiative=pledge.initiative)
+            for each in {group, of_initiative}:
+                groups[each].append(counting.corrected(pledge))
     return groups
 
 
