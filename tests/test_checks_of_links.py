@@ -335,6 +335,13 @@ def test_correction_inside_a_whole_is_of_what_is_paid_inside_it() -> None:
     )
 
 
+def test_parts_of_a_whole_are_taken_together_whosever_they_are() -> None:
+    paid = given("paid", "50 CNY", part_of="w", initiative="aid", company="other")
+    back = given("back", "-40 CNY", part_of="w")
+    assert found("corrections-exceed", pledge("w", "100 CNY"), paid, back) == []
+    assert found("corrections-exceed", pledge("w", "100 CNY"), back) == ["warning back"]
+
+
 def test_correction_may_correct_what_is_not_selected() -> None:
     ds = BASE.extend(given("paid", "300 CNY", "2020"), given("back", "-200 CNY"))
     assert not [f for f in ds.where(id="back").check() if f.code == "corrections-exceed"]

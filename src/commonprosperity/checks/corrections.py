@@ -67,8 +67,8 @@ def _groups(counting: Counting) -> dict[Group, list[Pledge]]:
     for pledge in counting.selected:
         if pledge.id not in off and counting.counts(pledge):
             whole = wholes.get(pledge.id)
-            of = whole or pledge
-            group = Group(whole and whole.id, of.company, None, pledge.stage, of.amount.currency)
+            company, currency = (whole or pledge).company, (whole or pledge).amount.currency
+            group = Group(whole.id if whole else None, company, None, pledge.stage, currency)
             of_initiative = group if whole else group._replace(initiative=pledge.initiative)
             for each in {group, of_initiative}:
                 groups[each].append(counting.corrected(pledge))
