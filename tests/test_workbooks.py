@@ -632,6 +632,46 @@ def test_xlsb_is_read() -> None:
     assert dataset.notes == ("numbers read to the 15 digits that a spreadsheet shows: 1", NOTE)
 
 
+def test_serial_numbers_of_an_xlsb_are_told() -> None:
+    headings = [(0, at, name) for at, name in enumerate(HEADINGS)]
+    content = xlsb(*headings, (1, 0, "Acme"), (1, 1, 5.0), (1, 2, "CNY"), (1, 3, 44454.0))
+    dataset = read(content, layout={"columns": {name: name for name in HEADINGS}, "dates": "excel"})
+    assert str(dataset.pledges[0].announced) == "2021-09-15"
+    assert any(
+        note.startswith("serial numbers were read as days from 1900 on") for note in dataset.notes
+    )
+    plain = read(
+        content,
+        layout={
+            "columns": {name: name for name in HEADINGS[:3]},
+            "constants": {"announced": "2021"},
+        },
+    )
+    assert plain.notes == (NOTE,)
+
+
+def test_grants_of_360giving_are_read_from_their_spreadsheet() -> None:
+    headings = [
+        "Identifier",
+        "Title",
+        "Currency",
+        "Amount Awarded",
+        "Award Date",
+        "Recipient Org:Name",
+        "Funding Org:Name",
+    ]
+    content = xlsx(
+        ["360G-A-7/21", "Books", "GBP", 5000.5, date(2021, 9, 2), "Library", "Trust"],
+        headings=headings,
+    )
+    grant = pledge_of(content, layout="360giving")
+    assert (grant.id, str(grant.amount), str(grant.announced)) == (
+        "360G-A-7-21",
+        "5,000.50 GBP",
+        "2021-09-02",
+    )
+
+
 def test_xls_is_read_with_its_merged_cells() -> None:
     xlwt = pytest.importorskip("xlwt")
     book = xlwt.Workbook()

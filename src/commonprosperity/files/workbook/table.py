@@ -43,7 +43,7 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
             raise intake.refused(_FROM_1904)
         sheet = _laid_out_rows(workbook.grid(name), layout)
         laid_out = LaidOut(layout, sheet.rows)
-        rows, notes = laid_out.rows, laid_out.notes
+        rows, notes = laid_out.rows, (*laid_out.notes, *_notes_of_days(workbook, layout))
     # A text in a workbook may come from any locale: commas and points may divide thousands.
     spelling = attrs.evolve(intake.spelling, doubtful=True)
     drafts = Drafts.of(rows, inside.place, spelling, known=intake.known, bar=intake.bar)
@@ -67,6 +67,14 @@ def _laid_out_rows(grid: Grid, layout: Layout) -> SheetRows:
             raise
         row, problem = elsewhere
         raise grid.intake.refused(problem, row) from None
+
+
+def _notes_of_days(workbook: Workbook, layout: Layout) -> Iterator[str]:
+    if layout.dates == "excel" and workbook.xlsx is None:
+        yield Sentence(
+            "serial numbers were read as days from 1900 on; only in an .xlsx can be seen whether "
+            "they count from 1904"
+        )
 
 
 def _own(row: Row, default: str | None) -> Row:
