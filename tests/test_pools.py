@@ -334,6 +334,34 @@ def test_part_has_drawn_on_its_whole_and_draws_no_more() -> None:
     }
 
 
+def test_payment_inside_a_commitment_is_drawn_by_no_other_payment() -> None:
+    assert lines(
+        water(contract("c", "40 CNY")),
+        water(payment("d1", "30 CNY", part_of="c")),
+        water(payment("d2", "50 CNY")),
+    ) == {
+        "c": ("0 CNY", "drawn by d2"),
+        "d1": ("30 CNY", "counted"),
+        "d2": ("50 CNY", "counted"),
+    }
+
+
+def test_promise_inside_a_commitment_is_drawn_by_payments_and_by_no_other_commitment() -> None:
+    records = (
+        water(contract("c", "60 CNY")),
+        water(pledge("inside", "40 CNY", part_of="c")),
+        water(contract("other", "30 CNY")),
+    )
+    assert lines(*records)["inside"] == ("40 CNY", "counted")
+    paid = water(payment("d", "85 CNY"))
+    assert lines(*records, paid) == {
+        "c": ("0 CNY", "drawn by d"),
+        "inside": ("0 CNY", "drawn by d"),
+        "other": ("5 CNY", "drawn by d"),
+        "d": ("85 CNY", "counted"),
+    }
+
+
 def test_part_of_a_commitment_draws_on_pledges_with_it() -> None:
     records = (
         water(pledge("p", "150 CNY")),
