@@ -350,14 +350,14 @@ def test_promise_inside_a_commitment_is_drawn_by_payments_and_by_no_other_commit
     records = (
         water(contract("c", "60 CNY")),
         water(pledge("inside", "40 CNY", part_of="c")),
-        water(contract("other", "30 CNY")),
+        water(contract("free", "30 CNY")),
     )
     assert lines(*records)["inside"] == ("40 CNY", "counted")
     paid = water(payment("d", "85 CNY"))
     assert lines(*records, paid) == {
         "c": ("0 CNY", "drawn by d"),
         "inside": ("0 CNY", "drawn by d"),
-        "other": ("5 CNY", "drawn by d"),
+        "free": ("5 CNY", "drawn by d"),
         "d": ("85 CNY", "counted"),
     }
 
