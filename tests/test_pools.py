@@ -356,8 +356,8 @@ def test_promise_inside_a_commitment_is_drawn_by_payments_and_by_no_other_commit
     paid = water(payment("d", "85 CNY"))
     assert lines(*records, paid) == {
         "c": ("0 CNY", "drawn by d"),
-        "inside": ("0 CNY", "drawn by d"),
-        "free": ("5 CNY", "drawn by d"),
+        "inside": ("5 CNY", "drawn by d"),
+        "free": ("0 CNY", "drawn by d"),
         "d": ("85 CNY", "counted"),
     }
 
