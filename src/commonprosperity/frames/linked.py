@@ -8,7 +8,8 @@ is added to that. Where ``b`` of 60 is a part of ``a`` of 100, among a million o
     b          60            60        0
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -21,16 +22,17 @@ from commonprosperity.errors import CurrencyError
 from commonprosperity.flat import Drafts, Row, Spelling, heading
 from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
 from commonprosperity.frames.cell_text import text_of
-from commonprosperity.frames.columns import Constant
+from commonprosperity.frames.columns import LINKS, Constant
 from commonprosperity.frames.entry import Entry
 from commonprosperity.frames.laid_out import LaidOutLedger
 from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.partition import LinkedRow
-from commonprosperity.layout import LaidOut, Layout
+from commonprosperity.layout import LaidOut, Layout, own_id
 from commonprosperity.money import Money, summing
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.wording import currency_code, currency_digits
 
+_IDS = frozenset({"id", *LINKS})
 _ALSO = ("stage", "equivalents", "qualifier", "high")
 """What pledges are counted by besides their amounts, dates and links."""
 
@@ -63,21 +65,23 @@ class _Found(NamedTuple):
 
 @attrs.frozen
 class _LinkedLedger:
-    """A ledger whose cells are all that a pledge is made of, and the layout that says how.
+    """A ledger whose cells are all that a pledge is made of.
 
-    ``headings`` has the column and the field of each heading but that of the ``amount``.
+    ``headings`` has the column and the field of each heading but that of the ``amount``; they are
+    those of the ``layout``, or our own where there is none. ``constants`` hold for every row.
     """
 
     ledger: Ledger
-    layout: Layout
     headings: Mapping[str, tuple[str, str]]
     amount: str
+    constants: Mapping[str, str]
+    spelling: Spelling
     counted: AnyLedger
+    layout: Layout | None = None
 
-    def row(self, number: int, linked: LinkedRow) -> Row | None:
-        """Return the cells of a row as texts; None where its amount is in another column."""
-        cells: dict[str, str] = {}
-        problems: dict[str, str] = {}
+    def row(self, number: int, linked: LinkedRow) -> Row:
+        """Return the cells of a row as texts, under the headings of its table."""
+        cells, problems = dict(self.constants), {}
         for each, (name, field) in self.headings.items():
             try:
                 text = text_of(linked.cells[name], field)
@@ -85,8 +89,6 @@ class _LinkedLedger:
                 problems[each] = str(error)
             else:
                 cells |= {each: text} if text else {}
-        if linked.words == OF_ANOTHER:
-            return None
         if linked.words is not None:
             cells |= {self.amount: linked.words} if linked.words != BLANK else {}
         elif linked.amount is not None:
@@ -94,20 +96,27 @@ class _LinkedLedger:
         return Row(number, cells, problems)
 
     def _amount(self, amount: Decimal, cells: Mapping[str, str]) -> Decimal:
-        """Return an amount in whole units of its currency, as the layout multiplies it."""
+        """Return an amount in whole units of its currency, before it is scaled."""
         if not self.ledger.form.minor_units:
             return amount
-        code = self.layout.constants.get("currency") or cells.get(self._currency, "")
+        headings = [each for each, (_, field) in self.headings.items() if field == "currency"]
         try:
-            digits = currency_digits(currency_code(code))
+            digits = currency_digits(currency_code(cells.get((*headings, "currency")[0], "")))
         except CurrencyError:
             digits = 0
         with summing():
             return amount.scaleb(-digits)
 
-    @property
-    def _currency(self) -> str:
-        return next(iter(self.layout.headings.get("currency", ())), "")
+    def laid_out(self, rows: Iterable[Row]) -> Iterable[Row]:
+        """Go through rows under our own headings, with ids that we can take."""
+        if self.layout is not None:
+            return LaidOut(self.layout, rows).rows
+        return map(_with_own_ids, rows)
+
+
+def _with_own_ids(row: Row) -> Row:
+    cells = {name: own_id(cell) if name in _IDS else cell for name, cell in row.cells.items()}
+    return row._replace(cells=cells)
 
 
 def _linked(ledger: AnyLedger) -> _LinkedLedger:
@@ -115,35 +124,37 @@ def _linked(ledger: AnyLedger) -> _LinkedLedger:
 
 
 def _of_layout(counted: LaidOutLedger) -> _LinkedLedger:
+    layout = counted.layout
     names = dict.fromkeys([*counted.native.values(), *counted.ledger.roles.by])
-    roles = attrs.evolve(counted.ledger.roles, by=tuple(names))
+    ledger = attrs.evolve(counted.ledger, roles=attrs.evolve(counted.ledger.roles, by=tuple(names)))
     headings = {
-        each: (name, counted.layout.field_of(each))
+        each: (name, layout.field_of(each))
         for each, name in counted.native.items() if each != counted.amount
     }  # fmt: skip
-    ledger = attrs.evolve(counted.ledger, roles=roles)
-    return _LinkedLedger(ledger, counted.layout, headings, counted.amount, counted)
+    code = layout.constants.get("currency")
+    constants = {} if code is None or not ledger.form.minor_units else {"currency": str(code)}
+    return _LinkedLedger(
+        ledger, headings, counted.amount, constants, counted.spelling, counted, layout
+    )
 
 
 def _of_columns(counted: Ledger) -> _LinkedLedger:
-    """Return the layout that the columns of a ledger have."""
-    roles, names = counted.roles, counted.opened.names
-    columns: dict[str, str] = {"amount": roles.amount}
+    """Return the cells that the columns of a ledger have, under our own headings."""
+    roles = counted.roles
+    columns: dict[str, str] = {"id": roles.id} if roles.id else {}
     constants: dict[str, str] = {"company": "company"}
     for field, role in (("currency", roles.currency), ("announced", roles.date)):
         if isinstance(role, Constant):
             constants[field] = role.value
         else:
             columns[field] = role
-    columns |= {"id": roles.id} if roles.id else {}
-    columns |= {heading(name): name for name in roles.links}
-    columns |= {heading(name): name for name in names if heading(name) in _ALSO}
-    scale = None if counted.form.power is None else 10**counted.form.power
-    layout = Layout(columns=columns, constants=constants, scale=scale)
-    headings = {name: (name, field) for field, name in columns.items() if field != "amount"}
-    by = tuple(dict.fromkeys([*headings, *roles.grouped]))
+    named = [*roles.links, *(name for name in counted.opened.names if heading(name) in _ALSO)]
+    columns |= {heading(name): name for name in named}
+    headings = {field: (name, field) for field, name in columns.items()}
+    by = tuple(dict.fromkeys([*columns.values(), *roles.grouped]))
     ledger = attrs.evolve(counted, roles=attrs.evolve(roles, by=by, units=frozenset()))
-    return _LinkedLedger(ledger, layout, headings, roles.amount, counted)
+    spelling = Spelling(power=counted.form.power)
+    return _LinkedLedger(ledger, headings, "amount", constants, spelling, counted)
 
 
 def _counted_less(found: Sequence[_Found]) -> Iterator[Entry]:
@@ -164,13 +175,13 @@ def _counted_less(found: Sequence[_Found]) -> Iterator[Entry]:
 
 def _laid_out(found: Sequence[_Found]) -> Iterator[Row]:
     """Go through the rows under our own headings, each with an id."""
-    ledgers = {id(each.ledger): each.ledger for each in found}
-    for key, ledger in ledgers.items():
-        numbered = (
-            ledger.row(at, linked)
-            for at, (other, linked) in enumerate(found) if id(other) == key
-        )  # fmt: skip
-        for row in LaidOut(ledger.layout, (row for row in numbered if row)).rows:
+    several: dict[int, list[Row]] = defaultdict(list)
+    ledgers = {id(ledger): ledger for ledger, _ in found}
+    for at, (ledger, linked) in enumerate(found):
+        if linked.words != OF_ANOTHER:
+            several[id(ledger)].append(ledger.row(at, linked))
+    for key, rows in several.items():
+        for row in ledgers[key].laid_out(rows):
             yield row._replace(cells={"id": f"row-without-id-{row.number}", **row.cells})
 
 
@@ -178,11 +189,7 @@ def _dataset(rows: Sequence[Row], found: Sequence[_Found]) -> Dataset:
     def place(number: int) -> str:
         return found[number].ledger.ledger.place
 
-    drafts = Drafts.of(rows, place, _spelling(found[0].ledger))
+    first = found[0].ledger
+    drafts = Drafts.of(rows, place, first.spelling)
     plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places)
-    return dataset_of(plain, found[0].ledger.ledger.place)
-
-
-def _spelling(ledger: _LinkedLedger) -> Spelling:
-    counted = ledger.counted
-    return counted.spelling if isinstance(counted, LaidOutLedger) else ledger.layout.spelling
+    return dataset_of(plain, first.ledger.place)
