@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 import commonprosperity
-from commonprosperity.fields import Id, Url
+from commonprosperity.fields import Country, Id, Url
 from commonprosperity.files.table_schema import PERIOD, class_of_field
 from commonprosperity.kinds import KINDS
 from commonprosperity.money import Money
@@ -38,6 +38,11 @@ DEFINITIONS: dict[str, dict[str, Any]] = {
         "description": "A web address.",
         "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]+\S*$",
     },
+    "country": {
+        "type": "string",
+        "description": "A country, by its two-letter code of ISO 3166.",
+        "pattern": "^[A-Z]{2}$",
+    },
     "money": {
         "type": "string",
         "description": "An amount in words, with its currency.",
@@ -56,6 +61,7 @@ DEFINITIONS: dict[str, dict[str, Any]] = {
         "pattern": r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,6})?$",
     },
 }
+CODES: dict[Any, str] = {Id: "id", Id | None: "id", Url | None: "url", Country | None: "country"}
 NAMES: dict[Any, str] = {Money: "money", Period: "period", Decimal: "number", str: "text"}
 
 
@@ -107,9 +113,7 @@ def value(type_: Any) -> dict[str, Any]:
         return {"enum": [member.value for member in what]}
     if what is bool:
         return {"type": "boolean"}
-    if type_ in {Id, Id | None}:
-        return {"$ref": "#/$defs/id"}
-    return {"$ref": f"#/$defs/{'url' if type_ == Url | None else NAMES[what]}"}
+    return {"$ref": f"#/$defs/{CODES.get(type_) or NAMES[what]}"}
 
 
 def text() -> str:

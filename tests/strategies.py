@@ -292,7 +292,12 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
             Company(
                 id=id_,
                 name=draw(texts),
-                **some(name_zh=texts, aliases=st.lists(texts, max_size=3), note=texts),
+                **some(
+                    name_zh=texts,
+                    aliases=st.lists(texts, max_size=3),
+                    country=st.sampled_from(["CN", "XK"]),
+                    note=texts,
+                ),
             )
             for id_ in companies
         ],

@@ -51,7 +51,8 @@ def resources(**paths: Any) -> str:
 def test_members_are_the_descriptor_and_a_file_a_kind() -> None:
     assert [*package.write(ACME)] == ["datapackage.json", *(f"{kind}.csv" for kind in KINDS)]
     assert (
-        package.write(ACME)["companies.csv"] == b"id,name,name_zh,aliases,note\r\nacme,Acme,,,\r\n"
+        package.write(ACME)["companies.csv"]
+        == b"id,name,name_zh,aliases,country,note\r\nacme,Acme,,,,\r\n"
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from attrs.converters import optional
 
+from commonprosperity.countries import country_code
 from commonprosperity.errors import RecordError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
@@ -180,15 +181,22 @@ def _url(field: str, value: str) -> str:
     return text
 
 
+def _country(field: str, value: str) -> str:
+    return country_code(_visible(field, composed(value)))
+
+
 Id = Annotated[str, "id"]
 Url = Annotated[str, "url"]
+Country = Annotated[str, "country"]
 
-_CONVERTERS: dict[Any, Callable[[str, str], str]] = {str: _text, Id: _id, Url: _url}
+_CONVERTERS: dict[Any, Callable[[str, str], str]] = {
+    str: _text, Id: _id, Url: _url, Country: _country
+}  # fmt: skip
 _CONVERTERS_IF_GIVEN = {kind | None: take for kind, take in _CONVERTERS.items()}
 
 
 def checked_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Give each field of a text, an id or a web address the converter that refuses all else."""
+    """Give each field of a text, such as an id, the converter that refuses all else."""
     return [*map(_with_converter, fields)]
 
 

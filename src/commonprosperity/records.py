@@ -17,6 +17,7 @@ from attrs.converters import optional
 from commonprosperity.errors import RecordError
 from commonprosperity.facts import Facts
 from commonprosperity.fields import (
+    Country,
     Id,
     Url,
     checked_fields,
@@ -86,16 +87,20 @@ class Source(Facts):
 class Company(Facts):
     """A company that promises money.
 
-    ``aliases`` are other names that it goes by, in any language.
+    ``aliases`` are other names that it goes by, in any language. ``country`` is where it is at
+    home, by the two-letter code of ISO 3166: its prices are those that constant prices go by.
 
     >>> Company(id="tencent", name="Tencent", name_zh="腾讯", aliases="Tencent Holdings").aliases
     ('Tencent Holdings',)
+
+    Raises `CountryError` for what is no code of a country, with a suggestion where there is one.
     """
 
     id: Id
     name: str
     name_zh: str | None = None
     aliases: tuple[str, ...] = attrs.field(default=(), converter=to_aliases)
+    country: Country | None = None
     note: str | None = None
 
 

@@ -11,9 +11,11 @@ would act on the terminal. It is pickled and copied with its facts, which are it
     │   ├── InexactAmountError
     │   ├── RateContradictionError
     │   └── ZeroAmountError (ZeroDivisionError)
+    ├── CountryError (ValueError)
     ├── CurrencyError (ValueError)
     ├── CurrencyMismatchError (ValueError)
     ├── DatasetError (ValueError)
+    │   ├── ConstantPriceError
     │   ├── FileError
     │   └── LayoutError
     ├── DatasetNotFoundError (LookupError)
@@ -25,6 +27,7 @@ would act on the terminal. It is pickled and copied with its facts, which are it
     ├── MissingExtraError (ImportError)
     ├── PeriodComparisonError (TypeError)
     ├── PeriodError (ValueError)
+    ├── PriceNotFoundError (LookupError)
     ├── RateNotFoundError (LookupError)
     │   └── MissingRatesError
     ├── RecordError (ValueError)
@@ -56,6 +59,7 @@ from commonprosperity.errors.base import (
     DoubleCountWarning,
     MissingExtraError,
 )
+from commonprosperity.errors.prices import ConstantPriceError, CountryError, PriceNotFoundError
 from commonprosperity.errors.rates import (
     DownloadError,
     MissingRatesError,
@@ -82,6 +86,8 @@ __all__ = [
     "AmbiguousAmountError",
     "AmountError",
     "CommonProsperityError",
+    "ConstantPriceError",
+    "CountryError",
     "CurrencyError",
     "CurrencyMismatchError",
     "DatasetError",
@@ -100,6 +106,7 @@ __all__ = [
     "MissingRatesError",
     "PeriodComparisonError",
     "PeriodError",
+    "PriceNotFoundError",
     "RateContradictionError",
     "RateNotFoundError",
     "RecordError",
