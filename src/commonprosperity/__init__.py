@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commonprosperity import charts as charts
     from commonprosperity import errors as errors
     from commonprosperity import frames as frames
+    from commonprosperity import prices as prices
     from commonprosperity import rates as rates
     from commonprosperity import units as units
     from commonprosperity.checks import Finding as Finding
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from commonprosperity.money import parse_amount as parse_amount
     from commonprosperity.page import report as report
     from commonprosperity.period import Period as Period
+    from commonprosperity.prices import Deflator as Deflator
+    from commonprosperity.prices import Prices as Prices
     from commonprosperity.progress import Progress as Progress
     from commonprosperity.progress import ProgressBy as ProgressBy
     from commonprosperity.rates import Rate as Rate
@@ -69,6 +72,7 @@ _ROOMS = {
     "money": "Money ParsedAmount parse_amount",
     "page": "report",
     "period": "Period",
+    "prices": "Deflator Prices",
     "progress": "Progress ProgressBy",
     "rates": "Rate Rates",
     "records": "Company Figure Initiative Instrument Pledge Source Stage format_amount",
@@ -79,7 +83,7 @@ _ROOMS = {
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
-_WHOLE_ROOMS = ("charts", "errors", "frames", "rates", "units")
+_WHOLE_ROOMS = ("charts", "errors", "frames", "prices", "rates", "units")
 
 __all__ = ["__version__", *_WHOLE_ROOMS, *_ROOM_OF]  # noqa: PLE0604 (they are all texts)
 

@@ -14,22 +14,20 @@ from commonprosperity.checks import Findings, check
 from commonprosperity.conditions import Conditions, condition, nameless_condition
 from commonprosperity.counting import Counting, is_known
 from commonprosperity.double_counts import warn_of_double_counts
-from commonprosperity.errors import (
-    CurrencyMismatchError,
-    RecordNotFoundError,
-)
+from commonprosperity.errors import CurrencyMismatchError, RecordError, RecordNotFoundError
 from commonprosperity.extract import extract
 from commonprosperity.fields import composed, composed_key
 from commonprosperity.flat import pledge_table
 from commonprosperity.kinds import kind_of, with_article
 from commonprosperity.merge import merge
 from commonprosperity.period import Period
+from commonprosperity.prices import Prices
 from commonprosperity.progress import Progress, ProgressBy
 from commonprosperity.rates import Rates, Statement, reported
 from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
-from commonprosperity.totals import By, Conversion, Total, Totals
+from commonprosperity.totals import By, ConstantPrices, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
 
 _SHOWN_AT_MOST = 20
@@ -241,7 +239,13 @@ class Dataset(TableDisplay, Tabular):
         )
 
     def total(
-        self, to: str, *, on: Period | date | str | None = None, rates: GivenRates | None = None
+        self,
+        to: str,
+        *,
+        on: Period | date | str | None = None,
+        rates: GivenRates | None = None,
+        prices: Prices | None = None,
+        base: int | str | None = None,
     ) -> Total:
         """Add up what counts of the selection, in a currency.
 
@@ -249,19 +253,27 @@ class Dataset(TableDisplay, Tabular):
         a day, or a longer period with its mean rate. The rates are the ECB's unless others are
         given.
 
-        Raises `RateNotFoundError` when a rate is missing; warns with `DoubleCountWarning` when an
-        initiative of one company has separate pledges of different stages.
+        ``prices`` put each amount into the prices of the year ``base``: it goes into the currency
+        of the company's country at the mean rate of its year, by that country's deflator to the
+        base year, and out at the base year's mean rate.
+
+        Raises `RateNotFoundError` when a rate is missing, `ConstantPriceError` when prices or a
+        company's country are, and `RecordError` where ``on`` is given together with ``prices``.
+        Warns with `DoubleCountWarning` when an initiative of one company has separate pledges of
+        different stages.
         """
         warn_of_double_counts(self._book, self.pledges, self.counting)
-        return self._total(to, on, rates)
+        return self._total(self._conversion(to, on, rates, prices, base))
 
-    def totals(
+    def totals(  # noqa: PLR0913 (how it is valued)
         self,
         to: str,
         *,
         by: By,
         on: Period | date | str | None = None,
         rates: GivenRates | None = None,
+        prices: Prices | None = None,
+        base: int | str | None = None,
     ) -> Totals[Total]:
         """Add up what counts, apart by a field of the pledges, several, or a function of a pledge.
 
@@ -272,7 +284,8 @@ class Dataset(TableDisplay, Tabular):
         Raises `FieldError` for a name that is no field, and what `total` raises.
         """
         warn_of_double_counts(self._book, self.pledges, self.counting)
-        return Totals.of(self._total(to, on, rates), by, self._book.by_id)
+        conversion = self._conversion(to, on, rates, prices, base)
+        return Totals.of(self._total(conversion), by, self._book.by_id)
 
     def check(
         self, rates: GivenRates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
@@ -311,27 +324,47 @@ class Dataset(TableDisplay, Tabular):
 
     @overload
     def progress(
-        self, by: None = None, to: str | None = None, *, rates: GivenRates | None = None
+        self,
+        by: None = None,
+        to: str | None = None,
+        *,
+        rates: GivenRates | None = None,
+        prices: Prices | None = None,
+        base: int | str | None = None,
     ) -> Progress: ...
 
     @overload
     def progress(
-        self, by: By, to: str | None = None, *, rates: GivenRates | None = None
+        self,
+        by: By,
+        to: str | None = None,
+        *,
+        rates: GivenRates | None = None,
+        prices: Prices | None = None,
+        base: int | str | None = None,
     ) -> ProgressBy: ...
 
     def progress(
-        self, by: By | None = None, to: str | None = None, *, rates: GivenRates | None = None
+        self,
+        by: By | None = None,
+        to: str | None = None,
+        *,
+        rates: GivenRates | None = None,
+        prices: Prices | None = None,
+        base: int | str | None = None,
     ) -> Progress | ProgressBy:
         """Tell how far the promises of the selection have come, all together or by groups.
 
         ``to`` is the currency; it may be left out where all amounts are in one. A promise and what
         came of it are valued on the promise's own day, so ``pledged`` may differ from `total`.
+        With ``prices`` and ``base``, as in `total`, they are valued by the prices of its year.
 
         Raises `CurrencyMismatchError` where the amounts are in several currencies and ``to`` is not
         given, and what `totals` raises; warns as `total` does.
         """
         warn_of_double_counts(self._book, self.pledges, self.counting)
-        total = self._total(to or self._one_currency(), None, rates)
+        to = to or self._one_currency()
+        total = self._total(self._conversion(to, None, rates, prices, base))
         if by is None:
             return Progress.of(total)
         return ProgressBy.of(Totals.of(total, by, self._book.by_id))
@@ -439,13 +472,27 @@ class Dataset(TableDisplay, Tabular):
         """What counts of each selected pledge, and why."""
         return Counting(self.pledges, self._book.links.as_of(self._day), self._book.pooled)
 
-    def _total(self, to: str, on: Period | date | str | None, rates: GivenRates | None) -> Total:
-        conversion = Conversion(
-            currency_code(to),
-            given_rates(rates),
-            None if on is None else Period.of(on),
-        )
+    def _total(self, conversion: Conversion) -> Total:
         return Total.of(self.pledges, self.counting, conversion, self._book.by_id)
+
+    def _conversion(
+        self,
+        to: str,
+        on: Period | date | str | None,
+        rates: GivenRates | None,
+        prices: Prices | None,
+        base: int | str | None,
+    ) -> Conversion:
+        """Return how amounts are valued, of what a caller says."""
+        constant = None
+        if prices is not None or base is not None:
+            countries = {company.id: company.country for company in self.companies}
+            constant = ConstantPrices.of(prices, base, countries)
+        if constant and on is not None:
+            problem = "is one date for all, and prices= goes by the year of each; give one of them"
+            raise RecordError("on", str(on), problem)
+        when = None if on is None else Period.of(on)
+        return Conversion(currency_code(to), given_rates(rates), when, constant)
 
     def _changed(self, book: Book, added: Iterable[str] = ()) -> "Dataset":
         """Return a dataset of a changed book, with the selection as it was and what is added."""

@@ -1,4 +1,4 @@
-"""Writes files and folders whole or not at all."""
+"""Reads the lines of files, and writes files and folders whole or not at all."""
 
 import os
 import shutil
@@ -27,6 +27,20 @@ def named(file: str | Path) -> Path:
         problem = 'an empty path names no file; give "." for the working folder'
         raise FileError.at('Path("")', problem)
     return path
+
+
+def text_lines(path: Path) -> list[str]:
+    """Read the lines of a file in UTF-8, with or without the mark that spreadsheets put in front.
+
+    Raises `FileError` when it cannot be read, or is in another encoding.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise FileError.at(str(path), "it is not in UTF-8") from None
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or "no file can have this name"
+        raise FileError.at(str(path), problem) from None
 
 
 def put(path: Path, content: bytes) -> None:

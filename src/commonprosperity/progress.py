@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.errors import RateNotFoundError
+from commonprosperity.errors import ConstantPriceError, RateNotFoundError
 from commonprosperity.labels import STEP_NAMES
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
@@ -55,7 +55,7 @@ class Progress(TableDisplay):
         """Take a total apart by stage, and by whether a disbursement speaks for the promise."""
         try:
             exact = {step: total.convert(sums) for step, sums in _sums_by_step(total).items()}
-        except RateNotFoundError:
+        except (RateNotFoundError, ConstantPriceError):
             needs = ((pledge.id, {due: amount}) for pledge, _, due, amount in _delivered(total))
             raise total.missing_rates(needs) from None
 
@@ -99,9 +99,8 @@ def _delivered(total: Total) -> Iterator[tuple[Pledge, _Step, Due, Decimal]]:
     for pledge in total.pledges:
         delivery = total.counting.delivery(pledge)
         if delivery:
-            root, value_date = delivery.root, delivery.root.value_date
-            due = root.amount.currency, value_date.start, value_date.end
-            yield pledge, _Step(pledge.stage, delivery.is_begun), due, delivery.amount
+            step = _Step(pledge.stage, delivery.is_begun)
+            yield pledge, step, total.due(delivery.root), delivery.amount
 
 
 @attrs.frozen(eq=False, repr=False)

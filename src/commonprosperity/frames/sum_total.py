@@ -49,7 +49,7 @@ class SumTotal(BaseTotal):
         together: Sums = defaultdict(Decimal)
         with summing():
             for added, on, _ in (sum_ for total in (self, *others) for sum_ in total.sums):
-                together[added.currency, on.start, on.end] += added.amount
+                together[added.currency, on.start, on.end, ""] += added.amount
         return SumTotal.of(together, self._conversion)
 
     @cached_property
@@ -57,9 +57,12 @@ class SumTotal(BaseTotal):
         """The sum of each currency and date, in their order, and its rate."""
         rate = self._conversion.rate
         return tuple(
-            Sum(Money(amount, due[0]), Period(*due[1:]), rate(*due) if amount else None)
-            for due, amount in sorted(self._added.items())
-        )
+            Sum(
+                Money(amount, currency), Period(start, end),
+                rate(currency, start, end) if amount else None,
+            )
+            for (currency, start, end, _), amount in sorted(self._added.items())
+        )  # fmt: skip
 
     def explain(self) -> Table:
         """Show each sum: its currency and date, its rate, and what it is converted."""

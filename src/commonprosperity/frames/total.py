@@ -107,7 +107,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
             units = of_time
             notes += left_out
             for group, money, on_ in entries:
-                _add(groups[group], (money.currency, on_.start, on_.end), money.amount)
+                _add(groups[group], (money.currency, on_.start, on_.end, ""), money.amount)
     return _totals(groups, by, units, conversion).with_notes(added_up(notes))
 
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import attrs
 
-from commonprosperity.disk import named
+from commonprosperity.disk import named, text_lines
 from commonprosperity.errors import AmountError, Fault, FileError
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
@@ -46,14 +46,7 @@ def from_csv(
     """
     days = _days_of(reach)
     path = named(path)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise FileError.at(str(path), "it is not in UTF-8") from None
-    except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or "no file can have this name"
-        raise FileError.at(str(path), problem) from None
-    return attrs.evolve(read_lines(lines, str(path), provider or path.name), reach=days)
+    return attrs.evolve(read_lines(text_lines(path), str(path), provider or path.name), reach=days)
 
 
 def _days_of(reach: object) -> timedelta:

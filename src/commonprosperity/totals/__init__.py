@@ -2,6 +2,7 @@
 
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group
+from commonprosperity.totals.constant_prices import ConstantPrices
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import Totals
@@ -14,6 +15,7 @@ __all__ = [
     "CALENDAR_UNITS",
     "BaseTotal",
     "By",
+    "ConstantPrices",
     "Conversion",
     "Due",
     "Grouped",

@@ -88,6 +88,15 @@ class BaseTotal(TableDisplay):
         """What others than the companies pay; None where nobody else is known to."""
         return None
 
+    @property
+    def in_prices(self) -> str:
+        """Which year's prices the amounts are in: "in prices of 2021"; empty for their own."""
+        return self._conversion.in_prices
+
+    def in_words(self) -> str:
+        """Write the amount in words, and in the prices of which year it is."""
+        return " ".join(filter(None, (self.amount.words(), self.in_prices)))
+
     def table(self) -> Table:
         """Show the amount."""
         rows: list[tuple[Any, ...]] = []
@@ -95,7 +104,7 @@ class BaseTotal(TableDisplay):
         return Table(columns, rows, [("total", self.amount.amount)])
 
     def __repr__(self) -> str:
-        return f"Total: {self.amount.words()}"
+        return f"Total: {self.in_words()}"
 
     def _notebook_table(self) -> Table:
         return attrs.evolve(self.table(), title=repr(self))

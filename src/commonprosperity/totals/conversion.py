@@ -9,66 +9,123 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
+from typing import NamedTuple
 
 import attrs
 
 from commonprosperity.counting import Counting
-from commonprosperity.errors import MissingRatesError, RateNotFoundError
+from commonprosperity.errors import (
+    ConstantPriceError,
+    Fault,
+    MissingRatesError,
+    RateNotFoundError,
+)
+from commonprosperity.messages import Sentence
 from commonprosperity.money import summing
 from commonprosperity.period import Period
+from commonprosperity.prices import Deflator
+from commonprosperity.quoting import listed
 from commonprosperity.rates import Rate, Rates
 from commonprosperity.records import Pledge
+from commonprosperity.totals.constant_prices import ConstantPrices
 
-Due = tuple[str, date, date]
-"""A currency, and the first and the last day of a value date."""
+Due = tuple[str, date, date, str]
+"""A currency, the first and the last day of a value date, and the company whose prices count.
+
+It names no company where amounts stay in the prices of their own day.
+"""
 
 Sums = dict[Due, Decimal]
+
+_IDS_AT_MOST = 5
+
+
+class Valuation(NamedTuple):
+    """How an amount is converted: its rate, and its deflator if it is put into other prices."""
+
+    rate: Rate
+    deflator: Deflator | None = None
+
+    @property
+    def factor(self) -> Fraction:
+        """What one unit of the amount's currency comes to."""
+        return self.rate.factor * self.deflator.factor if self.deflator else self.rate.factor
 
 
 @attrs.frozen(eq=False)
 class Conversion:
     """Into which currency, at whose rates, and on which date if not on each value date.
 
-    A rate is looked up once.
+    ``constant`` says into the prices of which year, if into any. A rate is looked up once.
     """
 
     currency: str
     rates: Rates
     on: Period | None = None
-    _rates: dict[Due, Rate] = attrs.field(factory=dict, init=False)
+    constant: ConstantPrices | None = None
+    _valuations: dict[Due, Valuation] = attrs.field(factory=dict, init=False)
+
+    @property
+    def in_prices(self) -> str:
+        """Say in which year's prices amounts are, "in prices of 2021"; empty for their own."""
+        return Sentence("in prices of {year}", year=self.constant.base) if self.constant else ""
+
+    def due(self, pledge: Pledge) -> Due:
+        """Return what an amount of a pledge is converted by."""
+        value_date = pledge.value_date
+        company = pledge.company if self.constant else ""
+        return pledge.amount.currency, value_date.start, value_date.end, company
 
     def rate(self, currency: str, start: date, end: date) -> Rate:
         """Return the rate for an amount of a currency whose value date is from start to end."""
-        key = currency, start, end
-        rate = self._rates.get(key)
-        if rate is None:
+        return self.valuation(currency, start, end, "").rate
+
+    def valuation(self, currency: str, start: date, end: date, company: str) -> Valuation:
+        """Return how an amount is converted whose value date is from start to end."""
+        key = currency, start, end, company
+        valuation = self._valuations.get(key)
+        if valuation is None:
             on = self.on or Period(start, end)
-            rate = self._rates[key] = self.rates.rate(currency, self.currency, on)
-        return rate
+            if self.constant:
+                valued = self.constant.valued(self.rates, self.currency, currency, on, company)
+                valuation = Valuation(*valued)
+            else:
+                valuation = Valuation(self.rates.rate(currency, self.currency, on))
+            self._valuations[key] = valuation
+        return valuation
 
     def exact(self, pledges: Sequence[Pledge], counting: Counting) -> Fraction | None:
         """Add up what counts of some pledges; None when there is no end to it.
 
-        Raises `MissingRatesError` with every rate that is not known.
+        Raises `MissingRatesError` with every rate that is not known, and `ConstantPriceError` with
+        everything that keeps amounts from being put into the prices of a year.
         """
         try:
-            return self.added(_sums(pledges, counting))
-        except RateNotFoundError:
-            needs = ((pledge.id, _sums([pledge], counting)) for pledge in pledges)
+            return self.added(self._sums(pledges, counting))
+        except (RateNotFoundError, ConstantPriceError):
+            needs = ((pledge.id, self._sums([pledge], counting)) for pledge in pledges)
             raise self.missing(needs) from None
 
-    def missing(self, needs: Iterable[tuple[str, Sums]]) -> MissingRatesError:
-        """Return the error of the rates that are not known, of all that the sums of ids need."""
+    def missing(self, needs: Iterable[tuple[str, Sums]]) -> MissingRatesError | ConstantPriceError:
+        """Return the error of the rates that are not known, of all that the sums of ids need.
+
+        It is that of the prices where there are some that are not known.
+        """
         ids: dict[Due, list[str]] = defaultdict(list)
         for id_, sums in needs:
             for due in (due for due, amount in sums.items() if amount):
                 ids[due].append(id_)
         errors: list[tuple[RateNotFoundError, tuple[str, ...]]] = []
+        of_prices: dict[Fault, list[str]] = defaultdict(list)
         for due, needing in ids.items():
             try:
-                self.rate(*due)
+                self.valuation(*due)
             except RateNotFoundError as error:
                 errors.append((error, tuple(needing)))
+            except ConstantPriceError as error:
+                of_prices[error.faults[0]] += needing
+        if of_prices:
+            return ConstantPriceError(tuple(_needed(*pair) for pair in of_prices.items()))
         return MissingRatesError.of(tuple(errors))
 
     def added(self, sums: Sums) -> Fraction | None:
@@ -79,19 +136,22 @@ class Conversion:
         for due, amount in sums.items():
             if amount:
                 numerator, denominator = amount.as_integer_ratio()
-                factor = self.rate(*due).factor
+                factor = self.valuation(*due).factor
                 terms.append((numerator * factor.numerator, denominator * factor.denominator))
         return _added(terms)
 
+    def _sums(self, pledges: Sequence[Pledge], counting: Counting) -> Sums:
+        """Add up what counts by currency and value date."""
+        sums: Sums = defaultdict(Decimal)
+        with summing():
+            for pledge, amount in zip(pledges, counting.amounts(pledges), strict=True):
+                sums[self.due(pledge)] += amount
+        return sums
 
-def _sums(pledges: Sequence[Pledge], counting: Counting) -> Sums:
-    """Add up what counts by currency and value date."""
-    sums: Sums = defaultdict(Decimal)
-    with summing():
-        for pledge, amount in zip(pledges, counting.amounts(pledges), strict=True):
-            value_date = pledge.value_date
-            sums[pledge.amount.currency, value_date.start, value_date.end] += amount
-    return sums
+
+def _needed(fault: Fault, ids: Sequence[str]) -> Fault:
+    """Say which pledges need what is not known."""
+    return fault._replace(problem=f"{fault.problem} (for {listed(ids, _IDS_AT_MOST)})")
 
 
 def _added(terms: list[tuple[int, int]]) -> Fraction:

@@ -118,7 +118,8 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         grand += cells(self.grand, whole, [other.grand for other in others])
         unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
         notes = ["a blank bound is not known, as a rate that it needs is not"] if unknown else []
-        return Table(columns, rows, [grand], note="; ".join([*notes, *self.notes]))
+        note = "; ".join([*notes, *self.notes])
+        return Table(columns, rows, [grand], title=self.grand.in_prices, note=note)
 
     def pivot(self) -> Table:
         """Lay the last of several fields out across, and the others down, with the sums of both.
@@ -242,7 +243,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
     def __repr__(self) -> str:
         groups = f"{len(self)} groups" if len(self) != 1 else "1 group"
-        return f"Totals: {groups} by {', '.join(self.by)}, {self.grand.amount.words()}"
+        return f"Totals: {groups} by {', '.join(self.by)}, {self.grand.in_words()}"
 
     def _notebook_table(self) -> Table:
         return attrs.evolve(self.table(), title=repr(self))

@@ -1,6 +1,7 @@
-"""Who publishes the rates of a table's rows."""
+"""Who publishes the rates of a table's rows, in a column beside them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
@@ -18,15 +19,17 @@ def with_providers(table: Table, rates: Sequence[Rate | None]) -> Table:
     legs = [leg for rate in rates if rate for leg in rate.published if leg.base != leg.quote]
     providers = {leg.provider for leg in legs}
     if len(providers) > 1:
-        return _with_column(table, [rate.provider or None if rate else None for rate in rates])
+        names = [rate.provider or None if rate else None for rate in rates]
+        return with_column(table, Column("rate by"), names)
     note = "".join(f"all rates by {provider}" for provider in providers - {PROVIDER})
     return attrs.evolve(table, note=note)
 
 
-def _with_column(table: Table, names: Sequence[str | None]) -> Table:
+def with_column(table: Table, column: Column, cells: Sequence[Any]) -> Table:
+    """Return a table with one more column, before the last one; its totals stay blank."""
     return attrs.evolve(
         table,
-        columns=(*table.columns[:-1], Column("rate by"), table.columns[-1]),
-        rows=[(*row[:-1], name, row[-1]) for row, name in zip(table.rows, names, strict=True)],
+        columns=(*table.columns[:-1], column, table.columns[-1]),
+        rows=[(*row[:-1], cell, row[-1]) for row, cell in zip(table.rows, cells, strict=True)],
         totals=[(*row[:-1], None, row[-1]) for row in table.totals],
     )

@@ -10,32 +10,39 @@ from typing import Any, NamedTuple, Self
 import attrs
 
 from commonprosperity.counting import Counting
-from commonprosperity.errors import MissingRatesError, RateNotFoundError
+from commonprosperity.errors import ConstantPriceError, MissingRatesError, RateNotFoundError
 from commonprosperity.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
+from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
 from commonprosperity.records import Instrument, Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import BaseTotal
-from commonprosperity.totals.conversion import Conversion, Sums
-from commonprosperity.totals.providers import with_providers
+from commonprosperity.totals.conversion import Conversion, Due, Sums, Valuation
+from commonprosperity.totals.providers import with_column, with_providers
 
 Key = Callable[[Pledge], Any]
 
 
 class Item(NamedTuple):
-    """A pledge in a total: what of it counted, in its own currency, why, and at which rate."""
+    """A pledge in a total: what of it counted, in its own currency, why, and at which rate.
+
+    Its ``deflator`` puts it into the prices of another year, in a total of constant prices.
+    """
 
     pledge: Pledge
     counted: Money
     reason: Sentence
     rate: Rate | None
+    deflator: Deflator | None = None
 
     @property
     def converted(self) -> Fraction:
         """What counted, in the total's currency, exactly; 0 where nothing did."""
-        return Fraction(self.counted.amount) * self.rate.factor if self.rate else Fraction(0)
+        if self.rate is None:
+            return Fraction(0)
+        return Fraction(self.counted.amount) * Valuation(self.rate, self.deflator).factor
 
 
 @attrs.frozen(repr=False)
@@ -48,7 +55,7 @@ class Total(BaseTotal):
     ``exact`` may have more digits than Python prints; ``float(total.exact)`` always works.
 
     ``low`` and ``high`` raise `RateNotFoundError` when they need a rate that the amount does not
-    need, and that is not known.
+    need, and that is not known, and `ConstantPriceError` when that is so of prices.
     """
 
     pledges: tuple[Pledge, ...]
@@ -88,7 +95,7 @@ class Total(BaseTotal):
     def _is_known(self, bound: str) -> bool:
         try:
             getattr(self, bound)
-        except RateNotFoundError:
+        except (RateNotFoundError, ConstantPriceError):
             return False
         return True
 
@@ -123,12 +130,18 @@ class Total(BaseTotal):
         others = self.split_by(lambda pledge: pledge.funder is not None).get(True)
         return others.amount if others else None
 
+    def due(self, pledge: Pledge) -> Due:
+        """Return what an amount of a pledge is converted by."""
+        return self._conversion.due(pledge)
+
     def convert(self, sums: Sums) -> Fraction:
         """Convert other sums, by currency and value date, at the rates of this total."""
         return self._conversion.added(sums) or Fraction(0)
 
-    def missing_rates(self, needs: Iterable[tuple[str, Sums]]) -> MissingRatesError:
-        """Return the error of the rates that are not known, of all that the sums of ids need."""
+    def missing_rates(
+        self, needs: Iterable[tuple[str, Sums]]
+    ) -> MissingRatesError | ConstantPriceError:
+        """Return the error of what is not known, of all that the sums of ids need."""
         return self._conversion.missing(needs)
 
     @cached_property
@@ -139,7 +152,8 @@ class Total(BaseTotal):
     def explain(self) -> Table:
         """Show each pledge: what of it counts and why, its rate, and the date of the rate.
 
-        Where not all rates are the ECB's, it shows the providers of each one's legs.
+        Where not all rates are the ECB's, it shows the providers of each one's legs. In constant
+        prices the deflator stands beside the rate.
         """
         columns = [
             Column("pledge"), Column("counts", Kind.AMOUNT), Column("in"), Column("why"),
@@ -154,7 +168,16 @@ class Total(BaseTotal):
             for item in self.items
         ]  # fmt: skip
         total = ("total", None, None, None, None, None, self.amount.amount)
-        return with_providers(Table(columns, rows, [total]), [item.rate for item in self.items])
+        table = with_providers(Table(columns, rows, [total]), [item.rate for item in self.items])
+        return table if self._conversion.constant is None else self._with_deflators(table)
+
+    def _with_deflators(self, table: Table) -> Table:
+        """Return a table of the pledges with the deflator of each, after its rate."""
+        factors = [item.deflator.factor if item.deflator else None for item in self.items]
+        providers = {item.deflator.provider: None for item in self.items if item.deflator}
+        notes = [table.note, *(f"prices by {name}" for name in providers)]
+        table = with_column(table, Column("deflator", Kind.RATE), factors)
+        return attrs.evolve(table, title=self.in_prices, note="; ".join(filter(None, notes)))
 
     def table(self) -> Table:
         """Show the amount, its bounds, the stages, what others than the companies pay, and in what.
@@ -171,7 +194,7 @@ class Total(BaseTotal):
             rows += [(INSTRUMENT_ROWS[what], money.amount) for what, money in given.items()]
         rows += [self._bound("low", "at least"), self._bound("high", "at most")]
         columns = [Column("what"), Column(self.currency, Kind.AMOUNT)]
-        return Table(columns, rows, [("total", self.amount.amount)])
+        return Table(columns, rows, [("total", self.amount.amount)], title=self.in_prices)
 
     def _bound(self, bound: str, name: str) -> tuple[str, Decimal | None]:
         if bound in self.unknown_bounds:
@@ -196,15 +219,16 @@ class Total(BaseTotal):
 
     def _items(self) -> Iterator[Item]:
         for pledge in self.pledges:
-            money, on, line = pledge.amount, pledge.value_date, self.counting.line(pledge)
+            money, line = pledge.amount, self.counting.line(pledge)
             counted = money if line.amount is money.amount else Money(line.amount, money.currency)
-            is_due = bool(line.amount)
-            rate = self._conversion.rate(money.currency, on.start, on.end) if is_due else None
-            yield Item(pledge, counted, line.reason, rate)
+            by = self._conversion.valuation(*self.due(pledge)) if line.amount else (None, None)
+            yield Item(pledge, counted, line.reason, *by)
 
 
 def _date_of(rate: Rate | None) -> str | None:
     """Return the days that a rate was published on, or the longer period that it is a mean of."""
     if rate is None or not rate.days:
         return None
-    return f"mean of {rate.on}" if rate.is_mean else ", ".join(map(str, rate.days))
+    if not rate.is_mean:
+        return ", ".join(map(str, rate.days))
+    return f"mean of {', '.join(dict.fromkeys(str(leg.on) for leg in rate.published))}"

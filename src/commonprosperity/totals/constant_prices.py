@@ -1,0 +1,106 @@
+"""``ConstantPrices``: how amounts are valued in the prices of one year, the base year."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import attrs
+
+from commonprosperity.countries import currency_of
+from commonprosperity.errors import ConstantPriceError, Fault, PriceNotFoundError, RecordError
+from commonprosperity.period import Period
+from commonprosperity.prices import Deflator, Prices
+from commonprosperity.rates import Rate, Rates
+
+_LAST_YEAR = 9999
+
+
+class _Payer(NamedTuple):
+    """The country whose prices count, and its currency."""
+
+    country: str
+    currency: str
+
+
+@attrs.frozen(eq=False)
+class ConstantPrices:
+    """Whose prices, of which base year, and the country of each company.
+
+    An amount goes into the company's own currency at the mean rate of its year, by the deflator of
+    the company's country to the base year, and out at the base year's mean rate: the method of the
+    Development Assistance Committee (DAC) of the OECD. What is in the currency asked for and of
+    the base year stays as it is.
+    """
+
+    prices: Prices
+    base: int
+    countries: Mapping[str, str | None]
+    _means: dict[tuple[str, str, int], Rate] = attrs.field(factory=dict, init=False)
+
+    @classmethod
+    def of(
+        cls, prices: object, base: object, countries: Mapping[str, str | None]
+    ) -> "ConstantPrices":
+        """Take prices, and a base year as a number or a text.
+
+        Raises `RecordError` for what is no source of prices, and no year.
+        """
+        if not isinstance(prices, Prices):
+            problem = "is no source of prices; give one, such as prices.from_csv(path), and a base"
+            raise RecordError("prices", prices, problem)
+        text = str(base)
+        is_year = isinstance(base, int | str) and text.isascii() and text.isdecimal()
+        if not is_year or not 0 < int(text[:5]) <= _LAST_YEAR:
+            raise RecordError("base", base, "is no year; give the one whose prices count: 2021")
+        return cls(prices, int(text), countries)
+
+    def valued(
+        self, rates: Rates, to: str, currency: str, value_date: Period, company: str
+    ) -> tuple[Rate, Deflator | None]:
+        """Return the rate and the deflator of an amount; no deflator for what stays as it is.
+
+        The rate leads into the company's own currency, and from there into the one asked for.
+
+        Raises `ConstantPriceError`, saying why, where the prices that count are not known, and
+        `RateNotFoundError` where a rate is not.
+        """
+        year = value_date.start.year
+        if year != value_date.end.year:
+            problem = f"the value date {value_date} is in several years; give a day or one year"
+            raise _error(problem)
+        if currency == to and year == self.base:
+            return rates.rate(currency, to, value_date), None
+        payer = self._payer(company, year)
+        try:
+            deflator = self.prices.deflator(payer.country, year, self.base)
+        except PriceNotFoundError as error:
+            raise _error(str(error)) from None
+        into = self._mean(rates, currency, payer.currency, year)
+        out = self._mean(rates, payer.currency, to, self.base)
+        if payer.currency == to:
+            return into, deflator
+        return (out if payer.currency == currency else into.then(out)), deflator
+
+    def _payer(self, company: str, year: int) -> _Payer:
+        """Return whose prices count, if its currency of a year is still that of the base year."""
+        country = self.countries.get(company)
+        if country is None:
+            problem = "is not given, and constant prices need it; write a code such as CN"
+            raise _error(problem, company, "country")
+        then, now = (currency_of(country, each) for each in (year, self.base))
+        if then is None or now is None:
+            raise _error(f"{country} has no currency of its own in {self.base if then else year}")
+        if then != now:
+            problem = f"{country} had {then} in {year} and has {now} in {self.base}"
+            raise _error(f"{problem}; take a base year with {then}, or total these pledges apart")
+        return _Payer(country, then)
+
+    def _mean(self, rates: Rates, base: str, quote: str, year: int) -> Rate:
+        """Return the mean rate of a year; it is worked out once."""
+        key = base, quote, year
+        if key not in self._means:
+            self._means[key] = rates.rate(base, quote, f"{year:04}")
+        return self._means[key]
+
+
+def _error(problem: str, record: str = "", field: str = "") -> ConstantPriceError:
+    return ConstantPriceError((Fault(record, field, problem),))
