@@ -39,7 +39,7 @@ class _Key(NamedTuple):
 
     title: str
     of: Callable[[Any], Any]
-    parse: Callable[[Any], object]
+    parse: Callable[[object], object]
 
 
 class Faults:
@@ -63,7 +63,7 @@ class Faults:
     def _keys(self, key: _Key, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Tell of currencies or dates that are missing or none."""
         no_day = Flaw(key.title, NO_DAY)
-        counts: Counter[Any] = Counter()
+        counts: Counter[object] = Counter()
         for subtotal in subtotals:
             value = key.of(subtotal)
             counts[value] += subtotal.rows - (subtotal.flaws.get(no_day, 0) if value is None else 0)
@@ -83,7 +83,7 @@ class Faults:
 
     def _rates(self, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Tell of currencies and dates between which there is no rate, and none is 0 in all."""
-        counts: Counter[tuple[str, Any]] = Counter()
+        counts: Counter[tuple[str, object]] = Counter()
         needed = {(subtotal.currency, subtotal.date) for subtotal in subtotals if subtotal.added}
         for subtotal in subtotals:
             due = subtotal.currency, subtotal.date
@@ -91,8 +91,8 @@ class Faults:
                 counts[str(subtotal.currency), subtotal.date] += subtotal.rows
         wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due)]
         wrong.sort(key=lambda found: (-found[1], str(found[0])))
-        for due, rows in wrong[:EXAMPLES_AT_MOST]:
-            yield RowFault(self._date.title, self._without_rate(due) or "", rows, _any_of([due]))
+        for key, rows in wrong[:EXAMPLES_AT_MOST]:
+            yield RowFault(self._date.title, self._without_rate(key) or "", rows, _any_of([key]))
         if others := wrong[EXAMPLES_AT_MOST:]:
             problem = f"has {len(others):,} more values without a rate"
             first = _any_of([due for due, _ in others[:EXAMPLES_AT_MOST]])
@@ -114,7 +114,7 @@ class Faults:
                 self._problems[key.title, value] = None
         return self._problems[key.title, value]
 
-    def _without_rate(self, due: tuple[str, Any]) -> str | None:
+    def _without_rate(self, due: tuple[str, object]) -> str | None:
         if due not in self._problems:
             on = period_of(due[1])
             try:
@@ -172,7 +172,7 @@ def _one_of(key: _Key, values: Iterable[object]) -> "Finder":
     return found_by
 
 
-def _any_of(pairs: Sequence[tuple[str, Any]]) -> "Finder":
+def _any_of(pairs: Sequence[tuple[str, object]]) -> "Finder":
     """Find the rows of one of some pairs of a currency and a date."""
 
     def found_by(partition: Partition) -> "nw.Expr":

@@ -73,10 +73,11 @@ def _ids(ledger: Ledger) -> "View":
     return ids
 
 
-def _problem(ledgers: Sequence[Ledger], id_: Any, rows: int) -> str:
+def _problem(ledgers: Sequence[Ledger], id_: object, rows: int) -> str:
     """Tell of an id which rows have it; of several files, in which of them."""
-    is_text = isinstance(id_, str)
-    forms = [*{normalize("NFC", id_), normalize("NFD", id_)}] if is_text else [id_]
+    forms: list[object] = [id_]
+    if isinstance(id_, str):
+        forms = [*{normalize("NFC", id_), normalize("NFD", id_)}]
 
     def found_by(partition: Partition) -> "nw.Expr":
         id_of_row = partition.reading.id

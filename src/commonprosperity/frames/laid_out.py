@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import reduce
 from itertools import count
 from operator import and_, or_
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import attrs
 
@@ -129,7 +129,7 @@ class LaidOutLedger:
             else:
                 cells |= {str(heading): text} if text else {}
         if words != BLANK:
-            cells[self.amount] = self._plain_amount if words is None else words
+            cells[self.amount] = self._plain_amount if words is None else str(words)
         return Row(number, cells, problems, subtotal.rows)
 
     @property
@@ -172,12 +172,12 @@ class LaidOutLedger:
         return self._group(cells, row.cells, announced)
 
     def _group(
-        self, cells: Mapping[str, str], values: Mapping[str, Any], announced: Period
+        self, cells: Mapping[str, str], values: Mapping[str, object], announced: Period
     ) -> Group:
         return tuple(self._value(title, cells, values, announced) for title in self.by)
 
     def _value(
-        self, title: str, cells: Mapping[str, str], values: Mapping[str, Any], announced: Period
+        self, title: str, cells: Mapping[str, str], values: Mapping[str, object], announced: Period
     ) -> object:
         """Return what a group is called by a field, a year or month, or a column of its own."""
         if title in fields_of(self.layout):
@@ -233,5 +233,5 @@ def _any_of(subtotals: Sequence[Subtotal]) -> "Finder":
     return found_by
 
 
-def _is_cell(column: ColumnReading, value: Any) -> "nw.Expr":
+def _is_cell(column: ColumnReading, value: object) -> "nw.Expr":
     return column.value.is_null() if value is None else column.value == value

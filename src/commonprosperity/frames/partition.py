@@ -34,7 +34,7 @@ class LinkedRow(NamedTuple):
     An amount that is no plain number is in ``words``.
     """
 
-    cells: "Mapping[str, Any]"
+    cells: "Mapping[str, object]"
     amount: Decimal | None
     words: str | None
 

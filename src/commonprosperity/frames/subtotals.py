@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from commonprosperity.frames.nw import View
 
-Group = tuple[Any, ...]
+Group = tuple[object, ...]
+
+Number = int | Decimal
 
 
 class Subtotal(NamedTuple):
@@ -59,7 +61,7 @@ class _Row(NamedTuple):
     """A row of what the engine added up."""
 
     keys: Sequence[Any]
-    sum: Any
+    sum: Number | None
     given: int
     least: Any
     largest: Any
@@ -211,5 +213,5 @@ def _are_safe(rows: Sequence[_Row], bound: int | None) -> bool:
     )
 
 
-def _is_safe(given: int, least: Any, largest: Any, bound: int) -> bool:
+def _is_safe(given: int, least: Number, largest: Number, bound: int) -> bool:
     return int(given) * max(abs(Fraction(least)), abs(Fraction(largest))) < bound
