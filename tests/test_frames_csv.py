@@ -173,6 +173,12 @@ def test_bytes_in_another_encoding_are_refused_as_read_refuses_them(
     assert groups_of(file, encoding=encoding) == str(error.value).replace(str(file), "FILE")
 
 
+@pytest.mark.usefixtures("scanner")
+def test_columns_of_one_name_that_nobody_asks_for_are_passed_over(tmp_path: Path) -> None:
+    text = "cause,amount,company,company,stage,Stage,id,part_of\na,1,x,y,p,q,r,\nb,2,x,y,p,q,s,r\n"
+    assert groups_of(written(tmp_path, text)) == {"b": 2, "a": 0}
+
+
 cells = st.text(st.sampled_from('ab1" \t,\n\r;'), max_size=4)
 lines = st.lists(
     st.one_of(

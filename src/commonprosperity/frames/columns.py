@@ -162,7 +162,7 @@ class Columns:
             faults.append(Fault("", self.amount, unit, place))
         if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
             raise DatasetError(tuple(faults))
-        company = next((name for name in names if heading(name) == "company"), None)
+        company = next((name for name in opened.alone if heading(name) == "company"), None)
         return Roles(self.amount, currency, on, self.by, units, id_, tuple(links), company=company)
 
 

@@ -1,5 +1,6 @@
 """The dataframes that are added up: one that is given, or one a file, scanned and never loaded."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -36,6 +37,13 @@ class Opened(NamedTuple):
     names: list[str]
     ignores_case: bool
     doubtful: bool = False
+
+    @property
+    def alone(self) -> list[str]:
+        """The names that no two columns have."""
+        same = str.casefold if self.ignores_case else str
+        times = Counter(map(same, self.names))
+        return [name for name in self.names if times[same(name)] == 1]
 
 
 class Input(NamedTuple):

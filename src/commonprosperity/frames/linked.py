@@ -148,7 +148,7 @@ def _of_columns(counted: Ledger) -> _LinkedLedger:
             constants[field] = role.value
         else:
             columns[field] = role
-    named = [*roles.links, *(name for name in counted.opened.names if heading(name) in _ALSO)]
+    named = [*roles.links, *(name for name in counted.opened.alone if heading(name) in _ALSO)]
     columns |= {heading(name): name for name in named}
     headings = {field: (name, field) for field, name in columns.items()}
     by = tuple(dict.fromkeys([*columns.values(), *roles.grouped]))
