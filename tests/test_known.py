@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,6 +149,7 @@ def test_what_is_known_to_a_narrowed_selection_is_all_that_it_has() -> None:
 
 
 def test_dataframes_and_layouts_know_names_too() -> None:
+    pl = pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = pl.DataFrame({"Funder": ["Ten-Xun"], "CNY": [5], "When": ["2021"]})
     layout = {
         "columns": {"company": "Funder", "amount": "CNY", "announced": "When"},

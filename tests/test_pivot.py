@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -227,6 +226,7 @@ def test_a_number_of_groups_is_1_or_more(number: Any) -> None:
 
 
 def test_ledgers_are_pivoted_and_put_together_too() -> None:
+    pl = pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = pl.DataFrame({
         "donor": ["a", "b", "a", "c"], "amount": [1, 2, 3, 4], "currency": ["CNY", "USD"] * 2,
         "date": ["2020-01-02", "2021-03-04", "2021-03-04", "2020-05-06"],

@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import polars as pl
 import pytest
 import xlsxwriter
 
@@ -125,6 +124,7 @@ IN_FRAMES = [table for table in EACH if table.headings_in_row == 1 and table.fil
 @pytest.mark.parametrize("table", IN_FRAMES, ids=lambda table: table.file)
 def test_a_dataframe_of_the_same_cells_is_the_same_dataset(table: Table) -> None:
     layout = TABLES / table.layout if table.layout.endswith(".toml") else table.layout
+    pl = pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = cp.frames.read(pl.DataFrame(rows_of(table)), layout=layout)
     dataset = read(table.file, table.layout)
     assert frame == dataset

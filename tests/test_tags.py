@@ -4,7 +4,6 @@ import pickle
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 import commonprosperity as cp
@@ -197,6 +196,7 @@ def test_a_column_of_all_tags_is_told_how_to_write_them(tmp_path: Path) -> None:
 
 
 def test_the_key_of_a_tag_stays_as_its_heading_has_it() -> None:
+    pl = pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = pl.DataFrame({
         "company": ["Acme"], "amount": ["5 CNY"], "announced": ["2021"],
         "Tags. Home Country": [" Kenya "], "tags.amount (USD m)": [5],
@@ -324,6 +324,7 @@ def test_a_source_with_an_address_of_its_own_is_held_by_a_sheet(tmp_path: Path) 
 
 
 def test_an_initiative_of_two_companies_is_run_by_none_of_them() -> None:
+    pl = pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = pl.DataFrame({
         "company": ["Firm A", "Firm B", "Firm A"], "amount": ["1 TWD", "2 TWD", "4 TWD"],
         "initiative": ["Candidate X", "Candidate X", "Candidate Y"], "announced": ["2015-12"] * 3,
