@@ -580,3 +580,15 @@ def test_where_no_symbols_are_taken_none_are_advised(text: str, code: str) -> No
         assert str(caught.value) == sentence
     with pytest.raises(cp.errors.AmbiguousAmountError, match=r"give (default|symbols)="):
         Money.parse(text)
+
+
+@pytest.mark.parametrize("digits", ["1" + "0" * 60, "-25" + "0" * 72, "9" * 60 + "0" * 60])
+def test_a_number_written_out_may_have_more_zeros_than_an_amount_has_digits(digits: str) -> None:
+    assert Money.parse(f"{digits} CNY").amount == Decimal(digits)
+    assert Money.parse(f"{int(digits):,} CNY").amount == Decimal(digits)
+
+
+@pytest.mark.parametrize("digits", ["1" * 61, "1" + "0" * 121, "1" * 60 + "0" * 61, "0." + "0" * 61])
+def test_other_numbers_of_more_digits_are_refused(digits: str) -> None:
+    with pytest.raises(AmountError, match="60 digits"):
+        Money.parse(f"{digits} CNY")

@@ -79,12 +79,21 @@ def test_the_text_reads_back_to_an_equal_period(period: Period) -> None:
 
 @given(any_periods | round_periods())
 @example(Period(date.min, date.max))
+@example(Period(date(2000, 1, 2), date(2000, 1, 3)))
 def test_no_form_is_shorter_than_the_text(period: Period) -> None:
     ends = list(forms(period.end))
     for first in forms(period.start):
         for text in (first, *(f"{first}/{last}" for last in ends)):
             if len(text) < len(str(period)):
-                assert Period.parse(text) != period
+                assert period_or_none(text) != period
+
+
+def period_or_none(text: str) -> Period | None:
+    """Not every pair of forms is a period: 2000-04/2000-01 ends before it starts."""
+    try:
+        return Period.parse(text)
+    except PeriodError:
+        return None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
@@ -93,6 +93,7 @@ def test_an_amount_is_written_for_a_locale(  # noqa: PLR0913 (a case a line)
 
 
 @given(wide_amounts, all_codes, locales, contexts)
+@example(Decimal("1000000000000000000E54"), "CNY", "en", Context())
 def test_what_is_written_in_words_is_read_back(
     amount: Decimal, code: str, locale: str, context: Context
 ) -> None:
@@ -138,6 +139,7 @@ def test_a_full_amount_has_every_digit(amount: Decimal, code: str, locale: str) 
 
 
 @given(wide_amounts.filter(lambda amount: abs(amount) >= 1), st.sampled_from(["en_GB", "zh_CN"]))
+@example(Decimal("1000000000000000000E54"), "en_GB")
 def test_a_compact_amount_is_within_half_a_thousandth_of_its_unit(
     amount: Decimal, locale: str
 ) -> None:
@@ -262,6 +264,7 @@ def test_nothing_has_no_minus_and_no_unit(amount: str, locale: str) -> None:
 
 
 @given(wide_amounts, EVERY_LOCALE)
+@example(Decimal("1000E57"), "aa")
 def test_the_number_of_a_full_amount_is_read_back_in_every_locale(
     amount: Decimal, locale: str
 ) -> None:

@@ -47,6 +47,21 @@ def number(value: object) -> Decimal:
     return _bounded(value)
 
 
+def number_in_full(text: str) -> Decimal:
+    """Read digits that a writer may have filled up with zeros beyond what an amount keeps.
+
+    An amount of 19 digits and the exponent 54 is written in full with 73 digits. Zeros at the end go
+    into the exponent until 60 digits are left.
+
+    >>> number_in_full("25" + "0" * 60) == Decimal("2.5E+61")
+    True
+    """
+    excess = len(text.lstrip("-")) - DIGITS_AT_MOST
+    if excess > 0 and text.isascii() and text.lstrip("-").isdigit() and text.endswith("0" * excess):
+        text = f"{text[:-excess]}E{excess}"
+    return number(text)
+
+
 def _number_in_digits(text: str) -> Decimal:
     if len(text) > _TEXT_AT_MOST:
         raise AmountError(text, _BOUNDS)

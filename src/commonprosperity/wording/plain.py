@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from commonprosperity.errors import AmountError
 from commonprosperity.wording.currencies import currency_code, currency_codes
-from commonprosperity.wording.numbers import EXACT, number
+from commonprosperity.wording.numbers import EXACT, number, number_in_full
 
 _SCALES = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3}
 _WORDS = re.compile(
@@ -35,7 +35,7 @@ def read_amount(text: str) -> tuple[Decimal, str]:
     if parts is None:
         raise AmountError(text, "write a number, a scale and a currency code: 15.49 billion USD")
     sign, digits, exponent, scale, code = parts.groups()
-    value = number(sign + digits.replace(",", "") + (exponent or ""))
+    value = number_in_full(sign + digits.replace(",", "") + (exponent or ""))
     return number(EXACT.scaleb(value, _SCALES.get(scale, 0))), currency_code(code)
 
 

@@ -14,7 +14,7 @@ from commonprosperity.wording.characters import Characters
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.digits import Digits, digits_of, in_wrong_places
 from commonprosperity.wording.names import Name, small_codes, yuan
-from commonprosperity.wording.numbers import number
+from commonprosperity.wording.numbers import number_in_full
 from commonprosperity.wording.terms import Term, TokenKind, terms
 
 NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
@@ -102,7 +102,7 @@ def _token(narrow: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term,
 
 def _number(text: str, digits: Digits) -> tuple[Term, ...]:
     plain = digits.plain(text)
-    return () if plain is None else (Term(TokenKind.NUMBER, number(plain)),)
+    return () if plain is None else (Term(TokenKind.NUMBER, number_in_full(plain)),)
 
 
 def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
