@@ -9,7 +9,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +67,7 @@ def test_a_unit_in_the_heading_of_upper_ends_counts_too() -> None:
 def test_equivalents_of_a_dataframe_are_texts() -> None:
     frame = {"Date": ["2021"], "Funder": ["Acme"], "USD": [Decimal("5.50")]}
     layout = {"columns": {**COLUMNS, "equivalents": "EUR"}}
+    pl = pytest.importorskip("polars", reason="needs the extra `engines`")
     (pledge,) = cp.frames.read(pl.DataFrame({**frame, "EUR": ["4.9"]}), layout=layout)
     assert (pledge.amount, *pledge.equivalents) == (cp.Money("5.5", "USD"), cp.Money("4.9", "EUR"))
     with pytest.raises(cp.errors.DatasetError, match=r"equivalents: .* is no text"):
@@ -276,6 +276,7 @@ def test_a_number_is_told_as_it_is_written() -> None:
 
 
 def test_what_is_wrong_with_the_cells_of_a_dataframe_is_told_by_its_field() -> None:
+    pl = pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = pl.DataFrame({
         "Date": ["2021", "2022"], "Funder": ["Acme", "Beta"], "USD": [5.5, None], "EUR": [None, 7.25],
         "Where": [None, 1.5],

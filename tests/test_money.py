@@ -588,7 +588,9 @@ def test_a_number_written_out_may_have_more_zeros_than_an_amount_has_digits(digi
     assert Money.parse(f"{int(digits):,} CNY").amount == Decimal(digits)
 
 
-@pytest.mark.parametrize("digits", ["1" * 61, "1" + "0" * 121, "1" * 60 + "0" * 61, "0." + "0" * 61])
+@pytest.mark.parametrize(
+    "digits", ["1" * 61, "1" + "0" * 121, "1" * 60 + "0" * 61, "0." + "0" * 61]
+)
 def test_other_numbers_of_more_digits_are_refused(digits: str) -> None:
     with pytest.raises(AmountError, match="60 digits"):
         Money.parse(f"{digits} CNY")
