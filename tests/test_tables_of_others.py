@@ -133,6 +133,7 @@ def test_a_dataframe_of_the_same_cells_is_the_same_dataset(table: Table) -> None
 
 @pytest.mark.parametrize("table", EACH, ids=lambda table: table.file)
 def test_the_rows_of_a_file_come_to_the_same_without_records(table: Table) -> None:
+    pytest.importorskip("polars", reason="needs the extra `engines`")
     layout = TABLES / table.layout if table.layout.endswith(".toml") else table.layout
     dataset = read(table.file, table.layout)
     currency = dataset.pledges[0].amount.currency

@@ -171,12 +171,14 @@ def test_recipients_and_tags_come_back_from_every_form(name: str, tmp_path: Path
 
 
 def test_a_dataframe_has_a_column_for_each_tag_and_is_read_back() -> None:
+    pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = DS.to_polars()
     assert frame["tags.country"].to_list() == ["Kenya", "Kenya", "Ghana", None]
     assert cp.frames.read(frame).pledges == DS.pledges
 
 
 def test_a_table_has_no_column_for_each_of_a_thousand_tags(tmp_path: Path) -> None:
+    pytest.importorskip("polars", reason="needs the extra `engines`")
     many = dataset(*(pledge(f"p{at}", tags={f"k{at}": "1"}) for at in range(901)))
     for write in (many.to_polars, lambda: cp.write(many, tmp_path / "x.csv")):
         with pytest.raises(RecordError, match="tags: 901 is how many keys there are, and a table"):
@@ -276,6 +278,7 @@ def test_texts_of_two_lines_are_read_on_one_line_from_a_sheet(tmp_path: Path) ->
 
 
 def test_the_address_beside_a_source_is_its_own(tmp_path: Path) -> None:
+    pytest.importorskip("polars", reason="needs the extra `engines`")
     sheet = tmp_path / "x.csv"
     sheet.write_text(
         "company,amount,announced,source,url\n"
