@@ -50,8 +50,8 @@ def number(value: object) -> Decimal:
 def number_in_full(text: str) -> Decimal:
     """Read digits that a writer may have filled up with zeros beyond what an amount keeps.
 
-    An amount of 19 digits and the exponent 54 is written in full with 73 digits. Zeros at the end go
-    into the exponent until 60 digits are left.
+    An amount of 19 digits and the exponent 54 is written in full with 73 digits. Zeros at the end
+    go into the exponent until 60 digits are left.
 
     >>> number_in_full("25" + "0" * 60) == Decimal("2.5E+61")
     True
