@@ -289,3 +289,65 @@ def test_layout_keeps_its_symbols_unless_others_are_given(tmp_path: Path) -> Non
     table, layout = str(tmp_path / "mine.csv"), ("--layout", str(tmp_path / "mine.toml"))
     assert "5 CAD" in run("show", "acme-1", table, *layout).output
     assert "5 USD" in run("show", "acme-1", table, *layout, "--symbol", "$=USD").output
+
+
+# Constant prices
+
+
+@pytest.fixture
+def priced(tmp_path: Path) -> tuple[str, str]:
+    dataset, prices = tmp_path / "mine.toml", tmp_path / "prices.csv"
+    dataset.write_text(
+        '[company.acme]\nname = "Acme"\ncountry = "CN"\n'
+        '[pledge.acme-1]\ncompany = "acme"\namount = "100 CNY"\nannounced = "2019"\n',
+        encoding="utf-8",
+    )
+    prices.write_text("country,year,index\nCHN,2019,100\nCHN,2021,105\n", encoding="utf-8")
+    return str(dataset), str(prices)
+
+
+@pytest.mark.parametrize("command", ["total", "explain", "report"])
+def test_every_command_that_totals_takes_prices(
+    command: str, priced: tuple[str, str], tmp_path: Path
+) -> None:
+    dataset, prices = priced
+    arguments = arguments_of(command, dataset, tmp_path)
+    result = run(*arguments, "--prices", prices, "--base", "2021")
+    assert result.exit_code == 0, result.output
+    shown = (tmp_path / "out.html").read_text("utf-8") if command == "report" else result.stdout
+    assert ("¥105.00" if command == "report" else "0.105") in shown
+    assert "n prices of 2021" in shown
+    by_year = run("total", dataset, "--by", "year", "--prices", prices, "--base", "2021")
+    assert "In prices of 2021" in by_year.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--prices", "P"), "--prices and --base go together: whose prices, and of which year"),
+        (("--base", "2021"), "--prices and --base go together: whose prices, and of which year"),
+        (("--prices", "P", "--base", "2021", "--on", "2021"),
+         "--prices goes by the year of each pledge; leave out --on"),
+        (("--prices", "none.csv", "--base", "2021"), "'none.csv' is no file"),
+        (("--prices", "", "--base", "2021"), "'' is no file"),
+        (("--prices", "P", "--base", "20x"), "'20x' is no year; give the one whose prices count: 2021"),
+    ],
+)  # fmt: skip
+def test_wrong_use_of_prices_is_told(
+    options: tuple[str, ...], sentence: str, priced: tuple[str, str]
+) -> None:
+    dataset, prices = priced
+    given = [prices if option == "P" else option for option in options]
+    result = run("total", dataset, *given)
+    assert (result.exit_code, sentence in result.stderr) == (2, True), result.stderr
+
+
+def test_prices_that_are_wrong_or_missing_are_data_at_fault(priced: tuple[str, str]) -> None:
+    dataset, prices = priced
+    missing = run("total", dataset, "--prices", prices, "--base", "2022")
+    assert missing.exit_code == 1
+    assert "no prices of CN in 2022; prices.csv has 2019 and 2021 (for acme-1)" in missing.stderr
+    Path(prices).write_text("country,year,index\nCN,2019,0\n", encoding="utf-8")
+    wrong = run("total", dataset, "--prices", prices, "--base", "2021")
+    assert wrong.exit_code == 1
+    assert "prices.csv:2: 2019 of CN is '0', and an index is above 0" in wrong.stderr

@@ -7,6 +7,7 @@ import sys
 import warnings
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -434,3 +435,69 @@ def test_a_wrong_use_of_the_command_is_told(arguments: list[str], sentence: str)
     done = CliRunner().invoke(main, ["report", *arguments])
     assert done.exit_code == 2
     assert sentence in done.output
+
+
+# Constant prices
+
+
+class Desk(cp.Prices):
+    """A desk's own index of prices."""
+
+    provider = "a <desk>"
+
+    def published(self, country: str) -> dict[int, Fraction]:
+        known = {"CN": {2019: 100, 2020: 102, 2021: 105}, "US": {2019: 100, 2021: 106}}
+        return {year: Fraction(number) for year, number in known.get(country, {}).items()}
+
+
+PRICED = cp.Dataset().extend(
+    cp.Company(id="acme", name="Acme", country="CN"),
+    cp.Company(id="us", name="US Inc", country="US"),
+    cp.Pledge(id="acme-1", company="acme", amount="100 million USD", announced="2019-05-05"),
+    cp.Pledge(id="acme-2", company="acme", amount="20 million CNY", announced="2020-03"),
+    cp.Pledge(id="acme-3", company="acme", amount="1 million USD", announced="2021-03"),
+    cp.Pledge(id="us-1", company="us", amount="30 million USD", announced="2019"),
+)
+
+
+def test_constant_prices_are_said_with_each_deflator_and_each_years_rate() -> None:
+    written = page(PRICED, to="USD", prices=Desk(), base=2021)
+    total = PRICED.total("USD", prices=Desk(), base=2021)
+    assert Decimal(written.number("total")) == total.amount.amount
+    said = written.said
+    assert said.count("in prices of 2021") == 1
+    assert [
+        text for text in said if text.startswith("Amounts are in prices of 2021: each goes into")
+    ]
+    assert said.count("Deflator") == 2 + len(PRICED), "two headings, and the label of each cell"
+    assert said.count("mean of 2019, 2021") == 1
+    assert {"1.05", "1.02941", "1.06"} <= set(said)
+    assert said.count("a <desk>") == 3
+    in_2019 = cp.rates.ecb().rate("USD", "CNY", "2019")
+    in_2021 = cp.rates.ecb().rate("CNY", "USD", "2021")
+    for rate in (in_2019, in_2021):
+        assert f"1 {rate.base} = {float(rate.factor):.8g} {rate.quote}" in said
+    assert "1 USD = 1.0713704 USD" not in said
+    captions = [text for tag, text in written.texts if tag == "figcaption"]
+    assert sum(text.endswith("in prices of 2021 (a <desk>).") for text in captions) == 3
+    assert "prices" in written.all("id")
+    assert "Each amount is converted at the rate of its own date." not in said
+
+
+def test_constant_prices_are_said_in_chinese() -> None:
+    said = page(PRICED, to="USD", prices=Desk(), base=2021, locale="zh_CN").said
+    assert {"按2021年价格计算", "平减指数", "价格", "国家"} <= set(said)
+    assert "2019, 2021 平均" in said
+
+
+def test_page_without_prices_has_no_word_of_them() -> None:
+    written = page(PRICED, to="USD")
+    assert not {"Deflator", "Prices", "in prices of 2021"} & set(written.said)
+    assert "prices" not in written.all("id")
+
+
+def test_amounts_that_all_stay_as_they_are_have_no_deflators() -> None:
+    written = page(PRICED.where(id="acme-3"), to="USD", prices=Desk(), base=2021)
+    assert written.said.count("in prices of 2021") == 1
+    assert not any("()" in text for text in written.said)
+    assert "prices" not in written.all("id")

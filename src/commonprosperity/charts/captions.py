@@ -100,7 +100,15 @@ def compact(exact: Fraction, currency: str, locale: str) -> str:
 
 
 def in_all(amount: Money, total: Total, locale: str, say: Say) -> str:
-    """Say what is drawn in all, in which currency, and at which rates of a total."""
+    """Say what is drawn in all, in which currency, and at which rates or prices of a total."""
+    deflators = [item.deflator for item in total.items if item.deflator]
+    if deflators:
+        return say("{amount} in all; amounts in {currency}, {in_prices} ({prices}).").format(
+            amount=amount.format(locale, "compact"),
+            currency=total.currency,
+            in_prices=say(total.in_prices),
+            prices=", ".join(sorted({deflator.provider for deflator in deflators})),
+        )
     converted = [item for item in total.items if _is_converted(total.currency, item.pledge)]
     sentence = say("{amount} in all; amounts in {currency}.")
     if any(item.rate and item.rate.on != item.pledge.value_date for item in converted):
@@ -122,11 +130,7 @@ def in_all(amount: Money, total: Total, locale: str, say: Say) -> str:
 
 def providers(total: Total, say: Say) -> str:
     """Name who publishes the rates of a total, if anything was converted."""
-    names = {
-        item.rate.provider
-        for item in total.items
-        if item.rate and _is_converted(total.currency, item.pledge)
-    }
+    names = {item.rate.provider for item in total.items if item.rate and item.rate.days}
     return ", ".join(say(name) if isinstance(name, Sentence) else name for name in sorted(names))
 
 

@@ -1,4 +1,4 @@
-"""The options that say into which currency amounts are converted, at which rates and when."""
+"""The options that say into which currency amounts are converted, by which rates and prices."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,8 +10,11 @@ from commonprosperity.cli.options import Command, Options
 from commonprosperity.cli.parameters import currency, parsed_by
 from commonprosperity.dataset import Dataset
 from commonprosperity.period import Period
+from commonprosperity.prices import Prices
+from commonprosperity.prices import from_csv as prices_from_csv
 from commonprosperity.quoting import brief, suggestion
 from commonprosperity.rates import Rates, ecb, first_of, from_csv, nbp, world
+from commonprosperity.totals import base_year
 
 
 def _reported(dataset: Dataset | None) -> Rates:
@@ -70,12 +73,42 @@ def on_option(help_: str, **settings: Any) -> Callable[[Command], Command]:
     return click.option("--on", callback=parsed_by(Period.parse), help=help_, **settings)
 
 
+def _prices_file(name: str) -> Callable[[], Prices]:
+    """Find a file of prices, which is read later, as bad data exits with 1."""
+    if not name or not Path(name).is_file():
+        raise click.BadParameter(f"{brief(name)} is no file")
+    return lambda: prices_from_csv(name)
+
+
+def _converted(
+    *, prices: Callable[[], Prices] | None, base: int | None, on: Period | None, **others: Any
+) -> dict[str, Any]:
+    if (prices is None) is not (base is None):
+        problem = "--prices and --base go together: whose prices, and of which year"
+        raise click.UsageError(problem)
+    if prices and on:
+        raise click.UsageError("--prices goes by the year of each pledge; leave out --on")
+    of_prices = {"prices": prices and prices(), "base": base}
+    return {**rated.prepare(**others), **of_prices, "on": on}
+
+
 converting = Options(
     (
         to_option(default="CNY", show_default=True),
         on_option("Convert all at this date, instead of each pledge at its own."),
         *rated.options,
+        click.option(
+            "--prices", callback=parsed_by(_prices_file), metavar="FILE.csv",
+            help="In the prices of one year: an index or the World Bank's file.",
+        ),
+        click.option(
+            "--base", callback=parsed_by(base_year), metavar="YEAR",
+            help="The year whose prices count, with --prices.",
+        ),
     ),
-    rated.prepare,
-)
-"""Give a command that totals the options of its conversion: ``to``, ``on`` and ``rates``."""
+    _converted,
+)  # fmt: skip
+"""Give a command that totals the options of its conversion.
+
+They are ``to``, ``on``, ``rates``, ``prices`` and ``base``.
+"""

@@ -13,6 +13,7 @@ from commonprosperity.page.content import Content
 from commonprosperity.page.pictures import Pictures
 from commonprosperity.page.words import Words
 from commonprosperity.period import Period
+from commonprosperity.prices import Prices
 from commonprosperity.rates.given import GivenRates
 
 __all__ = ["report"]
@@ -27,12 +28,15 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     written: Period | date | str | None = None,
     on: Period | date | str | None = None,
     rates: GivenRates | None = None,
+    prices: Prices | None = None,
+    base: int | str | None = None,
 ) -> None:
     """Write a page to publish: totals, every pledge and why it counts, rates, findings, sources.
 
     It is one HTML file that needs no other and runs no script, in Chinese where the locale is
-    Chinese, and else in English. ``to``, ``on`` and ``rates`` are those of `Dataset.total`. The
-    only date of writing on it is ``written``, so that the same input makes the same bytes.
+    Chinese, and else in English. ``to``, ``on``, ``rates``, ``prices`` and ``base`` are those of
+    `Dataset.total`. The only date of writing on it is ``written``, so that the same input makes
+    the same bytes.
 
     >>> from tempfile import TemporaryDirectory
     >>> from commonprosperity.data import load
@@ -48,7 +52,7 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     """
     words = Words.of(locale)
     day, on = (None if date_ is None else Period.of(date_) for date_ in (written, on))
-    total = dataset.total(to, on=on, rates=rates)
+    total = dataset.total(to, on=on, rates=rates, prices=prices, base=base)
     content = Content.of(dataset, total, dataset.check(rates))
     page = _render(
         content=content,

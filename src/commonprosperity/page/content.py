@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 import attrs
 
 from commonprosperity.checks import Findings
 from commonprosperity.dataset import Dataset
 from commonprosperity.money import Money
+from commonprosperity.prices import Deflator
 from commonprosperity.progress import Progress
 from commonprosperity.rates import Rate
 from commonprosperity.records import Company, Initiative, Pledge, Source, Stage
@@ -40,6 +42,7 @@ class Content:
     shares: tuple[Share, ...]
     sources: tuple[Source, ...]
     rates: tuple[tuple[Rate, int], ...]
+    deflators: tuple[tuple[Deflator, int], ...]
     progress: Progress
 
     @classmethod
@@ -53,6 +56,7 @@ class Content:
             tuple(_shares(dataset, total)),
             tuple(source for source in dataset.sources if source.id in ids),
             _uses_by_rate([item.rate for item in total.items if item.rate]),
+            _uses_by_deflator([item.deflator for item in total.items if item.deflator]),
             Progress.of(total),
         )
 
@@ -121,6 +125,16 @@ def _shares(dataset: Dataset, total: Total) -> Iterator[Share]:
 
 
 def _uses_by_rate(rates: Sequence[Rate]) -> tuple[tuple[Rate, int], ...]:
-    """Count the pledges that each rate converts; a currency to itself needs none."""
-    counts = Counter(rate for rate in rates if rate.base != rate.quote)
+    """Count the pledges that each rate converts; a currency to itself needs none.
+
+    A rate in by one year and out by another is two: dollars to yuan of 2019, and back of 2021.
+    """
+    parts = (rate.legs if {leg.on for leg in rate.legs} - {rate.on} else (rate,) for rate in rates)
+    counts = Counter(rate for rate in chain.from_iterable(parts) if rate.base != rate.quote)
     return tuple(sorted(counts.items(), key=lambda pair: (pair[0].base, pair[0].on)))
+
+
+def _uses_by_deflator(deflators: Sequence[Deflator]) -> tuple[tuple[Deflator, int], ...]:
+    """Count the pledges that each deflator carries to the base year."""
+    counts = Counter(deflators)
+    return tuple(sorted(counts.items(), key=lambda pair: (pair[0].country, pair[0].year)))

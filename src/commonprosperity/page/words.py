@@ -7,6 +7,7 @@ import attrs
 from commonprosperity.labels import INSTRUMENT_NAMES, STAGE_NAMES
 from commonprosperity.messages import Say, Sentence, in_language, shortened
 from commonprosperity.money import Money
+from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
 from commonprosperity.records import (
     Company,
@@ -93,9 +94,14 @@ class Words:
         name = rate.provider
         return self.say(name) if isinstance(name, Sentence) else name
 
-    def factor(self, rate: Rate) -> str:
-        """Write the factor of a rate, with six digits."""
+    def factor(self, rate: Rate | Deflator) -> str:
+        """Write the factor of a rate or a deflator, with six digits."""
         return significant(rate.factor)
+
+    def mean_of(self, rate: Rate) -> str:
+        """Say which periods a rate is the mean of: one, or that in and that out."""
+        periods = dict.fromkeys(str(leg.on) for leg in rate.published)
+        return self.say("mean of {period}").format(period=", ".join(periods))
 
     def equation(self, rate: Rate) -> str:
         """Say what one unit of a currency is in another, with eight digits."""

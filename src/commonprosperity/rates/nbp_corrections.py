@@ -1,7 +1,8 @@
 """What is not as it looks in the numbers of the National Bank of Poland, listed by hand.
 
 Listed are all neighbouring numbers that lie a factor of four or more apart, and what else a second
-look at them found. Central banks' own announcements say what happened on the day.
+look at them found. The reasons are our reading of the numbers before and after, and what is
+commonly known of the currency; we looked up no announcement of a central bank.
 """
 
 from datetime import date

@@ -2,7 +2,7 @@
 
 from commonprosperity.totals.base import BaseTotal
 from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group
-from commonprosperity.totals.constant_prices import ConstantPrices
+from commonprosperity.totals.constant_prices import ConstantPrices, base_year
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import Totals
@@ -24,6 +24,7 @@ __all__ = [
     "Sums",
     "Total",
     "Totals",
+    "base_year",
     "calendar_group",
     "with_providers",
 ]

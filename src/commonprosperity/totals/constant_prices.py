@@ -47,11 +47,7 @@ class ConstantPrices:
         if not isinstance(prices, Prices):
             problem = "is no source of prices; give one, such as prices.from_csv(path), and a base"
             raise RecordError("prices", prices, problem)
-        text = str(base)
-        is_year = isinstance(base, int | str) and text.isascii() and text.isdecimal()
-        if not is_year or not 0 < int(text[:5]) <= _LAST_YEAR:
-            raise RecordError("base", base, "is no year; give the one whose prices count: 2021")
-        return cls(prices, int(text), countries)
+        return cls(prices, base_year(base), countries)
 
     def valued(
         self, rates: Rates, to: str, currency: str, value_date: Period, company: str
@@ -78,7 +74,9 @@ class ConstantPrices:
         out = self._mean(rates, payer.currency, to, self.base)
         if payer.currency == to:
             return into, deflator
-        return (out if payer.currency == currency else into.then(out)), deflator
+        if payer.currency == currency:
+            return out, deflator
+        return attrs.evolve(into.then(out), legs=(into, out)), deflator
 
     def _payer(self, company: str, year: int) -> _Payer:
         """Return whose prices count, if its currency of a year is still that of the base year."""
@@ -100,6 +98,19 @@ class ConstantPrices:
         if key not in self._means:
             self._means[key] = rates.rate(base, quote, f"{year:04}")
         return self._means[key]
+
+
+def base_year(base: object) -> int:
+    """Take the year whose prices count, as a number or a text; `RecordError` for what is none.
+
+    >>> base_year("2021")
+    2021
+    """
+    text = str(base)
+    is_year = isinstance(base, int | str) and text.isascii() and text.isdecimal()
+    if not is_year or not 0 < int(text[:5]) <= _LAST_YEAR:
+        raise RecordError("base", base, "is no year; give the one whose prices count: 2021")
+    return int(text)
 
 
 def _error(problem: str, record: str = "", field: str = "") -> ConstantPriceError:
