@@ -136,6 +136,7 @@ def test_every_command_that_is_shown_does_what_it_is_shown_for(
     (tmp_path / "mine.csv").write_text(
         "company,amount,currency,announced\nAcme,2,CNY,2021\n", "utf-8"
     )
+    (tmp_path / "prices.csv").write_text("country,year,index\nCN,2019,100\nCN,2021,105\n", "utf-8")
     cp.write(cp.read("mine.toml"), "mine.zip")
     page = (DOCS / "somebody-elses-table.md").read_text(encoding="utf-8")
     for name, language in (("grants.csv", "text"), ("fund.toml", "toml")):
