@@ -14,7 +14,7 @@ def datasets() -> tuple[str, ...]:
     """Return the names of the built-in datasets.
 
     >>> datasets()
-    ('article',)
+    ('article', 'wave-2021')
     """
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
