@@ -157,10 +157,11 @@ def convert_(  # noqa: PLR0913 (a parameter an option)
 @printing
 def datasets_(output: Output) -> None:
     """List the built-in datasets."""
-    rows = [
-        (name, ", ".join(source.title for source in load(name).sources), str(len(load(name))))
-        for name in datasets()
-    ]
+    rows = []
+    for name in datasets():
+        sources = load(name).sources
+        source = sources[0].title if len(sources) == 1 else f"{len(sources)} reports"
+        rows.append((name, source, str(len(load(name)))))
     output.table(Table([Column("dataset"), Column("source"), Column("pledges")], rows))
 
 
