@@ -45,6 +45,7 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "chinese-encoding.csv": ({}, named("阿里巴巴")),
     "column-that-is-missing.csv": ({"amount": "amount,announced", "CNY": "CNY,2021"}, pledged("2000000 CNY")),
     "comma-in-a-cell.csv": ({"Acme, Ltd.": '"Acme, Ltd."'}, named("Acme, Ltd.")),
+    "country.toml": ({'"CHN"': '"CN"', '"China"': '"CN"', '"EU"': '"CN"'}, lambda ds: {each.country for each in ds.companies} == {"CN"}),
     "date-in-another-order.toml": ({"05.09.2021": "2021-09-05"}, pledged("2E+9 CNY", announced="2021-09-05")),
     "date-of-a-spreadsheet.csv": ({"05/09/2021": "2021-09-05"}, pledged("1 CNY", announced="2021-09-05")),
     "day-that-does-not-exist.toml": ({"2021-02-30": "2021-02"}, pledged("2E+9 CNY", announced="2021-02")),

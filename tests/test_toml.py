@@ -166,7 +166,7 @@ def test_file_that_is_not_there_is_an_error_of_ours(tmp_path: Path) -> None:
 def test_ending_that_says_no_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         cp.errors.FileError,
-        match=r"ending says no format; there are .toml, .json, .csv, .tsv, .xlsx, .xls, .xlsb, .ods, .zip, or a folder",
+        match=r"ending says no format; there are .toml, .json, .csv, .tsv, .xlsx, .xls, .xlsb, .ods, .zip, .xml, or a folder",
     ):
         cp.read(tmp_path / "mine.docx")
 
