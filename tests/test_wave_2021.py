@@ -214,3 +214,7 @@ def test_no_company_is_there_twice_beside_the_article() -> None:
             company.name,
             company.name_zh,
         )
+
+
+def test_every_company_is_chinese() -> None:
+    assert {company.country for company in WAVE.companies} == {"CN"}
