@@ -190,6 +190,6 @@ def test_list_of_names_is_the_list_of_files() -> None:
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "Article", "article.toml", "/etc/passwd"])
 def test_name_that_is_no_built_in_dataset_is_refused(name: str) -> None:
     with pytest.raises(
-        cp.errors.DatasetNotFoundError, match=r"the built-in ones are: article, wave-2021"
+        cp.errors.DatasetNotFoundError, match=r"no dataset .* there are article, wave-2021"
     ):
         cp.load(name)

@@ -170,7 +170,7 @@ def test_the_callers_warnings_are_left_as_they_were() -> None:
         (["total", "--by", "compny"], "'compny' is no field of a pledge; did you mean company?"),
         (["total", "--to", "RMB"], "RMB is no currency code; did you mean CNY?"),
         (["total", "--on", "2021-13"], "'2021-13' is no period"),
-        (["total", "nope"], "'nope' is no file, and no built-in dataset; those are: article"),
+        (["total", "nope"], "'nope' is no file, and no dataset; there are article"),
         (
             ["convert", "5", "--to", "USD", "--on", "2021"],
             "'5' names no currency; give --default CNY if",
@@ -548,5 +548,5 @@ def test_a_layout_that_is_none_is_a_wrong_use_and_one_of_a_built_in_dataset_too(
     built_in = run("total", "article", "--layout", "360giving")
     assert built_in.exit_code == 2
     assert (
-        "article is built in; --layout, --symbol and the like say how a file is" in built_in.stderr
+        "article is no file; --layout, --symbol and the like say how a file is" in built_in.stderr
     )

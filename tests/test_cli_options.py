@@ -277,7 +277,7 @@ def test_notes_of_a_scan_advise_options(tmp_path: Path) -> None:
 def test_built_in_dataset_is_no_file(option: str) -> None:
     wrong = run("total", "article", option)
     assert wrong.exit_code == 2
-    assert "article is built in; --layout, --symbol and the like say" in wrong.stderr
+    assert "article is no file; --layout, --symbol and the like say" in wrong.stderr
 
 
 def test_layout_keeps_its_symbols_unless_others_are_given(tmp_path: Path) -> None:

@@ -411,7 +411,7 @@ def test_command_takes_no_empty_name_for_the_working_folder(
     monkeypatch.chdir(tmp_path)
     result = command("total", "")
     assert result.exit_code == 2
-    assert "'' is no file, and no built-in dataset" in result.output
+    assert "'' is no file, and no dataset" in result.output
 
 
 @pytest.mark.parametrize("out", ["-", ""])

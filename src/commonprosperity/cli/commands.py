@@ -24,7 +24,7 @@ from commonprosperity.cli.selection import reading, selecting
 from commonprosperity.cli.spelling import spelled
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import FieldError
+from commonprosperity.errors import CommonProsperityError, FieldError
 from commonprosperity.files import schema, write, write_template
 from commonprosperity.layout import layout_schema
 from commonprosperity.money import Money
@@ -156,13 +156,20 @@ def convert_(  # noqa: PLR0913 (a parameter an option)
 @main.command("datasets")
 @printing
 def datasets_(output: Output) -> None:
-    """List the built-in datasets."""
-    rows = []
-    for name in datasets():
-        sources = load(name).sources
-        source = sources[0].title if len(sources) == 1 else f"{len(sources)} reports"
-        rows.append((name, source, str(len(load(name)))))
-    output.table(Table([Column("dataset"), Column("source"), Column("pledges")], rows))
+    """List the built-in datasets, and those that installed packages offer."""
+    columns = [Column("dataset"), Column("source"), Column("pledges")]
+    output.table(Table(columns, [_line_of(name) for name in datasets()]))
+
+
+def _line_of(name: str) -> tuple[str, str, str]:
+    """Describe a dataset, or say what is wrong with it: a broken package hides no other."""
+    try:
+        dataset = load(name)
+    except CommonProsperityError as error:
+        return name, str(error).partition("\n")[0], ""
+    titles = [source.title for source in dataset.sources]
+    source = f"{len(titles)} reports" if len(titles) > 1 else "".join(titles)
+    return name, source, str(len(dataset))
 
 
 @main.command()

@@ -11,7 +11,7 @@ from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CommonProsperityError
 from commonprosperity.files import read
-from commonprosperity.quoting import brief
+from commonprosperity.quoting import brief, listed
 from commonprosperity.wording import currency_code
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -45,17 +45,17 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
     It is read later, since bad data exits with 1 and wrong use with 2.
     """
     if name in datasets():
-        return partial(_built_in, name)
+        return partial(_loaded, name)
     if name and Path(name).exists():
         return lambda **options: read(name, **options)
     raise click.BadParameter(
-        f"{brief(name)} is no file, and no built-in dataset; those are: {', '.join(datasets())}"
+        f"{brief(name)} is no file, and no dataset; there are {listed(datasets())}"
     )
 
 
-def _built_in(name: str, **options: Any) -> Dataset:
+def _loaded(name: str, **options: Any) -> Dataset:
     if any(value is not None for value in options.values()):
-        problem = f"{name} is built in; --layout, --symbol and the like say how a file is read"
+        problem = f"{name} is no file; --layout, --symbol and the like say how a file is read"
         raise click.BadParameter(problem)
     return load(name)
 

@@ -32,6 +32,7 @@ would act on the terminal. It is pickled and copied with its facts, which are it
     │   └── MissingRatesError
     ├── RecordError (ValueError)
     ├── RecordNotFoundError (KeyError)
+    ├── SharedDatasetNameError (LookupError)
     ├── SharedNameError (LookupError)
     ├── StyleError (ValueError)
     ├── TextError (ValueError)
@@ -78,6 +79,7 @@ from commonprosperity.errors.records import (
     LayoutError,
     RecordError,
     RecordNotFoundError,
+    SharedDatasetNameError,
     SharedNameError,
     ValueNotFoundError,
 )
@@ -111,6 +113,7 @@ __all__ = [
     "RateNotFoundError",
     "RecordError",
     "RecordNotFoundError",
+    "SharedDatasetNameError",
     "SharedNameError",
     "StyleError",
     "TextError",

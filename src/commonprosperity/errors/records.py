@@ -149,12 +149,27 @@ class LayoutError(DatasetError):
 
 @attrs.define(slots=False)
 class DatasetNotFoundError(CommonProsperityError, LookupError):
-    """No built-in dataset has a name."""
+    """No dataset has a name; ``known`` are the names of those that there are."""
 
     name: object
     known: tuple[str, ...]
 
     def _sentence(self) -> str:
-        sentence = f"no dataset {brief(self.name)}; the built-in ones are: {', '.join(self.known)}"
+        near = suggestion(self.name, self.known)
+        sentence = f"no dataset {brief(self.name)}{near}; there are {listed(self.known)}"
         is_path = isinstance(self.name, str) and bool(_PATH.search(self.name))
         return f"{sentence}; a file is read with read({brief(self.name)})" if is_path else sentence
+
+
+@attrs.define(slots=False)
+class SharedDatasetNameError(CommonProsperityError, LookupError):
+    """Several installed packages have a dataset of one name: it does not say which one is meant."""
+
+    name: object
+    packages: tuple[str, ...]
+
+    def _sentence(self) -> str:
+        return (
+            f"{len(self.packages)} packages have a dataset {brief(self.name)}: "
+            f"{listed(self.packages)}; uninstall one of them"
+        )
