@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from importlib import import_module
+from itertools import count
 from random import Random
 from time import perf_counter
 
@@ -17,7 +18,10 @@ nbp_rates = import_module("commonprosperity.rates.nbp")  # `rates.nbp` is the fu
 
 
 def looking_up(rounds: int) -> list[Ratio]:
-    """Compare the first and the next look-ups of 120 rates with CurrencyConverter's."""
+    """Compare the first and the next look-ups of 120 rates with CurrencyConverter's.
+
+    The means are of 20 years that nobody asked for before, of currencies that have been read.
+    """
     theirs = CurrencyConverter(decimal=True)
     days = [date(2021, 6, 1) + timedelta(days=number) for number in range(168)]
     weekdays = [day for day in days if day.isoweekday() <= 5]  # noqa: PLR2004 (Friday)
@@ -29,14 +33,24 @@ def looking_up(rounds: int) -> list[Ratio]:
         return rates
 
     warm = with_file_read()
+    with_means = with_file_read()
+    with_means.rate("USD", "CNY", "2005-05/2025")
+    starts = iter(date(2005, 6, 1) + timedelta(days=number) for number in count())
+
+    def mean() -> Run:
+        on = cp.Period(next(starts), date(2025, 6, 1))
+        return lambda: with_means.rate("USD", "CNY", on)
+
     cold, next_, other = "rate, cold", "rate, warm", "CurrencyConverter.convert"
+    span = "the mean of 20 years"
     subjects = {
         cold: lambda: _asking(with_file_read(), weekdays),
         next_: lambda: _asking(warm, weekdays),
+        span: mean,
         other: lambda: lambda: [theirs.convert(1, "USD", "CNY", day) for day in weekdays],
     }
     taken = seconds(rounds, subjects)
-    return [Ratio(f"{name} / {other}", taken[name] / taken[other]) for name in (cold, next_)]
+    return [Ratio(f"{name} / {other}", taken[name] / taken[other]) for name in (cold, next_, span)]
 
 
 def looking_up_the_world(rounds: int) -> list[Ratio]:

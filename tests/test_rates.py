@@ -6,14 +6,15 @@ import pickle
 import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Context, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from io import TextIOWrapper
 from itertools import pairwise
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 from zipfile import ZipFile
 
 import pytest
@@ -152,6 +153,59 @@ def test_the_rate_of_a_long_span_is_the_ratio_of_the_means_if_there_is_no_gap_in
 def test_a_year_with_a_gap_of_a_currency_in_it_has_no_mean_of_it(on: str) -> None:
     check("EUR", "ISK", Period.parse(on))
     check("ISK", "USD", Period.parse(on))
+
+
+@pytest.mark.parametrize(
+    ("base", "on"),
+    [
+        ("CNY", "2005-03-25/2010"),  # the first number is 7 days away
+        ("CNY", "2005-03-24/2010"),  # and here 8
+        ("CNY", "2005-04-01/2006-04-01"),  # 365 days later
+        ("CNY", "2005-04-01/2006-04-02"),
+        ("CNY", "2005-04-01/2006-04-03"),
+        ("ISK", "2006/2008-12-10"),  # the last before a gap of years is of 3 December
+        ("ISK", "2006/2008-12-11"),
+        ("ISK", "2006/2018-02-01"),
+        ("ISK", "2018-01-25/2020"),  # the first after it is of 1 February
+        ("ISK", "2018-01-24/2020"),
+        ("ISK", "2009/2017-12-31"),
+        ("CNY", "1990/1998"),
+        ("CNY", "2090/2098"),
+    ],
+)
+def test_a_mean_of_more_than_a_year_is_near_a_number_on_all_its_days(base: str, on: str) -> None:
+    check("EUR", base, Period.parse(on))
+    check(base, "USD", Period.parse(on))
+
+
+def test_means_of_long_spans_read_the_numbers_of_a_currency_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[object] = []
+    module = import_module("commonprosperity.rates.ecb")  # `rates.ecb` is the function
+
+    def noted(cell: object) -> Decimal:
+        read.append(cell)
+        return Decimal(str(cell))
+
+    monkeypatch.setattr(module, "factor_of", noted)
+    rates = copy.copy(ecb())  # which has read nothing yet
+    for year in range(2006, 2024):
+        rates.rate("USD", "CNY", f"{year - 1}-06/{year + 2}")
+    assert len(read) == sum(len(the_ecbs()[code]) for code in ("USD", "CNY"))
+
+
+def test_a_rate_is_worked_out_once() -> None:
+    for on in ("2021-09-02", date(2021, 9, 2), Period.parse("2021-09-02")):
+        assert ecb().rate("USD", "CNY", on) is ecb().rate("USD", "CNY", on)
+
+
+@pytest.mark.parametrize("code", [["USD"], {}, None, 1])
+def test_what_can_be_no_currency_is_an_error_of_ours(code: Any) -> None:
+    with pytest.raises(CurrencyError):
+        ecb().rate(code, "CNY", "2021-09-02")
+    with pytest.raises(CurrencyError):
+        ecb().rate("CNY", code, "2021-09-02")
 
 
 @pytest.mark.parametrize("base", CODES)

@@ -221,6 +221,14 @@ def test_an_exact_number_is_rounded_half_to_even(exact: str, digits: int, rounde
     assert str(nearest(Fraction(exact), digits)) == rounded
 
 
+@given(st.integers(-(10**30), 10**30), st.sampled_from([1, 2, 3, 7, 20, 4000]), st.integers(-5, 5))
+def test_an_exact_number_is_rounded_as_python_rounds_fractions(
+    numerator: int, denominator: int, digits: int
+) -> None:
+    exact = Fraction(numerator, denominator)
+    assert Fraction(nearest(exact, digits)) == round(exact, digits)
+
+
 @pytest.mark.parametrize("context", CONTEXTS)
 def test_an_exact_number_is_rounded_alike_in_any_context(context: Context) -> None:
     with localcontext(context):

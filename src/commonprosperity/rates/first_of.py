@@ -38,14 +38,13 @@ class _FirstOf(Rates):
         return next(filter(None, numbers), {})
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
-        on = Period.of(on)
         alone = []
         for source in self.sources:
             try:
                 return source.rate(base, quote, on)
             except RateNotFoundError as error:
                 alone.append(error)
-        return self._together(base, quote, on, alone)
+        return self._together(base, quote, Period.of(on), alone)
 
     def _together(self, base: str, quote: str, on: Period, alone: list[RateNotFoundError]) -> Rate:
         """Return the rate of the first way of which every leg has one.

@@ -12,14 +12,27 @@ from commonprosperity.rates.rate import Rate
 
 @attrs.frozen
 class KeptRates(Rates):
-    """Rates that keep the legs and the days that they were asked for."""
+    """Rates that keep what they were asked for: rates, their legs, and the days of pairs."""
 
+    _rates: dict[tuple[str, str, Period | date | str], Rate] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
     _legs: dict[tuple[str, str, Period], Rate | None] = attrs.field(
         factory=dict, init=False, eq=False, repr=False
     )
     _histories: dict[tuple[str, str], Sequence[date]] = attrs.field(
         factory=dict, init=False, eq=False, repr=False
     )
+
+    def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
+        """Work each rate out once."""
+        try:
+            return self._rates[base, quote, on]
+        except KeyError:
+            rate = self._rates[base, quote, on] = super().rate(base, quote, on)
+            return rate
+        except TypeError:  # a list is no key, and no currency: that is the error to raise
+            return super().rate(base, quote, on)
 
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
         """Work each leg out once: totals ask for few, and often."""
