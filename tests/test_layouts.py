@@ -429,9 +429,40 @@ def test_wholes_in_a_circle_are_refused() -> None:
     assert "a circle: a -> b -> a" in faults(table, WHOLES)[0]
 
 
-def test_a_number_that_is_multiplied_is_not_exchanged_for_an_equivalent() -> None:
+def test_equivalents_are_multiplied_as_their_amounts_are() -> None:
+    table = whole_and_parts("u,,Acme,2012,600,CNY,100,", "p,u,Acme,2012,140,CNY,20,")
+    whole, part = read(table, {**WHOLES, "scale": "million"})
+    assert whole.equivalents == (cp.Money(100_000_000, "USD"),)
+    assert part.equivalents == (cp.Money(20_000_000, "USD"),)
+
+
+def test_a_whole_that_is_multiplied_is_counted_in_a_currency_of_its_parts() -> None:
     table = whole_and_parts("u,,Acme,2012,600,CNY,100,", "p,u,Acme,2012,20,USD,,")
-    assert "inside money in CNY" in faults(table, {**WHOLES, "scale": "million"})[0]
+    dataset = read(table, {**WHOLES, "scale": "million"})
+    assert dataset.total("USD").amount == cp.Money("100000000.00", "USD")
+
+
+def test_a_whole_in_the_numbers_of_another_locale_is_counted_in_a_currency_of_its_parts() -> None:
+    table = whole_and_parts("u;;Acme;2012;600,5;CNY;100,5;", "p;u;Acme;2012;20,25;USD;;")
+    whole, _ = read(
+        table.replace("No,In,Funder,Date,Sum,Cur,USD,EUR", "No;In;Funder;Date;Sum;Cur;USD;EUR"),
+        {**WHOLES, "locale": "de"},
+    )
+    assert (whole.amount, *whole.equivalents) == (
+        cp.Money("100.5", "USD"),
+        cp.Money("600.5", "CNY"),
+    )
+
+
+def test_a_unit_in_the_heading_of_equivalents_asks_for_a_scale() -> None:
+    layout = {"columns": {**COLUMNS, "amount": "Sum CNY", "equivalents": "USD m"}}
+    table = "Date,Funder,Sum CNY,USD m\n2021,Acme,300,45\n"
+    assert 'USD m: has a heading that says m; give scale="million"' in faults(table, layout)[0]
+    assert 'contradicts scale="thousand"' in faults(table, {**layout, "scale": "thousand"})[0]
+    (pledge,) = read(table, {**layout, "scale": "million"})
+    assert (str(pledge.amount), *map(str, pledge.equivalents)) == (
+        "300,000,000 CNY", "45,000,000 USD",
+    )  # fmt: skip
 
 
 def test_equivalents_have_their_currency_in_the_heading_or_beside_them() -> None:
@@ -528,6 +559,28 @@ def test_a_row_that_stands_there_twice_is_one_record() -> None:
     (fault,) = faults(table.replace("Acme,5,2", "Acme,6,2"), layout)
     assert fault == ":3: a: id: another row has it, at the file:2"
     assert len(read("Date,Funder,USD\n2021,Acme,5\n2021,Acme,5\n", {"columns": COLUMNS})) == 2
+
+
+def test_ids_that_only_we_spell_alike_are_two_rows() -> None:
+    layout = {"columns": {**COLUMNS, "id": "No"}}
+    table = "No,Date,Funder,USD\nx/1,2021,Acme,5\nx-1,2021,Acme,5\n"
+    assert "id: another row has it" in faults(table, layout)[0]
+
+
+def test_a_whole_in_another_unicode_form_is_no_whole_that_an_extract_lacks() -> None:
+    layout = {"columns": {**COLUMNS, "id": "No", "part_of": "In"}, "extract": True}
+    table = "No,In,Date,Funder,USD\ne\u0301,,2021,Acme,5\nb,\u00e9,2021,Acme,3\n"
+    dataset = read(table, layout)
+    assert dataset.total("USD").amount == cp.Money("5.00", "USD")
+    assert not dataset.notes
+
+
+def test_a_whole_of_several_amounts_is_no_whole_that_an_extract_lacks() -> None:
+    columns = {**COLUMNS, "id": "No", "part_of": "In", "amount": ["USD", "EUR"]}
+    table = "No,In,Date,Funder,USD,EUR\nx,,2021,Acme,5,6\ny,x,2021,Acme,3,\nz,w,2021,Acme,3,\n"
+    assert "part_of: no row has the id x written in it" in faults(
+        table, {"columns": columns, "extract": True}
+    )[0]  # fmt: skip
 
 
 def test_a_row_of_hxl_tags_is_left_out_and_told() -> None:

@@ -12,7 +12,7 @@ from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_re
 from commonprosperity.flat.scales import names_a_scale
 from commonprosperity.money import Money, ParsedAmount, parse_amount
 from commonprosperity.quoting import brief, label
-from commonprosperity.wording import EXACT, Qualifier
+from commonprosperity.wording import EXACT, Qualifier, currency_codes
 
 _IN_DIGITS = re.compile(r"[-+0-9.eE]+")
 _THE_SAME_EVERYWHERE = re.compile(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
@@ -26,7 +26,8 @@ class Spelling:
 
     ``power`` is the power of ten that the numbers of a table are multiplied by, where the caller
     gives a scale. ``doubtful`` is whether commas may divide decimals, as in the files that have
-    semicolons or tabs between cells, unless a locale says.
+    semicolons or tabs between cells, unless a locale says. ``scales_equivalents`` is whether these
+    are numbers of the table as well; our own tables have them in full.
     """
 
     symbols: Mapping[str, str] | None = None
@@ -34,6 +35,7 @@ class Spelling:
     locale: str | None = None
     power: int | None = None
     doubtful: bool = False
+    scales_equivalents: bool = False
 
     @cached_property
     def read(self) -> Callable[[str, str | None], ParsedAmount]:
@@ -96,19 +98,33 @@ def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[
         raise two_readings(cell, mark)
     if column == "equivalents":
         parts = [part.strip() for part in cell.split(";")]
-        return {column: [_exact(part, None, spelling) for part in parts if part]}
+        return {column: [_equivalent(part, spelling) for part in parts if part]}
     number = _number(cell, currency, spelling)
     if number is not None:
         return {column: spelling.scaled(number)}
-    if spelling.power and names_a_scale(cell, spelling.locale):
-        problem = "names a scale, and scale= gives one to its whole column; write the number alone"
-        raise ValueError(f"{brief(cell)} {problem}")
+    _refuse_two_scales(cell, spelling)
     if column == "high":
         return {column: spelling.scaled(_exact(cell, currency, spelling))}
     stated = spelling.read(cell, currency)
     firmness = _firmness(stated, cells)
     ends = {column: stated.money, **({"high": stated.high} if stated.high else {})}
     return {**firmness, **{name: spelling.scaled(end) for name, end in ends.items()}}
+
+
+def _equivalent(part: str, spelling: Spelling) -> Money:
+    """Read an equivalent: a number and its currency, or words."""
+    if spelling.scales_equivalents:
+        _refuse_two_scales(part, spelling)
+    number, _, currency = part.rpartition(" ")
+    money = _number(number, currency, spelling) if currency in currency_codes() else None
+    money = money or _exact(part, None, spelling)
+    return spelling.scaled(money) if spelling.scales_equivalents else money
+
+
+def _refuse_two_scales(cell: str, spelling: Spelling) -> None:
+    if spelling.power and names_a_scale(cell, spelling.locale):
+        problem = "names a scale, and scale= gives one to its whole column; write the number alone"
+        raise ValueError(f"{brief(cell)} {problem}")
 
 
 def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None:

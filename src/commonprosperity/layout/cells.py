@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import normalize
 
 from commonprosperity.layout.headings import currency_of
 from commonprosperity.wording import currency_codes
@@ -95,8 +96,10 @@ def own_id(text: str) -> str:
 
     >>> own_id("360G-Acme:2021/04")
     '360G-Acme-2021-04'
+
+    Two Unicode forms of one id are one.
     """
-    return _NO_ID.sub("-", text.strip()).strip("-") or text
+    return _NO_ID.sub("-", normalize("NFC", text.strip())).strip("-") or text
 
 
 def folded(text: str) -> str:

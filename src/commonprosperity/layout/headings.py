@@ -99,7 +99,8 @@ def _near(heading: str, texts: Sequence[str]) -> str:
 
 def _wrong_unit(layout: Layout, heading: str, place: str) -> Iterator[Fault]:
     """Yield what is wrong with the unit in the heading of amounts, beside the layout's scale."""
-    if heading not in {*layout.amounts, *layout.headings.get("high", ())}:
+    others = (each for field in ("high", "equivalents") for each in layout.headings.get(field, ()))
+    if heading not in {*layout.amounts, *others}:
         return
     stated = stated_power(heading)
     if layout.scale is None:

@@ -139,7 +139,9 @@ class Layout:
     def spelling(self) -> Spelling:
         """How the amounts are written."""
         power = None if self.scale is None else scale_power(self.scale)
-        return Spelling(self.symbols or None, self.default, self.locale, power)
+        return Spelling(
+            self.symbols or None, self.default, self.locale, power, scales_equivalents=True
+        )
 
     @property
     def amounts(self) -> Mapping[str, Mapping[str, Any]]:

@@ -54,12 +54,14 @@ class LaidOut:
         self._names = _by_folded(layout.names)
         self._constants = {name: str(value) for name, value in layout.constants.items()}
         self._days = Days(layout)
+        self._divided: set[str] = set()  # ids of rows with several amounts, each with its own
         self._left_out = LeftOut()
-        self._cells_by_id: dict[str, Mapping[str, str]] = {}
+        self._rows_by_id: dict[str, tuple[tuple[str | None, ...], Mapping[str, str]]] = {}
         self.rows = [*self._laid_out(rows)]
         if layout.extract:
-            self.rows, self._left_out.wholes = without_outer_wholes(self.rows)
-        if {"part_of", "equivalents"} <= {*layout.columns} and not layout.scale:
+            ids = {row.cells["id"] for row in self.rows if "id" in row.cells} | self._divided
+            self.rows, self._left_out.wholes = without_outer_wholes(self.rows, ids)
+        if {"part_of", "equivalents"} <= {*layout.columns}:
             self.rows, self._left_out.revalued = in_currencies_of_parts(self.rows)
         self.notes = (*self._days.notes(), *self._left_out.notes())
 
@@ -68,19 +70,22 @@ class LaidOut:
             if at == 0 and is_hxl(row.cells.values()):
                 self._left_out.has_hxl_tags = True
                 continue
+            id_ = tuple(row.cells.get(each) for each in self._headings.get("id", ()))
             for record in self._records(row):
-                if self._is_there_already(record):
+                if self._is_there_already(record, id_):
                     self._left_out.repeated += 1
                 else:
                     yield record
 
-    def _is_there_already(self, row: Row) -> bool:
-        """Whether an earlier row has the same id and cells, as after two lists were joined."""
-        id_ = row.cells.get("id")
-        if id_ is None or row.problems:
+    def _is_there_already(self, row: Row, id_: tuple[str | None, ...]) -> bool:
+        """Whether an earlier row has the same id and cells, as after two lists were joined.
+
+        ``id_`` is as the table has it: x/1 and x-1 are two rows, and both of them x-1 to us.
+        """
+        if "id" not in row.cells or row.problems:
             return False
-        first = self._cells_by_id.setdefault(id_, row.cells)
-        return first is not row.cells and first == row.cells
+        first = self._rows_by_id.setdefault(row.cells["id"], (id_, row.cells))
+        return first[1] is not row.cells and first == (id_, row.cells)
 
     def _records(self, row: Row) -> Iterator[Row]:
         """Yield a row for each amount of a row of the table."""
@@ -120,6 +125,7 @@ class LaidOut:
         cells = {**self._constants, **self._amounts.get(heading, {}), **cells}
         problems |= self._set_currencies(cells)
         if is_one_of_several and "id" in cells:
+            self._divided.add(cells["id"])
             cells["id"] = f"{cells['id']}-{own_id(heading)}"
         return Row(row.number, cells, problems, row.times)
 

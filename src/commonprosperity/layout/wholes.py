@@ -1,18 +1,17 @@
 """Mends the wholes of somebody's table: links to rows that it lacks, and currencies."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from commonprosperity.flat import Row
 
 
-def without_outer_wholes(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
-    """Drop the links to wholes that no row has; return the rows, and the ids of those wholes.
+def without_outer_wholes(rows: Sequence[Row], ids: Container[str]) -> tuple[list[Row], list[str]]:
+    """Drop the links to wholes that are not among ids; return the rows, and those wholes.
 
-    >>> rows, outer = without_outer_wholes([Row(1, {"id": "a", "part_of": "x"})])
+    >>> rows, outer = without_outer_wholes([Row(1, {"id": "a", "part_of": "x"})], {"a"})
     >>> rows[0].cells, outer
     ({'id': 'a'}, ['x'])
     """
-    ids = {row.cells["id"] for row in rows if "id" in row.cells}
     wholes = [row.cells["part_of"] for row in rows if "part_of" in row.cells]
     kept = [row if row.cells.get("part_of") in ids else _without_whole(row) for row in rows]
     return kept, [whole for whole in wholes if whole not in ids]
