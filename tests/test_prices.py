@@ -215,6 +215,8 @@ def test_every_cell_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     [
         ("", "1: its heading is missing; write country, year, index, or keep the World Bank's"),
         ("a,b\n", "1: its heading is a, b; write country, year, index, or keep the World Bank's"),
+        ("Country Code,2019\n",
+         "1: its heading is country code, 2019; write country, year, index, or keep the World Bank's"),
         ("country,year,index,index\n", "1: its heading has index twice; leave one of them out"),
         (world_bank(INDEX, "2019 2019", "CHN 1|2"), "5: its heading has 2019 twice; leave one of them out"),
         (world_bank(INDEX, "2019 20x"), "5: its heading has 20x, which is no year"),

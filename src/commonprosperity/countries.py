@@ -87,7 +87,7 @@ def _names() -> dict[str, str]:
     from babel import Locale  # noqa: PLC0415 (not needed before the first country)
 
     names = Locale("en").territories
-    return {code: name for code, name in names.items() if len(code) == _LETTERS and code.isalpha()}
+    return {code: name for code, name in names.items() if len(code) == _LETTERS}
 
 
 @cache
