@@ -36,6 +36,11 @@ def test_every_source_of_rates_is_in_the_reference() -> None:
     assert {*found, "Rate", "Rates"} == set(cp.rates.__all__)
 
 
+def test_every_source_of_prices_is_in_the_reference() -> None:
+    found = re.findall(r":: commonprosperity\.prices\.(\w+)", REFERENCE)
+    assert {*found, "Deflator", "Prices"} == set(cp.prices.__all__)
+
+
 def test_every_error_is_in_the_reference() -> None:
     found = re.findall(r":: commonprosperity\.errors\.(\w+)", REFERENCE)
     assert {*found, "CommonProsperityError", "DoubleCountWarning"} == set(cp.errors.__all__)
