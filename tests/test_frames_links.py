@@ -251,3 +251,98 @@ def test_quotes_in_ids_are_no_code() -> None:
         "date": ["2021"] * 4, "part_of": [None, None, None, ids[2]],
     })  # fmt: skip
     assert cp.frames.total(CONNECTION.from_arrow(table), "CNY").grand.exact == 300
+
+
+PARTS: dict[str, Any] = {
+    "columns": {
+        "id": "No", "part_of": "In", "company": "Funder", "amount": "Sum", "currency": "Code",
+        "announced": "Date",
+    },
+}  # fmt: skip
+
+
+def parts(*rows: tuple[str, str | None, str, str]) -> Any:
+    """Make a table of rows: an id, a whole, a sum and its currency."""
+    no, in_, sums, codes = zip(*rows, strict=True)
+    others = {"Funder": ["Acme"] * len(rows), "Date": ["2021"] * len(rows)}
+    return pa.table(
+        {"No": no, "In": pa.array(in_, pa.string()), "Sum": sums, "Code": codes, **others}
+    )
+
+
+@every_engine
+@pytest.mark.parametrize("extract", [True, False])
+@pytest.mark.parametrize(
+    ("ids", "settings_"),
+    [
+        (("x/1", "x 1"), {}),
+        (("x  1", "x 1"), {}),
+        (("x", "x | new"), {"until": {"part_of": "|"}}),
+        (("x | new", "x"), {"until": {"id": "|"}}),
+        (("old", "x"), {"values": {"id": {"Old": "x"}}}),
+        (("x", "EX"), {"values": {"part_of": {"ex": "x"}}}),
+    ],
+)
+def test_whole_is_found_in_the_spelling_of_the_layout(
+    make: Make, ids: tuple[str, str], settings_: Any, *, extract: bool
+) -> None:
+    table = parts((ids[0], None, "5", "EUR"), ("y", ids[1], "3", "EUR"), ("z", None, "1", "EUR"))
+    layout = {**PARTS, **settings_, "extract": extract}
+    assert cp.frames.read(table, layout=layout).total("EUR").exact == 6
+    assert cp.frames.total(make(table), "EUR", layout=layout).grand.exact == 6
+
+
+def test_our_own_columns_find_a_whole_in_another_spelling_too() -> None:
+    table = pa.table({
+        "id": ["x/1", "b"], "amount": ["5", "3"], "currency": ["EUR"] * 2, "date": ["2021"] * 2,
+        "part_of": [None, "x 1"],
+    })  # fmt: skip
+    assert cp.frames.total(table, "EUR").grand.exact == 5
+
+
+@every_engine
+def test_wholes_that_an_extract_lacks_are_told(make: Make) -> None:
+    table = parts(("x", None, "5", "EUR"), ("y", "w", "3", "EUR"), ("z", "x", "1", "EUR"))
+    totals = cp.frames.total(make(table), "EUR", layout={**PARTS, "extract": True})
+    assert totals.grand.exact == 8
+    assert totals.notes == ("links left out as no row has the whole: 1 (w)",)
+
+
+def test_whole_of_an_extract_may_stand_in_another_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("No,In,Funder,Sum,Code,Date\nx,,Acme,5,EUR,2021\n")
+    (tmp_path / "b.csv").write_text("No,In,Funder,Sum,Code,Date\ny,x,Acme,3,EUR,2021\n")
+    totals = cp.frames.total(tmp_path, "EUR", layout={**PARTS, "extract": True})
+    assert totals.grand.exact == 5
+
+
+@every_engine
+def test_whole_that_takes_the_currency_of_its_parts_counts_once(make: Make) -> None:
+    columns = {**PARTS["columns"], "equivalents": "USD"}
+    table = parts(("x", None, "600", "CNY"), ("y", "x", "50", "USD"), ("z", "x", "120", "CNY"))
+    table = table.append_column("USD", pa.array(["100", None, "20"], pa.string()))
+    theirs = cp.frames.read(table, layout={"columns": columns})
+    ours = cp.frames.total(make(table), "USD", layout={"columns": columns})
+    assert ours.grand.exact == theirs.total("USD").exact
+    assert ours.notes == theirs.notes
+    by_currency = cp.frames.total(make(table), "USD", layout={"columns": columns}, by="currency")
+    assert by_currency["USD"].exact == 80
+
+
+@every_engine
+@pytest.mark.parametrize("layout", [None, {"columns": {
+    "id": "id", "company": "company", "amount": "amount", "currency": "currency",
+    "announced": "date", "supersedes": "supersedes",
+}}])  # fmt: skip
+def test_row_needs_a_rate_only_for_what_it_counts_for(make: Make, layout: Any) -> None:
+    cells = {
+        "id": ["a", "b", "c"], "company": ["Acme"] * 3, "amount": ["5", "3", "0"],
+        "currency": ["CNY"] * 3, "date": ["1990", "2021", "1990"], "supersedes": [None, "a", None],
+    }  # fmt: skip
+    totals = cp.frames.total(make(pa.table(cells)), "EUR", layout=layout)
+    alone = pa.table({"amount": ["3"], "currency": ["CNY"], "date": ["2021"]})
+    assert totals.grand.exact == cp.frames.total(alone, "EUR").grand.exact
+    cells["amount"][2] = "1"
+    assert any(
+        "no CNY rate on 1990" in each
+        for each in faults(make(pa.table(cells)), "EUR", layout=layout)
+    )

@@ -93,8 +93,10 @@ class LaidOutLedger:
             for amount in layout.amounts if amount in native
         ]  # fmt: skip
 
-    def entries(self, conversion: Conversion) -> Entries:
+    def entries(self, conversion: Conversion | None) -> Entries:
         """Return what the rows of each group and date come to.
+
+        Without a ``conversion``, rows need no rate.
 
         Raises `DatasetError` with everything that is wrong.
         """
@@ -139,7 +141,7 @@ class LaidOutLedger:
         return next(text for text in map(str, count(1)) if text not in skipped)
 
     def _entry(
-        self, row: Row, subtotal: Subtotal, conversion: Conversion
+        self, row: Row, subtotal: Subtotal, conversion: Conversion | None
     ) -> tuple[Entry | None, dict[str, str]]:
         """Return what the rows of a subtotal come to, or what is wrong with which field."""
         cells, wrong, is_plain = row.cells, dict(row.problems), subtotal.group[-1] is None
@@ -160,7 +162,7 @@ class LaidOutLedger:
                 return None, {fault.field: fault.problem for fault in faults}
             money = content["amount"] * subtotal.rows
         try:
-            if money.amount:
+            if conversion and money.amount:
                 conversion.rate(money.currency, value_date.start, value_date.end)
         except RateNotFoundError as error:
             return None, {"announced": str(error)}

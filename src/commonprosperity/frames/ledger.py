@@ -42,8 +42,10 @@ class Ledger:
     place: str
     bar: bool
 
-    def entries(self, conversion: Conversion) -> Entries:
+    def entries(self, conversion: Conversion | None) -> Entries:
         """Return what the rows of each group, currency and date come to.
+
+        Without a ``conversion``, rows need no rate.
 
         Raises `DatasetError` with everything that is wrong.
         """
@@ -92,6 +94,10 @@ class Ledger:
             problem = "names the ids of other rows, and no column has ids; name it by id="
             raise DatasetError((Fault("", self.roles.links[0], problem, self.place),))
         return ends
+
+    def ids(self) -> "Iterator[str]":
+        """Go through the ids of rows, as texts."""
+        return chain.from_iterable(ids for _, ids in self._each(Partition.ids))
 
     def linked_rows(self, ends: "AbstractSet[str]") -> list[LinkedRow]:
         """Return the rows that links tie to others, and those that links name, in any order."""

@@ -10,6 +10,7 @@ is added to that. Where ``b`` of 60 is a part of ``a`` of 100, among a million o
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -19,15 +20,22 @@ import attrs
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CurrencyError
-from commonprosperity.flat import Drafts, Row, Spelling, heading
+from commonprosperity.flat import Drafts, Row, Spelling, heading, stated_amounts
 from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
 from commonprosperity.frames.cell_text import text_of
 from commonprosperity.frames.columns import LINKS, Constant
-from commonprosperity.frames.entry import Entry
+from commonprosperity.frames.entry import Entries, Entry
 from commonprosperity.frames.laid_out import LaidOutLedger
 from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.partition import LinkedRow
-from commonprosperity.layout import LaidOut, Layout, own_id
+from commonprosperity.layout import (
+    LaidOut,
+    Layout,
+    LeftOut,
+    id_by,
+    own_id,
+    without_outer_wholes,
+)
 from commonprosperity.money import Money, summing
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.wording import currency_code, currency_digits
@@ -39,8 +47,8 @@ _ALSO = ("stage", "equivalents", "qualifier", "high")
 AnyLedger = Ledger | LaidOutLedger
 
 
-def linked_entries(ledgers: Sequence[AnyLedger]) -> list[Entry]:
-    """Return what linked rows count for, less what they say.
+def linked_entries(ledgers: Sequence[AnyLedger], units: frozenset[str]) -> Entries:
+    """Return what linked rows count for, less what they say; ``units`` are as in `Entries`.
 
     Raises `DatasetError` where links lead to no row, or to themselves, and for the rows of them
     that are no pledges.
@@ -48,12 +56,43 @@ def linked_entries(ledgers: Sequence[AnyLedger]) -> list[Entry]:
     plain = [each.ledger if isinstance(each, LaidOutLedger) else each for each in ledgers]
     ends = frozenset(chain.from_iterable(each.ends() for each in plain))
     if not ends:
-        return []
+        return Entries([], units)
     # A link and an id may be spelled in two Unicode forms.
     ends |= {normalize(form, end) for form in ("NFC", "NFD") for end in ends}
     linked = [_linked(each) for each in ledgers]
-    rows = [_Found(each, row) for each in linked for row in each.ledger.linked_rows(ends)]
-    return [*_counted_less(rows)]
+    found = _found(linked, ends)
+    laid_out = [*_laid_out(found)]
+    spelled_otherwise = _ids_of(linked, _not_found(laid_out))
+    if spelled_otherwise:
+        found = _found(linked, ends | spelled_otherwise)
+        laid_out = [*_laid_out(found)]
+    rows, left_out = [each.counted for each in laid_out], LeftOut()
+    left_out.revalued = sum(each.added is not each.counted for each in laid_out)
+    layout = linked[0].layout
+    if layout is not None and layout.extract:
+        rows, left_out.wholes = without_outer_wholes(rows, {row.cells["id"] for row in rows})
+    return Entries([*_counted_less(laid_out, rows, found)], units, (*left_out.notes(),))
+
+
+def _found(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> list["_Found"]:
+    return [_Found(each, row) for each in linked for row in each.ledger.linked_rows(ends)]
+
+
+def _not_found(laid_out: Sequence["_LaidOutRow"]) -> set[str]:
+    """Return the ids that links name and no row has, as we spell them."""
+    several = [each.counted.cells for each in laid_out]
+    ends = {cells[link] for cells in several for link in LINKS if link in cells}
+    return ends - {cells["id"] for cells in several}
+
+
+def _ids_of(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> set[str]:
+    """Return the ids, as the tables spell them, of which we make some others.
+
+    This goes through all ids, so it is for those that no row has in the spelling of the link.
+    """
+    if not ends:
+        return set()
+    return {id_ for each in linked for id_ in each.ledger.ids() if each.own_id(id_) in ends}
 
 
 class _Found(NamedTuple):
@@ -61,6 +100,16 @@ class _Found(NamedTuple):
 
     ledger: "_LinkedLedger"
     row: LinkedRow
+
+
+class _LaidOutRow(NamedTuple):
+    """A linked row under our own headings, each with an id: as it is added up, and as it counts.
+
+    Only a whole that takes the currency of its parts is not the same in both.
+    """
+
+    added: Row
+    counted: Row
 
 
 @attrs.frozen
@@ -107,11 +156,19 @@ class _LinkedLedger:
         with summing():
             return amount.scaleb(-digits)
 
-    def laid_out(self, rows: Iterable[Row]) -> Iterable[Row]:
+    def laid_out(self, rows: Iterable[Row]) -> Iterator[_LaidOutRow]:
         """Go through rows under our own headings, with ids that we can take."""
-        if self.layout is not None:
-            return LaidOut(self.layout, rows).rows
-        return map(_with_own_ids, rows)
+        if self.layout is None:
+            stated = counted = [*map(_with_own_ids, rows)]
+        else:
+            # A whole may stand in another file, so which ones an extract lacks is seen later.
+            laid_out = LaidOut(attrs.evolve(self.layout, extract=False), rows)
+            stated, counted = laid_out.stated, laid_out.rows
+        return map(_LaidOutRow, stated, counted)
+
+    def own_id(self, id_: str) -> str:
+        """Return the id that we make of one in the table."""
+        return own_id(id_) if self.layout is None else id_by(self.layout, id_)
 
 
 def _with_own_ids(row: Row) -> Row:
@@ -157,23 +214,31 @@ def _of_columns(counted: Ledger) -> _LinkedLedger:
     return _LinkedLedger(ledger, headings, "amount", constants, spelling, counted)
 
 
-def _counted_less(found: Sequence[_Found]) -> Iterator[Entry]:
-    """Go through what rows count for, less what they say, where that is something."""
-    laid_out = [*_laid_out(found)]
-    dataset = _dataset(laid_out, found)
-    by_id = {row.cells["id"]: row for row in laid_out}
+def _counted_less(
+    laid_out: Sequence[_LaidOutRow], rows: Sequence[Row], found: Sequence[_Found]
+) -> Iterator[Entry]:
+    """Go through what rows count for, less what is added up of them, where that is something."""
+    dataset = _dataset(rows, found)
+    by_id = {each.counted.cells["id"]: each for each in laid_out}
     amounts = dataset.counting.amounts(dataset.pledges)
     for pledge, counted in zip(dataset.pledges, amounts, strict=True):
+        added, row = by_id[pledge.id]
+        ledger, linked = found[row.number]
+        stated = pledge.amount
+        if added is not row:
+            stated = stated_amounts(added.cells, ledger.spelling)[0]["amount"]
+        less: dict[str, Decimal] = defaultdict(Decimal)
         with summing():
-            less = counted - pledge.amount.amount
-        if less:
-            row = by_id[pledge.id]
-            ledger, linked = found[row.number]
-            group = ledger.counted.group_of(linked, row.cells, pledge.announced)
-            yield Entry(group, Money(less, pledge.amount.currency), pledge.value_date)
+            less[pledge.amount.currency] += counted
+            less[stated.currency] -= stated.amount
+        for currency, amount in less.items():
+            cells = row.cells if currency == pledge.amount.currency else added.cells
+            group = ledger.counted.group_of(linked, cells, pledge.announced)
+            if amount:
+                yield Entry(group, Money(amount, currency), pledge.value_date)
 
 
-def _laid_out(found: Sequence[_Found]) -> Iterator[Row]:
+def _laid_out(found: Sequence[_Found]) -> Iterator[_LaidOutRow]:
     """Go through the rows under our own headings, each with an id."""
     several: dict[int, list[Row]] = defaultdict(list)
     ledgers = {id(ledger): ledger for ledger, _ in found}
@@ -181,8 +246,13 @@ def _laid_out(found: Sequence[_Found]) -> Iterator[Row]:
         if linked.words != OF_ANOTHER:
             several[id(ledger)].append(ledger.row(at, linked))
     for key, rows in several.items():
-        for row in ledgers[key].laid_out(rows):
-            yield row._replace(cells={"id": f"row-without-id-{row.number}", **row.cells})
+        for added, counted in ledgers[key].laid_out(rows):
+            with_id = _with_id(counted)
+            yield _LaidOutRow(with_id if added is counted else _with_id(added), with_id)
+
+
+def _with_id(row: Row) -> Row:
+    return row._replace(cells={"id": f"row-without-id-{row.number}", **row.cells})
 
 
 def _dataset(rows: Sequence[Row], found: Sequence[_Found]) -> Dataset:

@@ -77,6 +77,15 @@ class Partition:
             filled = (view.filter(~nw.col("end").is_null()) for view in named)
             return {text for view in filled for (text,) in self.engine.rows(view)}
 
+    def ids(self) -> set[str]:
+        """Return the ids of rows, as texts."""
+        if self.reading.ends is None:
+            return set()
+        view = self.view.select(end=self.reading.ends.value)
+        with engine_failures_as_faults(self.place):
+            rows = self.engine.rows(view.filter(~nw.col("end").is_null()))
+        return {text for (text,) in rows}
+
     def linked_rows(self, ends: "AbstractSet[str]") -> "list[LinkedRow]":
         """Return the rows that links tie to others, and those that links name."""
         reading = self.reading

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.errors import DatasetError, Fault, RateNotFoundError
 from commonprosperity.frames.columns import AmountForm, Columns
 from commonprosperity.frames.csv_file import CsvForm
 from commonprosperity.frames.engines import engine_failures_as_faults
@@ -102,25 +102,38 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     units: frozenset[str] = frozenset()
     notes: list[str] = []
+    counted: list[AnyLedger] = []
     with inputs(frame, written, bar=bar) as given:
-        for entries, of_time, left_out in _entries(given, asked, conversion, bar=bar):
+        for entries, of_time, left_out in _entries(given, asked, conversion, counted, bar=bar):
             units = of_time
             notes += left_out
             for group, money, on_ in entries:
                 _add(groups[group], (money.currency, on_.start, on_.end, ""), money.amount)
-    return _totals(groups, by, units, conversion).with_notes(added_up(notes))
+        try:
+            totals = _totals(groups, by, units, conversion)
+        except RateNotFoundError:
+            for ledger in counted:
+                ledger.entries(conversion)  # names the rows
+            raise
+    return totals.with_notes(added_up(notes))
 
 
 def _entries(
-    given: Iterable[Input], asked: Columns | LaidOutColumns, conversion: Conversion, *, bar: bool
+    given: Iterable[Input],
+    asked: Columns | LaidOutColumns,
+    conversion: Conversion,
+    counted: list[AnyLedger],
+    *,
+    bar: bool,
 ) -> Iterator[Entries]:
-    """Go through what the rows of each input come to.
+    """Go through what the rows of each input come to, and note its ledgers.
+
+    A row that links tie to others needs a rate only for what it counts for.
 
     Raises `DatasetError` with everything that is wrong with the first ones at fault.
     """
     at_fault: list[DatasetError] = []
     ledgers: list[Ledger] = []
-    counted: list[AnyLedger] = []
     units: frozenset[str] = frozenset()
     for each in given:
         try:
@@ -131,12 +144,13 @@ def _entries(
                 ledger = Ledger(opened, roles, asked.form, each.place, bar)
                 ledgers.append(ledger)
                 _refuse_different_units(ledger, ledgers[0])
-                entries = [ledger.entries(conversion)]
+                entries = [ledger.entries(None if roles.links else conversion)]
                 counted.append(ledger)
             else:
                 several = LaidOutLedger.each(opened, asked, each.place, bar=bar)
                 ledgers.append(several[0].ledger)
-                entries = [one.entries(conversion) for one in several]
+                rated = None if ledgers[-1].roles.links else conversion
+                entries = [one.entries(rated) for one in several]
                 counted += several
             refuse_total_rows(ledgers[-1])
         except DatasetError as error:
@@ -152,7 +166,7 @@ def _entries(
         at_fault.append(error)
     if at_fault:
         raise type(at_fault[0])(tuple(fault for error in at_fault for fault in error.faults))
-    yield Entries(linked_entries(counted), units)
+    yield linked_entries(counted, units)
 
 
 def _refuse_different_units(ledger: Ledger, first: Ledger) -> None:

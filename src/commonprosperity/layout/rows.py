@@ -34,6 +34,8 @@ _NO_CURRENCY = 'has no currency beside it; name a column of them, or give defaul
 class LaidOut:
     """The rows of a table as a layout reads them, and notes of what it left out.
 
+    ``stated`` are the same rows before a whole takes the currency of its parts.
+
     >>> layout = Layout(
     ...     columns={"company": "Funder", "amount": "USD", "announced": "Year"},
     ...     constants={"stage": "commitment"}, skip={"amount": "n/a"},
@@ -61,6 +63,7 @@ class LaidOut:
         if layout.extract:
             ids = {row.cells["id"] for row in self.rows if "id" in row.cells} | self._divided
             self.rows, self._left_out.wholes = without_outer_wholes(self.rows, ids)
+        self.stated = self.rows  # in their own currencies
         if {"part_of", "equivalents"} <= {*layout.columns}:
             self.rows, self._left_out.revalued = in_currencies_of_parts(self.rows)
         self.notes = (*self._days.notes(), *self._left_out.notes())
@@ -209,6 +212,18 @@ def _of_amount(layout: Layout, heading: str) -> dict[str, str]:
         return constants
     code = currency_of(heading, layout.symbols)
     return {**({"currency": code} if code else {}), **constants}
+
+
+def id_by(layout: Layout, cell: str) -> str:
+    """Return the id that a layout makes of a cell.
+
+    >>> columns = {"company": "Funder", "amount": "USD", "announced": "Year", "id": "No"}
+    >>> id_by(Layout(columns=columns, until={"id": "|"}), "2021/4 | new")
+    '2021-4'
+    """
+    mark = layout.until.get("id")
+    text = (cell.partition(mark)[0] if mark else cell).strip()
+    return own_id(_by_folded(layout.values.get("id", {})).get(folded(text), text))
 
 
 def _by_folded(words: Mapping[str, str]) -> dict[str, str]:
