@@ -354,6 +354,17 @@ def test_tolerance_that_is_no_share_is_refused(tolerance: str) -> None:
         BASE.check(USD, tolerance)
 
 
+def test_check_that_finds_nothing_says_how_much_it_checked() -> None:
+    clean = BASE.extend(pledge("a", "5 CNY"))
+    findings = clean.check(USD)
+    assert not findings
+    assert str(findings) == "1 pledge checked, nothing found"
+    assert str(findings[:0]) == str(findings)
+    assert "1 pledge checked, nothing found" in findings._repr_html_()
+    two = clean.extend(pledge("b", "7 CNY", announced="2019")).check(USD)
+    assert str(two) == "2 pledges checked, nothing found"
+
+
 def test_findings_are_a_sequence_with_the_gravest_first() -> None:
     told = BASE.extend(
         pledge("a", "650.0 CNY", equivalents=["100 USD", "1000 USD", "50 USD"], source=None)

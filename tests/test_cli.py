@@ -104,7 +104,7 @@ def test_total_without_a_group_tells_stages_and_bounds() -> None:
 
 def test_explain_tells_each_pledge() -> None:
     out = run("explain", "--to", "USD", "--format", "markdown").output
-    assert "| tencent-100-billion | – | CNY | its parts count |  |  | – |" in out
+    assert "| tencent-100-billion | 0 | CNY | its parts count |  |  | 0 |" in out
     assert (
         "| alibaba-ten-actions | 100.000 | CNY | counted | 0.154844 | 2021-09-02 | 15.484 |" in out
     )

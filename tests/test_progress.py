@@ -249,7 +249,7 @@ def test_article_by_company() -> None:
     )
     assert progress.grand.pledged == yuan("214.169e9")
     assert str(progress).splitlines()[-1].split() == [
-        "total", "214.169", "4.169", "4.169", "–", "210.000",
+        "total", "214.169", "4.169", "4.169", "0", "210.000",
     ]  # fmt: skip
     assert repr(progress).startswith("ProgressBy: 3 by company, Progress(pledged=")
 

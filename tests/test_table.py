@@ -50,8 +50,12 @@ def columns_taken(line: str) -> int:
         (["1e9", "9999"], "Amounts in thousands", ["1,000,000.000", "9.999"]),
         (["1e9", "10"], "Amounts in thousands", ["1,000,000.000", "0.010"]),
         (["1e9", "9.99"], "", ["1,000,000,000.00", "9.99"]),
-        (["-2e9", "0"], "Amounts in billions", ["-2.000", "–"]),
-        (["0"], "", ["–"]),
+        (["-2e9", "0"], "Amounts in billions", ["-2.000", "0"]),
+        (["0"], "", ["0"]),
+        (["50708000"], "Amounts in millions", ["50.708"]),
+        (["-50708000", "999999999"], "Amounts in millions", ["-50.708", "1,000.000"]),
+        (["1e6", "1e3"], "Amounts in thousands", ["1,000.000", "1.000"]),
+        (["999"], "", ["999.00"]),
     ],
 )
 def test_amounts_are_in_the_unit_that_suits_them_all(
@@ -249,11 +253,29 @@ def test_amount_without_an_end_is_shown_as_such() -> None:
 
 
 def test_note_stands_below_in_every_form_on_a_screen() -> None:
-    table = Table([NAME, AMOUNT], [["a", None]], note="and <9> more")
+    table = Table([NAME, AMOUNT], [["a", Decimal(1)]], note="and <9> more")
     assert table.text().splitlines()[-1] == "and <9> more"
     assert table.markdown().endswith("\n\nand \\<9\\> more")
     foot = '<tfoot>\n<tr><td colspan="2"><small>and &lt;9&gt; more</small></td></tr>\n</tfoot>'
     assert foot in table.html()
+
+
+def test_column_that_is_empty_throughout_is_left_out_on_a_screen_and_kept_for_programs() -> None:
+    columns = [NAME, Column("note"), AMOUNT, Column("sum", Kind.AMOUNT)]
+    table = Table(columns, [["a", None, Decimal(1), None]], [["all", None, None, Decimal(2)]])
+    assert table.text().split()[:3] == ["Name", "CNY", "Sum"]
+    assert table.markdown().startswith("| Name | CNY | Sum |")
+    assert table.html().count('<th scope="col"') == 3
+    assert table.csv() == "name,note,CNY,sum\na,,1,"
+    assert list(json.loads(table.json())["rows"][0]) == ["name", "note", "CNY", "sum"]
+
+
+def test_title_of_a_table_without_rows_stands_alone() -> None:
+    table = Table([NAME, AMOUNT], [], title="nothing found")
+    assert (table.text(), table.markdown()) == ("Nothing found", "Nothing found")
+    assert "<caption>Nothing found</caption>" in table.html(style=False)
+    assert Table([NAME, AMOUNT], []).text().startswith("Name")
+    assert Table([NAME, AMOUNT], [[None, None]], title="blank").text().startswith("Blank\n\nName")
 
 
 def test_first_rows_say_how_many_more_there_are() -> None:

@@ -767,11 +767,21 @@ def test_totals_are_shown_by_their_groups_and_amount() -> None:
 def test_total_and_totals_are_shown_with_what_they_are_of() -> None:
     totals = article().totals("CNY", by="company", rates=Even())
     for shown in (totals, totals.grand):
-        assert f"<caption>{shown!r}<br>" in shown._repr_html_()
+        assert f"<caption>{shown!r}</caption>" in shown._repr_html_()
         assert shown._repr_markdown_().startswith(repr(shown))
         assert str(shown) == shown.table().text(80)
     assert totals._repr_html_().count("<i ") == 2
     assert "background-size: 62.5% 100%" in totals._repr_html_()
+
+
+def test_dash_among_names_is_explained_and_only_there() -> None:
+    some = dataset(pledge("a"), pledge("b", funder="the public"))
+    totals = some.totals("CNY", by=("company", "funder"))
+    meaning = "– means that none is given"
+    for table in (totals.table(), totals.pivot(), some.progress(by="funder").table()):
+        assert table.note == meaning
+        assert "–" in table.text()
+    assert meaning not in str(some.totals("CNY", by="company"))
 
 
 def test_hundred_groups_are_shown_in_a_notebook_and_all_in_print() -> None:

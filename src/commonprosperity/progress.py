@@ -126,7 +126,7 @@ class ProgressBy(Grouped[Progress], TableDisplay):
         columns = [*map(Column, self.totals.by), *_columns(self.grand.pledged.currency)]
         rows = [[*self.totals.names_of(group), *_cells(one)] for group, one in self.items()]
         total = ["total", *[None] * (len(self.totals.by) - 1), *_cells(self.grand)]
-        return Table(columns, rows, [total])
+        return Table(columns, rows, [total], note="; ".join(self.totals.notes_of_names))
 
     def __repr__(self) -> str:
         return f"ProgressBy: {len(self)} by {', '.join(self.totals.by)}, {self.grand!r}"

@@ -54,4 +54,5 @@ def check(
 ) -> Findings:
     """Check the selected pledges, and the companies, initiatives and figures of their book."""
     examination = Examination(book, counting, Comparison.of(rates, tolerance))
-    return Findings(finding for each in CHECKS for finding in each(examination))
+    findings = (finding for each in CHECKS for finding in each(examination))
+    return Findings.of_pledges(findings, len(examination.pledges))

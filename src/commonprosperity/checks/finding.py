@@ -6,6 +6,7 @@ from typing import overload
 
 import attrs
 
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.table import Column, Table, TableDisplay
 
@@ -36,9 +37,25 @@ def _tuple(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 @attrs.frozen(repr=False)
 class Findings(TableDisplay, Sequence[Finding]):
-    """The findings of a check, the gravest first; no findings are falsy."""
+    """The findings of a check, the gravest first; no findings are falsy.
+
+    ``nothing`` is the sentence for a table without a finding: it says how much was checked.
+    """
 
     _findings: tuple[Finding, ...] = attrs.field(converter=_tuple)
+    nothing: Sentence = attrs.field(default=Sentence("nothing found"), eq=False)
+
+    @classmethod
+    def of_pledges(cls, findings: Iterable[Finding], pledges: int) -> "Findings":
+        """Collect the findings of a check of some pledges.
+
+        >>> print(Findings.of_pledges([], 8))
+        8 pledges checked, nothing found
+        """
+        if pledges == 1:
+            return cls(findings, Sentence("1 pledge checked, nothing found"))
+        count = f"{pledges:,}"
+        return cls(findings, Sentence("{count} pledges checked, nothing found", count=count))
 
     @property
     def at_fault(self) -> bool:
@@ -46,10 +63,10 @@ class Findings(TableDisplay, Sequence[Finding]):
         return any(finding.severity is not Severity.INFO for finding in self)
 
     def table(self) -> Table:
-        """Show the findings."""
+        """Show the findings, or say that there is none."""
         columns = [Column("severity"), Column("code"), Column("records"), Column("finding")]
         rows = [(str(f.severity), f.code, " ".join(f.ids), f.message) for f in self]
-        return Table(columns, rows)
+        return Table(columns, rows, title="" if self else self.nothing)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -57,7 +74,7 @@ class Findings(TableDisplay, Sequence[Finding]):
     def __getitem__(self, index: slice) -> "Findings": ...
     def __getitem__(self, index: int | slice) -> "Finding | Findings":
         if isinstance(index, slice):
-            return Findings(self._findings[index])
+            return Findings(self._findings[index], self.nothing)
         return self._findings[index]
 
     def __iter__(self) -> Iterator[Finding]:
@@ -72,4 +89,4 @@ class Findings(TableDisplay, Sequence[Finding]):
         return f"Findings: {', '.join(parts)}"
 
     def _notebook_table(self) -> Table:
-        return attrs.evolve(self.table(), title=repr(self))
+        return attrs.evolve(self.table(), title=repr(self)) if self else self.table()

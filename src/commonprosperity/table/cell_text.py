@@ -38,7 +38,7 @@ def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False) -> st
 
 def _amount(amount: Decimal, power: int) -> str:
     if not amount:
-        return "–"
+        return "0"
     if not amount.is_finite():
         return "∞"
     return f"{nearest(Fraction(amount) / 10**power, 3 if power else 2):,f}"

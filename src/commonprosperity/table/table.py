@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import compress
 from typing import Any
 
 import attrs
@@ -39,10 +40,10 @@ class Table(Tabular):
     Alibaba  100.000
 
     A notebook shows the first hundred rows; `html` and `markdown` have them all. A cell shows the
-    first 300 characters of a text and how many more there are, unless ``whole`` asks for them all;
-    JSON, CSV and dataframes are never cut. ``title`` stands
-    above the table and ``note`` below it. ``units`` are those that amounts may be shown in, the
-    largest first, in the words of the reader's language:
+    first 300 characters of a text and how many more there are, unless ``whole`` asks for them all,
+    and a column that is empty throughout is left out; JSON, CSV and dataframes have everything.
+    ``title`` stands above the table and ``note`` below it. ``units`` are those that amounts may be
+    shown in, the largest first, in the words of the reader's language:
 
     >>> amount = Table([Column("金额", Kind.AMOUNT)], [[Decimal(50_000_000_000)]])
     >>> print(attrs.evolve(amount, units=[Unit("单位:亿元", 8), Unit("单位:万元", 4)]))
@@ -74,15 +75,18 @@ class Table(Tabular):
 
         Chinese characters take two columns, as terminals show them.
         """
-        rows, totals = self._texts(self.rows), self._texts(self.totals)
-        lines = laid_out(self.columns, rows, totals, width)
-        above = [self._caption, ""] if self._caption else []
+        table = self._without_empty_columns()
+        rows, totals = (self._texts(table.columns, part) for part in (table.rows, table.totals))
+        lines = laid_out(table.columns, rows, totals, width) if table.columns else []
+        above = [self._caption, *([""] if lines else [])] if self._caption else []
         return "\n".join([*above, *lines, *filter(None, [_line(self.note)])])
 
     def markdown(self) -> str:
         """Return the table as GitHub reads it; no text in it is read as Markdown or HTML."""
-        lines = markdown_table(self.columns, self.rows, self.totals, self._write)
-        above = [escaped(self._caption), ""] if self._caption else []
+        table = self._without_empty_columns()
+        parts = (table.columns, table.rows, table.totals)
+        lines = markdown_table(*parts, self._write) if table.columns else []
+        above = [escaped(self._caption), *([""] if lines else [])] if self._caption else []
         below = ["", escaped(_line(self.note))] if self.note else []
         return "\n".join([*above, *lines, *below])
 
@@ -92,7 +96,8 @@ class Table(Tabular):
         ``style`` puts `STYLE` before it; a page of several tables has that once.
         """
         caption, note = (_line(self.title), self._unit.words), _line(self.note)
-        table = html_table(self.columns, self.rows, self.totals, caption, note, self._write)
+        shown = self._without_empty_columns()
+        table = html_table(shown.columns, shown.rows, shown.totals, caption, note, self._write)
         return STYLE + table if style else table
 
     def json(self) -> str:
@@ -134,30 +139,48 @@ class Table(Tabular):
     def _repr_markdown_(self) -> str:
         return self._for_a_notebook().markdown()
 
+    def _without_empty_columns(self) -> "Table":
+        """Return the table without the columns that have no cell; all stay where none has one.
+
+        A table with a title and no row is its title.
+        """
+        cells = zip(self.columns, *self.rows, *self.totals, strict=True)
+        used = [any(cell is not None for cell in column) for _, *column in cells]
+        if all(used) or (not any(used) and (self.rows or not self.title)):
+            return self
+        rows, totals = ([compress(row, used) for row in part] for part in (self.rows, self.totals))
+        return attrs.evolve(self, columns=compress(self.columns, used), rows=rows, totals=totals)
+
     def _for_a_notebook(self) -> "Table":
         return attrs.evolve(self.first(_NOTEBOOK_ROWS), whole=False)
 
     @property
     def _unit(self) -> Unit:
-        """The largest unit of which the smallest amount is at least a hundredth."""
+        """The largest unit that the largest amount reaches, and the smallest a hundredth of.
+
+        Up to 100 billion and from 50 million: billions. 50 million alone: millions.
+        """
         amounts = [
             cell.copy_abs()
             for row in (*self.rows, *self.totals)
             for cell, column in zip(row, self.columns, strict=True)
             if column.kind is Kind.AMOUNT and cell and cell.is_finite()
         ]
-        smallest = min(amounts, default=Decimal(0))
-        fitting = (u for u in self.units if smallest >= Decimal((0, (1,), u.power - 2)))
-        return next(fitting, _NO_UNIT)
+        smallest, largest = (end(amounts, default=Decimal(0)) for end in (min, max))
+        for unit in self.units:
+            one, hundredth = Decimal((0, (1,), unit.power)), Decimal((0, (1,), unit.power - 2))
+            if largest >= one and smallest >= hundredth:
+                return unit
+        return _NO_UNIT
 
     @property
     def _caption(self) -> str:
         return capitalized(", ".join(filter(None, [_line(self.title), _line(self._unit.words)])))
 
-    def _texts(self, rows: Iterable[Sequence[Any]]) -> list[list[str]]:
+    def _texts(self, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> list[list[str]]:
         write = self._write
         return [
-            [write(cell, column.kind) for cell, column in zip(row, self.columns, strict=True)]
+            [write(cell, column.kind) for cell, column in zip(row, columns, strict=True)]
             for row in rows
         ]
 

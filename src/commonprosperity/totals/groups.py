@@ -29,6 +29,7 @@ from commonprosperity.totals.total import Total
 AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
 
 _NAMED = frozenset({"company", "initiative"})
+_NONE_IS_GIVEN = "–"
 
 
 @attrs.frozen(repr=False)
@@ -117,8 +118,8 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         whole = Fraction(1) if self.grand.exact else None
         grand += cells(self.grand, whole, [other.grand for other in others])
         unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
-        notes = ["a blank bound is not known, as a rate that it needs is not"] if unknown else []
-        note = "; ".join([*notes, *self.notes])
+        bounds = ["a blank bound is not known, as a rate that it needs is not"] * unknown
+        note = "; ".join([*self.notes_of_names, *bounds, *self.notes])
         return Table(columns, rows, [grand], title=self.grand.in_prices, note=note)
 
     def pivot(self) -> Table:
@@ -138,7 +139,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
         Raises `RecordError` for totals by a single field.
         """
-        return self._sums().pivot()
+        return self._with_note_of_names(self._sums().pivot())
 
     def cumulative(self) -> Table:
         """Lay what groups come to, and what they have come to until then, out along time.
@@ -147,7 +148,10 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         course of its own. What is only known by its year comes at the end of the year's months, and
         what has no time last. Raises `RecordError` where no field is a time.
         """
-        return self._sums().cumulative()
+        return self._with_note_of_names(self._sums().cumulative())
+
+    def _with_note_of_names(self, table: Table) -> Table:
+        return attrs.evolve(table, note="; ".join(self.notes_of_names))
 
     def _sums(self) -> GroupSums:
         exact = {
@@ -208,15 +212,22 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         record = self.records.get(value)
         return () if value is None else (str(value), *(names_of(record) if record else ()))
 
-    def names_of(self, group: Any, locale: str = "en", missing: str = "–") -> list[str]:
+    def names_of(self, group: Any, locale: str = "en") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""
         return [
-            missing if value is None else self._name(field, value, locale)
+            _NONE_IS_GIVEN if value is None else self._name(field, value, locale)
             for field, value in self.values_of(group)
         ]
 
     def _name_of(self, field: str, value: Any) -> str:
-        return "–" if value is None else self._name(field, value, "en")
+        return _NONE_IS_GIVEN if value is None else self._name(field, value, "en")
+
+    @property
+    def notes_of_names(self) -> list[str]:
+        """What the dash among the names of groups means, where there is one."""
+        values = (value for group in self for _, value in self.values_of(group))
+        is_missing = any(value is None for value in values)
+        return [f"{_NONE_IS_GIVEN} means that none is given"] * is_missing
 
     def values_of(self, group: Any) -> list[tuple[str, Any]]:
         """Return each field that a group is made by, with its value."""
