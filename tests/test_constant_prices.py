@@ -164,6 +164,8 @@ def test_groups_add_up_and_each_company_has_its_own_prices() -> None:
     assert sum(total.exact for total in totals.values()) == totals.grand.exact
     assert repr(totals).endswith(f"{totals.grand.amount.words()} in prices of 2021")
     assert totals.table().title == "in prices of 2021"
+    by_year = both.totals("USD", by=("company", "year"), prices=Desk(), base=2021)
+    assert by_year.pivot().title == by_year.cumulative().title == "in prices of 2021"
 
 
 def test_low_and_high_are_in_the_prices_of_the_base_year_too() -> None:
@@ -206,6 +208,8 @@ def test_progress_is_valued_by_the_prices_of_the_promises_own_year() -> None:
         "105.00 CNY", "42.00 CNY", "63.00 CNY",
     )  # fmt: skip
     by = promised.progress("company", prices=Desk(), base=2021)
+    assert progress.table().title == by.table().title == "in prices of 2021"
+    assert promised.progress().table().title == ""
     assert by["acme"].pledged == progress.pledged
     with pytest.raises(ConstantPriceError, match=r"no prices of CN in 2022.*for acme-1, paid"):
         promised.progress(prices=Desk(), base=2022)

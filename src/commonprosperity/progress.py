@@ -82,7 +82,8 @@ class Progress(TableDisplay):
 
     def table(self) -> Table:
         """Show the amounts; what is not known is blank."""
-        return Table(_columns(self.pledged.currency), [_cells(self)])
+        columns, title = _columns(self.pledged.currency), _in_prices(self)
+        return Table(columns, [_cells(self)], title=title)
 
 
 def _sums_by_step(total: Total) -> dict[_Step, Sums]:
@@ -126,7 +127,8 @@ class ProgressBy(Grouped[Progress], TableDisplay):
         columns = [*map(Column, self.totals.by), *_columns(self.grand.pledged.currency)]
         rows = [[*self.totals.names_of(group), *_cells(one)] for group, one in self.items()]
         total = ["total", *[None] * (len(self.totals.by) - 1), *_cells(self.grand)]
-        return Table(columns, rows, [total], note="; ".join(self.totals.notes_of_names))
+        note = "; ".join(self.totals.notes_of_names)
+        return Table(columns, rows, [total], title=_in_prices(self.grand), note=note)
 
     def __repr__(self) -> str:
         return f"ProgressBy: {len(self)} by {', '.join(self.totals.by)}, {self.grand!r}"
@@ -137,6 +139,10 @@ def _columns(currency: str) -> list[Column]:
         Column(f"{step} {currency}" if step == "pledged" else step, Kind.AMOUNT)
         for step in STEP_NAMES
     ]
+
+
+def _in_prices(progress: Progress) -> str:
+    return progress.total.in_prices if progress.total else ""
 
 
 def _cells(progress: Progress) -> list[Decimal | None]:

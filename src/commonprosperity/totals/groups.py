@@ -139,7 +139,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
         Raises `RecordError` for totals by a single field.
         """
-        return self._with_note_of_names(self._sums().pivot())
+        return self._with_captions(self._sums().pivot())
 
     def cumulative(self) -> Table:
         """Lay what groups come to, and what they have come to until then, out along time.
@@ -148,10 +148,12 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         course of its own. What is only known by its year comes at the end of the year's months, and
         what has no time last. Raises `RecordError` where no field is a time.
         """
-        return self._with_note_of_names(self._sums().cumulative())
+        return self._with_captions(self._sums().cumulative())
 
-    def _with_note_of_names(self, table: Table) -> Table:
-        return attrs.evolve(table, note="; ".join(self.notes_of_names))
+    def _with_captions(self, table: Table) -> Table:
+        """Say in which year's prices a table is, and what its dash means."""
+        note = "; ".join(self.notes_of_names)
+        return attrs.evolve(table, title=self.grand.in_prices, note=note)
 
     def _sums(self) -> GroupSums:
         exact = {
