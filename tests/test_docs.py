@@ -137,7 +137,8 @@ def test_every_command_that_is_shown_does_what_it_is_shown_for(
     if " report " in command:
         pytest.importorskip("vl_convert", reason="needs the extra charts")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.toml").write_text(fences(README, "toml")[0], encoding="utf-8")
+    for name in ("mine.toml", "old.toml", "new.toml"):
+        (tmp_path / name).write_text(fences(README, "toml")[0], encoding="utf-8")
     (tmp_path / "mine.csv").write_text(
         "company,amount,currency,announced\nAcme,2,CNY,2021\n", "utf-8"
     )

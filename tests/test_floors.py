@@ -48,6 +48,7 @@ FLOORS = {
     "extract": 9,
     "merge": 9,
     "checks": 9,
+    "compare": 9,
     "progress": 9,
     "layout": 10,
     "dataset": 10,

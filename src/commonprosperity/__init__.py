@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from commonprosperity.checks import Finding as Finding
     from commonprosperity.checks import Findings as Findings
     from commonprosperity.checks import Severity as Severity
+    from commonprosperity.compare import Cause as Cause
+    from commonprosperity.compare import Effect as Effect
+    from commonprosperity.compare import Effects as Effects
     from commonprosperity.data import datasets as datasets
     from commonprosperity.data import load as load
     from commonprosperity.dataset import Dataset as Dataset
@@ -63,6 +66,7 @@ __version__ = "0.1.0"
 # quarter of what attrs and Babel take, and a script pays only for what it touches.
 _ROOMS = {
     "checks": "Finding Findings Severity",
+    "compare": "Cause Effect Effects",
     "data": "datasets load",
     "dataset": "Dataset",
     "errors": "CommonProsperityError DoubleCountWarning",

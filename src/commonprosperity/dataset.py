@@ -11,8 +11,9 @@ import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.checks import Findings, check
+from commonprosperity.compare import Effects, Side, difference
 from commonprosperity.conditions import Conditions, condition, nameless_condition
-from commonprosperity.counting import Counting, is_known
+from commonprosperity.counting import Counting, Links, is_known
 from commonprosperity.double_counts import warn_of_double_counts
 from commonprosperity.errors import CurrencyMismatchError, RecordError, RecordNotFoundError
 from commonprosperity.extract import extract
@@ -287,6 +288,39 @@ class Dataset(TableDisplay, Tabular):
         conversion = self._conversion(to, on, rates, prices, base)
         return Totals.of(self._total(conversion), by, self._book.by_id)
 
+    def compare(  # noqa: PLR0913 (both datasets, and how they are totalled)
+        self,
+        old: "Dataset",
+        to: str,
+        *,
+        by: By | None = None,
+        on: Period | date | str | None = None,
+        rates: GivenRates | None = None,
+        old_rates: GivenRates | None = None,
+        prices: Prices | None = None,
+        base: int | str | None = None,
+    ) -> Effects:
+        """Tell why the total is not what it was: effects that add up to the difference exactly.
+
+        ``old`` is another version of the dataset, or another selection or day of it; it may be the
+        same one, at other rates (``old_rates``). ``by`` takes the difference of each group apart.
+
+        >>> from commonprosperity.data import load
+        >>> for effect in load().compare(load().as_of("2021-08-31"), "CNY"):
+        ...     print(effect.kind, *effect.ids[:1], effect.exact)
+        added alibaba-ten-actions 100000000000
+        added giving-day-2021-match 4169000000
+
+        Raises what `total` and `totals` raise, and warns as they do, for both.
+        """
+        apart = rates if old_rates is None else old_rates
+        before = old.total(to, on=on, rates=apart, prices=prices, base=base)
+        after = self.total(to, on=on, rates=rates, prices=prices, base=base)
+        # In constant prices a company's country decides, which may have changed.
+        other_rates = old_rates is not None or prices is not None
+        sides = Side(before, old.links), Side(after, self.links)
+        return difference(*sides, by, other_rates=other_rates)
+
     def check(
         self, rates: GivenRates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
     ) -> Findings:
@@ -466,6 +500,11 @@ class Dataset(TableDisplay, Tabular):
         if others:
             raise CurrencyMismatchError("add", first, others[0], f"choose one, with to={first!r}")
         return currency_code(first)
+
+    @property
+    def links(self) -> Links:
+        """What ties all pledges together, selected or not, whatever day the dataset is of."""
+        return self._book.links
 
     @cached_property
     def counting(self) -> Counting:

@@ -2,7 +2,7 @@
 
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ import attrs
 import click
 
 from commonprosperity.cli.articles import draft, scan
+from commonprosperity.cli.comparing import comparing
 from commonprosperity.cli.conversion import converting, on_option, rated, to_option
 from commonprosperity.cli.group import AmountCommand, Commands
 from commonprosperity.cli.output import Output, printing, printing_json
@@ -32,7 +33,7 @@ from commonprosperity.page import report
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
-from commonprosperity.table import Column, Kind, Table
+from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.units import convert
 from commonprosperity.wording import known_locale
 
@@ -44,6 +45,20 @@ _dataset_argument = click.argument(
 def _names(texts: Sequence[str]) -> tuple[str, ...]:
     """Take names of fields, several of them in one text or each in its own."""
     return tuple(name.strip() for text in texts for name in text.split(","))
+
+
+_by_option = click.option(
+    "--by", multiple=True, callback=parsed_by(_names), metavar="FIELD",
+    help="A field of the pledges to add up by, or several: company,year.",
+)  # fmt: skip
+
+
+def _by_fields(by: tuple[str, ...], make: Callable[..., TableDisplay]) -> Table:
+    """Return the table of what is made by one field or several, which click's error names."""
+    try:
+        return make(by=by[0] if len(by) == 1 else by).table()
+    except FieldError as error:
+        raise click.BadParameter(str(error), param_hint="--by") from None
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -83,21 +98,29 @@ def _article(output: Output) -> None:
 @main.command("total")
 @_dataset_argument
 @selecting.then(converting)
-@click.option(
-    "--by", multiple=True, callback=parsed_by(_names), metavar="FIELD",
-    help="A field of the pledges to add up by, or several: company,year.",
-)  # fmt: skip
+@_by_option
 @printing
 def total_(dataset: Dataset, by: tuple[str, ...], output: Output, **conversion: Any) -> None:
     """Add up what counts, apart by company, initiative, stage, year, or another field."""
-    if not by:
+    if by:
+        output.table(_by_fields(by, partial(dataset.totals, **conversion)))
+    else:
         output.table(dataset.total(**conversion).table())
-        return
-    try:
-        totals = dataset.totals(by=by[0] if len(by) == 1 else by, **conversion)
-    except FieldError as error:
-        raise click.BadParameter(str(error), param_hint="--by") from None
-    output.table(totals.table())
+
+
+@main.command()
+@comparing
+@_by_option
+@printing
+def compare(
+    old: Dataset, new: Dataset, by: tuple[str, ...], output: Output, **conversion: Any
+) -> None:
+    """Show why the total of OLD became that of NEW: effects that add up exactly.
+
+    The two may be one file, of two days or at two sources of rates.
+    """
+    effects = partial(new.compare, old, **conversion)
+    output.table(_by_fields(by, effects) if by else effects().table())
 
 
 @main.command()

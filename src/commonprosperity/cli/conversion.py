@@ -50,16 +50,22 @@ def _rated(
     return {**others, "rates": first_of(*sources) if sources else None}
 
 
+def rates_option(name: str, help_: str) -> Callable[[Command], Command]:
+    """Return an option of whose rates are taken."""
+    return click.option(
+        name, multiple=True, callback=parsed_by(lambda names: [*map(_source, names)]),
+        metavar=f"{'|'.join(RATES)}|FILE.csv", help=help_,
+    )  # fmt: skip
+
+
 rated = Options(
     (
-        click.option(
-            "--rates", multiple=True, callback=parsed_by(lambda names: [*map(_source, names)]),
-            metavar=f"{'|'.join(RATES)}|FILE.csv",
-            help="Whose rates; of several, those of the first that has one.  [default: ecb]",
+        rates_option(
+            "--rates", "Whose rates; of several, those of the first that has one.  [default: ecb]"
         ),
     ),
     _rated,
-)  # fmt: skip
+)
 """Give a command the option of whose rates it converts at."""
 
 

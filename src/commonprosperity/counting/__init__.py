@@ -1,6 +1,6 @@
 """Counting once: `Links` says what ties pledges together, `Counting` what of each counts."""
 
-from commonprosperity.counting.arrows import circles, targets_first
+from commonprosperity.counting.arrows import circles, targets_first, united
 from commonprosperity.counting.bounds import Measure, highest, lowest, stated
 from commonprosperity.counting.count import Counting
 from commonprosperity.counting.delivery import Delivery
@@ -24,4 +24,5 @@ __all__ = [
     "lowest",
     "stated",
     "targets_first",
+    "united",
 ]

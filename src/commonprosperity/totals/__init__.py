@@ -1,18 +1,19 @@
 """``Total`` and ``Totals``: what counts, converted, added up exactly and rounded once."""
 
 from commonprosperity.totals.base import BaseTotal
-from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group
+from commonprosperity.totals.calendar import CALENDAR_UNITS, TIMES, calendar_group, in_order
 from commonprosperity.totals.constant_prices import ConstantPrices, base_year
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import Totals
-from commonprosperity.totals.keys import By
+from commonprosperity.totals.keys import By, names_and_key
 from commonprosperity.totals.others import Others
 from commonprosperity.totals.providers import with_providers
 from commonprosperity.totals.total import Item, Total
 
 __all__ = [
     "CALENDAR_UNITS",
+    "TIMES",
     "BaseTotal",
     "By",
     "ConstantPrices",
@@ -26,5 +27,7 @@ __all__ = [
     "Totals",
     "base_year",
     "calendar_group",
+    "in_order",
+    "names_and_key",
     "with_providers",
 ]

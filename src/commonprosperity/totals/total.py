@@ -138,6 +138,14 @@ class Total(BaseTotal):
         """Convert other sums, by currency and value date, at the rates of this total."""
         return self._conversion.added(sums) or Fraction(0)
 
+    def factor(self, due: Due) -> Fraction:
+        """Return what one unit comes to that is converted by this.
+
+        Raises `RateNotFoundError` where a rate is missing, and `ConstantPriceError` where prices
+        are.
+        """
+        return self._conversion.valuation(*due).factor
+
     def missing_rates(
         self, needs: Iterable[tuple[str, Sums]]
     ) -> MissingRatesError | ConstantPriceError:

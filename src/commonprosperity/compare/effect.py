@@ -1,0 +1,145 @@
+"""``Effect`` and ``Effects``: by how much something changed a total, and in which records."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, overload
+
+import attrs
+
+from commonprosperity.messages import Sentence
+from commonprosperity.money import Money
+from commonprosperity.quoting import listed
+from commonprosperity.table import Column, Kind, Table, TableDisplay
+from commonprosperity.totals import TIMES, Total, Totals, in_order
+
+_NAMED_AT_MOST = 6
+
+
+class Cause(StrEnum):
+    """What changed a total, in the order in which effects are shown."""
+
+    REMOVED = "removed"
+    ADDED = "added"
+    SUPERSEDED = "superseded"
+    RESTATED = "restated"
+    AMOUNT = "amount revised"
+    PART = "part moved"
+    STAGE = "stage changed"
+    DATE = "date changed"
+    OTHER = "other facts changed"
+    RATE = "rate changed"
+
+
+@attrs.frozen
+class Effect:
+    """By how much a cause changed a total: ``exact``, in the total's currency, and never 0.
+
+    ``ids`` are the records that changed, and then those that count for more or less because of
+    them. ``group`` is the group that changed, where groups are compared.
+    """
+
+    kind: Cause
+    ids: tuple[str, ...]
+    exact: Fraction
+    group: Any = None
+    _what: Callable[[], Sentence] = attrs.field(kw_only=True, eq=False, repr=False)
+
+    @property
+    def what(self) -> Sentence:
+        """What happened, in a sentence."""
+        return self._what()
+
+
+@attrs.frozen(eq=False, repr=False)
+class Effects(TableDisplay, Sequence[Effect]):
+    """Why a total changed: the effects add up to ``new.exact - old.exact``.
+
+    They come by group, then by kind, and the largest of a kind first. ``groups`` names the groups,
+    and has none of them where the totals were not taken apart.
+    """
+
+    old: Total
+    new: Total
+    groups: Totals[Total] | None
+    _effects: tuple[Effect, ...]
+
+    @classmethod
+    def of(
+        cls, old: Total, new: Total, groups: Totals[Total] | None, effects: Sequence[Effect]
+    ) -> "Effects":
+        """Put the effects in order."""
+        place = _places(groups, effects)
+        order = [*Cause]
+        ordered = sorted(
+            effects,
+            key=lambda e: (place[e.group], order.index(e.kind), -abs(e.exact), e.ids),
+        )
+        return cls(old, new, groups, tuple(ordered))
+
+    @property
+    def exact(self) -> Fraction:
+        """The sum of the effects: what the new total is more than the old one."""
+        return sum((effect.exact for effect in self), Fraction(0))
+
+    def table(self) -> Table:
+        """Show the effects, the sum of them, and both totals."""
+        groups = self.groups
+        names = () if groups is None else groups.by
+        columns = [
+            *map(Column, names), Column("effect"), Column("records"), Column("what"),
+            Column(self.new.currency, Kind.AMOUNT),
+        ]  # fmt: skip
+        rows = [
+            [
+                *(() if groups is None else groups.names_of(effect.group)), str(effect.kind),
+                listed(effect.ids, _NAMED_AT_MOST), effect.what, self._rounded(effect.exact),
+            ]
+            for effect in self
+        ]  # fmt: skip
+        sums = {"old": self.old.exact, "change": self.exact, "new": self.new.exact}
+        blank = [None] * (len(columns) - 2)
+        totals = [[name, *blank, self._rounded(exact)] for name, exact in sums.items()]
+        note = "" if rows else "nothing that counts has changed"
+        return Table(columns, rows, totals, note=note)
+
+    def _rounded(self, exact: Fraction) -> Decimal:
+        return Money.rounded(exact, self.new.currency).amount
+
+    @overload
+    def __getitem__(self, index: int) -> Effect: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Effect, ...]: ...
+    def __getitem__(self, index: int | slice) -> Effect | tuple[Effect, ...]:
+        return self._effects[index]
+
+    def __iter__(self) -> Iterator[Effect]:
+        return iter(self._effects)
+
+    def __len__(self) -> int:
+        return len(self._effects)
+
+    def __repr__(self) -> str:
+        count = f"{len(self)} effects" if len(self) != 1 else "1 effect"
+        change = Money.rounded(self.exact, self.new.currency).words()
+        return f"Effects: {count}, {change} in all"
+
+    def _notebook_table(self) -> Table:
+        return attrs.evolve(self.table(), title=repr(self))
+
+
+def _places(groups: Totals[Total] | None, effects: Sequence[Effect]) -> dict[Any, int]:
+    """Return where each group comes: times in their order, others that changed most first."""
+    if groups is None:
+        return {None: 0}
+    sizes: dict[Any, Fraction] = defaultdict(Fraction)
+    for effect in effects:
+        sizes[_values(groups, effect.group)] += abs(effect.exact)
+    order = in_order(sizes, groups.by, TIMES, several=True)
+    return {effect.group: order.index(_values(groups, effect.group)) for effect in effects}
+
+
+def _values(groups: Totals[Total], group: Any) -> tuple[Any, ...]:
+    return tuple(value for _, value in groups.values_of(group))

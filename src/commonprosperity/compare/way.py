@@ -1,0 +1,153 @@
+"""The difference of two totals, taken apart by its causes.
+
+Records that only one side has go first and come last: `Cause.REMOVED` and `Cause.ADDED`, and
+where they are another version or telling of what stays, `Cause.SUPERSEDED` and `Cause.RESTATED`.
+In between, the records that both sides have change, and so do the rates. Where two of these causes
+meet, in one record or in records that are tied, each would come to something else if it came first:
+so the changes are made in one order and then in the opposite one, and an effect is the mean.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from commonprosperity.compare.effect import Cause, Effect, Effects
+from commonprosperity.compare.scope import Scope
+from commonprosperity.compare.side import Side
+from commonprosperity.compare.state import ImpossibleStateError
+from commonprosperity.compare.steps import Causes, Changing, Leaving, Step
+from commonprosperity.compare.tally import Tally
+from commonprosperity.compare.words import rate_change, what_happened
+from commonprosperity.compare.worths import Key, Pricing, Worths
+from commonprosperity.errors import FieldError
+from commonprosperity.messages import Sentence
+from commonprosperity.totals import By, Due, Total, Totals, names_and_key
+
+_ONE, _HALF = Fraction(1), Fraction(1, 2)
+
+
+def difference(old: Side, new: Side, by: By | None, *, other_rates: bool) -> Effects:
+    """Take the difference of two totals apart, by groups if they are asked for.
+
+    Raises `FieldError` for a name that is no field.
+    """
+    groups, key = _grouping(old.total, new.total, by)
+    scope = Scope.of(old, new, key)
+    before = Pricing(old.total, new.total, key)
+    after = Pricing(new.total, old.total, key) if other_rates else before
+    at_once: set[str] = set()
+    while True:
+        way = Way(old, new, scope, before, after)
+        try:
+            way.go({id_ for id_ in scope.ids if scope.tie(id_) not in at_once})
+        except ImpossibleStateError as error:
+            at_once |= {scope.tie(id_) for id_ in error.ids}
+        else:
+            way.leap({id_ for id_ in scope.ids if scope.tie(id_) in at_once})
+            if other_rates:
+                way.reprice()
+            return Effects.of(old.total, new.total, groups, [*way.effects()])
+
+
+def _grouping(old: Total, new: Total, by: By | None) -> tuple[Totals[Total] | None, Key]:
+    """Return what names groups, with none of them in it, and the key that groups a pledge."""
+    if by is None:
+        return None, lambda _: None
+    try:
+        names, key = names_and_key(by, new.records)
+    except FieldError:
+        names, key = names_and_key(by, old.records)  # a tag that no record has any more
+    several = not (callable(by) or isinstance(by, str))
+    return Totals(new, names, {}, {**old.records, **new.records}, several), key
+
+
+class Way:
+    """The way from the old total to the new one, and what its causes come to."""
+
+    def __init__(self, old: Side, new: Side, scope: Scope, before: Pricing, after: Pricing) -> None:
+        self.old, self.new, self.scope = old, new, scope
+        self.before, self.after = before, after
+        self.tally = Tally(scope)
+        self.causes: dict[tuple[Cause, Hashable], set[str]] = defaultdict(set)
+
+    def go(self, ids: Collection[str]) -> None:
+        """Go the way of some records in steps."""
+        going, coming, changing = self._legs(ids)
+        self._leave(going, self.before, _ONE)
+        self._leave(coming, self.after, -_ONE)
+        changes = self._entered(changing.causes())
+        forward = [
+            *_priced(self.before, changing.steps(changes, [*changes])),
+            (Cause.RATE, self.after.worths(changing.new)),
+        ]
+        backward = [
+            (Cause.RATE, self.after.worths(changing.old)),
+            *_priced(self.after, changing.steps(changes, [*changes][::-1])),
+        ]
+        for steps in (forward, backward):
+            self.tally.follow(self.before.worths(changing.old), steps, _HALF)
+
+    def _legs(self, ids: Collection[str]) -> tuple[Leaving, Leaving, Changing]:
+        going = Leaving.of(self.old, self.new, ids, Cause.REMOVED)
+        coming = Leaving.of(self.new, self.old, ids, Cause.ADDED)
+        return going, coming, Changing(going.common, coming.common, self.before.key)
+
+    def _leave(self, leaving: Leaving, pricing: Pricing, weight: Fraction) -> None:
+        steps = _priced(pricing, leaving.steps(self._entered(leaving.causes())))
+        self.tally.follow(pricing.worths(leaving.whole), steps, weight)
+
+    def _entered(self, causes: Causes) -> Causes:
+        """Enter which records causes changed, by what ties them."""
+        for cause, ids in causes.items():
+            for id_ in ids:
+                self.causes[cause, self.scope.tie(id_)].add(id_)
+        return causes
+
+    def leap(self, ids: Collection[str]) -> None:
+        """Go the way of some records at once; what is tied has its first cause alone."""
+        first: dict[str, Cause] = {}
+        for leg in self._legs(ids) if ids else ():
+            for cause, changed in leg.causes().items():
+                for tie in map(self.scope.tie, changed):
+                    first[tie] = min(first.get(tie, cause), cause, key=[*Cause].index)
+                    self.causes[first[tie], tie] |= changed
+        for side, pricing, weight in ((self.old, self.before, -1), (self.new, self.after, 1)):
+            for id_, worth in pricing.worths(side.state(ids)).items():
+                tie = self.scope.tie(id_)
+                self.tally.add((first[tie], tie, worth.group), id_, weight * worth.exact)
+
+    def reprice(self) -> None:
+        """Go through the records that do not differ, whose rates may."""
+        pledges = [pledge for pledge in self.new.total.pledges if pledge.id not in self.scope.ids]
+        amounts = self.new.total.counting.amounts(pledges)
+        changes: dict[Due, Fraction] = {}
+        for pledge, amount in zip(pledges, amounts, strict=True):
+            due = self.new.total.due(pledge)
+            if amount and due not in changes:
+                changes[due] = self.new.total.factor(due) - self.old.total.factor(due)
+            if amount and changes[due]:
+                exact = Fraction(amount) * changes[due]
+                self.tally.add((Cause.RATE, due, self.after.key(pledge)), pledge.id, exact)
+
+    def effects(self) -> Iterator[Effect]:
+        """Go through what causes came to; what came to nothing is no effect."""
+        for (cause, tie, group), changes in self.tally.changes.items():
+            exact = sum(changes.values(), Fraction(0))
+            if exact:
+                counting = {id_ for id_, change in changes.items() if change}
+                causing = self.causes.get((cause, tie), set())
+                changed = [*sorted(causing & counting), *sorted(causing - counting)]
+                affected = sorted(counting - causing)
+                what = partial(self._what, cause, tie, changed)
+                yield Effect(cause, (*changed, *affected), exact, group, what=what)
+
+    def _what(self, cause: Cause, tie: Any, changed: Sequence[str]) -> Sentence:
+        if cause is Cause.RATE:
+            return rate_change(tie, self.old.total, self.new.total)
+        return what_happened(cause, changed, self.old, self.new)
+
+
+def _priced(pricing: Pricing, steps: Iterable[Step]) -> Iterator[tuple[Cause, Worths]]:
+    return ((cause, pricing.worths(state)) for cause, state in steps)
