@@ -525,7 +525,7 @@ def test_effects_show_themselves() -> None:
     assert "<td>1,000 CNY before, 1,002.5 CNY now</td>" in html
     assert "| Acme | amount revised | a |" in effects._repr_markdown_()
     nothing = old.compare(old, "CNY")
-    assert repr(nothing) == "Effects: 0 effects, 0 CNY in all"
+    assert repr(nothing) == "Effects: 0 effects, 0.00 CNY in all"
     assert nothing.table().note == "nothing that counts has changed"
     assert nothing.exact == 0
     assert repr(changed(old, "a", amount="101 CNY").compare(old, "CNY")).startswith(
