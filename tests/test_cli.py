@@ -537,6 +537,17 @@ def test_every_command_that_takes_a_dataset_takes_a_layout(tmp_path: Path) -> No
     assert cp.read(tmp_path / "out.toml").pledges[0].amount == cp.Money(5000, "USD")
 
 
+def test_what_a_layout_leaves_out_is_told_beside_the_output(tmp_path: Path) -> None:
+    (tmp_path / "them.csv").write_text("Who,Sum,Day\nAcme,5,2021-09-02\nBeta,n/a,2021-09-02\n")
+    (tmp_path / "mine.toml").write_text(
+        'columns = { company = "Who", amount = "Sum", announced = "Day" }\n'
+        'constants.currency = "USD"\nskip.amount = "n/a"\n'
+    )
+    out = run("total", str(tmp_path / "them.csv"), "--layout", str(tmp_path / "mine.toml"))
+    assert out.stderr == "commonprosperity: rows left out as amount is 'n/a': 1\n"
+    assert "left out" not in out.stdout
+
+
 def test_schema_of_layouts_is_printed() -> None:
     assert json.loads(run("schema", "--layout").output)["title"] == "A layout of commonprosperity"
 

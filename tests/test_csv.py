@@ -179,14 +179,13 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
         (f"{HEADINGS},anounced\n{ACME},2021", [f":1: anounced: is no column; there are {', '.join(COLUMNS)}"]),
         (f"{HEADINGS},value_dat\n{ACME},2021", [":1: value_dat: is no column; did you mean value_date?"]),
         ("\ncompany,company,amount,announced\n", [":2: company: is the heading of two columns; leave one of them out"]),
-        (f"{HEADINGS}\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes",
-                                       ":2: 'b' stands under no heading; a comma in a cell needs quotes"]),
+        (f"{HEADINGS}\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes"]),
         (f"{HEADINGS},,note\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes"]),
         ("company;amount,announced\n", [":1: its headings have commas and semicolons between them; use commas alone"]),
         (f'{HEADINGS}\n"Acme,1,CNY,2021\nB,2,CNY,2021\n', [":2: the quote that opens a cell here is never closed; write one at the cell's end"]),
         (f'{HEADINGS}\n"Acme" Ltd,1,CNY,2021\n', [":2: a cell goes on after its closing quote; write a quote inside a cell twice"]),
-        (f"{HEADINGS}\n{ACME}\nTotal,2000000,CNY,\n", [":3: Total makes it a row of totals, not a pledge; leave it out"]),
-        (f"{HEADINGS}\n{ACME}\n,,,\n合计：,2000000,,\n", [":4: 合计： makes it a row of totals, not a pledge; leave it out"]),
+        (f"{HEADINGS}\n{ACME}\nTotal,2000000,CNY,\n", [":3: Total makes it a row of totals, not a pledge; leave it out, as a layout does with skip.company = 'Total'"]),
+        (f"{HEADINGS}\n{ACME}\n,,,\n合计：,2000000,,\n", [":4: 合计： makes it a row of totals, not a pledge; leave it out, as a layout does with skip.company = '合计：'"]),
         (f"{HEADINGS}\n{ACME}\n,2000000,,\n", [":3: pledge-1: amount: '2000000' does not say which currency it is in; write its code, such as CNY",
                                                ":3: pledge-1: company: is missing", ":3: pledge-1: announced: is missing"]),
         (f"{HEADINGS}\nAcme,,CNY,2021\n", [":2: acme-1: amount: is missing"]),
@@ -327,7 +326,24 @@ def test_row_of_totals_is_never_a_pledge(row: str, start: str) -> None:
     headings, pledge = ("id," if start else "") + HEADINGS, f"{start and '1,'}{ACME}"
     (fault,) = faults(f"{headings}\n{pledge}\n{start}{row}\n")
     assert fault.startswith(":3: ")
-    assert fault.endswith(" makes it a row of totals, not a pledge; leave it out")
+    assert " makes it a row of totals, not a pledge; leave it out, as a layout does" in fault
+
+
+def test_way_out_of_a_row_of_totals_works_in_a_layout() -> None:
+    content = f"{HEADINGS},note\n{ACME},x\n,9,CNY,,\n".replace("\n,9", "\n合计,9")
+    with pytest.raises(cp.errors.FileError, match=r"skip\.company = '合计'"):
+        cp.read(io.StringIO(content), format="csv")
+    columns = {name: name for name in HEADINGS.split(",")}
+    layout = {"columns": columns, "skip": {"company": "合计"}}
+    assert len(cp.read(io.StringIO(content), format="csv", layout=layout)) == 1
+
+
+def test_cells_beside_the_headings_of_many_rows_are_one_fault() -> None:
+    rows = "\n".join(f"{ACME},{letter},z" for letter in "abcdef")
+    (fault,) = faults(f"{HEADINGS}\n{rows}\n")
+    assert fault == (
+        ": 'a' stands under no heading; a comma in a cell needs quotes (6 lines: 2, 3, 4, 5, 6, ...)"
+    )
 
 
 def test_id_may_say_total_where_a_company_is_named() -> None:
@@ -526,7 +542,7 @@ def test_name_that_may_be_of_totals_is_a_company_beside_what_no_row_of_totals_ha
     else:
         assert [fault.rpartition(": ")[2] for fault in faults(content)] == ["is missing"]
     (fault,) = faults(content.replace("2021", ""))
-    assert fault.endswith(" makes it a row of totals, not a pledge; leave it out")
+    assert " makes it a row of totals, not a pledge; leave it out, as a layout does" in fault
 
 
 @pytest.mark.parametrize("name", MAY_BE_COMPANIES)
@@ -549,7 +565,7 @@ def test_company_that_may_be_of_totals_is_written_and_read_back(name: str) -> No
 )
 def test_name_that_no_company_has_makes_totals_whatever_stands_beside_it(name: str) -> None:
     (fault,) = faults(f"id,{HEADINGS},source\np,{name},1,CNY,2021,The Paper\n")
-    assert fault.endswith(" makes it a row of totals, not a pledge; leave it out")
+    assert " makes it a row of totals, not a pledge; leave it out, as a layout does" in fault
 
 
 def test_points_are_doubtful_in_a_sheet_with_tabs_too() -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -407,7 +408,10 @@ def test_rows_are_counted_from_0_and_told_in_order() -> None:
 
 def test_row_of_totals_is_a_fault() -> None:
     frame = pl.DataFrame(acme(company=["Acme", "Total"]))
-    assert faults(frame) == ["row 1: Total makes it a row of totals, not a pledge; leave it out"]
+    assert faults(frame) == [
+        "row 1: Total makes it a row of totals, not a pledge; "
+        "leave it out, as a layout does with skip.company = 'Total'"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -459,6 +463,14 @@ def test_what_is_no_dataframe_is_a_type_error(value: object) -> None:
     sentence = f"a {type(value).__name__} is no dataframe; give one of {kinds}"
     with pytest.raises(TypeError, match=sentence):
         cp.frames.read(value)
+
+
+def test_path_of_frames_read_is_for_read() -> None:
+    for path in ("mine.csv", Path("mine.csv")):
+        with pytest.raises(TypeError, match=r"; a file is read by commonprosperity\.read"):
+            cp.frames.read(path)
+    with pytest.raises(TypeError, match=r"Spark\Z"):
+        cp.frames.read(1)
 
 
 def test_dataframe_that_is_read_is_left_as_it_is() -> None:

@@ -236,6 +236,8 @@ def test_floats_times_and_columns_that_are_missing_are_refused(make: Make) -> No
     assert told.startswith("Sum: is a column of floats, which may not be exact; ")
     (told,) = faults(make(table), layout=LAYOUT, float_digits=1)
     assert told == "announced: 2021-09-02 12:00:00 has a time of day; give dates (1 row: 0)"
+    (told,) = faults(make(table), layout=LAYOUT | {"skip": {"amount": "n/a"}})
+    assert told.startswith("Sum: is a column of floats, which may not be exact; ")
     (told,) = faults(make(table.drop(["Code"])), layout=LAYOUT)
     assert told.startswith("Code: is no column of it")
     assert faults(make(table), layout=LAYOUT, by="Town") == [

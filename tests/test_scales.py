@@ -18,7 +18,7 @@ STATED = {
         "Revenue th USD", "US$ thous.", "Bedrag in duizenden"],
     4: ["Amount in RMB 10,000", "RMB'0000", "ten thousand yuan", "RMB 10k", "捐款金额（万元）", "金额_万元", "金额（人民币万）", "금액(만원)"],
     5: ["INR lakhs", "Rs in lakh"],
-    6: ["Amount (USD m)", "Betrag in Mio. EUR", "Mio. EUR", "amount_usd_m", "amount_m", "amount_mn", "amountMillions", "MSEK",
+    6: ["USD MM", "Amount (MM) in 2021", "Betrag (MM/USD)", "Amount (USD m)", "Betrag in Mio. EUR", "Mio. EUR", "amount_usd_m", "amount_m", "amount_mn", "amountMillions", "MSEK",
         "金額（百万円）", "百萬元", "금액(백만원)", "Montant (M€)", "Monto (MM USD)", "mln zł", "Beløb (mio. kr.)",
         "belopp mkr", "USDm", "US$m", "tutar (milyon TL)", "Jumlah (juta rupiah)", "R$ milhões", "(in Mio)",
         "Million USD", "Amount (1,000,000 USD)"],
@@ -49,7 +49,8 @@ def test_unit_in_a_heading_is_found_and_the_scale_proposed_is_the_one_it_states(
     ["amount", "Amount (USD)", "Betrag in EUR", "金额（元）", "万科捐款", "百货", "千岛湖", "10万元以上", "三百元券",
      "budget2013", "Amount 2000", "FY2000 amount", "Montant mars", "MARS", "대만달러", "보조금", "인천", "plan b",
      "budget t", "Mia Farrow", "Mill Road amount", "m", "k", "Total amount", "amount_male", "cents", "Ball", "EUR",
-     "4th quarter", "10th gift", "The th", "Amount 20,000", "Amount over 10", "bn"],
+     "4th quarter", "10th gift", "The th", "Amount 20,000", "Amount over 10", "bn",
+     "Commitment Date (MM/DD/YYYY)", "Date (dd.mm.yy)", "paid_mm/yyyy", "Von (d-MM-yyyy)", "YYYY/MM", "yy-mm"],
 )  # fmt: skip
 def test_heading_that_states_no_unit_is_left_alone(text: str) -> None:
     assert scale_in_heading(text) is None

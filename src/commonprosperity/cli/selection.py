@@ -26,6 +26,8 @@ def _read(  # noqa: PLR0913 (a parameter an option)
     **others: Any,
 ) -> dict[str, Any]:
     read = dataset(layout=layout, scale=scale, encoding=encoding, sheet=sheet, **spelling)
+    for note in read.notes:
+        click.echo(f"commonprosperity: {note}", err=True)
     return {**others, "dataset": read}
 
 

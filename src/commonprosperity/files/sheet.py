@@ -11,6 +11,7 @@ from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Row
 from commonprosperity.formulas import neutral, original
+from commonprosperity.grouped_faults import grouped
 from commonprosperity.quoting import brief
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -62,7 +63,7 @@ class Sheet:
                     break
             rows.append(Row(line, _filled(headings, cells)))
         if faults:
-            raise FileError(tuple(faults))
+            raise FileError(tuple(grouped(faults, "lines", intake.name)))
         return cls(delimiter, tuple(headings), tuple(rows))
 
 
@@ -164,13 +165,15 @@ def _fit(cells: Sequence[str], headings: Sequence[str | None], intake: Intake) -
 def _wrong_cells(
     cells: Sequence[str], headings: Sequence[str | None], intake: Intake, line: int
 ) -> Iterator[Fault]:
-    """Yield a fault for each cell that is too long or stands under no heading."""
+    """Yield a fault for each cell that is too long, and for the first one under no heading."""
+    all_have_headings = True
     for at, cell in enumerate(cells):
         heading = headings[at] if at < len(headings) else ""
         if len(cell) > intake.cell_at_most:
             problem = f"has more than {intake.cell_at_most:,} characters; shorten it"
             yield Fault("", heading or "", problem, intake.place(line))
-        if cell.strip() and heading == "":
+        if cell.strip() and heading == "" and all_have_headings:
+            all_have_headings = False
             problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
             yield Fault("", "", problem, intake.place(line))
 

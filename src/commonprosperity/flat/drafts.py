@@ -18,7 +18,7 @@ from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
 from commonprosperity.namesakes import id_or_none
-from commonprosperity.quoting import label, suggestion
+from commonprosperity.quoting import brief, label, suggestion
 from commonprosperity.records import Pledge, Record
 from commonprosperity.tags import key_of_tag
 
@@ -146,7 +146,9 @@ class Drafts:
         word = word_of_totals(row.cells)
         if word is None:
             return False
-        problem = f"{label(word)} makes it a row of totals, not a pledge; leave it out"
+        field = next(name for name, cell in row.cells.items() if cell == word)
+        way_out = f"leave it out, as a layout does with skip.{field} = {brief(word)}"
+        problem = f"{label(word)} makes it a row of totals, not a pledge; {way_out}"
         self.faults.append(Fault("", "", problem, self._place(row.number)))
         return True
 

@@ -67,6 +67,8 @@ _OPEN = re.compile(r"(?:[(\[{,;:/]|\b(?:in|en))\s*\Z")
 _TIMES_BEFORE = re.compile(rf"\b({'|'.join(_TIMES)})[\s-]*\Z", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[\s-]*([^\W\d_]+)")
 _CLOSED = re.compile(r"\s*(?:[.)\]},;:/]|\Z)")
+# How dates are written, as in Commitment Date (MM/DD/YYYY): there MM is no million.
+_DATE_FORM = re.compile(r"\b(?:dd?|mm|yy(?:yy)?)(?:[-/. ](?:dd?|mm|yy(?:yy)?))+\b", re.IGNORECASE)
 
 
 def scale_power(scale: str | int) -> int:
@@ -132,7 +134,7 @@ def names_a_scale(amount: str, locale: str | None = None) -> bool:
 
 def _units(heading: str) -> Iterator[tuple[str, int | None]]:
     """Yield the words of a heading that state a unit, each with its power of ten."""
-    text = _CAMEL.sub(" ", heading.replace("_", " "))
+    text = _DATE_FORM.sub(" ", _CAMEL.sub(" ", heading.replace("_", " ")))
     for token in _TOKEN.finditer(text):
         word, before, after = token[0], text[: token.start()], text[token.end() :]
         plain = word.casefold()

@@ -67,7 +67,9 @@ class RowReading:
             try:
                 return attrs.evolve(how(nw.col(name), schema[name]), title=name)
             except UnreadableTypeError as error:
-                faults.append(Fault("", name, str(error), place))
+                fault = Fault("", name, str(error), place)
+                if fault not in faults:  # a layout reads a column of amounts in words as well
+                    faults.append(fault)
                 return ColumnReading(nw.col(name), title=name)
 
         constant = roles.currency if isinstance(roles.currency, Constant) else None

@@ -25,6 +25,6 @@ def given_rates(rates: GivenRates | None) -> Rates:
     if isinstance(rates, Mapping):
         return fixed(rates)
     if not isinstance(rates, Rates):
-        problem = 'is no source of rates; give one, such as rates.ecb(), or {"USD/CNY": "6.4558"}'
-        raise RecordError("rates", rates, problem)
+        way_out = 'give rates.ecb(), rates.world(), {"USD/CNY": "6.4558"}, or another'
+        raise RecordError("rates", rates, f"is no source of rates; {way_out}")
     return rates

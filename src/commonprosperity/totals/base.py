@@ -54,11 +54,6 @@ class BaseTotal(TableDisplay):
         return not self.unknown_bounds and self.low == self.high
 
     @property
-    def tells_payers(self) -> bool:
-        """Whether it is known who pays."""
-        return False
-
-    @property
     def pledges(self) -> tuple[Pledge, ...]:
         """The pledges that it is made of: here none."""
         return ()

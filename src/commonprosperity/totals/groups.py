@@ -88,7 +88,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         currencies are shown in their place.
         """
         stages = [*self.grand.by_stage] if len(self.grand.by_stage) > 1 else []
-        payers = ["paid by others"] * self.grand.tells_payers
+        payers = [] if self.grand.paid_by_others is None else ["paid by others"]
         bounded = not others and not all(t.is_firm for t in (self.grand, *self.values()))
         amounts = [
             *(STAGE_COLUMNS[stage] for stage in stages), *payers, self.grand.currency,

@@ -100,11 +100,6 @@ class Total(BaseTotal):
         return True
 
     @property
-    def tells_payers(self) -> bool:
-        """Whether it is known who pays."""
-        return True
-
-    @property
     def by_stage(self) -> dict[Stage, Money]:
         """What is still only pledged, what is committed, and what is disbursed."""
         stages = self.split_by(lambda pledge: pledge.stage)

@@ -3,6 +3,7 @@
 To add one, write a module with a subclass of `Engine`, and put an instance of it into ``ENGINES``.
 """
 
+from pathlib import Path
 from typing import Any
 
 from commonprosperity.frames.engines.dask import Dask
@@ -34,4 +35,5 @@ def engine_of(frame: object) -> tuple[Engine[Any], object]:
         if engine.owns(native):
             return engine, native
     problem = "is no dataframe; give one of pandas, Polars, PyArrow, DuckDB, Dask or Spark"
-    raise TypeError(f"a {type(native).__name__} {problem}")
+    way_out = "; a file is read by commonprosperity.read" if isinstance(native, str | Path) else ""
+    raise TypeError(f"a {type(native).__name__} {problem}{way_out}")
