@@ -315,7 +315,7 @@ def test_every_command_that_totals_takes_prices(
     result = run(*arguments, "--prices", prices, "--base", "2021")
     assert result.exit_code == 0, result.output
     shown = (tmp_path / "out.html").read_text("utf-8") if command == "report" else result.stdout
-    assert ("¥105.00" if command == "report" else "0.105") in shown
+    assert "105.00" in shown
     assert "n prices of 2021" in shown
     by_year = run("total", dataset, "--by", "year", "--prices", prices, "--base", "2021")
     assert "In prices of 2021" in by_year.stdout

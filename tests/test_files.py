@@ -318,7 +318,8 @@ def command(*arguments: str) -> Result:
 @pytest.mark.parametrize("name", ["mine.toml", "mine.json", "mine.zip", "mine"])
 def test_any_form_is_exported_to_any_other_and_added_up(tmp_path: Path, name: str) -> None:
     first, second = tmp_path / name, tmp_path / "again.json"
-    assert command("export", "article", str(first)).output == ""
+    written = command("export", "article", str(first))
+    assert (written.stdout, written.stderr) == ("", f"Wrote {first}: 8 pledges.\n")
     assert command("export", str(first), str(second)).exit_code == 0
     assert by_id(cp.read(second)) == by_id(cp.load())
     total = command("total", "--format", "json").output
@@ -349,7 +350,7 @@ def test_loose_amounts_of_a_sheet_are_told_on_the_command_line(tmp_path: Path) -
     result = command(
         "export", sheet, out, "--symbol", "$=USD", "--default", "EUR", "--numbers", "de"
     )
-    assert result.output == ""
+    assert result.stdout == ""
     assert [str(pledge.amount) for pledge in cp.read(out)] == ["5 USD", "1,234.5 EUR"]
     assert "write '$=USD'" in command("export", sheet, out, "--symbol", "$").output
     assert "did you mean CNY?" in command("export", sheet, out, "--symbol", "$=RMB").output

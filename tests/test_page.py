@@ -406,6 +406,36 @@ def test_two_thousand_pledges_make_a_page_that_can_be_sent(tmp_path: Path) -> No
     assert len(written) < 4_000_000
 
 
+# What the writer says
+
+
+def test_a_page_has_the_title_the_byline_and_the_introduction_of_its_writer() -> None:
+    written = page(ACME, title=HOSTILE, byline="By A. Reporter", intro="One.\n \nTwo.\nThree.")
+    texts = [(tag, text) for tag, text in written.texts if text in written.said]
+    assert ("h1", HOSTILE) in texts
+    assert {"By A. Reporter", "One.", "Two. Three."} <= set(written.said)
+    assert any(tag == "title" and text.startswith(HOSTILE[:20]) for tag, text in written.texts)
+    plain = page(ACME)
+    assert "Promises of money, each counted once" in plain.said
+    assert {"byline", "intro"}.isdisjoint(plain.all("class"))
+
+
+def test_amounts_of_a_million_are_short_and_exact_beside_the_total_and_in_data() -> None:
+    dataset = cp.Dataset().extend(
+        cp.Company(id="acme", name="Acme"),
+        cp.Pledge(id="one", company="acme", amount="15,490,000,001 CNY", announced="2021"),
+        cp.Pledge(id="two", company="acme", amount="999,999 CNY", announced="2021"),
+    )
+    written = page(dataset)
+    assert sum("15,491,000,000" in text for text in written.said) == 1
+    assert not any("15,490,000,001" in text for text in written.said if "¥" in text)
+    assert "CN¥15.49B" in written.said
+    assert "CN¥999,999" in written.said
+    assert "15490000001" in written.all("value")
+    chinese = page(dataset, locale="zh_CN").said
+    assert "154.9亿元" in chinese
+
+
 # The command
 
 
@@ -416,7 +446,8 @@ def test_the_command_writes_the_same_page(tmp_path: Path) -> None:
     options = ["--to", "USD", "--locale", "zh_CN", "--on", "2021", "--written", "2026-11-22"]
     for dataset in [], ["article"]:
         done = CliRunner().invoke(main, ["report", *dataset, str(tmp_path / "b.html"), *options])
-        assert (done.exit_code, done.output) == (0, "")
+        said = f"Wrote {tmp_path / 'b.html'}: 8 pledges.\n"
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", said)
         assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 

@@ -389,7 +389,7 @@ def test_command_writes_workbooks_with_chinese_headings(tmp_path: Path) -> None:
     run = CliRunner().invoke(
         main, ["export", "article", str(tmp_path / "a.xlsx"), "--locale", "zh_CN"]
     )
-    assert (run.exit_code, run.output) == (0, "")
+    assert (run.exit_code, run.stdout) == (0, "")
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == CHINESE
     assert cp.read(tmp_path / "a.xlsx") == cp.load()
     run = CliRunner().invoke(

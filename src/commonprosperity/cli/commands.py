@@ -61,6 +61,12 @@ def _by_fields(by: tuple[str, ...], make: Callable[..., TableDisplay]) -> Table:
         raise click.BadParameter(str(error), param_hint="--by") from None
 
 
+def _say_written(dataset: Dataset, out: str) -> None:
+    """Say on the standard error what a file holds; the standard output stays for programs."""
+    pledges = f"{len(dataset):,} pledge{'s' * (len(dataset) != 1)}"
+    click.echo(f"Wrote {one_line(out)}: {pledges}.", err=True)
+
+
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(package_name="commonprosperity")
 @click.pass_context
@@ -212,6 +218,7 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
     Package.
     """
     write(dataset.extract() if dataset.is_narrowed else dataset, out, locale=locale)
+    _say_written(dataset, out)
 
 
 @main.command("report")
@@ -222,12 +229,16 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
     help="For which readers: en or zh_CN.", show_default=True,
 )  # fmt: skip
 @click.option("--written", callback=parsed_by(Period.parse), help="The date of writing, to print.")
+@click.option("--title", default="", help="What the page is called.")
+@click.option("--byline", default="", help="Who wrote it.")
+@click.option("--intro", default="", help="What it is about, before the total.")
 def report_(dataset: Dataset, out: str, **page: Any) -> None:
     """Write a page to publish: the total, every pledge, the rates, findings and sources.
 
     It is one HTML file, in English or Chinese, that asks nothing of any other place.
     """
     report(dataset, out, **page)
+    _say_written(dataset, out)
 
 
 @main.command("template")

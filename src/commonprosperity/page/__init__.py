@@ -3,6 +3,7 @@
 The page is a template and a style sheet; `content` works out the facts, `words` says them.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -30,13 +31,17 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     rates: GivenRates | None = None,
     prices: Prices | None = None,
     base: int | str | None = None,
+    title: str = "",
+    byline: str = "",
+    intro: str = "",
 ) -> None:
     """Write a page to publish: totals, every pledge and why it counts, rates, findings, sources.
 
     It is one HTML file that needs no other and runs no script, in Chinese where the locale is
     Chinese, and else in English. ``to``, ``on``, ``rates``, ``prices`` and ``base`` are those of
     `Dataset.total`. The only date of writing on it is ``written``, so that the same input makes
-    the same bytes.
+    the same bytes. ``title``, ``byline`` and ``intro`` are your own: what the page is called, who
+    wrote it, and what it is about; a blank line in the ``intro`` begins a paragraph.
 
     >>> from tempfile import TemporaryDirectory
     >>> from commonprosperity.data import load
@@ -58,6 +63,8 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
         content=content,
         pictures=Pictures.of(total, content.progress, locale),
         words=words, say=words.say, written=day, on=on,
+        title=title or words.say("Promises of money, each counted once"), byline=byline,
+        intro=[text for text in re.split(r"\n\s*\n", intro) if text.strip()],
     )  # fmt: skip
     put(named(path), page.encode())
 

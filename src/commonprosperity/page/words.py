@@ -20,6 +20,8 @@ from commonprosperity.records import (
 )
 from commonprosperity.wording import known_locale, nearest, significant
 
+_MILLION = 10**6
+
 
 @attrs.frozen
 class Words:
@@ -45,6 +47,11 @@ class Words:
     def short(self, money: Money) -> str:
         """Write an amount with three decimals of its unit."""
         return money.format(self.locale, "compact")
+
+    def rounded(self, money: Money) -> str:
+        """Write an amount for a table: nothing, and from a million on, short; else in full."""
+        is_in_full = 0 < abs(money.amount) < _MILLION
+        return self.full(money) if is_in_full else self.short(money)
 
     def in_words(self, money: Money) -> str:
         """Write an amount in words, exactly."""
