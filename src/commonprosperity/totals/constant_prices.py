@@ -8,8 +8,9 @@ import attrs
 from commonprosperity.countries import currency_of
 from commonprosperity.errors import ConstantPriceError, Fault, PriceNotFoundError, RecordError
 from commonprosperity.period import Period
-from commonprosperity.prices import Deflator, Prices
+from commonprosperity.prices import Prices
 from commonprosperity.rates import Rate, Rates
+from commonprosperity.totals.valuation import Valuation
 
 _LAST_YEAR = 9999
 
@@ -49,9 +50,9 @@ class ConstantPrices:
             raise RecordError("prices", prices, problem)
         return cls(prices, base_year(base), countries)
 
-    def valued(
+    def valuation(
         self, rates: Rates, to: str, currency: str, value_date: Period, company: str
-    ) -> tuple[Rate, Deflator | None]:
+    ) -> Valuation:
         """Return the rate and the deflator of an amount; no deflator for what stays as it is.
 
         The rate leads into the company's own currency, and from there into the one asked for.
@@ -64,7 +65,7 @@ class ConstantPrices:
             problem = f"the value date {value_date} is in several years; set value_date to one"
             raise _error(problem)
         if currency == to and year == self.base:
-            return rates.rate(currency, to, value_date), None
+            return Valuation(rates.rate(currency, to, value_date))
         payer = self._payer(company, year)
         try:
             deflator = self.prices.deflator(payer.country, year, self.base)
@@ -73,10 +74,10 @@ class ConstantPrices:
         into = self._mean(rates, currency, payer.currency, year)
         out = self._mean(rates, payer.currency, to, self.base)
         if payer.currency == to:
-            return into, deflator
+            return Valuation(into, deflator)
         if payer.currency == currency:
-            return out, deflator
-        return attrs.evolve(into.then(out), legs=(into, out)), deflator
+            return Valuation(out, deflator)
+        return Valuation(attrs.evolve(into.then(out), legs=(into, out)), deflator)
 
     def _payer(self, company: str, year: int) -> _Payer:
         """Return whose prices count, if its currency of a year is still that of the base year."""

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
-from typing import NamedTuple
 
 import attrs
 
@@ -23,11 +22,11 @@ from commonprosperity.errors import (
 from commonprosperity.messages import Sentence
 from commonprosperity.money import summing
 from commonprosperity.period import Period
-from commonprosperity.prices import Deflator
 from commonprosperity.quoting import listed
 from commonprosperity.rates import Rate, Rates
 from commonprosperity.records import Pledge
 from commonprosperity.totals.constant_prices import ConstantPrices
+from commonprosperity.totals.valuation import Valuation
 
 Due = tuple[str, date, date, str]
 """A currency, the first and the last day of a value date, and the company whose prices count.
@@ -38,18 +37,6 @@ It names no company where amounts stay in the prices of their own day.
 Sums = dict[Due, Decimal]
 
 _IDS_AT_MOST = 5
-
-
-class Valuation(NamedTuple):
-    """How an amount is converted: its rate, and its deflator if it is put into other prices."""
-
-    rate: Rate
-    deflator: Deflator | None = None
-
-    @property
-    def factor(self) -> Fraction:
-        """What one unit of the amount's currency comes to."""
-        return self.rate.factor * self.deflator.factor if self.deflator else self.rate.factor
 
 
 @attrs.frozen(eq=False)
@@ -87,8 +74,8 @@ class Conversion:
         if valuation is None:
             on = self.on or Period(start, end)
             if self.constant:
-                valued = self.constant.valued(self.rates, self.currency, currency, on, company)
-                valuation = Valuation(*valued)
+                to = self.currency
+                valuation = self.constant.valuation(self.rates, to, currency, on, company)
             else:
                 valuation = Valuation(self.rates.rate(currency, self.currency, on))
             self._valuations[key] = valuation

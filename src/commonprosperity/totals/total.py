@@ -19,8 +19,9 @@ from commonprosperity.rates import Rate
 from commonprosperity.records import Instrument, Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import BaseTotal
-from commonprosperity.totals.conversion import Conversion, Due, Sums, Valuation
+from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.providers import with_column, with_providers
+from commonprosperity.totals.valuation import Valuation
 
 Key = Callable[[Pledge], Any]
 
