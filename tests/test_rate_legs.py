@@ -287,13 +287,52 @@ def test_pairs_of_one_source_may_reach_differently_far() -> None:
             rates.rate(*pair, START + timedelta(late))
 
 
-def test_sources_inside_a_first_of_are_sources_of_the_outer_one() -> None:
+@given(sources, sources, pairs_of_codes, periods())
+def test_a_first_of_inside_another_answers_as_it_does_outside(
+    some: list[tuple[Pairs_, bool]],
+    others: list[tuple[Pairs_, bool]],
+    pair: Pair,
+    on: cp.Period,
+) -> None:
+    one, other = made(some), made(others)
+    single = answered([*some, *others], *pair, on)
+    expected_factor = answer(one, *pair, on) or answer(other, *pair, on) or single
+    assert answer(cp.rates.first_of(one, other), *pair, on) == expected_factor
+
+
+def test_a_peg_is_taken_before_a_later_source_that_has_the_whole_way() -> None:
+    peg = cp.rates.fixed({"USD/AED": "3.6725"}, provider="the peg")
+    dollar = cp.rates.fixed({"USD/CNY": "6.5"}, provider="dollars")
+    bank = cp.rates.fixed({"AED/PLN": "1.1", "CNY/PLN": "0.6"}, provider="bank")
+    flat = cp.rates.first_of(peg, dollar, bank)
+    assert flat.rate("AED", "CNY", "2021").provider == "bank"
+    mine = cp.rates.first_of(peg, dollar)
+    for rates in mine, cp.rates.first_of(mine, bank), cp.rates.first_of(mine, flat):
+        rate = rates.rate("AED", "CNY", "2021")
+        assert (rate.factor, rate.provider) == (
+            Fraction("6.5") / Fraction("3.6725"),
+            "the peg, dollars",
+        )
+    assert cp.rates.first_of(mine, bank).rate("PLN", "CNY", "2021").provider == "bank"
+
+
+def test_a_source_that_is_there_twice_is_named_once() -> None:
+    peg = cp.rates.fixed({"USD/AED": "3.6725"}, provider="the peg")
+    rates = cp.rates.first_of(cp.rates.first_of(peg, cp.rates.ecb()), cp.rates.ecb(), peg)
+    assert rates.provider == "the peg or ECB"
+    with pytest.raises(cp.errors.RateNotFoundError) as error:
+        rates.rate("AED", "CNY", "1998")
+    assert str(error.value).count("the ECB has never published one") == 1
+    assert str(error.value).count("through USD, EUR: ") == 1
+
+
+def test_legs_of_a_first_of_inside_another_lead_on_through_the_outer_ones() -> None:
     one, two, three = (
         cp.rates.fixed({pair: factor}, provider=pair)
         for pair, factor in {"AUD/BRL": 2, "BRL/CNY": 3, "CNY/DKK": 5}.items()
     )
     inner = cp.rates.first_of(cp.rates.first_of(one, two), three)
-    assert inner == cp.rates.first_of(one, two, three)
+    assert inner == cp.rates.first_of(cp.rates.first_of(one, two), three)
     assert inner.rate("AUD", "DKK", "2021").factor == 30
     assert copy.deepcopy(inner) == inner == pickle.loads(pickle.dumps(inner))  # noqa: S301
 

@@ -160,6 +160,12 @@ def test_no_rate_goes_from_the_old_zloty_to_the_new_one(base: str, quote: str, o
 def test_the_old_zloty_is_known_to_the_end_of_1994() -> None:
     assert "from 1984-01-02 to 1994-12-30" in refusal(cp.rates.nbp(), "USD", "PLZ", "2001")
     assert "has never published one" in refusal(cp.rates.nbp(), "PLZ", "PLN", "2001")
+    assert "from 1984-01-02 to 1994-12-30" in refusal(cp.rates.nbp(), "USD", "PLZ", "1995-01-01")
+
+
+def test_old_zlotys_lead_nowhere_in_1995_not_even_over_another_source() -> None:
+    for quote in ("PLN", "USD", "DEM"):
+        assert "no PLZ" in refusal(cp.rates.world(), "PLZ", quote, "1995-01-02")
 
 
 @given(st.dates(date(1994, 6, 1), date(1995, 6, 30)), st.integers(0, 200))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from itertools import chain
 
 import attrs
 
@@ -16,18 +17,28 @@ from commonprosperity.rates.ways import Leg, Way, shortest_way
 
 _WAYS_NAMED_AT_MOST = 5
 
-_Tried = tuple[Way, list[RateNotFoundError]]
+_Tried = tuple[Way, list[Leg]]
+"""A way over legs of several sources, and those of its legs that have no rate."""
 
 
 @attrs.frozen
 class _FirstOf(Rates):
-    sources: tuple[Rates, ...]
+    given: tuple[Rates, ...]
+    sources: tuple[Rates, ...] = attrs.field(init=False, eq=False, repr=False)
     _known_ways: dict[tuple[frozenset[Leg], str, str], Way | None] = attrs.field(
         factory=dict, init=False, eq=False, repr=False
     )
     _neighbours: dict[tuple[int, str], tuple[str, ...]] = attrs.field(
         factory=dict, init=False, eq=False, repr=False
     )
+
+    @sources.default
+    def _single_sources(self) -> tuple[Rates, ...]:
+        """Return the sources, and those inside another `first_of` in its place, each once."""
+        sources = (
+            source.sources if isinstance(source, _FirstOf) else (source,) for source in self.given
+        )
+        return tuple({id(source): source for source in chain.from_iterable(sources)}.values())
 
     @property
     def provider(self) -> str:  # type: ignore[override]
@@ -38,16 +49,38 @@ class _FirstOf(Rates):
         return next(filter(None, numbers), {})
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
-        alone = []
-        for source in self.sources:
-            try:
-                return source.rate(base, quote, on)
-            except RateNotFoundError as error:
-                alone.append(error)
-        return self._together(base, quote, Period.of(on), alone)
+        alone: dict[int, RateNotFoundError] = {}
+        answer = self._answer(base, quote, on, alone)
+        if isinstance(answer, Rate):
+            return answer
+        raise self._missing([*alone.values()], answer, Period.of(on))
 
-    def _together(self, base: str, quote: str, on: Period, alone: list[RateNotFoundError]) -> Rate:
-        """Return the rate of the first way of which every leg has one.
+    def _answer(
+        self,
+        base: str,
+        quote: str,
+        on: Period | date | str,
+        alone: dict[int, RateNotFoundError],
+    ) -> Rate | list[_Tried]:
+        """Return the rate of the first source that has it, or of legs, or the ways that were tried.
+
+        A `first_of` inside this one is a source too: it answers as it does outside. ``alone`` takes
+        the error of each single source.
+        """
+        for source in self.given:
+            if isinstance(source, _FirstOf):
+                answer = source._answer(base, quote, on, alone)  # noqa: SLF001 (of one class)
+                if isinstance(answer, Rate):
+                    return answer
+            elif id(source) not in alone:
+                try:
+                    return source.rate(base, quote, on)
+                except RateNotFoundError as error:
+                    alone[id(source)] = error
+        return self._together(base, quote, Period.of(on))
+
+    def _together(self, base: str, quote: str, on: Period) -> Rate | list[_Tried]:
+        """Return the rate of the first way of which every leg has one, or the ways without.
 
         The next way to try is the first that goes without the legs that were lacking before.
         """
@@ -60,8 +93,8 @@ class _FirstOf(Rates):
             legs = [leg for leg, rate in zip(way.legs, rates, strict=True) if rate is None]
             lacking = lacking.union(legs, (leg.back() for leg in legs))
             if len(set(way.sources)) > 1:
-                tried.append((way, [self._lack(leg, on) for leg in legs]))
-        raise _missing(alone, tried)
+                tried.append((way, legs))
+        return tried
 
     def _way_without(self, lacking: frozenset[Leg], base: str, quote: str) -> Way | None:
         """Return the first way without some legs, whatever the day; it is looked for once."""
@@ -77,25 +110,27 @@ class _FirstOf(Rates):
     def _lack(self, leg: Leg, on: Period) -> RateNotFoundError:
         return self.sources[leg.source]._lacking(leg.base, leg.quote, on)  # noqa: SLF001 (as above)
 
+    def _missing(
+        self, alone: list[RateNotFoundError], tried: list[_Tried], on: Period
+    ) -> RateNotFoundError:
+        """Return the error of a rate that no source has alone, nor several have together.
+
+        It says what there is of the rate in each source, and which legs each way lacks.
+        """
+        known, errors = [error.known for error in alone], [*alone]
+        for way, legs in tried[:_WAYS_NAMED_AT_MOST]:
+            lacking = [self._lack(leg, on) for leg in legs]
+            known.append(_known_together(way, lacking))
+            errors += lacking
+        nearest = sorted({day for error in errors for day in error.nearest})
+        return attrs.evolve(alone[0], known=reduce(_and, known), nearest=tuple(nearest))
+
     def _steps(self, code: str) -> Iterator[tuple[int, str]]:
         """Go through the pairs of a currency: the number of the source, and the other currency."""
         for number, source in enumerate(self.sources):
             if (number, code) not in self._neighbours:
                 self._neighbours[number, code] = tuple(source._beside(code))  # noqa: SLF001 (as above)
             yield from ((number, other) for other in self._neighbours[number, code])
-
-
-def _missing(alone: list[RateNotFoundError], tried: list[_Tried]) -> RateNotFoundError:
-    """Return the error of a rate that no source has alone, nor several have together.
-
-    It says what there is of the rate in each source, and which legs each way lacks.
-    """
-    named = tried[:_WAYS_NAMED_AT_MOST]
-    known = [error.known for error in alone]
-    known += [_known_together(way, lacking) for way, lacking in named]
-    errors = [*alone, *(lack for _, lacking in named for lack in lacking)]
-    nearest = sorted({day for error in errors for day in error.nearest})
-    return attrs.evolve(alone[0], known=reduce(_and, known), nearest=tuple(nearest))
 
 
 def _known_together(way: Way, lacking: Iterable[RateNotFoundError]) -> Sentence:
@@ -121,6 +156,10 @@ def first_of(first: Rates, *others: Rates) -> Rates:
     legs, of those the one of the earlier sources, and of those the first in the alphabet. The legs
     of the `Rate` say whose they are. The way back is the same.
 
+    A later source that has the whole way comes before legs of earlier ones: for dirhams in yuan,
+    the NBP would come before the peg and the ECB below. ``first_of(first_of(peg, ecb()), nbp())``
+    takes the peg, as a `first_of` inside another answers as one source.
+
     >>> from commonprosperity.rates import ecb, fixed
     >>> rates = first_of(ecb(), fixed({"USD/AED": "3.6725"}, provider="the peg"))
     >>> rates.rate("USD", "CNY", "2021-09-02").provider, rates.rate("USD", "AED", "2021").provider
@@ -131,10 +170,4 @@ def first_of(first: Rates, *others: Rates) -> Rates:
 
     Raises `RateNotFoundError` when there is no way, with what each source and way lacks.
     """
-    return _FirstOf(tuple(_sources((first, *others))))
-
-
-def _sources(rates: Iterable[Rates]) -> Iterator[Rates]:
-    """Go through the sources, those inside another `first_of` in its place."""
-    for source in rates:
-        yield from source.sources if isinstance(source, _FirstOf) else (source,)
+    return _FirstOf((first, *others))

@@ -101,8 +101,10 @@ class _NBP(KeptRates):
         """Return the rate of a pair, unless its numbers are not of one unit.
 
         A bolívar of October 2021 is a million of September. So "2021" has no mean, and 3 October
-        has no rate, as the last number before it is of the old unit.
+        has no rate, as the last number before it is of the old unit. Nor has an old zloty in 1995.
         """
+        if {base, quote} & _ZLOTYS != {self._pivot_of(on)}:
+            return None
         rate = super()._direct(base, quote, on)
         if rate is None or self._jump(rate.base, rate.days):
             return None
