@@ -13,7 +13,7 @@ from math import prod
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commonprosperity as cp
@@ -41,6 +41,7 @@ tables = st.dictionaries(
 ).map(lambda table: {pair: dict(sorted(column.items())) for pair, column in table.items()})
 sources = st.lists(st.tuples(tables, st.booleans()), min_size=1, max_size=3)
 """The numbers of each source, and whether it is a class of a user's own."""
+few_sources = st.lists(st.tuples(tables, st.booleans()), min_size=1, max_size=2)
 
 
 def made(listed: Sequence[tuple[Pairs_, bool]]) -> cp.Rates:
@@ -287,7 +288,8 @@ def test_pairs_of_one_source_may_reach_differently_far() -> None:
             rates.rate(*pair, START + timedelta(late))
 
 
-@given(sources, sources, pairs_of_codes, periods())
+@settings(max_examples=40)
+@given(few_sources, few_sources, pairs_of_codes, periods())
 def test_a_first_of_inside_another_answers_as_it_does_outside(
     some: list[tuple[Pairs_, bool]],
     others: list[tuple[Pairs_, bool]],
@@ -295,9 +297,9 @@ def test_a_first_of_inside_another_answers_as_it_does_outside(
     on: cp.Period,
 ) -> None:
     one, other = made(some), made(others)
-    single = answered([*some, *others], *pair, on)
-    expected_factor = answer(one, *pair, on) or answer(other, *pair, on) or single
-    assert answer(cp.rates.first_of(one, other), *pair, on) == expected_factor
+    factor = answer(one, *pair, on) or answer(other, *pair, on)
+    factor = factor or answered([*some, *others], *pair, on)
+    assert answer(cp.rates.first_of(one, other), *pair, on) == factor
 
 
 def test_a_peg_is_taken_before_a_later_source_that_has_the_whole_way() -> None:

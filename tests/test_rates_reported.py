@@ -92,6 +92,20 @@ def test_totals_use_the_rates_of_records_and_else_the_ecbs() -> None:
     ]
 
 
+def test_each_currency_that_a_source_prints_implies_a_rate() -> None:
+    ds = cp.Dataset().extend(
+        cp.Company(id="n", name="N"),
+        cp.Pledge(id="a", company="n", amount="100 CNY", announced="2021-09-02",
+                  equivalents=["15.5 USD", "13.1 EUR", "15.49 USD", "13.05 EUR"]),
+        cp.Pledge(id="b", company="n", amount="0 CNY", announced="2021-09-02", equivalents=["0 GBP"]),
+        cp.Pledge(id="c", company="n", amount="1 CNY", announced="2021-09-02", equivalents=["0 GBP"]),
+    )  # fmt: skip
+    rates = cp.rates.first_of(ds.rates_as_reported(), cp.rates.ecb())
+    for currency, amount in {"USD": "15.5", "EUR": "13.1"}.items():
+        assert ds.where(id="a").total(currency, rates=rates).exact == Fraction(amount)
+    assert rates.rate("CNY", "GBP", "2021-09-02").provider == "ECB"
+
+
 def test_of_equally_precise_statements_the_first_is_the_rate() -> None:
     one, other = statement("a", "10.0 USD", "65.0 CNY"), statement("b", "65.0 CNY", "10.0 USD")
     near = statement("c", "10.0 USD", "65.1 CNY")

@@ -5,6 +5,7 @@ tax office (HMRC), whose monthly rates are set late in the month before.
 """
 
 from collections import defaultdict
+from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
@@ -40,6 +41,19 @@ def test_the_ecb_answers_where_it_has_the_pair_and_the_day(
     assert rate.provider == provider
     source = ECB if provider == "ECB" else NBP
     assert rate == source.rate(base, quote, on)
+
+
+def test_a_dollar_of_dirhams_has_the_zlotys_move_within_a_week() -> None:
+    """The documentation says how far the cross of a weekly and a daily number is off."""
+    rates = cp.rates.world()
+    days = [date(2012, 1, 1) + timedelta(day) for day in range(5_400)]
+    off = sorted(abs(rates.rate("USD", "AED", day).factor / Fraction("3.6725") - 1) for day in days)
+    assert round(float(off[len(off) // 2]), 3) == 0.004
+    assert round(float(off[len(off) * 19 // 20]), 3) == 0.019
+    assert round(float(off[-1]), 2) == 0.06
+    for year in range(2012, 2026):
+        mean = rates.rate("USD", "AED", str(year)).factor
+        assert abs(mean / Fraction("3.6725") - 1) < Fraction("0.002"), year
 
 
 def test_a_file_of_ones_own_comes_before_the_world_and_leads_on_through_it() -> None:

@@ -340,7 +340,9 @@ class Dataset(TableDisplay, Tabular):
         return check(self._book, self.counting, given_rates(rates), tolerance)
 
     def rates_as_reported(self) -> Rates:
-        """Return the rates that the selection's sources imply: of each amount's first equivalent.
+        """Return the rates that the selection's sources imply, by the equivalents of each amount.
+
+        Of several equivalents in one currency, the first counts.
 
         >>> from commonprosperity.data import load
         >>> load().rates_as_reported().rate("USD", "CNY", "2021-09-02").factor
@@ -351,9 +353,12 @@ class Dataset(TableDisplay, Tabular):
         date.
         """
         return reported(
-            Statement(pledge.id, pledge.amount, pledge.equivalents[0], pledge.value_date)
+            Statement(pledge.id, pledge.amount, equivalent, pledge.value_date)
             for pledge in self.pledges
-            if pledge.equivalents and pledge.amount.amount and pledge.equivalents[0].amount
+            for equivalent in pledge.equivalents
+            if equivalent is pledge.amount_in(equivalent.currency)
+            if pledge.amount.amount
+            if equivalent.amount
         )
 
     @overload
