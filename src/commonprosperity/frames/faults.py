@@ -45,7 +45,7 @@ class _Key(NamedTuple):
 class Faults:
     """Collects what is wrong with subtotals."""
 
-    def __init__(self, roles: Roles, conversion: Conversion | None) -> None:
+    def __init__(self, roles: Roles, conversion: Conversion) -> None:
         self._conversion = conversion
         self._currency = _Key(
             _title(roles.currency, "currency"), attrgetter("currency"), currency_code
@@ -54,12 +54,10 @@ class Faults:
         self._problems: dict[object, str | None] = {}
 
     def of(self, subtotals: Sequence[Subtotal]) -> "Iterator[RowFault]":
-        """Go through the faults of subtotals."""
+        """Go through the faults of subtotals, but for rates that are missing."""
         yield from flaws_of(subtotals)
         yield from self._keys(self._currency, subtotals)
         yield from self._keys(self._date, subtotals)
-        if self._conversion:
-            yield from self._rates(subtotals, self._conversion)
 
     def _keys(self, key: _Key, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Tell of currencies or dates that are missing or none."""
@@ -82,7 +80,7 @@ class Faults:
             problem = f"has {len(others):,} more values that are none"
             yield RowFault(key.title, problem, sum(others.values()), _one_of(key, others))
 
-    def _rates(self, subtotals: Sequence[Subtotal], conversion: Conversion) -> Iterator[RowFault]:
+    def of_rates(self, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Tell of currencies and dates between which there is no rate, and none is 0 in all."""
         counts: Counter[tuple[str, object]] = Counter()
         needed = {(subtotal.currency, subtotal.date) for subtotal in subtotals if subtotal.added}
@@ -90,10 +88,10 @@ class Faults:
             due = subtotal.currency, subtotal.date
             if due in needed and self.is_sound(subtotal):
                 counts[str(subtotal.currency), subtotal.date] += subtotal.rows
-        wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due, conversion)]
+        wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due)]
         wrong.sort(key=lambda found: (-found[1], str(found[0])))
         for key, rows in wrong[:EXAMPLES_AT_MOST]:
-            problem = self._without_rate(key, conversion) or ""
+            problem = self._without_rate(key) or ""
             yield RowFault(self._date.title, problem, rows, _any_of([key]))
         if others := wrong[EXAMPLES_AT_MOST:]:
             problem = f"has {len(others):,} more values without a rate"
@@ -116,11 +114,11 @@ class Faults:
                 self._problems[key.title, value] = None
         return self._problems[key.title, value]
 
-    def _without_rate(self, due: tuple[str, object], conversion: Conversion) -> str | None:
+    def _without_rate(self, due: tuple[str, object]) -> str | None:
         if due not in self._problems:
             on = period_of(due[1])
             try:
-                conversion.rate(due[0], on.start, on.end)
+                self._conversion.rate(due[0], on.start, on.end)
             except RateNotFoundError as error:
                 self._problems[due] = str(error)
             else:

@@ -93,12 +93,11 @@ class LaidOutLedger:
             for amount in layout.amounts if amount in native
         ]  # fmt: skip
 
-    def entries(self, conversion: Conversion | None) -> Entries:
+    def entries(self, conversion: Conversion, *, all_count: bool = True) -> Entries:
         """Return what the rows of each group and date come to.
 
-        Without a ``conversion``, rows need no rate.
-
-        Raises `DatasetError` with everything that is wrong.
+        Raises `DatasetError` with everything that is wrong. A missing rate alone is not, unless
+        ``all_count``: a row may count for nothing.
         """
         subtotals = [each for each in self.ledger.subtotals() if each.group[-1] != OF_ANOTHER]
         fields = [each and self.layout.field_of(each) for each in self.headings]
@@ -106,17 +105,29 @@ class LaidOutLedger:
         # The row of tags is the first; the others come in an order that no engine decides.
         rows.sort(key=lambda row: (not is_hxl(row.cells.values()), *row.cells.items()))
         laid_out = LaidOut(self.layout, rows)
+        entries, problems = self._read(laid_out.rows, subtotals, conversion if all_count else None)
+        flaws = [flaw for flaw in flaws_of(subtotals) if flaw.problem != MISSING]
+        if flaws or problems:
+            _, problems = self._read(laid_out.rows, subtotals, conversion)
+            self.ledger.refuse([*flaws, *_faults(problems)])
+        units = CALENDAR_UNITS.intersection(self.by) - fields_of(self.layout)
+        return Entries(entries, units, laid_out.notes)
+
+    def _read(
+        self,
+        rows: Sequence[Row],
+        subtotals: Sequence[Subtotal],
+        conversion: Conversion | None,
+    ) -> tuple[list[Entry], list[_Problem]]:
+        """Return what rows come to, and what is wrong with them, their rates too."""
         entries: list[Entry] = []
         problems: list[_Problem] = []
-        for row in laid_out.rows:
+        for row in rows:
             subtotal = subtotals[row.number]
             entry, wrong = self._entry(row, subtotal, conversion)
             entries += [entry] if entry else []
             problems += [_Problem(field, each, subtotal) for field, each in wrong.items()]
-        flaws = (flaw for flaw in flaws_of(subtotals) if flaw.problem != MISSING)
-        self.ledger.refuse([*flaws, *_faults(problems)])
-        units = CALENDAR_UNITS.intersection(self.by) - fields_of(self.layout)
-        return Entries(entries, units, laid_out.notes)
+        return entries, problems
 
     def _row(self, number: int, subtotal: Subtotal, fields: Sequence[str | None]) -> Row:
         """Return the cells of rows as texts; a plain amount stands for any other."""

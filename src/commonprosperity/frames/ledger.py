@@ -42,15 +42,16 @@ class Ledger:
     place: str
     bar: bool
 
-    def entries(self, conversion: Conversion | None) -> Entries:
+    def entries(self, conversion: Conversion, *, all_count: bool = True) -> Entries:
         """Return what the rows of each group, currency and date come to.
 
-        Without a ``conversion``, rows need no rate.
-
-        Raises `DatasetError` with everything that is wrong.
+        Raises `DatasetError` with everything that is wrong. A missing rate alone is not, unless
+        ``all_count``: a row may count for nothing.
         """
-        subtotals = self.subtotals()
-        self.refuse([*Faults(self.roles, conversion).of(subtotals)])
+        subtotals, faults = self.subtotals(), Faults(self.roles, conversion)
+        wrong = [*faults.of(subtotals)]
+        if wrong or all_count:
+            self.refuse([*wrong, *faults.of_rates(subtotals)])
         return Entries([*map(self._entry, subtotals)], self.roles.units)
 
     def _entry(self, subtotal: Subtotal) -> Entry:

@@ -144,13 +144,13 @@ def _entries(
                 ledger = Ledger(opened, roles, asked.form, each.place, bar)
                 ledgers.append(ledger)
                 _refuse_different_units(ledger, ledgers[0])
-                entries = [ledger.entries(None if roles.links else conversion)]
+                entries = [ledger.entries(conversion, all_count=not roles.links)]
                 counted.append(ledger)
             else:
                 several = LaidOutLedger.each(opened, asked, each.place, bar=bar)
                 ledgers.append(several[0].ledger)
-                rated = None if ledgers[-1].roles.links else conversion
-                entries = [one.entries(rated) for one in several]
+                all_count = not ledgers[-1].roles.links
+                entries = [one.entries(conversion, all_count=all_count) for one in several]
                 counted += several
             refuse_total_rows(ledgers[-1])
         except DatasetError as error:
