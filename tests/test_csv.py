@@ -319,7 +319,9 @@ def test_formulas_are_kept_apart_and_taken_back_as_they_were(text: str) -> None:
 @pytest.mark.parametrize(
     "row",
     ["Total,50,CNY,2021", "TOTAL:,50,CNY,", "Total 2021,50,CNY,2021", "Sub-total,50,CNY,2021",
-     "Grand Total (all),50,CNY,2021", "Overall total,50,CNY,2021", "合计（亿元）,50,CNY,2021", "總計,50,CNY,2021"],
+     "Grand Total (all),50,CNY,2021", "Overall total,50,CNY,2021", "合计（亿元）,50,CNY,2021", "總計,50,CNY,2021",
+     "Summe,50,CNY,2021", "Zwischensumme:,50,CNY,2021", "Total général,50,CNY,2021", "Totales,50,CNY,2021",
+     "ВСЬОГО,50,CNY,2021", "Итого,50,CNY,2021", "합계,50,CNY,2021"],
 )  # fmt: skip
 @pytest.mark.parametrize("start", ["", "7,"])
 def test_row_of_totals_is_never_a_pledge(row: str, start: str) -> None:
@@ -344,6 +346,22 @@ def test_cells_beside_the_headings_of_many_rows_are_one_fault() -> None:
     assert fault == (
         ": 'a' stands under no heading; a comma in a cell needs quotes (6 lines: 2, 3, 4, 5, 6, ...)"
     )
+
+
+@pytest.mark.parametrize("start", ["", "7,"])
+@pytest.mark.parametrize("column", ["recipient", "initiative"])
+def test_row_of_totals_may_say_so_beside_the_giver(start: str, column: str) -> None:
+    headings = f"{'id,' if start else ''}{HEADINGS},{column}"
+    assert faults(f"{headings}\n{start and '1,'}{ACME},x\n{start}Acme,5,CNY,2021,Total\n") == [
+        ":3: Total makes it a row of totals, not a pledge; leave it out"
+    ]
+    assert len(read(f"{headings}\n{start}{ACME},Total Relief\n").pledges) == 1
+
+
+def test_names_of_parties_are_no_totals_beside_a_date() -> None:
+    names = ("Razem", "Suma", "Summa", "SUM")
+    rows = "".join(f"{name},5,CNY,2021\n" for name in names)
+    assert [company.name for company in read(f"{HEADINGS}\n{rows}").companies] == [*names]
 
 
 def test_id_may_say_total_where_a_company_is_named() -> None:

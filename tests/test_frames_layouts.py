@@ -329,3 +329,19 @@ def test_decimals_of_a_layout_are_exact() -> None:
     totals = cp.frames.total(table, "CNY", layout=LAYOUT)
     assert totals.grand.exact == 300_000
     assert totals.notes == ("rows left out as amount is '0': 1",)
+
+
+@every_engine
+def test_row_of_totals_among_the_recipients_is_refused_where_no_column_has_the_giver(
+    make: Make,
+) -> None:
+    table = pa.table({"Grantee": ["Acme", "Beta", "Total"], "EUR": ["1", "2", "3"]})
+    layout = {
+        "columns": {"recipient": "Grantee", "amount": "EUR"},
+        "constants": {"company": "Example Trust", "announced": "2021"},
+    }
+    assert faults(make(table), layout=layout) == [
+        "Grantee: Total makes it a row of totals, which adds the others up; leave it out (1 row: 2)"
+    ]
+    with pytest.raises(cp.errors.DatasetError, match="Total makes it a row of totals"):
+        cp.frames.read(table, layout=layout)

@@ -10,10 +10,17 @@ from commonprosperity.wording import currency_codes
 _TOTALS = frozenset([
     "sum", "total", "totals", "grandtotal", "overalltotal", "subtotal", "sumtotal", "totalamount",
     "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額", "小計", "總和", "共計",
+    "総計", "総額", "합계", "총계", "소계", "총액",
+    "summe", "gesamt", "insgesamt", "gesamtsumme", "gesamtbetrag", "endsumme", "zwischensumme",
+    "totalgénéral", "totalgeneral", "totalgeral", "soustotal", "totaux", "totales", "totais",
+    "totale", "totalegenerale", "totaal", "totalt", "ogółem", "łącznie",
+    "итого", "всего", "всього", "усього", "разом", "summa", "suma", "razem",
 ])  # fmt: skip
+_MAY_BE_NAMES = frozenset({"sum", "summa", "suma", "razem"})  # of companies and parties
 _IN_BRACKETS = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
-_NO_WORDS = re.compile(r"[^a-z\u4e00-\u9fff]")
+_NO_WORDS = re.compile(r"[\W\d_]")
 _CHARACTERS_AT_MOST = 40
+_NAMED = ("company", "recipient", "initiative")
 _OF_A_PLEDGE = ("id", "announced", "source")  # columns that a row of totals leaves blank
 
 
@@ -25,10 +32,10 @@ def word_of_totals(cells: Mapping[str, str]) -> str | None:
     >>> word_of_totals({"company": "TotalEnergies", "amount": "9"}) is None
     True
     """
-    company = cells.get("company", "")
+    names = [cells[column] for column in _NAMED if column in cells]
     first, cell = next(iter(cells.items()), ("", ""))
     # An id may be anything, as long as a company is named beside it.
-    for word in (company,) if company and first == "id" else (cell, company):
+    for word in names if cells.get("company") and first == "id" else (cell, *names):
         if len(word) <= _CHARACTERS_AT_MOST and _may_say_total(word):
             is_pledge = any(cells.get(column) for column in _OF_A_PLEDGE)
             if not (is_pledge and _may_be_a_name(word)):
@@ -43,9 +50,9 @@ def _may_say_total(cell: str) -> bool:
 
 
 def _may_be_a_name(cell: str) -> bool:
-    """Whether a cell may name a company: SUM and Total (France); Total and Total (2021) do not."""
+    """Whether a cell may be a name: SUM and Total (France) may; Total and Total (2021) do not."""
     brackets = _IN_BRACKETS.findall(cell)
-    return _word(cell) == "sum" or (
+    return _word(cell) in _MAY_BE_NAMES or (
         _word(cell) == "total" and not all(map(_is_of_totals, brackets))
     )
 

@@ -25,6 +25,8 @@ _ALWAYS = (
     "currency", "announced", "value_date", "estimated.announced", "estimated.value_date",
 )  # fmt: skip
 
+_NAMES = ("company", "recipient", "initiative")
+
 
 @attrs.frozen
 class LaidOutColumns:
@@ -72,6 +74,8 @@ class LaidOutColumns:
         """Return what the columns are for, where the amounts are those of a heading."""
         layout = self.layout
         currencies = _named(layout, "currency", native)
+        # Where the giver is in no column, a row of totals says so in that of the recipients.
+        names = [each for field in _NAMES for each in _named(layout, field, native)]
         numbers = (*layout.skip.get("amount", ()), *layout.values.get("amount", ()))
         return Roles(
             amount=native[amount],
@@ -81,7 +85,7 @@ class LaidOutColumns:
             units=frozenset(),
             id=self._id(native),
             links=tuple(name for link in sorted(LINKS) for name in _named(layout, link, native)),
-            company=next(iter(_named(layout, "company", native)), None),
+            company=next(iter(names), None),
             words=Words(
                 numbers,
                 tuple(native[each] for each in layout.amounts if each != amount and each in native),

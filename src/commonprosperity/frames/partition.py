@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     """Builds a filter of rows from how their columns are read."""
 
 
-_MAY_SAY_TOTAL = "(?i)total|sum|[计計额額总總和]"
+# No engine but some know the case of Cyrillic letters.
+_MAY_SAY_TOTAL = (
+    "(?i)tot|sum|gesamt|razem|og[óÓo]|cznie|[计計额額总總総和]|[합총소]계|총액|"
+    "[Ии][Тт][Оо][Гг]|[ВвУу][Сс][ЕеЬь][Гг]?[Оо]|[Рр][Аа][Зз][Оо][Мм]"
+)
 
 
 class LinkedRow(NamedTuple):
