@@ -29,6 +29,7 @@ FLOORS = {
     "money": 3,
     "table": 4,
     "tags": 4,
+    "error_sentences": 4,
     "prices": 4,
     "rates": 4,
     "units": 5,

@@ -18,7 +18,9 @@ CATALOGUE = HOUSE / "locale" / "zh_CN" / "LC_MESSAGES" / "commonprosperity.po"
 def said() -> set[str]:
     """Return the sentences that the code says, as Babel extracts them."""
     methods = [("**.py", "python"), ("**.jinja", "jinja2")]
-    found = extract_from_dir(HOUSE, methods, keywords={"say": None, "Sentence": None})
+    found = extract_from_dir(
+        HOUSE, methods, keywords={"say": None, "Sentence": None, "Column": None}
+    )
     return {str(message) for _, _, message, *_ in found}
 
 

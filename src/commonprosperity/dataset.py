@@ -20,7 +20,9 @@ from commonprosperity.extract import extract
 from commonprosperity.fields import composed, composed_key
 from commonprosperity.flat import pledge_table
 from commonprosperity.kinds import kind_of, with_article
+from commonprosperity.labels import VALUES
 from commonprosperity.merge import merge
+from commonprosperity.messages import Bilingual, Sentence, together
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
 from commonprosperity.progress import Progress, ProgressBy
@@ -457,24 +459,33 @@ class Dataset(TableDisplay, Tabular):
     def __len__(self) -> int:
         return len(self.pledges)
 
-    def table(self, at_most: int | None = None) -> Table:
+    def table(self, at_most: int | None = None, *, locale: str = "en") -> Table:
         """Show the selected pledges: whose, how much, when, how far, and the source of each."""
-        columns = map(Column, ["id", "company", "amount", "announced", "stage", "source"])
-        first, names = self.pledges[:at_most], {each.id: each.name for each in self.companies}
+        columns = [
+            Column("id"), Column("company"), Column("amount"), Column("announced"), Column("stage"),
+            Column("source"),
+        ]  # fmt: skip
+        first = self.pledges[:at_most]
+        names = {each.id: Bilingual(each.name, each.name_zh) for each in self.companies}
         rows = [
             [
-                pledge.id, names[pledge.company], pledge.stated, pledge.announced,
-                pledge.stage, self._link(pledge.source),
+                pledge.id, names[pledge.company],
+                Sentence("{amount:full}", amount=pledge.stated), pledge.announced,
+                VALUES[pledge.stage], self._link(pledge.source),
             ]
             for pledge in first
         ]  # fmt: skip
         more = len(self) - len(first)
-        notes = [f"and {more:,} more"] if more else []
+        notes: list[str] = [Sentence("and {count} more", count=f"{more:,}")] if more else []
         later = sum(not is_known(pledge, self._day) for pledge in self._book.pledges)
         if later:
-            notes.append(f"left out: {later:,} announced after {self._day}")
-        notes += self.notes
-        return Table(columns, rows, title=repr(self), note="; ".join(notes))
+            notes.append(
+                Sentence(
+                    "left out: {count} announced after {day}", count=f"{later:,}", day=self._day
+                )
+            )
+        table = Table(columns, rows, title=self._title, note=together([*notes, *self.notes]))
+        return table.in_locale(locale)
 
     def _notebook_table(self) -> Table:
         return self.table(_SHOWN_AT_MOST)
@@ -491,8 +502,17 @@ class Dataset(TableDisplay, Tabular):
         return Link(name, source.url) if source.url else name
 
     def __repr__(self) -> str:
-        known = f", as known on {self._day}" if self._day else ""
-        return f"Dataset: {len(self)} of {len(self._book.pledges)} pledges selected{known}"
+        return str(self._title)
+
+    @property
+    def _title(self) -> Sentence:
+        count, all_ = len(self), len(self._book.pledges)
+        if self._day is None:
+            return Sentence("Dataset: {count} of {all} pledges selected", count=count, all=all_)
+        return Sentence(
+            "Dataset: {count} of {all} pledges selected, as known on {day}",
+            count=count, all=all_, day=self._day,
+        )  # fmt: skip
 
     def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
         table = pledge_table(self.pledges, self.__getitem__)

@@ -1,14 +1,34 @@
 """``Facts``: how a record shows what it says, and nothing of what it leaves out."""
 
+from enum import StrEnum
 from typing import Any
 
 import attrs
 
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.table import Column, Link, Table, TableDisplay
 from commonprosperity.tags import Tags
 
 _NOTHING: tuple[Any, ...] = (None, (), {})
+
+FIELD_NAMES = frozenset(
+    (
+        Sentence("id"), Sentence("title"), Sentence("publisher"), Sentence("published"),
+        Sentence("url"), Sentence("note"), Sentence("name"), Sentence("name_zh"),
+        Sentence("aliases"), Sentence("country"), Sentence("company"), Sentence("started"),
+        Sentence("ends"), Sentence("themes"), Sentence("lead"), Sentence("part_of"),
+        Sentence("pooled"), Sentence("source"), Sentence("locator"), Sentence("initiative"),
+        Sentence("amount"), Sentence("high"), Sentence("qualifier"), Sentence("stage"),
+        Sentence("instrument"), Sentence("announced"), Sentence("value_date"), Sentence("spend"),
+        Sentence("funder"), Sentence("recipient"), Sentence("supersedes"), Sentence("restates"),
+        Sentence("equivalents"), Sentence("tags"), Sentence("about"), Sentence("measure"),
+        Sentence("value"), Sentence("unit"), Sentence("period"),
+        Sentence("Source"), Sentence("Company"), Sentence("Initiative"), Sentence("Pledge"),
+        Sentence("Figure"),
+    )
+)  # fmt: skip
+"""What the fields and the kinds of records are called, which Chinese tables say in Chinese."""
 
 
 class Facts(TableDisplay):
@@ -16,11 +36,12 @@ class Facts(TableDisplay):
 
     __slots__ = ()
 
-    def table(self) -> Table:
+    def table(self, *, locale: str = "en") -> Table:
         """Show every fact that is given, whole; a notebook shows the start of a long one."""
         facts = [(name, getattr(self, name)) for name in _fields(self)]
-        rows = [(name, _reader_text(name, fact)) for name, fact in facts if _is_given(fact)]
-        return Table([Column(type(self).__name__), Column("fact")], rows, whole=True)
+        rows = [(_said(name), _reader_cell(name, fact)) for name, fact in facts if _is_given(fact)]
+        columns = [Column(type(self).__name__), Column("fact")]
+        return Table(columns, rows, whole=True).in_locale(locale)
 
     def __repr__(self) -> str:
         facts = [
@@ -31,6 +52,11 @@ class Facts(TableDisplay):
         return f"{type(self).__name__}({', '.join(facts)})"
 
 
+def _said(name: str) -> str:
+    """Return the name of a field, as a sentence where it is one of ours."""
+    return Sentence(name) if name in FIELD_NAMES else name
+
+
 def _fields(record: Any) -> "dict[str, attrs.Attribute[Any]]":
     return attrs.fields_dict(type(record))
 
@@ -39,15 +65,17 @@ def _is_given(fact: Any) -> bool:
     return fact is not False and fact not in _NOTHING
 
 
-def _reader_text(name: str, fact: Any) -> str | Link:
-    """Write a fact for a reader."""
+def _reader_cell(name: str, fact: Any) -> Any:
+    """Return what a table shows of a fact."""
     if isinstance(fact, tuple):
-        return ", ".join(str(_reader_text(name, each)) for each in fact)
+        return ", ".join(str(_reader_cell(name, each)) for each in fact)
     if name == "url":
         return Link(fact, fact)
     if fact is True:
-        return "yes"
-    return fact.words() if isinstance(fact, Money) else str(fact)
+        return Sentence("yes")
+    if isinstance(fact, Money):
+        return Sentence("{amount:words}", amount=fact)
+    return Sentence(fact.value) if isinstance(fact, StrEnum) else str(fact)
 
 
 def _field_text(fact: Any) -> Any:

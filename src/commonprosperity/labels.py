@@ -1,7 +1,10 @@
 """What stages, instruments and the steps of a progress are called: tables, charts, pages."""
 
+from enum import StrEnum
+
 from commonprosperity.messages import Sentence
 from commonprosperity.records import Instrument, Stage
+from commonprosperity.wording import Qualifier
 
 STAGE_NAMES = {
     Stage.PLEDGE: Sentence("Promised"),
@@ -11,9 +14,9 @@ STAGE_NAMES = {
 """The stages on charts and pages."""
 
 STAGE_COLUMNS = {
-    Stage.PLEDGE: "pledged",
-    Stage.COMMITMENT: "committed",
-    Stage.DISBURSEMENT: "disbursed",
+    Stage.PLEDGE: Sentence("pledged"),
+    Stage.COMMITMENT: Sentence("committed"),
+    Stage.DISBURSEMENT: Sentence("disbursed"),
 }
 """The stages in tables."""
 
@@ -27,13 +30,28 @@ INSTRUMENT_NAMES = {
 """The instruments on pages; None is where no pledge says it."""
 
 INSTRUMENT_ROWS = {
-    Instrument.CASH: "in cash",
-    Instrument.SHARES: "in shares",
-    Instrument.LOAN: "as loans",
-    Instrument.IN_KIND: "in kind",
-    None: "not said in what",
+    Instrument.CASH: Sentence("in cash"),
+    Instrument.SHARES: Sentence("in shares"),
+    Instrument.LOAN: Sentence("as loans"),
+    Instrument.IN_KIND: Sentence("in kind"),
+    None: Sentence("not said in what"),
 }
 """The instruments in tables."""
+
+VALUES: dict[StrEnum, Sentence] = {
+    Stage.PLEDGE: Sentence("pledge"),
+    Stage.COMMITMENT: Sentence("commitment"),
+    Stage.DISBURSEMENT: Sentence("disbursement"),
+    Instrument.CASH: Sentence("cash"),
+    Instrument.SHARES: Sentence("shares"),
+    Instrument.LOAN: Sentence("loan"),
+    Instrument.IN_KIND: Sentence("in_kind"),
+    Qualifier.EXACT: Sentence("exact"),
+    Qualifier.ABOUT: Sentence("about"),
+    Qualifier.AT_LEAST: Sentence("at_least"),
+    Qualifier.UP_TO: Sentence("up_to"),
+}
+"""The values of enumerations as they stand in files, for tables."""
 
 STEP_NAMES = {
     "pledged": Sentence("Promised in all"),

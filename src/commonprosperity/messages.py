@@ -5,13 +5,13 @@ The code has each sentence in English where it says it: as ``say("...")``, or wi
 ``locale``.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, reduce
 from pathlib import Path
 from string import Formatter
 from typing import Any, Self
 
-from commonprosperity.wording import known_locale
+from commonprosperity.wording import currency_name, known_locale
 
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -29,8 +29,9 @@ class Sentence(str):
     >>> print(sentence, in_language("zh_CN")(sentence), sep="; ")
     acme-1 says no source; acme-1 未注明来源
 
-    ``{fact}`` is inserted as a text, a long one shortened; ``{fact:words}`` is money in words, and
-    ``{fact:say}`` a sentence of its own, in the same language.
+    ``{fact}`` is inserted as a text, a long one shortened; ``{fact:words}`` is money in words,
+    ``{fact:full}`` money with every digit, ``{fact:say}`` a sentence of its own, in the same
+    language, and ``{fact:currency}`` the code of a currency, which Chinese calls by its name.
     """
 
     __slots__ = ("facts", "template")
@@ -39,7 +40,7 @@ class Sentence(str):
 
     def __new__(cls, template: str, **facts: Any) -> Self:
         """Put the facts in their places, in English."""
-        self = super().__new__(cls, _fill(template, facts, lambda money: money.words(), str))
+        self = super().__new__(cls, _fill(template, facts, _ENGLISH, str))
         self.template, self.facts = template, facts
         return self
 
@@ -47,19 +48,50 @@ class Sentence(str):
         return (self.template,), self.facts
 
 
-def _fill(template: str, facts: Mapping[str, Any], words: Callable[[Any], str], say: Say) -> str:
+class Bilingual(str):
+    """A text of a dataset, such as a name or a note, that has a Chinese form beside it.
+
+    >>> tencent = Bilingual("Tencent", "腾讯")
+    >>> print(tencent, in_language("zh_CN")(tencent))
+    Tencent 腾讯
+    """
+
+    __slots__ = ("chinese",)
+    chinese: str
+
+    def __new__(cls, text: str, chinese: str | None) -> Self:
+        """Put both forms together; without a Chinese one, the text is said in Chinese too."""
+        self = super().__new__(cls, text)
+        self.chinese = chinese or str(text)
+        return self
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, Any]]:
+        return (str(self), self.chinese), {}
+
+
+_Forms = Mapping[str, Callable[[Any], str]]
+_ENGLISH: _Forms = {"words": lambda money: money.words(), "full": str, "currency": str}
+_CHINESE: _Forms = {
+    "words": lambda money: str(money.format("zh_CN", "words")),
+    "full": lambda money: str(money.format("zh_CN")),
+    "currency": lambda code: currency_name(code, "zh_CN"),
+}
+
+
+def _fill(template: str, facts: Mapping[str, Any], forms: _Forms, say: Say) -> str:
     """Put facts in the places of a template, in one language."""
     texts = []
     for text, name, form in _pieces(template):
         texts.append(text)
         if name is not None:
             fact = facts[name]
-            if form == "words":
-                texts.append(words(fact))
+            if form is not None and form in forms:
+                texts.append(forms[form](fact))
             elif isinstance(fact, Sentence):
                 texts.append(say(fact))
             else:
-                texts.append(shortened(str(fact), say))
+                whole = say(fact) if isinstance(fact, Bilingual) else str(fact)
+                texts.append(shortened(whole, say))
     return "".join(texts)
 
 
@@ -93,20 +125,46 @@ def in_language(locale: str) -> Say:
     Raises `LocaleError` for an unknown locale, and ``KeyError`` for a sentence that the catalogue
     lacks.
     """
-    if known_locale(locale).language != "zh":
-        return str
+    return _say_in_chinese if is_chinese(locale) else str
+
+
+def is_chinese(locale: str) -> bool:
+    """Whether the readers of a locale get Chinese; raises `LocaleError` for an unknown one."""
+    return bool(known_locale(locale).language == "zh")
+
+
+def _say_in_chinese(text: str) -> str:
+    if isinstance(text, Bilingual):
+        return text.chinese
     catalogue = _catalogue("zh_CN")
+    if isinstance(text, Sentence):
+        return _fill(catalogue[text.template], text.facts, _CHINESE, _say_in_chinese)
+    return catalogue[text]
 
-    def words(money: Any) -> str:
-        text: str = money.format("zh_CN", "words")
-        return text
 
-    def say(sentence: str) -> str:
-        if isinstance(sentence, Sentence):
-            return _fill(catalogue[sentence.template], sentence.facts, words, say)
-        return catalogue[sentence]
+def heading_in(name: str, locale: str) -> str:
+    """Say the name of a column in the language of a locale; a name that is not ours stays.
 
-    return say
+    >>> heading_in("company", "zh_CN"), heading_in("tags.country", "zh_CN")
+    ('公司', 'tags.country')
+    """
+    if not is_chinese(locale):
+        return name
+    is_ours = isinstance(name, Sentence | Bilingual) or name in _catalogue("zh_CN")
+    return _say_in_chinese(name) if is_ours else name
+
+
+def together(sentences: Iterable[str]) -> str:
+    """Put sentences into one, with semicolons between them; none is an empty text.
+
+    >>> together(["nothing is fixed", "no source implies one"])
+    'nothing is fixed; no source implies one'
+    """
+    return reduce(_and, filter(None, sentences), "")
+
+
+def _and(one: str, other: str) -> str:
+    return Sentence("{known:say}; {other:say}", known=one, other=other) if one else other
 
 
 @cache

@@ -10,11 +10,11 @@ import attrs
 
 from commonprosperity.errors import ConstantPriceError, RateNotFoundError
 from commonprosperity.labels import STEP_NAMES
-from commonprosperity.messages import Sentence
+from commonprosperity.messages import Sentence, together
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage
 from commonprosperity.table import Column, Kind, Table, TableDisplay
-from commonprosperity.totals import Due, Grouped, Sums, Total, Totals
+from commonprosperity.totals import TOTAL, Due, Grouped, Sums, Total, Totals
 
 
 class _Step(NamedTuple):
@@ -80,10 +80,10 @@ class Progress(TableDisplay):
         """The amounts in their order, each with its name."""
         return [(name, getattr(self, step)) for step, name in STEP_NAMES.items()]
 
-    def table(self) -> Table:
+    def table(self, *, locale: str = "en") -> Table:
         """Show the amounts; what is not known is blank."""
         columns, title = _columns(self.pledged.currency), _in_prices(self)
-        return Table(columns, [_cells(self)], title=title)
+        return Table(columns, [_cells(self)], title=title).in_locale(locale)
 
 
 def _sums_by_step(total: Total) -> dict[_Step, Sums]:
@@ -122,22 +122,27 @@ class ProgressBy(Grouped[Progress], TableDisplay):
         """Return the key of a group, as the totals of the groups do."""
         return self.totals.key_of(group)
 
-    def table(self) -> Table:
+    def table(self, *, locale: str = "en") -> Table:
         """Show the amounts of each group; what is not known is blank."""
         columns = [*map(Column, self.totals.by), *_columns(self.grand.pledged.currency)]
-        rows = [[*self.totals.names_of(group), *_cells(one)] for group, one in self.items()]
-        total = ["total", *[None] * (len(self.totals.by) - 1), *_cells(self.grand)]
-        note = "; ".join(self.totals.notes_of_names)
-        return Table(columns, rows, [total], title=_in_prices(self.grand), note=note)
+        rows = [[*self.totals.said_names_of(group), *_cells(one)] for group, one in self.items()]
+        total = [TOTAL, *[None] * (len(self.totals.by) - 1), *_cells(self.grand)]
+        note = together(self.totals.notes_of_names)
+        table = Table(columns, rows, [total], title=_in_prices(self.grand), note=note)
+        return table.in_locale(locale)
 
     def __repr__(self) -> str:
         return f"ProgressBy: {len(self)} by {', '.join(self.totals.by)}, {self.grand!r}"
 
 
 def _columns(currency: str) -> list[Column]:
+    pledged = Sentence("pledged {code:currency}", code=currency)
     return [
-        Column(f"{step} {currency}" if step == "pledged" else step, Kind.AMOUNT)
-        for step in STEP_NAMES
+        Column(pledged, Kind.AMOUNT),
+        Column("committed", Kind.AMOUNT),
+        Column("disbursed", Kind.AMOUNT),
+        Column("outstanding", Kind.AMOUNT),
+        Column("unknown", Kind.AMOUNT),
     ]
 
 

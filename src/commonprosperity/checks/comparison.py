@@ -10,6 +10,7 @@ from typing import Self
 import attrs
 
 from commonprosperity.checks.span import Span
+from commonprosperity.error_sentences import rate_sentence
 from commonprosperity.errors import AmountError, RateNotFoundError
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
@@ -45,7 +46,7 @@ class Comparison:
         """Return what one unit of a currency was in another; None, and noted, if not known."""
         rate = self._look_up(base, quote, on)
         if isinstance(rate, RateNotFoundError):
-            self.missing.setdefault(_sentence(rate), set()).update(ids)
+            self.missing.setdefault(rate_sentence(rate), set()).update(ids)
             return None
         return rate
 
@@ -100,15 +101,6 @@ def _share(tolerance: str | Decimal | Fraction) -> Fraction:
     if not 0 <= share < 1:
         raise AmountError(tolerance, 'a tolerance is a share such as "0.5%"')
     return share
-
-
-def _sentence(error: RateNotFoundError) -> Sentence:
-    """Say what the error's own sentence says, in any language."""
-    return Sentence(
-        "no {currency} rate on {on}; {known:say} (asked for {base} to {quote})",
-        currency=error.currency, on=error.on, known=error.known,
-        base=error.base, quote=error.quote,
-    )  # fmt: skip
 
 
 def _days_around(day: date) -> Iterator[date]:

@@ -19,6 +19,13 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+_NAMES = {
+    Severity.ERROR: Sentence("error"),
+    Severity.WARNING: Sentence("warning"),
+    Severity.INFO: Sentence("info"),
+}
+
+
 @attrs.frozen
 class Finding:
     """One thing that a check found: how grave it is, and in which records and figures."""
@@ -62,11 +69,11 @@ class Findings(TableDisplay, Sequence[Finding]):
         """Whether there is an error or a warning among them."""
         return any(finding.severity is not Severity.INFO for finding in self)
 
-    def table(self) -> Table:
-        """Show the findings, or say that there is none."""
+    def table(self, *, locale: str = "en") -> Table:
+        """Show the findings, or say that there is none; in Chinese to Chinese readers."""
         columns = [Column("severity"), Column("code"), Column("records"), Column("finding")]
-        rows = [(str(f.severity), f.code, " ".join(f.ids), f.message) for f in self]
-        return Table(columns, rows, title="" if self else self.nothing)
+        rows = [(_NAMES[f.severity], f.code, " ".join(f.ids), f.message) for f in self]
+        return Table(columns, rows, title="" if self else self.nothing).in_locale(locale)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -84,9 +91,13 @@ class Findings(TableDisplay, Sequence[Finding]):
         return len(self._findings)
 
     def __repr__(self) -> str:
-        counts = [sum(f.severity is severity for f in self) for severity in Severity]
-        parts = [f"{count} {severity}" for count, severity in zip(counts, Severity, strict=True)]
-        return f"Findings: {', '.join(parts)}"
+        return str(self.title)
+
+    @property
+    def title(self) -> Sentence:
+        """How many of each severity there are."""
+        counts = {str(one): sum(f.severity is one for f in self) for one in Severity}
+        return Sentence("Findings: {error} error, {warning} warning, {info} info", **counts)
 
     def _notebook_table(self) -> Table:
-        return attrs.evolve(self.table(), title=repr(self)) if self else self.table()
+        return attrs.evolve(self.table(), title=self.title) if self else self.table()

@@ -59,7 +59,8 @@ def scan(  # noqa: PLR0913 (a parameter an option)
     mentions = find_amounts(text(), **spelling)
     findings = Findings(()) if on is None else mentions.check(on, rates)
     amounts = mentions.table(to, on, rates)
-    _print(output, attrs.evolve(amounts, note=in_options(amounts.note)), findings)
+    note = in_options(output.say(amounts.note)) if amounts.note else ""
+    _print(output, attrs.evolve(amounts, note=note), findings)
     if findings.at_fault:
         sys.exit(1)
 
@@ -68,17 +69,18 @@ def _print(output: Output, amounts: Table, findings: Findings) -> None:
     """Print both tables; JSON is one object, and a CSV has the amounts alone."""
     if output.form == "json":
         both = {"amounts": amounts, "findings": findings.table()}
-        content = {name: json.loads(table.json()) for name, table in both.items()}
+        tables = (table.in_locale(output.locale) for table in both.values())
+        content = dict(zip(both, (json.loads(table.json()) for table in tables), strict=True))
         output.text(json.dumps(content, ensure_ascii=False, indent=2))
         return
     if output.form == "csv":
         for finding in findings:
-            click.echo(f"{finding.severity}: {finding.message}", err=True)
+            click.echo(f"{finding.severity}: {output.say(finding.message)}", err=True)
         output.table(amounts)
         return
     tables = [
         amounts,
-        *([attrs.evolve(findings.table(), title=repr(findings))] if findings else []),
+        *([attrs.evolve(findings.table(), title=findings.title)] if findings else []),
     ]
     output.text("\n\n".join(map(output.text_of, tables)))
 

@@ -13,7 +13,7 @@ from commonprosperity.cli.articles import draft, scan
 from commonprosperity.cli.comparing import comparing
 from commonprosperity.cli.conversion import converting, on_option, rated, to_option
 from commonprosperity.cli.group import AmountCommand, Commands
-from commonprosperity.cli.output import Output, printing, printing_json
+from commonprosperity.cli.output import Output, locale_option, printing, printing_json
 from commonprosperity.cli.parameters import (
     dataset_and_page,
     dataset_named,
@@ -28,12 +28,14 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CommonProsperityError, FieldError
 from commonprosperity.files import schema, write, write_template
 from commonprosperity.layout import layout_schema
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.page import report
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
 from commonprosperity.table import Column, Kind, Table, TableDisplay
+from commonprosperity.totals import Total
 from commonprosperity.units import convert
 from commonprosperity.wording import known_locale
 
@@ -93,12 +95,20 @@ def _article(output: Output) -> None:
     table = attrs.evolve(yuan.table(dollars), title=f"{source.title} ({source.publisher})")
     text = output.text_of(table)
     if output.form == "text":
-        total = yuan.grand
-        text += f"\n\nTotal: {total.amount}, or {dollars.grand.amount}"
-        text += "\nwith each pledge at the ECB's reference rate of its own date."
-        if total.high != total.low:
-            text += f"\nAt least {total.low.words()}, as some of it is promised as a ceiling."
+        text = "\n".join([text, "", *map(output.say, _summary(yuan.grand, dollars.grand))])
     output.text(text)
+
+
+def _summary(yuan: Total, dollars: Total) -> list[Sentence]:
+    """Say below a table what a total is in two currencies, and what it is at the least."""
+    total = Sentence(
+        "Total: {yuan:full}, or {dollars:full}", yuan=yuan.amount, dollars=dollars.amount
+    )
+    rates = Sentence("with each pledge at the ECB's reference rate of its own date.")
+    if yuan.high == yuan.low:
+        return [total, rates]
+    least = Sentence("At least {low:words}, as some of it is promised as a ceiling.", low=yuan.low)
+    return [total, rates, least]
 
 
 @main.command("total")
@@ -174,11 +184,12 @@ def convert_(  # noqa: PLR0913 (a parameter an option)
     amount = parsed(partial(Money.parse, **spelling), text, param_hint="'AMOUNT'")
     converted = convert(amount, to, on=on, rates=rates)
     if output.form == "text":
-        output.text(str(converted))
+        output.text(output.say(Sentence("{amount:full}", amount=converted)))
         return
     columns = [Column("amount", Kind.AMOUNT), Column("currency"), Column("on"),
                Column("converted", Kind.AMOUNT), Column("to")]  # fmt: skip
-    row = (amount.amount, amount.currency, on, converted.amount, converted.currency)
+    codes = [Sentence("{code:currency}", code=one.currency) for one in (amount, converted)]
+    row = (amount.amount, codes[0], on, converted.amount, codes[1])
     output.table(Table(columns, [row]))
 
 
@@ -224,10 +235,7 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
 @main.command("report")
 @click.argument("dataset", nargs=-1, callback=dataset_and_page, metavar="[DATASET] OUT.html")
 @selecting.then(converting)
-@click.option(
-    "--locale", callback=parsed_by(lambda name: str(known_locale(name))), default="en",
-    help="For which readers: en or zh_CN.", show_default=True,
-)  # fmt: skip
+@locale_option
 @click.option("--written", callback=parsed_by(Period.parse), help="The date of writing, to print.")
 @click.option("--title", default="", help="What the page is called.")
 @click.option("--byline", default="", help="Who wrote it.")
@@ -243,10 +251,7 @@ def report_(dataset: Dataset, out: str, **page: Any) -> None:
 
 @main.command("template")
 @click.argument("out", type=click.Path(), callback=parsed_by(file_named), metavar="OUT.xlsx")
-@click.option(
-    "--locale", callback=parsed_by(lambda name: str(known_locale(name))), default="en",
-    help="For whom: en or zh_CN.", show_default=True,
-)  # fmt: skip
+@locale_option
 def template_(out: str, locale: str) -> None:
     """Write an empty workbook to fill in: a table of pledges, with two rows for examples.
 

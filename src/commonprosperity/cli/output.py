@@ -12,22 +12,33 @@ import click
 
 from commonprosperity.cli.parameters import file_named, parsed_by
 from commonprosperity.disk import named, put
+from commonprosperity.messages import in_language
 from commonprosperity.table import Table
+from commonprosperity.wording import known_locale
 
 
 @attrs.frozen
 class Output:
-    """A form (``text``, ``markdown``, ``json`` or ``csv``), and a file, if it is not printed."""
+    """A form (``text``, ``markdown``, ``json`` or ``csv``), and a file, if it is not printed.
+
+    ``locale`` is for which readers.
+    """
 
     form: str
     file: str | None
+    locale: str = "en"
+
+    def say(self, sentence: str) -> str:
+        """Say a sentence of ours in the language of the readers."""
+        return in_language(self.locale)(sentence)
 
     def table(self, table: Table) -> None:
         """Print a table in the form."""
         self.text(self.text_of(table))
 
     def text_of(self, table: Table) -> str:
-        """Write a table in the form; for a terminal, as wide as that is."""
+        """Write a table in the form and the language; for a terminal, as wide as that is."""
+        table = table.in_locale(self.locale)
         terminal = self.file is None and sys.stdout is not None and sys.stdout.isatty()
         width = get_terminal_size().columns if terminal else None
         write: dict[str, Callable[[], str]] = {
@@ -82,9 +93,16 @@ _file_option = click.option(
 )  # fmt: skip
 
 
+locale_option = click.option(
+    "--locale", callback=parsed_by(lambda name: str(known_locale(name))), default="en",
+    metavar="LOCALE", help="For which readers: en or zh_CN.", show_default=True,
+)  # fmt: skip
+"""The option of whose language a command writes."""
+
+
 def printing(command: Command) -> Command:
     """Give a command that prints tables the options of its output, and the output they ask for."""
-    return _form_option(_file_option(_with_output(command)))
+    return _form_option(locale_option(_file_option(_with_output(command))))
 
 
 def printing_json(command: Command) -> Command:
@@ -94,7 +112,13 @@ def printing_json(command: Command) -> Command:
 
 def _with_output(command: Command) -> Command:
     @wraps(command)
-    def with_output(*arguments: Any, file: str | None, form: str = "json", **options: Any) -> None:
-        command(*arguments, output=Output(form, file), **options)
+    def with_output(
+        *arguments: Any,
+        file: str | None,
+        form: str = "json",
+        locale: str = "en",
+        **options: Any,
+    ) -> None:
+        command(*arguments, output=Output(form, file, locale), **options)
 
     return with_output

@@ -13,7 +13,7 @@ from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
 from commonprosperity.rates import Rate
 from commonprosperity.table import Column, Kind, Table
-from commonprosperity.totals import BaseTotal, Conversion, Sums, with_providers
+from commonprosperity.totals import TOTAL, BaseTotal, Conversion, Sums, in_currency, with_providers
 
 
 class Sum(NamedTuple):
@@ -64,11 +64,11 @@ class SumTotal(BaseTotal):
             for (currency, start, end, _), amount in sorted(self._added.items())
         )  # fmt: skip
 
-    def explain(self) -> Table:
+    def explain(self, *, locale: str = "en") -> Table:
         """Show each sum: its currency and date, its rate, and what it is converted."""
         columns = [
             Column("date"), Column("sum", Kind.AMOUNT), Column("in"),
-            Column("rate", Kind.RATE), Column(self.currency, Kind.AMOUNT),
+            Column("rate", Kind.RATE), in_currency(self.currency),
         ]  # fmt: skip
         rows = [
             (
@@ -78,5 +78,5 @@ class SumTotal(BaseTotal):
             )
             for sum_ in self.sums
         ]  # fmt: skip
-        table = Table(columns, rows, [("total", None, None, None, self.amount.amount)])
-        return with_providers(table, [sum_.rate for sum_ in self.sums])
+        table = Table(columns, rows, [(TOTAL, None, None, None, self.amount.amount)])
+        return with_providers(table.in_locale(locale), [sum_.rate for sum_ in self.sums])

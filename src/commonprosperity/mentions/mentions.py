@@ -62,6 +62,8 @@ class Mentions(TableDisplay, Sequence[Mention]):
         to: str | None = None,
         on: Period | date | str | None = None,
         rates: GivenRates | None = None,
+        *,
+        locale: str = "en",
     ) -> Table:
         """Show each amount once: its line, its words, its equivalents, and the sentence.
 
@@ -80,7 +82,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
         """
         code = None if to is None else currency_code(to)
         day = None if on is None else Period.of(on)
-        return overview(self, code, day, given_rates(rates))
+        return overview(self, code, day, given_rates(rates)).in_locale(locale)
 
     def draft(self, source: Source | str | None = None) -> str:
         r"""Write a pledge for each amount, as TOML to be filled in.

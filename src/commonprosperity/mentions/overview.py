@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from commonprosperity.error_sentences import rate_sentence
 from commonprosperity.errors import RateNotFoundError
 from commonprosperity.mentions.equivalents import without_equivalents
 from commonprosperity.mentions.mention import Mention
+from commonprosperity.messages import Sentence, together
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
-from commonprosperity.table import Column, Kind, Table
+from commonprosperity.table import Column, Table
+from commonprosperity.totals import in_currency
 
 _SENTENCE_AT_MOST = 100  # characters
 
@@ -19,14 +22,14 @@ _SENTENCE_AT_MOST = 100  # characters
 def overview(mentions: Iterable[Mention], to: str | None, on: Period | None, rates: Rates) -> Table:
     """Show each amount once, with its equivalents and its sentence."""
     columns = [Column("line"), Column("stated"), Column("equivalents")]
-    columns += [Column(to, Kind.AMOUNT)] if to else []
+    columns += [in_currency(to)] if to else []
     rows, notes = [], set[str]()
     for mention in without_equivalents(mentions):
         row: list[Any] = [str(mention.line), *_texts(mention)]
         if to:
             row.append(_amount_in(to, mention, on, rates, notes))
         rows.append([*row, mention.excerpt(_SENTENCE_AT_MOST)])
-    return Table([*columns, Column("sentence")], rows, note="; ".join(sorted(notes)))
+    return Table([*columns, Column("sentence")], rows, note=together(sorted(notes)))
 
 
 def _texts(mention: Mention) -> list[str]:
@@ -42,10 +45,15 @@ def _amount_in(
         if one.stated and one.stated.money.currency == to:
             return one.amount
     if mention.stated is None:
-        notes.add("blank: an amount whose symbol is of several currencies; give symbols=")
+        notes.add(Sentence("blank: an amount whose symbol is of several currencies; give symbols="))
         return None
     if on is None:
-        notes.add(f"blank: an amount that is not stated in {to}; give on= to convert it")
+        notes.add(
+            Sentence(
+                "blank: an amount that is not stated in {code:currency}; give on= to convert it",
+                code=to,
+            )
+        )
         return None
     return _converted(mention.stated.money, to, on, rates, notes)
 
@@ -54,5 +62,5 @@ def _converted(money: Money, to: str, on: Period, rates: Rates, notes: set[str])
     try:
         return rates.convert(money, to, on).amount
     except RateNotFoundError as error:
-        notes.add(f"blank: {error}")
+        notes.add(Sentence("blank: {known:say}", known=rate_sentence(error)))
         return None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from commonprosperity.messages import shortened
+from commonprosperity.messages import Bilingual, Say, Sentence, shortened
 from commonprosperity.quoting import visible
 from commonprosperity.table.column import Kind, Link
 from commonprosperity.wording import nearest, significant
@@ -14,7 +14,7 @@ CellWriter = Callable[[Any, Kind], str]
 """Writes a cell of a kind of column for a reader."""
 
 
-def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False) -> str:
+def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False, say: Say = str) -> str:
     """Write a cell for a reader: an amount in units of a power of ten, a long text shortened.
 
     >>> reader_text(Decimal("15490000000"), Kind.AMOUNT, power=9)
@@ -22,18 +22,24 @@ def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False) -> st
     >>> reader_text(Fraction(1, 3), Kind.SHARE, power=9)
     '33.3 %'
 
-    ``whole`` shows all of a text, however long.
+    ``whole`` shows all of a text, however long; ``say`` says what is a sentence of ours.
     """
     if cell is None:
         return ""
     if kind is Kind.AMOUNT:
         return _amount(cell, power)
     if kind is Kind.SHARE:
-        return f"{nearest(cell * 100, 1):,f} %"
+        space = " " if say is str else ""  # which Chinese does not write
+        return f"{nearest(cell * 100, 1):,f}{space}%"
     if kind is Kind.RATE:
         return significant(cell)
-    text = visible(str(cell))
-    return text if whole else shortened(text)
+    text = visible(str(said(cell, say)))
+    return text if whole else shortened(text, say)
+
+
+def said(cell: Any, say: Say) -> Any:
+    """Return a cell in a language, if it is a sentence of ours or a text with two forms."""
+    return say(cell) if isinstance(cell, Sentence | Bilingual) else cell
 
 
 def _amount(amount: Decimal, power: int) -> str:

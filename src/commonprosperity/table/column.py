@@ -78,6 +78,9 @@ UNITS = (
 )
 """The units of amounts on a screen, in English."""
 
+CHINESE_UNITS = (Unit("单位：亿", 8), Unit("单位：万", 4))
+"""The units of amounts on a screen, in Chinese, which counts in powers of 10,000."""
+
 
 def capitalized(text: str) -> str:
     """Start a text with a capital letter and leave the rest as it is."""

@@ -13,8 +13,8 @@ class TableDisplay:
     __slots__ = ()
 
     @abstractmethod
-    def table(self) -> Table:
-        """Return it as a table."""
+    def table(self, *, locale: str = "en") -> Table:
+        """Return it as a table, for readers of a locale."""
 
     def _notebook_table(self) -> Table:
         """Return the table that a notebook shows."""

@@ -9,10 +9,18 @@ from typing import Any
 import attrs
 
 from commonprosperity.formulas import neutral
-from commonprosperity.messages import shortened
+from commonprosperity.messages import (
+    Say,
+    Sentence,
+    heading_in,
+    in_language,
+    is_chinese,
+    shortened,
+    together,
+)
 from commonprosperity.quoting import listed, visible
-from commonprosperity.table.cell_text import CellWriter, full_text, reader_text
-from commonprosperity.table.column import UNITS, Column, Kind, Unit, capitalized
+from commonprosperity.table.cell_text import CellWriter, full_text, reader_text, said
+from commonprosperity.table.column import CHINESE_UNITS, UNITS, Column, Kind, Unit, capitalized
 from commonprosperity.table.html import STYLE, html_table
 from commonprosperity.table.markdown import escaped, markdown_table
 from commonprosperity.table.tabular import Tabular
@@ -52,6 +60,10 @@ class Table(Tabular):
        金额
     -------
     500.000
+
+    A table is in English. `in_locale` returns it for readers of another locale: for Chinese ones,
+    the library's own words are in Chinese, names are Chinese where the data has them, and amounts
+    are in 亿 or 万, in every form of the table.
     """
 
     columns: tuple[Column, ...] = attrs.field(converter=tuple[Column, ...])
@@ -61,42 +73,67 @@ class Table(Tabular):
     note: str = ""
     units: tuple[Unit, ...] = attrs.field(default=UNITS, converter=tuple[Unit, ...])
     whole: bool = False
+    locale: str = "en"
+
+    def in_locale(self, locale: str) -> "Table":
+        """Return the table for readers of a locale: in Chinese, or else in English.
+
+        >>> print(Table([Column("company"), Column("amount", Kind.AMOUNT)],
+        ...             [["腾讯", Decimal(104_169_000_000)]]).in_locale("zh_CN"))
+        单位：亿
+        <BLANKLINE>
+        公司       金额
+        ----  ---------
+        腾讯  1,041.690
+
+        Raises `LocaleError` for an unknown locale.
+        """  # noqa: RUF002 (as Chinese writes it)
+        is_chinese(locale)  # raises the error here, and not where the table is shown
+        return attrs.evolve(self, locale=locale)
 
     def first(self, at_most: int) -> "Table":
         """Return the table with its first rows only, and a note of how many more there are."""
         more = len(self.rows) - at_most
         if more <= 0:
             return self
-        note = "; ".join(filter(None, [f"and {more:,} more", self.note]))
+        note = together([Sentence("and {count} more", count=f"{more:,}"), self.note])
         return attrs.evolve(self, rows=self.rows[:at_most], note=note)
 
-    def text(self, width: int | None = None) -> str:
+    def text(self, width: int | None = None, *, locale: str | None = None) -> str:
         """Return the table for a terminal; to fit a width, texts and headings are folded.
 
-        Chinese characters take two columns, as terminals show them.
+        Chinese characters take two columns, as terminals show them. ``locale`` is that of
+        `in_locale`, here as in Markdown and HTML.
         """
-        table = self._without_empty_columns()
+        if locale is not None:
+            return self.in_locale(locale).text(width)
+        table = self._shown()
         rows, totals = (self._texts(table.columns, part) for part in (table.rows, table.totals))
         lines = laid_out(table.columns, rows, totals, width) if table.columns else []
         above = [self._caption, *([""] if lines else [])] if self._caption else []
-        return "\n".join([*above, *lines, *filter(None, [_line(self.note)])])
+        return "\n".join([*above, *lines, *filter(None, [self._line(self.note)])])
 
-    def markdown(self) -> str:
+
+    def markdown(self, *, locale: str | None = None) -> str:
         """Return the table as GitHub reads it; no text in it is read as Markdown or HTML."""
-        table = self._without_empty_columns()
+        if locale is not None:
+            return self.in_locale(locale).markdown()
+        table = self._shown()
         parts = (table.columns, table.rows, table.totals)
         lines = markdown_table(*parts, self._write) if table.columns else []
         above = [escaped(self._caption), *([""] if lines else [])] if self._caption else []
-        below = ["", escaped(_line(self.note))] if self.note else []
+        below = ["", escaped(self._line(self.note))] if self.note else []
         return "\n".join([*above, *lines, *below])
 
-    def html(self, *, style: bool = True) -> str:
+    def html(self, *, style: bool = True, locale: str | None = None) -> str:
         """Return the table as HTML; every text in it is escaped.
 
         ``style`` puts `STYLE` before it; a page of several tables has that once.
         """
-        caption, note = (_line(self.title), self._unit.words), _line(self.note)
-        shown = self._without_empty_columns()
+        if locale is not None:
+            return self.in_locale(locale).html(style=style)
+        caption, note = (self._line(self.title), self._unit.words), self._line(self.note)
+        shown = self._shown()
         table = html_table(shown.columns, shown.rows, shown.totals, caption, note, self._write)
         return STYLE + table if style else table
 
@@ -104,12 +141,12 @@ class Table(Tabular):
         """Return the rows and the totals as objects; numbers are texts, in full."""
         import json  # noqa: PLC0415 (only a program asks for it)
 
-        names = [column.name for column in self.columns]
+        names = [column.name for column in self._headed]
         rows, totals = (
-            [dict(zip(names, map(full_text, row), strict=True)) for row in cells]
+            [dict(zip(names, map(self._full, row), strict=True)) for row in cells]
             for cells in (self.rows, self.totals)
         )
-        content = {"title": self.title, "rows": rows, "totals": totals}
+        content = {"title": said(self.title, self._say), "rows": rows, "totals": totals}
         return json.dumps(content, ensure_ascii=False, indent=2)
 
     def csv(self) -> str:
@@ -119,19 +156,20 @@ class Table(Tabular):
 
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_unformulated(column.name) for column in self.columns)
-        writer.writerows([_unformulated(full_text(cell)) for cell in row] for row in self.rows)
+        writer.writerow(_unformulated(column.name) for column in self._headed)
+        writer.writerows([_unformulated(self._full(cell)) for cell in row] for row in self.rows)
         return file.getvalue().rstrip("\n")
 
     def __repr__(self) -> str:
         rows = f"{len(self.rows)} rows" if len(self.rows) != 1 else "1 row"
-        title = f"{_line(self.title)}, " if self.title else ""
+        title = f"{self._line(self.title)}, " if self.title else ""
         return f"Table: {title}{rows} of {listed([column.name for column in self.columns])}"
 
     def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
-        return self.columns, self.rows
+        return self._headed, [[said(cell, self._say) for cell in row] for row in self.rows]
 
-    __str__ = text
+    def __str__(self) -> str:
+        return self.text()
 
     def _repr_html_(self) -> str:
         return self._for_a_notebook().html()
@@ -139,20 +177,35 @@ class Table(Tabular):
     def _repr_markdown_(self) -> str:
         return self._for_a_notebook().markdown()
 
-    def _without_empty_columns(self) -> "Table":
-        """Return the table without the columns that have no cell; all stay where none has one.
+    def _shown(self) -> "Table":
+        """Return the table as readers see it: in their language, without columns of no cell.
 
-        A table with a title and no row is its title.
+        Where no column has a cell, all stay; but a table with a title and no row is its title.
         """
+        columns = self._headed
         cells = zip(self.columns, *self.rows, *self.totals, strict=True)
         used = [any(cell is not None for cell in column) for _, *column in cells]
         if all(used) or (not any(used) and (self.rows or not self.title)):
-            return self
+            return attrs.evolve(self, columns=columns)
         rows, totals = ([compress(row, used) for row in part] for part in (self.rows, self.totals))
-        return attrs.evolve(self, columns=compress(self.columns, used), rows=rows, totals=totals)
+        return attrs.evolve(self, columns=compress(columns, used), rows=rows, totals=totals)
 
     def _for_a_notebook(self) -> "Table":
         return attrs.evolve(self.first(_NOTEBOOK_ROWS), whole=False)
+
+    @property
+    def _say(self) -> Say:
+        return in_language(self.locale)
+
+    @property
+    def _headed(self) -> tuple[Column, ...]:
+        """The columns with their names in the language of the locale."""
+        return tuple(Column(heading_in(c.name, self.locale), c.kind) for c in self.columns)
+
+    @property
+    def _units(self) -> tuple[Unit, ...]:
+        """The caller's own units, or those of the locale."""
+        return CHINESE_UNITS if self.units == UNITS and is_chinese(self.locale) else self.units
 
     @property
     def _unit(self) -> Unit:
@@ -167,7 +220,7 @@ class Table(Tabular):
             if column.kind is Kind.AMOUNT and cell and cell.is_finite()
         ]
         smallest, largest = (end(amounts, default=Decimal(0)) for end in (min, max))
-        for unit in self.units:
+        for unit in self._units:
             one, hundredth = Decimal((0, (1,), unit.power)), Decimal((0, (1,), unit.power - 2))
             if largest >= one and smallest >= hundredth:
                 return unit
@@ -175,7 +228,9 @@ class Table(Tabular):
 
     @property
     def _caption(self) -> str:
-        return capitalized(", ".join(filter(None, [_line(self.title), _line(self._unit.words)])))
+        between = "，" if is_chinese(self.locale) else ", "
+        lines = map(self._line, (self.title, self._unit.words))
+        return capitalized(between.join(filter(None, lines)))
 
     def _texts(self, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> list[list[str]]:
         write = self._write
@@ -186,11 +241,13 @@ class Table(Tabular):
 
     @property
     def _write(self) -> CellWriter:
-        return partial(reader_text, power=self._unit.power, whole=self.whole)
+        return partial(reader_text, power=self._unit.power, whole=self.whole, say=self._say)
 
+    def _full(self, cell: Any) -> str | None:
+        return full_text(said(cell, self._say))
 
-def _line(text: str) -> str:
-    return shortened(visible(text))
+    def _line(self, text: str) -> str:
+        return shortened(visible(said(text, self._say)), self._say)
 
 
 def _unformulated(text: str | None) -> str | None:

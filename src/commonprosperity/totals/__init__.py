@@ -1,6 +1,6 @@
 """``Total`` and ``Totals``: what counts, converted, added up exactly and rounded once."""
 
-from commonprosperity.totals.base import BaseTotal
+from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.calendar import CALENDAR_UNITS, TIMES, calendar_group, in_order
 from commonprosperity.totals.constant_prices import ConstantPrices, base_year
 from commonprosperity.totals.conversion import Conversion, Due, Sums
@@ -14,6 +14,7 @@ from commonprosperity.totals.total import Item, Total
 __all__ = [
     "CALENDAR_UNITS",
     "TIMES",
+    "TOTAL",
     "BaseTotal",
     "By",
     "ConstantPrices",
@@ -27,6 +28,7 @@ __all__ = [
     "Totals",
     "base_year",
     "calendar_group",
+    "in_currency",
     "in_order",
     "names_and_key",
     "with_providers",

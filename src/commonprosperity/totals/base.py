@@ -6,10 +6,19 @@ from typing import Any, Self
 
 import attrs
 
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import Instrument, Pledge, Stage
 from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals.conversion import Conversion
+
+TOTAL = Sentence("total")
+"""What the last row of a table is called."""
+
+
+def in_currency(code: str) -> Column:
+    """Return the column of amounts in a currency, called by its code, in Chinese by its name."""
+    return Column(Sentence("{code:currency}", code=code), Kind.AMOUNT)
 
 
 @attrs.frozen(repr=False)
@@ -92,11 +101,11 @@ class BaseTotal(TableDisplay):
         """Write the amount in words, and in the prices of which year it is."""
         return " ".join(filter(None, (self.amount.words(), self.in_prices)))
 
-    def table(self) -> Table:
-        """Show the amount."""
+    def table(self, *, locale: str = "en") -> Table:
+        """Show the amount, in Chinese to readers of a Chinese locale."""
         rows: list[tuple[Any, ...]] = []
-        columns = [Column("what"), Column(self.currency, Kind.AMOUNT)]
-        return Table(columns, rows, [("total", self.amount.amount)])
+        columns = [Column("what"), in_currency(self.currency)]
+        return Table(columns, rows, [(TOTAL, self.amount.amount)]).in_locale(locale)
 
     def __repr__(self) -> str:
         return f"Total: {self.in_words()}"

@@ -9,8 +9,10 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import RecordError
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.table import Column, Kind, Table
+from commonprosperity.totals.base import TOTAL, in_currency
 from commonprosperity.totals.calendar import in_order
 
 Values = tuple[Any, ...]
@@ -50,7 +52,8 @@ class GroupSums:
             problem = 'is one field, and a pivot takes two: totals(..., by=("company", "year"))'
             raise RecordError("by", self.by[0], problem)
         down, across = self.only(range(len(self.by) - 1)), self.only([len(self.by) - 1])
-        headings = [*across.headings(), f"total {self.currency}"]
+        whole = Sentence("total {code:currency}", code=self.currency)
+        headings = [*across.headings(), whole]
         columns = [*map(Column, down.by), *map(_amounts, headings)]
         rows = [
             [
@@ -62,7 +65,7 @@ class GroupSums:
         ]  # fmt: skip
         blank = [None] * (len(down.by) - 1)
         sums = map(self._rounded, (*across.exact.values(), self._sum()))
-        return Table(columns, rows, [["total", *blank, *sums]])
+        return Table(columns, rows, [[TOTAL, *blank, *sums]])
 
     def cumulative(self) -> Table:
         """Lay what groups come to, and what they have come to until then, out along time.
@@ -79,9 +82,10 @@ class GroupSums:
         for key in in_order(self.exact, self.by, self.times, several=True):
             courses[tuple(key[at] for at in apart)].append(key)
         rows = [row for keys in courses.values() for row in self._course(keys)]
-        columns = [*map(Column, self.by), _amounts(self.currency), _amounts("cumulative")]
+        reached = Column("cumulative", Kind.AMOUNT)
+        columns = [*map(Column, self.by), in_currency(self.currency), reached]
         blank = [None] * (len(self.by) - 1)
-        return Table(columns, rows, [["total", *blank, self._rounded(self._sum()), None]])
+        return Table(columns, rows, [[TOTAL, *blank, self._rounded(self._sum()), None]])
 
     def _course(self, keys: Sequence[Values]) -> Iterator[list[Any]]:
         """Yield a row for each group: what it comes to, and what all until it have come to."""
@@ -97,7 +101,7 @@ class GroupSums:
         """Name the values of a single field; two of one name have their values beside it."""
         names = [self.names(values)[0] for values in self.exact]
         return [
-            name if names.count(name) == 1 else f"{name} ({value})"
+            name if names.count(name) == 1 else Sentence("{name} ({value})", name=name, value=value)
             for name, (value,) in zip(names, self.exact, strict=True)
         ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -9,16 +10,12 @@ import attrs
 
 from commonprosperity.errors import RecordError, SharedNameError
 from commonprosperity.fields import composed_key
-from commonprosperity.labels import STAGE_COLUMNS
+from commonprosperity.labels import STAGE_COLUMNS, VALUES
+from commonprosperity.messages import Bilingual, Sentence, in_language, together
 from commonprosperity.namesakes import names_of
-from commonprosperity.records import (
-    Company,
-    Initiative,
-    Record,
-    name_in,
-)
+from commonprosperity.records import Company, Initiative, Record
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
-from commonprosperity.totals.base import BaseTotal
+from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.calendar import TIMES, in_order
 from commonprosperity.totals.group_sums import GroupSums
 from commonprosperity.totals.grouped import Grouped
@@ -80,25 +77,28 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         whole = self.grand.exact
         return {group: total.exact / whole if whole else whole for group, total in self.items()}
 
-    def table(self, *others: "Totals[Any]") -> Table:
+    def table(self, *others: "Totals[Any]", locale: str = "en") -> Table:
         """Show each group's stages, what others than the company pay, its total and its share.
 
         Where amounts are not firm, the least and the most that each group may be stand beside; they
         are blank where a rate that they need is not known. Totals of the same groups in other
-        currencies are shown in their place.
+        currencies are shown in their place. Readers of a Chinese locale get it in Chinese.
         """
         stages = [*self.grand.by_stage] if len(self.grand.by_stage) > 1 else []
-        payers = [] if self.grand.paid_by_others is None else ["paid by others"]
+        payers = [] if self.grand.paid_by_others is None else [Sentence("paid by others")]
         bounded = not others and not all(t.is_firm for t in (self.grand, *self.values()))
-        amounts = [
-            *(STAGE_COLUMNS[stage] for stage in stages), *payers, self.grand.currency,
-            *(["at least", "at most"] if bounded else []),
-        ]  # fmt: skip
-        currencies = [other.grand.currency for other in others]
+        bounds_of = [Sentence("at least"), Sentence("at most")] if bounded else []
         columns = [
-            *map(Column, self.by), *(Column(name, Kind.AMOUNT) for name in amounts),
-            Column("share", Kind.SHARE), *(Column(code, Kind.AMOUNT) for code in currencies),
-        ]  # fmt: skip
+            *map(Column, self.by),
+            *(
+                Column(name, Kind.AMOUNT)
+                for name in [*(STAGE_COLUMNS[stage] for stage in stages), *payers]
+            ),
+            in_currency(self.grand.currency),
+            *(Column(name, Kind.AMOUNT) for name in bounds_of),
+            Column("share", Kind.SHARE),
+            *(in_currency(other.grand.currency) for other in others),
+        ]
 
         def cells(total: AnyTotal, share: Fraction | None, beside: Iterable[Total]) -> list[Any]:
             by_stage = total.by_stage
@@ -111,18 +111,23 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
             ]  # fmt: skip
 
         rows = [
-            [*self.names_of(group), *cells(total, self.shares[group], [o[group] for o in others])]
+            [
+                *self.said_names_of(group),
+                *cells(total, self.shares[group], [o[group] for o in others]),
+            ]
             for group, total in self.items()
         ]
-        grand = ["total", *[None] * (len(self.by) - 1)]
+        grand: list[Any] = [TOTAL, *[None] * (len(self.by) - 1)]
         whole = Fraction(1) if self.grand.exact else None
         grand += cells(self.grand, whole, [other.grand for other in others])
         unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
-        bounds = ["a blank bound is not known, as a rate that it needs is not"] * unknown
-        note = "; ".join([*self.notes_of_names, *bounds, *self.notes])
-        return Table(columns, rows, [grand], title=self.grand.in_prices, note=note)
+        blank = Sentence("a blank bound is not known, as a rate that it needs is not")
+        note = together([*self.notes_of_names, *([blank] if unknown else []), *self.notes])
+        table = Table(columns, rows, [grand], title=self.grand.in_prices, note=note)
+        return table.in_locale(locale)
 
-    def pivot(self) -> Table:
+
+    def pivot(self, *, locale: str = "en") -> Table:
         """Lay the last of several fields out across, and the others down, with the sums of both.
 
         >>> from commonprosperity.data import load
@@ -139,21 +144,22 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
         Raises `RecordError` for totals by a single field.
         """
-        return self._with_captions(self._sums().pivot())
+        return self._with_captions(self._sums().pivot()).in_locale(locale)
 
-    def cumulative(self) -> Table:
+    def cumulative(self, *, locale: str = "en") -> Table:
         """Lay what groups come to, and what they have come to until then, out along time.
 
         Time is the last field that is one, such as ``"year"``; each value of the other fields has a
         course of its own. What is only known by its year comes at the end of the year's months, and
         what has no time last. Raises `RecordError` where no field is a time.
         """
-        return self._with_captions(self._sums().cumulative())
+        return self._with_captions(self._sums().cumulative()).in_locale(locale)
 
     def _with_captions(self, table: Table) -> Table:
         """Say in which year's prices a table is, and what its dash means."""
-        note = "; ".join(self.notes_of_names)
-        return attrs.evolve(table, title=self.grand.in_prices, note=note)
+        return attrs.evolve(
+            table, title=self.grand.in_prices, note=together(self.notes_of_names)
+        )
 
     def _sums(self) -> GroupSums:
         exact = {
@@ -216,30 +222,37 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
     def names_of(self, group: Any, locale: str = "en") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""
+        say = in_language(locale)
         return [
-            _NONE_IS_GIVEN if value is None else self._name(field, value, locale)
-            for field, value in self.values_of(group)
+            say(name) if isinstance(name, Bilingual | Sentence) else name
+            for name in self.said_names_of(group)
         ]
 
+    def said_names_of(self, group: Any) -> list[str]:
+        """Return what a group is called, in all languages."""
+        return [self._name_of(field, value) for field, value in self.values_of(group)]
+
     def _name_of(self, field: str, value: Any) -> str:
-        return _NONE_IS_GIVEN if value is None else self._name(field, value, "en")
+        """Return what the value of a field is called, in all languages."""
+        if value is None:
+            return _NONE_IS_GIVEN
+        if isinstance(value, Others):
+            return value.sentence
+        record = self.records.get(value) if field in _NAMED else None
+        if isinstance(record, Company | Initiative):
+            return Bilingual(record.name, record.name_zh)
+        return VALUES[value] if isinstance(value, StrEnum) else str(value)
 
     @property
-    def notes_of_names(self) -> list[str]:
+    def notes_of_names(self) -> list[Sentence]:
         """What the dash among the names of groups means, where there is one."""
         values = (value for group in self for _, value in self.values_of(group))
         is_missing = any(value is None for value in values)
-        return [f"{_NONE_IS_GIVEN} means that none is given"] * is_missing
+        return [Sentence("– means that none is given")] * is_missing
 
     def values_of(self, group: Any) -> list[tuple[str, Any]]:
         """Return each field that a group is made by, with its value."""
         return list(zip(self.by, group if self._several else (group,), strict=True))
-
-    def _name(self, field: str, value: Any, locale: str) -> str:
-        if isinstance(value, Others):
-            return value.in_words(locale)
-        record = self.records.get(value) if field in _NAMED else None
-        return name_in(record, locale) if isinstance(record, Company | Initiative) else str(value)
 
     def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
         """Return the table of the groups, with no name where their field is empty."""

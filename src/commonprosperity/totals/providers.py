@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from commonprosperity.messages import Sentence, together
 from commonprosperity.rates import Rate
 from commonprosperity.rates.ecb import PROVIDER
 from commonprosperity.table import Column, Table
@@ -21,8 +22,8 @@ def with_providers(table: Table, rates: Sequence[Rate | None]) -> Table:
     if len(providers) > 1:
         names = [rate.provider or None if rate else None for rate in rates]
         return with_column(table, Column("rate by"), names)
-    note = "".join(f"all rates by {provider}" for provider in providers - {PROVIDER})
-    return attrs.evolve(table, note=note)
+    notes = [Sentence("all rates by {name}", name=name) for name in providers - {PROVIDER}]
+    return attrs.evolve(table, note=together(notes))
 
 
 def with_column(table: Table, column: Column, cells: Sequence[Any]) -> Table:

@@ -12,13 +12,13 @@ import attrs
 from commonprosperity.counting import Counting
 from commonprosperity.errors import ConstantPriceError, MissingRatesError, RateNotFoundError
 from commonprosperity.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
-from commonprosperity.messages import Sentence
+from commonprosperity.messages import Sentence, together
 from commonprosperity.money import Money
 from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
 from commonprosperity.records import Instrument, Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
-from commonprosperity.totals.base import BaseTotal
+from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.providers import with_column, with_providers
 from commonprosperity.totals.valuation import Valuation
@@ -153,37 +153,38 @@ class Total(BaseTotal):
         """Every selected pledge, in order: what of it counted, why, and at which rate."""
         return tuple(self._items())
 
-    def explain(self) -> Table:
+    def explain(self, *, locale: str = "en") -> Table:
         """Show each pledge: what of it counts and why, its rate, and the date of the rate.
 
         Where not all rates are the ECB's, it shows the providers of each one's legs. In constant
-        prices the deflator stands beside the rate.
+        prices the deflator stands beside the rate. Readers of a Chinese locale get it in Chinese.
         """
         columns = [
             Column("pledge"), Column("counts", Kind.AMOUNT), Column("in"), Column("why"),
-            Column("rate", Kind.RATE), Column("rate of"), Column(self.currency, Kind.AMOUNT),
+            Column("rate", Kind.RATE), Column("rate of"), in_currency(self.currency),
         ]  # fmt: skip
         rows = [
             (
-                item.pledge.id, item.counted.amount, item.counted.currency, item.reason,
+                item.pledge.id, item.counted.amount, _code(item.counted.currency), item.reason,
                 item.rate.factor if item.rate else None, _date_of(item.rate),
                 Money.rounded(item.converted, self.currency).amount,
             )
             for item in self.items
         ]  # fmt: skip
-        total = ("total", None, None, None, None, None, self.amount.amount)
-        table = with_providers(Table(columns, rows, [total]), [item.rate for item in self.items])
+        total = (TOTAL, None, None, None, None, None, self.amount.amount)
+        table = Table(columns, rows, [total]).in_locale(locale)
+        table = with_providers(table, [item.rate for item in self.items])
         return table if self._conversion.constant is None else self._with_deflators(table)
 
     def _with_deflators(self, table: Table) -> Table:
         """Return a table of the pledges with the deflator of each, after its rate."""
         factors = [item.deflator.factor if item.deflator else None for item in self.items]
         providers = {item.deflator.provider: None for item in self.items if item.deflator}
-        notes = [table.note, *(f"prices by {name}" for name in providers)]
+        notes = [table.note, *(Sentence("prices by {name}", name=name) for name in providers)]
         table = with_column(table, Column("deflator", Kind.RATE), factors)
-        return attrs.evolve(table, title=self.in_prices, note="; ".join(filter(None, notes)))
+        return attrs.evolve(table, title=self.in_prices, note=together(notes))
 
-    def table(self) -> Table:
+    def table(self, *, locale: str = "en") -> Table:
         """Show the amount, its bounds, the stages, what others than the companies pay, and in what.
 
         What is given in shares, as loans and so on stands apart where it is not all of one kind.
@@ -192,19 +193,23 @@ class Total(BaseTotal):
             (STAGE_COLUMNS[stage], money.amount) for stage, money in self.by_stage.items()
         ]
         paid = {who: money.amount for who, money in self.by_funder.items() if who is not None}
-        rows += [(f"paid by {funder}", amount) for funder, amount in paid.items()]
+        rows += [(Sentence("paid by {funder}", funder=who), paid[who]) for who in paid]
         given = self.by_instrument
         if len(given) > 1:
             rows += [(INSTRUMENT_ROWS[what], money.amount) for what, money in given.items()]
-        rows += [self._bound("low", "at least"), self._bound("high", "at most")]
-        columns = [Column("what"), Column(self.currency, Kind.AMOUNT)]
-        return Table(columns, rows, [("total", self.amount.amount)], title=self.in_prices)
+        low, high = Sentence("at least"), Sentence("at most")
+        rows += [self._bound("low", low), self._bound("high", high)]
+        columns = [Column("what"), in_currency(self.currency)]
+        table = Table(columns, rows, [(TOTAL, self.amount.amount)], title=self.in_prices)
+        return table.in_locale(locale)
 
-    def _bound(self, bound: str, name: str) -> tuple[str, Decimal | None]:
+    def _bound(self, bound: str, name: Sentence) -> tuple[str, Decimal | None]:
         if bound in self.unknown_bounds:
-            return f"{name}: not known", None
+            return Sentence("{bound:say}: not known", bound=name), None
         money: Money | None = getattr(self, bound)
-        return (name, money.amount) if money else (f"{name}: no upper end", None)
+        if money is None:
+            return Sentence("{bound:say}: no upper end", bound=name), None
+        return name, money.amount
 
     def split_by(self, key: Key) -> "dict[Any, Total]":
         """Return the total of each group of its pledges; what counts is counted once over all."""
@@ -235,4 +240,9 @@ def _date_of(rate: Rate | None) -> str | None:
         return None
     if not rate.is_mean:
         return ", ".join(map(str, rate.days))
-    return f"mean of {', '.join(dict.fromkeys(str(leg.on) for leg in rate.published))}"
+    periods = ", ".join(dict.fromkeys(str(leg.on) for leg in rate.published))
+    return Sentence("mean of {period}", period=periods)
+
+
+def _code(currency: str) -> Sentence:
+    return Sentence("{code:currency}", code=currency)

@@ -4,7 +4,12 @@ This is the Babel room: currencies, their symbols and their names come from the 
 carries, and newsrooms' own forms from us. The room works with numbers and codes, not with `Money`.
 """
 
-from commonprosperity.wording.currencies import currency_code, currency_codes, currency_digits
+from commonprosperity.wording.currencies import (
+    currency_code,
+    currency_codes,
+    currency_digits,
+    currency_name,
+)
 from commonprosperity.wording.locales import known_locale
 from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, number, significant
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
@@ -20,6 +25,7 @@ __all__ = [
     "currency_code",
     "currency_codes",
     "currency_digits",
+    "currency_name",
     "format_money",
     "format_range",
     "is_plain",

@@ -60,6 +60,18 @@ def currency_digits(code: str) -> int:
 
 
 @cache
+def currency_name(code: str, locale: str) -> str:
+    """Return what a currency is called in a locale: CLDR's name, or the code where it has none.
+
+    >>> currency_name("USD", "zh_CN"), currency_name("CNY", "zh_CN"), currency_name("USD", "en")
+    ('美元', '人民币', 'US Dollar')
+    """
+    from babel.numbers import get_currency_name  # noqa: PLC0415 (as above)
+
+    return get_currency_name(code, locale=locale)
+
+
+@cache
 def price_digits(code: str) -> int:
     """Return how many decimals CLDR writes a currency's prices with.
 

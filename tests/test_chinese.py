@@ -1,0 +1,209 @@
+"""Tables, findings and the command say everything of the library's own in Chinese."""
+
+import json
+import pickle
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import commonprosperity as cp
+from commonprosperity.cli import main
+from commonprosperity.errors import LocaleError
+from commonprosperity.messages import Bilingual, Sentence, heading_in, in_language, together
+from commonprosperity.table import Column, Kind, Table, Unit
+
+ARTICLE = cp.load()
+ZH = "zh_CN"
+TEXT = "It will spend 100 billion yuan ($15.49 billion). A fund of 20 billion yuan is part of it."
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def tables() -> Iterator[tuple[str, Table]]:
+    totals = ARTICLE.totals("USD", by=("company", "stage"))
+    yield "total", ARTICLE.total("USD").table(locale=ZH)
+    yield "explain", ARTICLE.total("USD").explain(locale=ZH)
+    yield "totals", totals.table(locale=ZH)
+    yield "pivot", totals.pivot(locale=ZH)
+    yield "top", ARTICLE.totals("USD", by="company").top(1).table(locale=ZH)
+    yield "cumulative", ARTICLE.totals("USD", by=("stage", "month")).cumulative(locale=ZH)
+    yield "progress", ARTICLE.progress(to="USD").table(locale=ZH)
+    yield "progress by", ARTICLE.progress("company", "USD").table(locale=ZH)
+    yield "findings", ARTICLE.check().table(locale=ZH)
+    yield "dataset", ARTICLE.table(2, locale=ZH)
+    for record in _records():
+        yield str(record.id), record.table(locale=ZH)
+
+
+def words_of_the_data() -> set[str]:
+    """Return the words of the data itself: ids, titles, notes, and texts without a Chinese form."""
+    texts = [str(getattr(record, field)) for record in _records() for field in _fields(record)]
+    return set(re.findall(r"[A-Za-z]+", " ".join(texts)))
+
+
+def _records() -> list[Any]:
+    return [
+        *ARTICLE.sources, *ARTICLE.companies, *ARTICLE.initiatives, *ARTICLE.pledges,
+        *ARTICLE.figures,
+    ]  # fmt: skip
+
+
+def _fields(record: Any) -> list[str]:
+    return [field.name for field in type(record).__attrs_attrs__]
+
+
+@pytest.mark.parametrize(("name", "table"), [*tables()], ids=[name for name, _ in tables()])
+def test_a_table_is_in_chinese_but_for_what_the_data_says(name: str, table: Table) -> None:
+    codes = {"equivalent", "agrees"}
+    for form in (table.text(), table.csv(), table.markdown()):
+        words = set(re.findall(r"[A-Za-z]+", form))
+        assert words <= words_of_the_data() | codes, name
+    assert all(re.search("[一-鿿]", column) for column in json.loads(table.json())["rows"][0])
+
+
+def test_amounts_are_in_units_of_10_000() -> None:
+    amount = Column("amount", Kind.AMOUNT)
+    cases = [
+        (104_169_000_000, "单位：亿", "1,041.690"), (1_000_000, "单位：亿", "0.010"),
+        (999_999, "单位：万", "100.000"), (100, "单位：万", "0.010"), (99, "", "99.00"),
+    ]  # fmt: skip
+    for value, unit, text in cases:
+        first, *_, last = Table([amount], [[Decimal(value)]], locale=ZH).text().splitlines()
+        assert first.strip() == (unit or "金额")
+        assert last.strip() == text
+    own = Table([amount], [[Decimal(10**6)]], units=[Unit("in myriads", 4)], locale=ZH)
+    assert own.text().startswith("In myriads\n")
+
+
+def test_a_share_has_no_space_before_its_sign() -> None:
+    share = Table([Column("share", Kind.SHARE)], [[Fraction(1, 3)]])
+    assert "33.3 %" in share.text()
+    assert "33.3%" in share.text(locale=ZH)
+
+
+@pytest.mark.parametrize("locale", ["en", "en_GB", "de"])
+def test_every_other_locale_gets_the_english_table(locale: str) -> None:
+    total = ARTICLE.total("USD")
+    assert total.table(locale=locale).text() == total.table().text()
+    assert total.table(locale=locale).json() == total.table().json()
+
+
+def test_a_table_goes_from_one_language_to_another_and_back() -> None:
+    table = ARTICLE.totals("USD", by="company").table()
+    chinese = table.in_locale(ZH)
+    assert table.text(locale=ZH) == chinese.text() == str(chinese)
+    assert table.markdown(locale=ZH) == chinese.markdown()
+    assert table.html(locale=ZH) == chinese.html()
+    assert table.html(style=False, locale=ZH) == chinese.html(style=False)
+    assert chinese.in_locale("en") == table
+    assert chinese.text(locale="en") == table.text()
+    assert "腾讯" in chinese._repr_html_()
+    assert "腾讯" not in table._repr_html_()
+
+
+def test_an_unknown_locale_is_an_error_at_once() -> None:
+    with pytest.raises(LocaleError):
+        ARTICLE.total("USD").table(locale="xx")
+
+
+def test_what_the_caller_wrote_stays() -> None:
+    table = Table([Column("tags.country"), Column("company")], [["total", "{id}"]], title="Mine")
+    assert table.text(locale=ZH).splitlines() == [
+        "Mine", "", "Tags.country  公司", "------------  ----", "total         {id}",
+    ]  # fmt: skip
+    assert heading_in("CNY", ZH) == "CNY"
+    assert heading_in("company", "de") == "company"
+
+
+def test_a_long_table_says_in_chinese_how_much_more_there_is() -> None:
+    long = Table([Column("note")], [["a" * 900]] * 101, locale=ZH)
+    html = long._repr_html_()
+    assert "另有1条" in html
+    assert "……另有600个字符" in html
+
+
+def test_a_chinese_form_is_said_in_chinese_and_survives_pickling() -> None:
+    tencent = pickle.loads(pickle.dumps(Bilingual("Tencent", "腾讯")))  # noqa: S301 (ours)
+    assert tencent == "Tencent" == in_language("en")(tencent)
+    assert in_language(ZH)(tencent) == "腾讯"
+    assert in_language(ZH)(Bilingual("Acme", None)) == "Acme"
+    paid = Sentence("paid by {funder}", funder=tencent)
+    assert (paid, in_language(ZH)(paid)) == ("paid by Tencent", "出资方：腾讯")
+
+
+def test_sentences_are_put_together() -> None:
+    assert together([]) == together(["", ""]) == ""
+    assert together(["", "one"]) == "one"
+    both = together([Sentence("nothing is fixed"), Sentence("no source implies one"), "mine"])
+    assert both == "nothing is fixed; no source implies one; mine"
+    assert in_language(ZH)(both) == "没有固定汇率；没有来源给出该汇率；mine"
+
+
+def test_bounds_that_are_not_known_or_do_not_exist_are_said() -> None:
+    floor = cp.Pledge(
+        id="a-1", company="a", amount="1 billion CNY", qualifier="at_least", announced="2021-09-02"
+    )
+    floored = ARTICLE.extend(cp.Company(id="a", name="A"), floor).where(company="a")
+    assert "上限：未设上限" in floored.total("USD").table(locale=ZH).text()
+    assert "at most: no upper end" in floored.total("USD").table().text()
+
+
+def test_the_command_prints_in_chinese() -> None:
+    assert "合计：¥214,169,000,000.00，折合US$33,063,427,655.59" in run("--locale", ZH).output
+    assert "至少2041.69亿元" in run("--locale", ZH).output
+    total = run("total", "--to", "USD", "--by", "company", "--locale", ZH).output
+    assert total.startswith("单位：亿\n\n公司")
+    assert "美元" in total
+    assert "USD" not in total
+    assert "理由" in run("explain", "--locale", ZH).output
+    assert "按2021-09-02汇率计算为154.84亿美元" in run("check", "--locale", ZH).output
+    amount = "100 billion CNY", "--to", "USD", "--on", "2021-09-02"
+    assert run("convert", *amount, "--locale", ZH).output == "US$15,484,360,090.45\n"
+    columns = run("convert", *amount, "--locale", ZH, "--format", "csv").output
+    assert columns.splitlines()[0] == "金额,币种,日期,折算金额,折算币种"
+    assert "数据集" in run("datasets", "--locale", ZH).output
+
+
+def test_the_command_prints_an_article_in_chinese(tmp_path: Path) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT.replace("15.49", "12.5"), encoding="utf-8")
+    options = ["--on", "2021-09-02", "--symbol", "$=USD", "--to", "USD", "--locale", ZH]
+    scan = run("scan", str(file), *options)
+    assert scan.exit_code == 1
+    assert "原文金额" in scan.output
+    assert "核查结果：错误0项，警告1项，提示0项" in scan.output
+    assert "前后一年内没有任何一天的汇率与之相符" in scan.output.replace("\n", "")
+    without = run("scan", str(file), "--to", "EUR", "--symbol", "$=USD", "--locale", ZH)
+    assert "原文未以欧元表述的金额" in without.output
+    assert "给出 --on 即可折算" in without.output
+    both = json.loads(run("scan", str(file), *options, "--format", "json").output)
+    assert both["findings"]["rows"][0]["级别"] == "警告"
+
+
+def test_the_command_has_no_locale_of_its_own_where_it_prints_json_alone() -> None:
+    assert run("schema", "--locale", ZH).exit_code == 2
+
+
+def test_an_unknown_locale_is_a_wrong_use_of_the_command() -> None:
+    result = run("total", "--locale", "xx")
+    assert result.exit_code == 2
+    assert "'xx' is no locale" in result.output
+
+
+def test_missing_rates_are_said_with_the_names_of_currencies() -> None:
+    early = ARTICLE.extend(
+        cp.Pledge(
+            id="early", company="tencent", amount="100 CNY", equivalents=["1 DEM"],
+            announced="1990-01-02",
+        )
+    )  # fmt: skip
+    text = early.check().table(locale=ZH).text()
+    assert "汇率（欲将人民币换算为德国马克）" in text or "汇率（欲将德国马克换算为人民币）" in text
