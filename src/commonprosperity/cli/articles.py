@@ -69,8 +69,8 @@ def _print(output: Output, amounts: Table, findings: Findings) -> None:
     """Print both tables; JSON is one object, and a CSV has the amounts alone."""
     if output.form == "json":
         both = {"amounts": amounts, "findings": findings.table()}
-        tables = (table.in_locale(output.locale) for table in both.values())
-        content = dict(zip(both, (json.loads(table.json()) for table in tables), strict=True))
+        texts = {name: table.in_locale(output.locale).json() for name, table in both.items()}
+        content = {name: json.loads(text) for name, text in texts.items()}
         output.text(json.dumps(content, ensure_ascii=False, indent=2))
         return
     if output.form == "csv":
