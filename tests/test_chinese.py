@@ -14,7 +14,20 @@ from click.testing import CliRunner, Result
 
 import commonprosperity as cp
 from commonprosperity.cli import main
-from commonprosperity.errors import LocaleError
+from commonprosperity.error_sentences import error_sentence
+from commonprosperity.errors import (
+    CommonProsperityError,
+    CountryError,
+    CurrencyError,
+    FieldError,
+    LocaleError,
+    MissingRatesError,
+    PeriodError,
+    RecordError,
+    RecordNotFoundError,
+    SharedNameError,
+    ValueNotFoundError,
+)
 from commonprosperity.messages import Bilingual, Sentence, heading_in, in_language, together
 from commonprosperity.table import Column, Kind, Table, Unit
 
@@ -207,3 +220,93 @@ def test_missing_rates_are_said_with_the_names_of_currencies() -> None:
     )  # fmt: skip
     text = early.check().table(locale=ZH).text()
     assert "汇率（欲将人民币换算为德国马克）" in text or "汇率（欲将德国马克换算为人民币）" in text
+
+
+ERRORS: list[tuple[CommonProsperityError, str]] = [
+    (CurrencyError("RMB", "CNY"), "RMB 不是货币代码；是否应为 CNY？"),
+    (CurrencyError("QQQ"), "QQQ 不是货币代码；请使用 ISO 4217 代码，如 CNY"),
+    (CountryError("UK", "GB"), "'UK' 不是两个字母的国家代码；是否应为 GB？"),
+    (CountryError("XX"), "'XX' 不是两个字母的国家代码；请使用 ISO 3166 代码，如 CN"),
+    (LocaleError("xx"), "'xx' 不是语言区域代码；请使用 en、zh_CN 或 de 之类的代码"),
+    (
+        PeriodError("soon"),
+        "'soon' 不是日期或期间：请写成 2021-09-02、2021-04、2021-Q2、2021 或 2021-09-02/2024-12-31",
+    ),
+    (RecordNotFoundError("tencnet", ("tencent",)), "没有记录 'tencnet'（是否应为 tencent？）"),
+    (RecordNotFoundError("xyz", ("tencent",)), "没有记录 'xyz'"),
+    (
+        SharedNameError("Fund", ("a", "b")),
+        "有2条记录名为 'Fund'；请给出其中一条的编号：a, b",
+    ),
+    (FieldError("yaer", ("year", "x")), "承诺没有字段 'yaer'（是否应为 year？）；现有：year, x"),
+    (
+        FieldError("zzz", tuple(f"f{n}" for n in range(42))),
+        f"承诺没有字段 'zzz'；现有：{', '.join(f'f{n}' for n in range(40))} 及另外2个",
+    ),
+    (ValueNotFoundError("stage", "x", ("pledge",)), "stage：没有 'x'；现有：pledge"),
+    (ValueNotFoundError("stage", "x", ("a", "b")), "stage：没有 'x'；现有：a, b"),
+]
+
+
+@pytest.mark.parametrize(("error", "chinese"), ERRORS, ids=[str(e)[:30] for e, _ in ERRORS])
+def test_an_error_says_the_same_in_both_languages(
+    error: CommonProsperityError, chinese: str
+) -> None:
+    sentence = error_sentence(error)
+    assert sentence == str(error)
+    assert in_language(ZH)(sentence) == chinese
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RecordNotFoundError("x", (), "company"), RecordNotFoundError("x", (), "company", "a pledge"),
+        PeriodError("x", "is no date"), ValueNotFoundError("stage", "x", ("a",), "do this"),
+        ValueNotFoundError("stage", "x", ()), RecordError("amount", 1.5, "is a float"),
+    ],
+)  # fmt: skip
+def test_what_has_no_sentence_is_said_in_english(error: CommonProsperityError) -> None:
+    assert error_sentence(error) == str(error)
+    assert not isinstance(error_sentence(error), Sentence)
+
+
+def test_rates_that_are_missing_are_said_pair_by_pair() -> None:
+    codes = ["KRW", "RUB", "BRL", "TRY", "INR", "THB", "MXN"]
+    pledges = [
+        cp.Pledge(id=f"p-{code}", company="tencent", amount=f"1 {code}", announced=day)
+        for code in codes
+        for day in ["1990-01-02"]
+    ]
+    with pytest.raises(MissingRatesError) as caught:
+        ARTICLE.extend(*pledges).total("USD")
+    sentence = error_sentence(caught.value)
+    assert sentence == str(caught.value)
+    chinese = in_language(ZH)(sentence)
+    assert "没有1990-01-02的韩元汇率（用于将 p-KRW 由韩元换算为美元）；欧洲央行" in chinese
+    assert chinese.endswith("；另有2条")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chinese"),
+    [
+        (["total", "--to", "RMB"], "'--to' 的值无效：RMB 不是货币代码；是否应为 CNY？"),
+        (
+            ["total", "nosuch"],
+            "'[DATASET]' 的值无效：'nosuch' 既不是文件，也不是数据集；现有数据集：",
+        ),
+        (["total", "--by", "yaer"], "--by 的值无效：承诺没有字段 'yaer'（是否应为 year？）"),
+        (["show", "tencnet"], "没有记录 'tencnet'（是否应为 tencent？）"),
+        (["total", "--twice"], "没有选项 --twice"),
+        (["show"], "缺少 'ID'"),
+        (["report", "page.pdf"], "'[DATASET] OUT.html' 的值无效：'page.pdf' 不是可写入的网页"),
+        (["total", "--out", "-"], "'--out' 的值无效：'-' 不是文件；请写明文件名"),
+        (["total", "--on", "1990-01-02", "--to", "USD"], "没有1990-01-02的人民币汇率（用于将 "),
+    ],
+)
+def test_an_error_of_the_command_is_in_chinese(arguments: list[str], chinese: str) -> None:
+    for locale in (["--locale", ZH], [f"--locale={ZH}"]):
+        result = run(*arguments, *locale)
+        assert result.exit_code != 0
+        assert chinese in result.output
+        english = run(*arguments)
+        assert not re.search("[一-鿿]", english.output.replace("腾讯", ""))

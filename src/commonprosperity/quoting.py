@@ -124,10 +124,20 @@ def suggestion(wrong: object, known: Iterable[str], used: Container[str] = ()) -
     >>> suggestion("tencnet", ["alibaba", "tencent"])
     '; did you mean tencent?'
     """
+    near = nearest(wrong, known, used)
+    return f"; did you mean {near}?" if near else ""
+
+
+def nearest(wrong: object, known: Iterable[str], used: Container[str] = ()) -> str | None:
+    """Return the nearest of the known words, or None when none is near, or it is used already.
+
+    >>> nearest("tencnet", ["alibaba", "tencent"])
+    'tencent'
+    """
     if not isinstance(wrong, str) or len(wrong) > _VALUE_AT_MOST:  # the search takes its square
-        return ""
+        return None
     near = get_close_matches(wrong.casefold(), sorted(known), n=1)
-    return f"; did you mean {label(near[0])}?" if near and near[0] not in used else ""
+    return label(near[0]) if near and near[0] not in used else None
 
 
 def _cut(text: str, at_most: int = _VALUE_AT_MOST) -> str:

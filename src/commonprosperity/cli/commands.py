@@ -60,7 +60,7 @@ def _by_fields(by: tuple[str, ...], make: Callable[..., TableDisplay]) -> Table:
     try:
         return make(by=by[0] if len(by) == 1 else by).table()
     except FieldError as error:
-        raise click.BadParameter(str(error), param_hint="--by") from None
+        raise click.BadParameter(str(error), param_hint="--by") from error
 
 
 def _say_written(dataset: Dataset, out: str) -> None:

@@ -7,8 +7,9 @@ from typing import Any, NoReturn
 
 import click
 
-from commonprosperity.cli.advice import in_options
+from commonprosperity.cli.complaints import complaint, locale_of
 from commonprosperity.errors import CommonProsperityError
+from commonprosperity.messages import Sentence, in_language
 from commonprosperity.quoting import one_line
 
 
@@ -26,15 +27,16 @@ class Commands(click.Group):
         """Run the command; ``standalone_mode`` ends the process with its exit status."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        locale = locale_of(sys.argv[1:] if args is None else args)
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             sys.exit(status or 0)
         except click.ClickException as error:
-            _complain(one_line(error.format_message()), error.exit_code)
+            _complain(complaint(error, locale), error.exit_code)
         except CommonProsperityError as error:
-            _complain(str(error), 1)
+            _complain(complaint(error, locale), 1)
         except click.Abort:
-            _complain("interrupted", 1)
+            _complain(in_language(locale)(Sentence("interrupted")), 1)
         except BrokenPipeError:
             # The reader has gone, as with `| head`: what is left in the buffer goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -87,5 +89,5 @@ def _misplaced(command: str, option: str) -> click.UsageError:
 
 
 def _complain(sentence: str, status: int) -> NoReturn:
-    click.echo(f"commonprosperity: {in_options(sentence)}", err=True)
+    click.echo(f"commonprosperity: {sentence}", err=True)
     sys.exit(status)

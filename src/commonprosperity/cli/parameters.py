@@ -11,6 +11,7 @@ from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CommonProsperityError
 from commonprosperity.files import read
+from commonprosperity.messages import Sentence
 from commonprosperity.quoting import brief, listed
 from commonprosperity.wording import currency_code
 
@@ -31,7 +32,7 @@ def parsed(parse: Callable[[Any], Any], value: Any, **parameter: Any) -> Any:
     try:
         return parse(value)
     except CommonProsperityError as error:
-        raise click.BadParameter(str(error), **parameter) from None
+        raise click.BadParameter(str(error), **parameter) from error
 
 
 def currency(code: str) -> str:
@@ -48,8 +49,11 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
         return partial(_loaded, name)
     if name and Path(name).exists():
         return lambda **options: read(name, **options)
+    names = listed(datasets())
     raise click.BadParameter(
-        f"{brief(name)} is no file, and no dataset; there are {listed(datasets())}"
+        Sentence(
+            "{name} is no file, and no dataset; there are {names}", name=brief(name), names=names
+        )
     )
 
 
@@ -69,7 +73,9 @@ def dataset_and_page(
     *dataset, ctx.params["out"] = places
     out = places[-1]
     if not out.lower().endswith((".html", ".htm")):
-        raise click.BadParameter(f"{brief(out)} is no page to write; its name ends in .html")
+        raise click.BadParameter(
+            Sentence("{file} is no page to write; its name ends in .html", file=brief(out))
+        )
     return dataset_named(*dataset or ["article"])
 
 
@@ -87,5 +93,7 @@ def symbols_of(pairs: tuple[str, ...]) -> dict[str, str] | None:
 def file_named(path: str) -> str:
     """Take the name of a file to write, which no stream is: ``-``."""
     if path in {"", "-"}:
-        raise click.BadParameter(f"{brief(path)} is no file; write the name of one")
+        raise click.BadParameter(
+            Sentence("{file} is no file; write the name of one", file=brief(path))
+        )
     return path

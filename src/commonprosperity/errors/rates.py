@@ -74,21 +74,28 @@ class MissingRatesError(RateNotFoundError):
             first.base, first.quote, first.on, first.currency, first.known, first.nearest, missing
         )
 
-    def _sentence(self) -> str:
-        """Write a clause for each pair, with the first dates and ids of it, and the first five."""
-        dates: dict[tuple[str, ...], dict[str, None]] = {}
-        ids: dict[tuple[str, ...], dict[str, None]] = {}
+    @property
+    def by_pair(self) -> list[tuple[RateNotFoundError, list[str], list[str]]]:
+        """What is missing of each pair: its first error, all its dates, and the ids in need."""
+        pairs: dict[
+            tuple[str, ...], tuple[RateNotFoundError, dict[str, None], dict[str, None]]
+        ] = {}
         for error, needing in self.missing:
             key = error.currency, str(error.known), error.base, error.quote
-            dates.setdefault(key, {})[error.on] = None
-            ids.setdefault(key, {}).update(dict.fromkeys(needing))
+            _, dates, ids = pairs.setdefault(key, (error, {}, {}))
+            dates[error.on] = None
+            ids.update(dict.fromkeys(needing))
+        return [(error, [*dates], [*ids]) for error, dates, ids in pairs.values()]
+
+    def _sentence(self) -> str:
+        """Write a clause for each pair, with the first dates and ids of it, and the first five."""
+        pairs = self.by_pair
         clauses = [
-            f"no {currency} rate on {listed([*dates[key]], 3)}; {known} "
-            f"(asked for {base} to {quote} by {listed([*ids[key]], 5)})"
-            for key in [*dates][:5]
-            for currency, known, base, quote in [key]
+            f"no {error.currency} rate on {listed(dates, 3)}; {error.known} "
+            f"(asked for {error.base} to {error.quote} by {listed(ids, 5)})"
+            for error, dates, ids in pairs[:5]
         ]
-        more = [f"and {len(dates) - 5} more"] if len(dates) > 5 else []  # noqa: PLR2004
+        more = [f"and {len(pairs) - 5} more"] if len(pairs) > 5 else []  # noqa: PLR2004
         return "; ".join((*clauses, *more))
 
 
