@@ -85,8 +85,8 @@ def test_a_table_is_in_chinese_but_for_what_the_data_says(name: str, table: Tabl
 def test_amounts_are_in_units_of_10_000() -> None:
     amount = Column("amount", Kind.AMOUNT)
     cases = [
-        (104_169_000_000, "单位：亿", "1,041.690"), (1_000_000, "单位：亿", "0.010"),
-        (999_999, "单位：万", "100.000"), (100, "单位：万", "0.010"), (99, "", "99.00"),
+        (104_169_000_000, "单位：亿", "1,041.690"), (100_000_000, "单位：亿", "1.000"),
+        (99_999_000, "单位：万", "9,999.900"), (10_000, "单位：万", "1.000"), (9_999, "", "9,999.00"),
     ]  # fmt: skip
     for value, unit, text in cases:
         first, *_, last = Table([amount], [[Decimal(value)]], locale=ZH).text().splitlines()

@@ -113,7 +113,6 @@ class Table(Tabular):
         above = [self._caption, *([""] if lines else [])] if self._caption else []
         return "\n".join([*above, *lines, *filter(None, [self._line(self.note)])])
 
-
     def markdown(self, *, locale: str | None = None) -> str:
         """Return the table as GitHub reads it; no text in it is read as Markdown or HTML."""
         if locale is not None:

@@ -126,7 +126,6 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         table = Table(columns, rows, [grand], title=self.grand.in_prices, note=note)
         return table.in_locale(locale)
 
-
     def pivot(self, *, locale: str = "en") -> Table:
         """Lay the last of several fields out across, and the others down, with the sums of both.
 
