@@ -50,6 +50,9 @@ def tables() -> Iterator[tuple[str, Table]]:
     yield "cumulative", ARTICLE.totals("USD", by=("stage", "month")).cumulative(locale=ZH)
     yield "progress", ARTICLE.progress(to="USD").table(locale=ZH)
     yield "progress by", ARTICLE.progress("company", "USD").table(locale=ZH)
+    earlier = ARTICLE.where(company="tencent").as_of("2021-08-31")
+    yield "compare", ARTICLE.compare(earlier, "USD").table(locale=ZH)
+    yield "compare by", ARTICLE.compare(earlier, "USD", by="company").table(locale=ZH)
     yield "findings", ARTICLE.check().table(locale=ZH)
     yield "dataset", ARTICLE.table(2, locale=ZH)
     for record in _records():

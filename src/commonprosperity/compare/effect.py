@@ -12,8 +12,8 @@ import attrs
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.quoting import listed
-from commonprosperity.table import Column, Kind, Table, TableDisplay
-from commonprosperity.totals import TIMES, Total, Totals, in_order
+from commonprosperity.table import Column, Table, TableDisplay
+from commonprosperity.totals import TIMES, Total, Totals, in_currency, in_order
 
 _NAMED_AT_MOST = 6
 
@@ -21,16 +21,16 @@ _NAMED_AT_MOST = 6
 class Cause(StrEnum):
     """What changed a total, in the order in which effects are shown."""
 
-    REMOVED = "removed"
-    ADDED = "added"
-    SUPERSEDED = "superseded"
-    RESTATED = "restated"
-    AMOUNT = "amount revised"
-    PART = "part moved"
-    STAGE = "stage changed"
-    DATE = "date changed"
-    OTHER = "other facts changed"
-    RATE = "rate changed"
+    REMOVED = Sentence("removed")
+    ADDED = Sentence("added")
+    SUPERSEDED = Sentence("superseded")
+    RESTATED = Sentence("restated")
+    AMOUNT = Sentence("amount revised")
+    PART = Sentence("part moved")
+    STAGE = Sentence("stage changed")
+    DATE = Sentence("date changed")
+    OTHER = Sentence("other facts changed")
+    RATE = Sentence("rate changed")
 
 
 @attrs.frozen
@@ -84,26 +84,30 @@ class Effects(TableDisplay, Sequence[Effect]):
         """The sum of the effects: what the new total is more than the old one."""
         return sum((effect.exact for effect in self), Fraction(0))
 
-    def table(self) -> Table:
+    def table(self, *, locale: str = "en") -> Table:
         """Show the effects, the sum of them, and both totals."""
         groups = self.groups
         names = () if groups is None else groups.by
         columns = [
             *map(Column, names), Column("effect"), Column("records"), Column("what"),
-            Column(self.new.currency, Kind.AMOUNT),
+            in_currency(self.new.currency),
         ]  # fmt: skip
         rows = [
             [
-                *(() if groups is None else groups.names_of(effect.group)), str(effect.kind),
+                *(() if groups is None else groups.said_names_of(effect.group)),
+                Sentence(effect.kind.value),
                 listed(effect.ids, _NAMED_AT_MOST), effect.what, self._rounded(effect.exact),
             ]
             for effect in self
         ]  # fmt: skip
-        sums = {"old": self.old.exact, "change": self.exact, "new": self.new.exact}
+        sums = [
+            (Sentence("old"), self.old.exact), (Sentence("change"), self.exact),
+            (Sentence("new"), self.new.exact),
+        ]  # fmt: skip
         blank = [None] * (len(columns) - 2)
-        totals = [[name, *blank, self._rounded(exact)] for name, exact in sums.items()]
-        note = "" if rows else "nothing that counts has changed"
-        return Table(columns, rows, totals, note=note)
+        totals = [[name, *blank, self._rounded(exact)] for name, exact in sums]
+        note = "" if rows else Sentence("nothing that counts has changed")
+        return Table(columns, rows, totals, note=note).in_locale(locale)
 
     def _rounded(self, exact: Fraction) -> Decimal:
         return Money.rounded(exact, self.new.currency).amount

@@ -28,7 +28,7 @@ def rate_change(due: Due, old: Total, new: Total) -> Sentence:
     currency, start, end, _ = due
     before, after = (_six_digits(total.factor(due)) for total in (old, new))
     return Sentence(
-        "1 {currency} of {date}: {old} {to} before, {new} now",
+        "1 {currency:currency} of {date}: {old} {to:currency} before, {new} now",
         currency=currency, date=Period(start, end), old=before, new=after, to=new.currency,
     )  # fmt: skip
 

@@ -156,9 +156,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
     def _with_captions(self, table: Table) -> Table:
         """Say in which year's prices a table is, and what its dash means."""
-        return attrs.evolve(
-            table, title=self.grand.in_prices, note=together(self.notes_of_names)
-        )
+        return attrs.evolve(table, title=self.grand.in_prices, note=together(self.notes_of_names))
 
     def _sums(self) -> GroupSums:
         exact = {
