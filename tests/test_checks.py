@@ -1,5 +1,6 @@
 """Each kind of finding: a true alarm, a false alarm, and a near miss."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +30,32 @@ def pledge(id_: str, amount: str, announced: str = "2021-09-02", **facts: object
 def codes(*pledges: cp.Pledge, tolerance: str = "0.5%") -> list[str]:
     findings = BASE.extend(*pledges).check(USD, tolerance)
     return [f"{finding.severity} {finding.code} {' '.join(finding.ids)}" for finding in findings]
+
+
+class Counted(cp.Rates):
+    """6.5 yuan a dollar on every day, and a count of what was asked for."""
+
+    provider = "counted"
+    pivot = "USD"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, cp.Period]] = []
+
+    def published(self, base: str, quote: str, period: cp.Period) -> Mapping[date, Fraction]:
+        self.asked.append((base, quote, period))
+        return {period.end: Fraction("6.5")} if (base, quote) == ("USD", "CNY") else {}
+
+
+def test_however_many_equivalents_differ_each_day_is_looked_up_once() -> None:
+    rates = Counted()
+    pledges = [
+        pledge(f"p{number}", f"{number + 1_000_000} USD", equivalents=[cp.Money(7_000_000, "CNY")])
+        for number in range(300)
+    ]
+    findings = BASE.extend(*pledges).check(rates)
+    assert sum(finding.code == "equivalent-differs" for finding in findings) == 300
+    days = [period.end for base, _, period in rates.asked if base == "USD"]
+    assert len(days) == len(set(days)) == 731  # the year before, the day, and the year after
 
 
 def test_article_has_no_error_and_no_warning() -> None:
