@@ -420,3 +420,32 @@ def test_export_names_a_file(out: str) -> None:
     done = command("export", "article", out)
     assert done.exit_code == 2
     assert f"{out!r} is no file; write the name of one" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "codec"),
+    [
+        ("cp1250", "Łódź Sp. z o.o.\nŚwięty Żółw", "cp1250"),
+        ("cp1250", "Žďár nad Sázavou\nČeská spořitelna", "cp1250"),
+        ("cp1251", "Газпром\nЛукойл", "cp1251"),
+        ("cp1251", "Міністерство України", "cp1251"),
+        ("cp1252", "Müller\nSão Paulo\nStraße – “x” £5", "cp1252"),
+        ("cp932", "トヨタ自動車\nソニー", "cp932"),
+        ("cp932", "会社\nソフトバンク", "cp932"),
+        ("euc-kr", "삼성전자\n현대자동차", "cp949"),
+        ("gbk", "公司\n阿里巴巴", "gb18030"),
+        ("gbk", "公司,金额,币种,公布日期\n阿里巴巴\n拼多多", "gb18030"),
+    ],
+)
+def test_encoding_that_is_proposed_reads_the_text(encoding: str, text: str, codec: str) -> None:
+    content = f"company,amount,currency,announced\n{text},5,EUR,2021\n".encode(encoding)
+    with pytest.raises(cp.errors.FileError) as error:
+        cp.read(io.BytesIO(content), format="csv")
+    assert str(error.value).endswith(f'or give encoding="{codec}"')
+    assert content.decode(codec) == content.decode(encoding)
+
+
+def test_encoding_that_is_none_of_those_known_is_not_proposed() -> None:
+    content = "company,amount\nTürkiye İş Bankası,5\n".encode("cp1254")
+    with pytest.raises(cp.errors.FileError, match=r"is it a text file\?; save it in UTF-8$"):
+        cp.read(io.BytesIO(content), format="csv")

@@ -18,6 +18,15 @@ _MARKS = {
     BOM_UTF16_BE: "utf-16",
 }
 _LOOKED_AT = 20_000  # bytes
+_SYLLABLES_AT_LEAST = 8
+_LONG_RUN = re.compile(r"[^\x00-\x7f\W]{3,}")
+_MARKS_OF_TEXTS = frozenset("‚„“”‘’«»‹›–—…•§°©®™€\xa0\xad·´")
+_WESTERN = _MARKS_OF_TEXTS | frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽ£¥¢¿¡ªº½¼¾²³±µ×"
+)
+_CENTRAL_EUROPEAN = _MARKS_OF_TEXTS | frozenset(
+    "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽäöüőűÄÖÜŐŰôľĺŕßçëăâîşĂÂÎŞđĐ"
+)
 
 
 def decoded(content: bytes, encoding: str | None, place: str) -> str:
@@ -91,9 +100,13 @@ def _likely(content: bytes) -> tuple[str, str]:
     ends = content[:_LOOKED_AT].rfind(b"\n") + 1 if len(content) > _LOOKED_AT else 0
     start = content[: ends or None][: 2 * _LOOKED_AT]
     for name, codec, plausible in (
+        ("EUC-KR", "cp949", _is_common_korean),
         ("GBK (GB 18030)", "gb18030", _is_common_chinese),
         ("Big5", "big5", _is_common_chinese),
+        ("Shift JIS", "cp932", _is_japanese),
         ("Windows-1252", "cp1252", _is_western),
+        ("Windows-1251", "cp1251", _is_cyrillic),
+        ("Windows-1250", "cp1250", _is_central_european),
     ):
         try:
             text = start.decode(codec)
@@ -121,7 +134,43 @@ def _is_common_chinese(text: str, codec: str) -> bool:
     return len(daily) * 10 >= len(others) * 9
 
 
-def _is_western(text: str, _: str) -> bool:
-    """Whether there are letters and marks that Western European languages use, among ASCII."""
+def _is_common_korean(text: str, codec: str) -> bool:
+    """Whether all are Korean syllables in daily use, and more than a name or two.
+
+    GBK has the first third of the everyday Chinese characters in their place, so a short Chinese
+    text may look Korean, and a longer one does not.
+    """
     others = re.findall(r"[^\x00-\x7f]", text)
-    return len(others) * 3 <= len(text) and all(category(other)[0] in "LPSZN" for other in others)
+    lead = [other.encode(codec)[0] for other in others]
+    return len(others) >= _SYLLABLES_AT_LEAST and all(0xB0 <= byte <= 0xC8 for byte in lead)  # noqa: PLR2004 (where these are)
+
+
+def _is_japanese(text: str, _: str) -> bool:
+    """Whether a good part of the characters outside ASCII are kana of full width."""
+    others = re.findall(r"[^\x00-\x7f]", text)
+    kana = re.findall(r"[\u3040-\u30ff]", text)
+    return len(kana) * 4 >= len(others)
+
+
+def _is_western(text: str, _: str) -> bool:
+    """Whether there are letters and marks that Western European languages use, among ASCII.
+
+    Never several such letters beside one another: Russian in Windows-1251 reads Ãàçïðîì here.
+    """
+    others = re.findall(r"[^\x00-\x7f]", text)
+    is_among_ascii = len(others) * 3 <= len(text) and not _LONG_RUN.search(text)
+    return is_among_ascii and _WESTERN.issuperset(others)
+
+
+def _is_cyrillic(text: str, _: str) -> bool:
+    """Whether nearly all letters outside ASCII are Russian or Ukrainian, and most in long words."""
+    letters = re.findall(r"[^\x00-\x7f\W]", text)
+    cyrillic = [letter for letter in letters if "\u0400" <= letter <= "\u0491"]
+    in_words = sum(map(len, _LONG_RUN.findall(text)))
+    return len(cyrillic) * 10 >= len(letters) * 9 and in_words * 2 >= len(letters)
+
+
+def _is_central_european(text: str, _: str) -> bool:
+    """Whether there are letters and marks that Polish, Czech or Hungarian use, among ASCII."""
+    others = re.findall(r"[^\x00-\x7f]", text)
+    return len(others) * 3 <= len(text) and _CENTRAL_EUROPEAN.issuperset(others)

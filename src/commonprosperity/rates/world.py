@@ -36,9 +36,10 @@ class _NotInstalled(Rates):
 def world() -> Rates:
     """Return the ECB's rates where it has the pair and the day, and else the NBP's.
 
-    So there are rates of 150 currencies, of some from 1984 on, and of the yuan from December 1998.
-    Where neither has a rate alone, legs of both are put together. The NBP's come with the extra
-    ``currencies``; without it the ECB's are here alone, and an error names the extra.
+    So there are rates of almost 150 currencies, of some from 1984 on, and of the yuan from
+    December 1998. Where neither has a rate alone, legs of both are put together. The NBP's come
+    with the extra ``currencies``; without it the ECB's are here alone, and an error names the
+    extra.
 
     >>> rates = world()
     >>> rates.rate("USD", "CNY", "2021-09-02").provider, rates.rate("TWD", "CNY", "2021").provider
