@@ -114,7 +114,7 @@ def test_rows_of_a_csv_are_read_by_one_rule(
          'FILE: it is in UTF-16; save it in UTF-8, or give encoding="utf-16-le"'),
         ("cause,amount\nb,\na,1\n", "FILE: amount: is missing (1 row: 0)"),
         ("cause,amount\nb\n\na,x\n",
-         "FILE: amount: is missing (1 row: 0)\nFILE: amount: is no plain number such as 1234.56 (1 row: 1)"),
+         'FILE: amount: is missing (1 row: 0)\nFILE: amount: is no plain number such as 1234.56, or 1,234.56 with locale="en" (1 row: 1)'),
         ("cause,Amount,AMOUNT\na,1,2\n",
          "FILE: amount: is no column; did you mean Amount?"),
         ("cause,cause,amount\na,b,2\n", "FILE: cause: there are two columns of one name; leave one out"),

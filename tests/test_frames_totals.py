@@ -402,7 +402,7 @@ def test_texts_are_amounts_where_they_are_plain_numbers(make: Make) -> None:
     assert [str(part.added) for part in padless.sums] == ["5,300.1 CNY"]
     table = ledger(amount=["1,000", "5 yuan", "1e3", "", "0.0000000001", "1\n", "٣", "2"])
     assert faults(make(table)) == [
-        "amount: is no plain number such as 1234.56 (7 rows: 0, 1, 2, 3, 4, ...)"
+        'amount: is no plain number such as 1234.56, or 1,234.56 with locale="en" (7 rows: 0, 1, 2, 3, 4, ...)'
     ]
 
 
@@ -863,7 +863,7 @@ def test_faults_of_the_first_five_files_at_fault_name_them(tmp_path: Path) -> No
     places = [fault.place for fault in error.value.faults]
     assert places == [str(tmp_path / f"{name}.csv") for name in "bcdef"]
     assert {fault.problem for fault in error.value.faults} == {
-        "is no plain number such as 1234.56 (1 row: 1)"
+        'is no plain number such as 1234.56, or 1,234.56 with locale="en" (1 row: 1)'
     }
 
 

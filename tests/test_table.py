@@ -482,6 +482,14 @@ def test_folding_keeps_what_is_one_character_on_screen_together(characters: list
         ("a-bcd", ["a-", "bcd"]),
         ("腾讯公", ["腾讯", "公"]),
         ("a腾讯", ["a腾", "讯"]),
+        ("万46", ["万46"]),
+        ("万4亿", ["万4", "亿"]),
+        ("万463", ["万", "463"]),
+        ("万0.9亿", ["万", "0.9", "亿"]),
+        ("万1,2", ["万", "1,2"]),
+        ("万12345", ["万", "1234", "5"]),
+        ("ab463", ["ab46", "3"]),
+        ("12345", ["1234", "5"]),
     ],
 )
 def test_text_is_folded_to_four_places(text: str, lines: list[str]) -> None:

@@ -154,7 +154,7 @@ def _unknown_links(book: Book, refused: Mapping[str, tuple[str, Any]]) -> Iterat
         for link, kinds in LINKS.get(_GROUPS.get(kind, ""), {}).items():
             end = content.get(link) if isinstance(content, Mapping) else None
             known = isinstance(end, str) and (end in refused or type(book.by_id.get(end)) in kinds)
-            if isinstance(end, str) and not known:
+            if isinstance(end, str) and end and not known:  # its field refuses an empty text
                 yield book.unknown(id_, link, end, kinds)
 
 

@@ -135,7 +135,9 @@ def _texts(column: "nw.Expr", form: AmountForm, currency: "nw.Expr | Constant") 
 def _not_plain(form: AmountForm) -> str:
     if form.locale is not None:
         return f"is no number as locale {form.locale} writes one"
-    return "is no plain integer" if form.minor_units else "is no plain number such as 1234.56"
+    if form.minor_units:
+        return "is no plain integer"
+    return 'is no plain number such as 1234.56, or 1,234.56 with locale="en"'
 
 
 def _number(form: AmountForm, groups: str, point: str) -> str:

@@ -7,7 +7,7 @@ import attrs
 
 from commonprosperity.mentions.equivalents import without_equivalents
 from commonprosperity.mentions.mention import Mention
-from commonprosperity.quoting import listed, one_line, printable
+from commonprosperity.quoting import one_line, printable
 from commonprosperity.records import Source
 from commonprosperity.wording import Qualifier
 
@@ -57,8 +57,8 @@ def _source(source: Source) -> str:
 def _pledge(id_: str, places: list[Mention], source: Source | None) -> Iterator[str]:
     first, *others = places
     yield f"# {first.excerpt(_SENTENCE_AT_MOST)}"
-    if others:
-        yield f"# It stands in {listed([f'line {other.line}' for other in others])} as well."
+    for other in others:
+        yield f"# The same amount, in line {other.line}: {other.excerpt(_SENTENCE_AT_MOST)}"
     yield f"[pledge.{id_}]"
     yield 'company = ""  # whose?'
     yield from _amount(first)

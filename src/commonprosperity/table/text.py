@@ -14,6 +14,9 @@ _NARROWEST = 8
 _LONGEST_WORD = 16  # kept whole as long as the table can be narrowed elsewhere
 _BETWEEN = 2  # spaces between two columns
 
+_IN_NUMBERS = "0123456789.,"
+_NUMBER = re.compile(r"(?<=[^\x00-\x7f])[0-9][0-9.,]*\Z")
+
 _ZERO_WIDTH_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 # What changes the width of the character before it, or after it.
 _CONTEXTUAL = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
@@ -97,8 +100,12 @@ def _pad(text: str, width: int, kind: Kind) -> str:
 def fold(text: str, width: int) -> list[str]:
     """Fold a text into lines, after a space, a hyphen or a slash, or anywhere without one.
 
+    A number among Chinese characters stays whole.
+
     >>> fold("tencent-common wealth", 10)
     ['tencent-', 'common', 'wealth']
+    >>> fold("营业收入为46亿元", 11)
+    ['营业收入为', '46亿元']
     """
     lines: list[str] = []
     start = at = used = 0  # the line's first character, the next one's place, the width so far
@@ -118,12 +125,24 @@ def fold(text: str, width: int) -> list[str]:
         else:
             for character_width in _character_widths(bare):
                 if character_width and used and used + character_width > width:
+                    number = _number_ending(text, start, at)
+                    at -= number
                     end_line()
+                    used, at = number, at + number
                 used, at = used + character_width, at + 1
         space = len(word) - len(bare)  # which may stand beyond the width, unseen
         used, at = used + space, at + space
     end_line()
     return lines
+
+
+def _number_ending(text: str, start: int, at: int) -> int:
+    """Return how long a number before a place is that goes on there: 46亿 is no 4 and 6亿.
+
+    A number that the whole line consists of is folded like any other text.
+    """
+    number = _NUMBER.search(text, start, at) if text[at] in _IN_NUMBERS else None
+    return at - number.start() if number and number.start() > start else 0
 
 
 def _words(text: str) -> list[str]:
