@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.cli import main
@@ -29,7 +31,7 @@ from commonprosperity.errors import (
     ValueNotFoundError,
 )
 from commonprosperity.messages import Bilingual, Sentence, heading_in, in_language, together
-from commonprosperity.table import Column, Kind, Table, Unit
+from commonprosperity.table import Column, Kind, Table, Unit, display_width, fold
 
 ARTICLE = cp.load()
 ZH = "zh_CN"
@@ -313,3 +315,17 @@ def test_an_error_of_the_command_is_in_chinese(arguments: list[str], chinese: st
         assert chinese in result.output
         english = run(*arguments)
         assert not re.search("[一-鿿]", english.output.replace("腾讯", ""))
+
+
+@given(st.text(st.sampled_from("合计，。（“”a1 -/承诺2021")), st.integers(8, 20))
+def test_a_folded_text_loses_nothing_and_no_line_begins_with_a_comma(text: str, width: int) -> None:
+    lines = fold(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(display_width(line) <= width for line in lines)
+
+
+def test_a_chinese_line_ends_between_characters_and_not_inside_a_number() -> None:
+    sentence = "按2021年汇率计算为154.84亿美元，应为笔误。"
+    assert fold(sentence, 18) == ["按2021年汇率计算为", "154.84亿美元，应为", "笔误。"]
+    assert fold("约合（10亿元）", 8) == ["约合（10", "亿元）"]
+    assert fold("（", 8) == ["（"]

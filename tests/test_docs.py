@@ -113,7 +113,7 @@ def fences(text: str, language: str) -> list[str]:
 
 def commands() -> Iterator[str]:
     """Yield each command of ours that the README and the pages show."""
-    for page in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
+    for page in [ROOT / "README.md", ROOT / "README.zh.md", *sorted(DOCS.glob("*.md"))]:
         for fence in fences(page.read_text(encoding="utf-8"), "sh"):
             yield from re.findall(r"^commonprosperity .*", fence, re.MULTILINE)
 
@@ -128,6 +128,8 @@ def test_every_file_that_is_shown_as_right_is_read(page: str) -> None:
 
 def test_the_readme_shows_what_the_command_prints() -> None:
     assert CliRunner().invoke(main).output == fences(README, "text")[0]
+    chinese = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+    assert CliRunner().invoke(main, ["--locale", "zh_CN"]).output == fences(chinese, "text")[0]
 
 
 @pytest.mark.parametrize("command", sorted(set(commands())))

@@ -14,8 +14,9 @@ _NARROWEST = 8
 _LONGEST_WORD = 16  # kept whole as long as the table can be narrowed elsewhere
 _BETWEEN = 2  # spaces between two columns
 
-_IN_NUMBERS = "0123456789.,"
-_NUMBER = re.compile(r"(?<=[^\x00-\x7f])[0-9][0-9.,]*\Z")
+_CHINESE = "\u2e80-\u9fff\uff01-\uff60"  # characters, and their punctuation
+_OPENING, _CLOSING = "（“《「", "，。；：、？！）”》」…"  # which end no line, and start none
+_WORD = re.compile(rf"[{_OPENING}]*(?:[^\s/{_CHINESE}-]+[\s/-]?|[{_CHINESE}])[{_CLOSING}]*|[\s/-]")
 
 _ZERO_WIDTH_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 # What changes the width of the character before it, or after it.
@@ -125,10 +126,7 @@ def fold(text: str, width: int) -> list[str]:
         else:
             for character_width in _character_widths(bare):
                 if character_width and used and used + character_width > width:
-                    number = _number_ending(text, start, at)
-                    at -= number
                     end_line()
-                    used, at = number, at + number
                 used, at = used + character_width, at + 1
         space = len(word) - len(bare)  # which may stand beyond the width, unseen
         used, at = used + space, at + space
@@ -136,17 +134,13 @@ def fold(text: str, width: int) -> list[str]:
     return lines
 
 
-def _number_ending(text: str, start: int, at: int) -> int:
-    """Return how long a number before a place is that goes on there: 46亿 is no 4 and 6亿.
-
-    A number that the whole line consists of is folded like any other text.
-    """
-    number = _NUMBER.search(text, start, at) if text[at] in _IN_NUMBERS else None
-    return at - number.start() if number and number.start() > start else 0
-
-
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\s/-]+[\s/-]?|[\s/-]", text)
+    """Take a text apart where a line may end: after a blank, a slash, a hyphen, and in Chinese.
+
+    >>> _words("按2021年汇率，well-known")
+    ['按', '2021', '年', '汇', '率，', 'well-', 'known']
+    """  # noqa: RUF002 (as Chinese writes it)
+    return _WORD.findall(text)
 
 
 def display_width(text: str) -> int:
