@@ -188,6 +188,21 @@ def test_what_is_given_in_shares_or_lent_stands_apart(locale: str, names: list[s
     assert not [text for text in page(ACME, locale=locale).said if text in names]
 
 
+@pytest.mark.parametrize(
+    ("locale", "note"),
+    [
+        ("en", "rows left out as amount is '<b>': 1"),
+        ("zh_CN", "因 amount 为 '<b>' 而略去的行数：1"),
+    ],
+)
+def test_what_a_layout_left_out_is_told(locale: str, note: str, tmp_path: Path) -> None:
+    (tmp_path / "them.csv").write_text("Who,Sum,Day\nAcme,5,2021-09-02\nBeta,<b>,2021-09-02\n")
+    columns = {"company": "Who", "amount": "Sum", "announced": "Day"}
+    layout = {"columns": columns, "constants": {"currency": "USD"}, "skip": {"amount": "<b>"}}
+    dataset = cp.read(tmp_path / "them.csv", layout=layout)
+    assert note in page(dataset, to="USD", locale=locale).said
+
+
 @pytest.mark.parametrize("locale", ["en", "zh_CN"])
 def test_a_dataset_of_nothing_has_a_page(locale: str) -> None:
     written = page(cp.Dataset(), locale=locale)
