@@ -345,3 +345,15 @@ def test_row_of_totals_among_the_recipients_is_refused_where_no_column_has_the_g
     ]
     with pytest.raises(cp.errors.DatasetError, match="Total makes it a row of totals"):
         cp.frames.read(table, layout=layout)
+
+
+def test_ids_in_several_columns_are_refused_unless_rows_need_none() -> None:
+    table = pa.table({"Year": ["21", "21"], "No": ["1", "1"], "EUR": ["5", "3"]})
+    layout = {
+        "columns": {"id": ["Year", "No"], "amount": "EUR"},
+        "constants": {"company": "Acme", "announced": "2021"},
+    }
+    (fault,) = faults(table, layout=layout)
+    assert fault.startswith("id: is made of several columns (Year, No)")
+    assert fault.endswith("give id=None if no row is there twice")
+    assert cp.frames.total(table, "EUR", layout=layout, id=None).grand.exact == 8

@@ -19,6 +19,7 @@ from commonprosperity.frames.columns import (
 from commonprosperity.frames.inputs import Opened
 from commonprosperity.layout import Layout, used_headings
 from commonprosperity.period import Period
+from commonprosperity.quoting import listed
 from commonprosperity.totals import CALENDAR_UNITS
 
 _ALWAYS = (
@@ -40,13 +41,21 @@ class LaidOutColumns:
     def native_names(self, opened: Opened, place: str) -> dict[str, str]:
         """Return the name of the column that each heading of the layout means.
 
-        Raises `DatasetError` for one that is missing or there twice.
+        Raises `DatasetError` for one that is missing or there twice, and for ids in several.
         """
         used, faults = used_headings(self.layout, opened.names, place)
         if faults:
             raise DatasetError(tuple(faults))
         pairs = zip(used, opened.names, strict=True)
-        return {heading: name for heading, name in pairs if heading is not None}
+        native = {heading: name for heading, name in pairs if heading is not None}
+        if self.id is not None and len(ids := _named(self.layout, "id", native)) > 1:
+            # The engine compares the values of one column; a row there twice would count twice.
+            problem = (
+                f"is made of several columns ({listed(ids)}), and ids are compared in one alone; "
+                "join them, or give id=None if no row is there twice"
+            )
+            raise DatasetError((Fault("", "id", problem, place),))
+        return native
 
     def cells(self, native: Mapping[str, str], opened: Opened, place: str) -> dict[str, str | None]:
         """Return the names of the columns that rows are told apart by, each with its heading.
