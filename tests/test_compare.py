@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -11,7 +12,12 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity import Dataset, Effect, Effects, Pledge
-from commonprosperity.errors import CommonProsperityError, FieldError, RateNotFoundError
+from commonprosperity.errors import (
+    CommonProsperityError,
+    FieldError,
+    RateNotFoundError,
+    RecordError,
+)
 from commonprosperity.messages import Sentence, in_language
 from strategies import (
     COMPANIES,
@@ -550,3 +556,27 @@ def test_a_tag_that_only_the_old_dataset_has() -> None:
     old = dataset(pledge("a", tags={"sector": "water"}))
     effects = dataset(pledge("a")).compare(old, "CNY", by="tags.sector")
     assert {e.group: e.exact for e in effects} == {"water": -100, None: 100}
+
+
+def test_the_name_of_a_file_is_no_dataset() -> None:
+    with pytest.raises(RecordError, match=r"old: 'january.toml' is no dataset; read the other"):
+        dataset(pledge("a")).compare("january.toml", "CNY")  # type: ignore[arg-type]
+
+
+# Constant prices
+
+
+def test_in_constant_prices_the_effects_add_up_though_a_country_changes(tmp_path: Path) -> None:
+    file = tmp_path / "prices.csv"
+    rows = ["country,year,index", "CN,2020,100", "CN,2021,110", "US,2020,100", "US,2021,120"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    prices = cp.prices.from_csv(file)
+    acme, other = (attrs.evolve(each, country="CN") for each in COMPANIES)
+    old = dataset(pledge("a"), pledge("b", "40 CNY", company="other")).replace(acme, other)
+    new = changed(old.replace(attrs.evolve(other, country="US")), "a", amount="120 CNY")
+    effects = new.compare(old, "CNY", prices=prices, base=2020)
+    totals = [each.total("CNY", prices=prices, base=2020).exact for each in (old, new)]
+    assert sum(e.exact for e in effects) == totals[1] - totals[0]
+    assert [(str(e.kind), e.ids) for e in effects] == [
+        ("amount revised", ("a",)), ("rate changed", ("b",)),
+    ]  # fmt: skip

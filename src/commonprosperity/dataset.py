@@ -306,6 +306,7 @@ class Dataset(TableDisplay, Tabular):
 
         ``old`` is another version of the dataset, or another selection or day of it; it may be the
         same one, at other rates (``old_rates``). ``by`` takes the difference of each group apart.
+        The effects come by group, then by kind (`Cause` has their order), and the largest first.
 
         >>> from commonprosperity.data import load
         >>> for effect in load().compare(load().as_of("2021-08-31"), "CNY"):
@@ -313,8 +314,12 @@ class Dataset(TableDisplay, Tabular):
         added alibaba-ten-actions 100000000000
         added giving-day-2021-match 4169000000
 
-        Raises what `total` and `totals` raise, and warns as they do, for both.
+        Raises what `total` and `totals` raise, and warns as they do, for both; `RecordError` where
+        ``old`` is no dataset.
         """
+        if not isinstance(old, Dataset):
+            problem = 'is no dataset; read the other version first: read("january.toml")'
+            raise RecordError("old", old, problem)
         apart = rates if old_rates is None else old_rates
         before = old.total(to, on=on, rates=apart, prices=prices, base=base)
         after = self.total(to, on=on, rates=rates, prices=prices, base=base)

@@ -47,6 +47,14 @@ class State:
         }
         return attrs.evolve(self, pledges=pledges, selected=self.selected - {*ids})
 
+    def is_like(self, other: "State") -> bool:
+        """Whether another state of one side has the same records, as known on the same day."""
+        return (
+            self.day == other.day
+            and self.selected == other.selected
+            and self.pledges.keys() == other.pledges.keys()
+        )
+
     @property
     def known(self) -> set[str]:
         """The ids of the records that are known: they count, or their links hold."""

@@ -59,7 +59,7 @@ class Leaving:
             min(days, default=None),
             whole.pooled,
         )
-        return cls(whole, common, alone)
+        return cls(whole, whole if whole.is_like(common) else common, alone)
 
     def causes(self) -> Causes:
         """Tell which records go, and what each is to those that stay."""
@@ -85,7 +85,7 @@ class Leaving:
             if causes.get(cause):
                 state = state.without(causes[cause], self.common.known)
                 yield cause, state
-        if state.day != self.common.day or len(state.pledges) != len(self.common.pledges):
+        if not state.is_like(self.common):
             yield self.alone, self.common  # unknown records lend their links
 
 

@@ -1,7 +1,7 @@
 """``Tally``: what each cause came to, in all that is tied together, by groups."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +22,7 @@ class Tally:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.changes: dict[Place, dict[str, Fraction]] = defaultdict(dict)
+        self.together: dict[Place, tuple[Fraction, Sequence[str]]] = {}
 
     def follow(
         self, start: Worths, steps: Iterable[tuple[Cause, Worths]], weight: Fraction
@@ -44,3 +45,18 @@ class Tally:
         """Add to what a record counts for more, by a cause."""
         changes = self.changes[place]
         changes[id_] = changes.get(id_, 0) + exact
+
+    def add_together(self, place: Place, ids: Sequence[str], exact: Fraction) -> None:
+        """Add what several records count for more together; once for each place."""
+        self.together[place] = exact, ids
+
+    def sums(self) -> Iterator[tuple[Place, Fraction, set[str]]]:
+        """Go through the places: what each comes to, and the ids of the records that do it."""
+        for place in {**self.changes, **self.together}:
+            changes = self.changes.get(place, {})
+            exact, ids = self.together.get(place, (Fraction(0), ()))
+            yield (
+                place,
+                sum(changes.values(), exact),
+                {*ids, *(id_ for id_, change in changes.items() if change)},
+            )

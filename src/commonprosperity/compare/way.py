@@ -9,6 +9,7 @@ so the changes are made in one order and then in the opposite one, and an effect
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -23,9 +24,10 @@ from commonprosperity.compare.words import rate_change, what_happened
 from commonprosperity.compare.worths import Key, Pricing, Worths
 from commonprosperity.errors import FieldError
 from commonprosperity.messages import Sentence
+from commonprosperity.money import summing
 from commonprosperity.totals import By, Due, Total, Totals, names_and_key
 
-_ONE, _HALF = Fraction(1), Fraction(1, 2)
+_ONE = Fraction(1)
 
 
 def difference(old: Side, new: Side, by: By | None, *, other_rates: bool) -> Effects:
@@ -86,8 +88,10 @@ class Way:
             (Cause.RATE, self.after.worths(changing.old)),
             *_priced(self.after, changing.steps(changes, [*changes][::-1])),
         ]
-        for steps in (forward, backward):
-            self.tally.follow(self.before.worths(changing.old), steps, _HALF)
+        has_one_cause = len(changes) == 1 and self.before is self.after
+        ways = [forward] if has_one_cause else [forward, backward]
+        for steps in ways:
+            self.tally.follow(self.before.worths(changing.old), steps, Fraction(1, len(ways)))
 
     def _legs(self, ids: Collection[str]) -> tuple[Leaving, Leaving, Changing]:
         going = Leaving.of(self.old, self.new, ids, Cause.REMOVED)
@@ -107,41 +111,51 @@ class Way:
 
     def leap(self, ids: Collection[str]) -> None:
         """Go the way of some records at once; what is tied has its first cause alone."""
+        legs = self._legs(ids) if ids else ()
+        changed = [
+            (cause, self.scope.tie(id_), id_)
+            for leg in legs
+            for cause, ids_of_cause in leg.causes().items()
+            for id_ in ids_of_cause
+        ]
+        order = [*Cause]
         first: dict[str, Cause] = {}
-        for leg in self._legs(ids) if ids else ():
-            for cause, changed in leg.causes().items():
-                for tie in map(self.scope.tie, changed):
-                    first[tie] = min(first.get(tie, cause), cause, key=[*Cause].index)
-                    self.causes[first[tie], tie] |= changed
+        for cause, tie, _ in sorted(changed, key=lambda change: order.index(change[0])):
+            first.setdefault(tie, cause)
+        for _, tie, id_ in changed:
+            self.causes[first[tie], tie].add(id_)
         for side, pricing, weight in ((self.old, self.before, -1), (self.new, self.after, 1)):
             for id_, worth in pricing.worths(side.state(ids)).items():
                 tie = self.scope.tie(id_)
-                self.tally.add((first[tie], tie, worth.group), id_, weight * worth.exact)
+                place = first.get(tie, Cause.OTHER), tie, worth.group
+                self.tally.add(place, id_, weight * worth.exact)
 
     def reprice(self) -> None:
         """Go through the records that do not differ, whose rates may."""
-        pledges = [pledge for pledge in self.new.total.pledges if pledge.id not in self.scope.ids]
-        amounts = self.new.total.counting.amounts(pledges)
-        changes: dict[Due, Fraction] = {}
-        for pledge, amount in zip(pledges, amounts, strict=True):
-            due = self.new.total.due(pledge)
-            if amount and due not in changes:
-                changes[due] = self.new.total.factor(due) - self.old.total.factor(due)
-            if amount and changes[due]:
-                exact = Fraction(amount) * changes[due]
-                self.tally.add((Cause.RATE, due, self.after.key(pledge)), pledge.id, exact)
+        total = self.new.total
+        pledges = [pledge for pledge in total.pledges if pledge.id not in self.scope.ids]
+        sums: dict[tuple[Due, Any], Decimal] = defaultdict(Decimal)
+        ids: dict[tuple[Due, Any], list[str]] = defaultdict(list)
+        with summing():
+            for pledge, amount in zip(pledges, total.counting.amounts(pledges), strict=True):
+                if amount:
+                    place = total.due(pledge), self.after.key(pledge)
+                    sums[place] += amount
+                    ids[place].append(pledge.id)
+        for place, amount in sums.items():
+            due, group = place
+            change = total.factor(due) - self.old.total.factor(due)
+            self.tally.add_together((Cause.RATE, due, group), ids[place], Fraction(amount) * change)
 
     def effects(self) -> Iterator[Effect]:
         """Go through what causes came to; what came to nothing is no effect."""
-        for (cause, tie, group), changes in self.tally.changes.items():
-            exact = sum(changes.values(), Fraction(0))
+        for (cause, tie, group), exact, counting in self.tally.sums():
             if exact:
-                counting = {id_ for id_, change in changes.items() if change}
                 causing = self.causes.get((cause, tie), set())
                 changed = [*sorted(causing & counting), *sorted(causing - counting)]
-                affected = sorted(counting - causing)
+                ids = (*changed, *sorted(counting - causing))
                 what = partial(self._what, cause, tie, changed)
-                yield Effect(cause, (*changed, *affected), exact, group, what=what)
+                yield Effect(cause, ids, exact, group, what=what)
 
     def _what(self, cause: Cause, tie: Any, changed: Sequence[str]) -> Sentence:
         if cause is Cause.RATE:
