@@ -501,6 +501,7 @@ def test_a_draft_is_refused_with_what_is_open_and_read_when_it_is_filled_in() ->
     with pytest.raises(FileError) as error:
         cp.read(BytesIO(draft.encode()), format="toml")
     places = [(fault.record, fault.field) for fault in error.value.faults]
+    assert len(places) == len({*places})  # what is blank is told once
     for id_ in ("line-1", "line-3", "line-3-2"):
         assert {(id_, "company"), (id_, "announced")} <= set(places)
     assert ("line-3-2", "amount") in places
