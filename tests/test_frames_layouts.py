@@ -357,3 +357,19 @@ def test_ids_in_several_columns_are_refused_unless_rows_need_none() -> None:
     assert fault.startswith("id: is made of several columns (Year, No)")
     assert fault.endswith("give id=None if no row is there twice")
     assert cp.frames.total(table, "EUR", layout=layout, id=None).grand.exact == 8
+
+
+@every_engine
+def test_blank_company_is_at_fault_unless_its_row_is_skipped(make: Make) -> None:
+    table = pa.table({
+        "Giver": ["Acme", None, " ", "Beta"], "For": ["x", "x", "Total", "x"],
+        "EUR": ["1", "n/a", "3", "2"],
+    })  # fmt: skip
+    layout = {
+        "columns": {"company": "Giver", "amount": "EUR"}, "constants": {"announced": "2021"},
+        "skip": {"amount": "n/a"},
+    }  # fmt: skip
+    for by in (None, "company"):
+        assert faults(make(table), layout=layout, by=by) == ["company: is missing (1 row: 2)"]
+    kept = table.filter(pa.array([True, True, False, True]))
+    assert cp.frames.total(make(kept), "EUR", layout=layout).grand.exact == 3

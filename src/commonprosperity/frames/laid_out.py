@@ -99,6 +99,9 @@ class LaidOutLedger:
         Raises `DatasetError` with everything that is wrong. A missing rate alone is not, unless
         ``all_count``: a row may count for nothing.
         """
+        apart = self._with_companies_apart()
+        if apart is not self:
+            return apart.entries(conversion, all_count=all_count)
         subtotals = [each for each in self.ledger.subtotals() if each.group[-1] != OF_ANOTHER]
         fields = [each and self.layout.field_of(each) for each in self.headings]
         rows = [self._row(at, subtotal, fields) for at, subtotal in enumerate(subtotals)]
@@ -112,6 +115,22 @@ class LaidOutLedger:
             self.ledger.refuse([*flaws, *_faults(problems)])
         units = CALENDAR_UNITS.intersection(self.by) - fields_of(self.layout)
         return Entries(entries, units, laid_out.notes)
+
+    def _with_companies_apart(self) -> "LaidOutLedger":
+        """Tell rows apart by their companies as well, where one is blank: a fault, if not skipped.
+
+        Only then, since there may be as many companies as rows.
+        """
+        companies = [
+            each for each in self.layout.headings.get("company", ())
+            if each in self.native and each not in self.headings
+        ]  # fmt: skip
+        if not companies or not self.ledger.lacks_companies():
+            return self
+        roles = self.ledger.roles
+        by = (*roles.by, *(self.native[each] for each in companies))
+        ledger = attrs.evolve(self.ledger, roles=attrs.evolve(roles, by=by))
+        return attrs.evolve(self, ledger=ledger, headings=(*self.headings, *companies))
 
     def _read(
         self,
@@ -158,7 +177,9 @@ class LaidOutLedger:
         cells, wrong, is_plain = row.cells, dict(row.problems), subtotal.group[-1] is None
         if is_plain:
             wrong.pop("amount", None)  # of the number that stands for all others
-        wanted = ("announced", "currency" if is_plain else "amount")
+        named = self.layout.headings.get("company", ())
+        company = ("company",) if {*named} & {*self.headings} else ()
+        wanted = (*company, "announced", "currency" if is_plain else "amount")
         wrong |= {field: MISSING for field in wanted if not cells.get(field) and field not in wrong}
         announced = _taken("announced", Period.of, cells, wrong)
         value_date = _taken("value_date", Period.of, cells, wrong) or announced

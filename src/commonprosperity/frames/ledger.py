@@ -108,6 +108,10 @@ class Ledger:
 
         return [row for _, rows in self._each(look) for row in rows]
 
+    def lacks_companies(self) -> bool:
+        """Whether the column that names companies has a blank cell."""
+        return sum(blank for _, blank in self._each(Partition.lacks_companies)) > 0
+
     def perhaps_totals(self) -> list[tuple[str | None, str | None, int]]:
         """Return the ids and companies that may say Total, and how many rows say so."""
         return [row for _, rows in self._each(Partition.perhaps_totals) for row in rows]

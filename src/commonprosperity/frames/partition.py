@@ -118,6 +118,17 @@ class Partition:
             value = Decimal(amount).scaleb(-self.reading.amount.decimals)
         return LinkedRow(cells, unpadded(value), words)
 
+    def lacks_companies(self) -> bool:
+        """Whether the column that names companies has a blank cell."""
+        if self.reading.company is None:
+            return False
+        blank = self.view.select(company=self.reading.company.value)
+        with engine_failures_as_faults(self.place):
+            ((rows,),) = self.engine.rows(
+                blank.filter(nw.col("company").is_null()).select(nw.len())
+            )
+        return bool(rows)
+
     def perhaps_totals(self) -> "list[tuple[str | None, str | None, int]]":
         """Return the ids and companies that may say Total, and how many rows say so."""
         named = {"id": self.reading.ends, "company": self.reading.company}
