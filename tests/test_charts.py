@@ -716,3 +716,52 @@ def test_text_longer_than_any_chart_is_cut() -> None:
         assert "腾" * 1_001 not in drawn
         assert short in drawn
         assert short + "…" not in drawn
+
+
+# For a width
+
+
+def marks_texts(chart: Any) -> list[Any]:
+    rows = [row for layer in chart.layer for row in layer.data.values]
+    return [row["name"] for row in rows if "name" in row]
+
+
+def test_names_are_folded_to_the_width_and_never_cut_before_three_lines() -> None:
+    total = cp.load().total("CNY")
+    for draw in (lambda width: cp.charts.timeline(total, width=width),):
+        narrow, wide = draw(335), draw(970)
+        assert (narrow.width, wide.width) == (335, 970)
+        assert all(len(lines) == 1 for lines in marks_texts(wide))
+        assert {len(lines) for lines in marks_texts(narrow)} == {3}
+        whole = {" ".join(" ".join(lines).split()) for lines in marks_texts(narrow)}
+        assert whole == {lines[0] for lines in marks_texts(wide)}
+        assert narrow.height > wide.height
+
+
+@pytest.mark.parametrize("width", [239, 0, -1, 640.5, "640"])
+def test_a_width_without_room_is_refused(width: Any) -> None:
+    article = cp.load()
+    draws: list[Any] = [
+        lambda: cp.charts.bar(article.totals("CNY", by="company"), width=width),
+        lambda: cp.charts.timeline(article.total("CNY"), width=width),
+        lambda: cp.charts.pipeline(article.progress(), width=width),
+        lambda: cp.charts.parts(article, width=width),
+    ]
+    for draw in draws:
+        with pytest.raises(cp.errors.RecordError, match="is no width of a chart"):
+            draw()
+    assert cp.charts.parts(article, width=240).width == 240
+
+
+def test_rows_of_one_name_are_told_apart_by_their_dates_without_a_stroke() -> None:
+    dataset = cp.Dataset().extend(
+        cp.Company(id="acme", name="Acme"),
+        cp.Company(id="bolt", name="Bolt"),
+        cp.Pledge(id="a", company="acme", amount="5 CNY", announced="2021-01-01/2021-03-02"),
+        cp.Pledge(id="b", company="acme", amount="6 CNY", announced="2022"),
+        cp.Pledge(id="c", company="bolt", amount="7 CNY", announced="2023"),
+    )
+    names = [lines[-1] for lines in marks_texts(cp.charts.timeline(dataset.total("CNY")))]
+    assert set(names) == {"Acme (2021-01-01 to 2021-03-02)", "Acme (2022)", "Bolt"}
+    chinese = marks_texts(cp.charts.timeline(dataset.total("CNY"), locale="zh_CN"))
+    assert "Acme (2021-01-01至2021-03-02)" in {lines[-1] for lines in chinese}

@@ -14,7 +14,14 @@ from commonprosperity.charts.captions import (
     source_line,
     stages,
 )
-from commonprosperity.charts.look import Caption, check_largest, check_subject, empty
+from commonprosperity.charts.look import (
+    WIDTH,
+    Caption,
+    check_largest,
+    check_subject,
+    check_width,
+    empty,
+)
 from commonprosperity.messages import Say, in_language
 from commonprosperity.records import Stage
 from commonprosperity.totals import Total, Totals
@@ -27,11 +34,14 @@ if TYPE_CHECKING:
 _HAIRS = 500  # a range is drawn when it is wider than this fraction of the total
 
 
-def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "LayerChart":
+def bar(
+    totals: Totals[Total], *, largest: int = 20, locale: str = "en", width: int = WIDTH
+) -> "LayerChart":
     """Draw the totals of groups as bars: the largest, and one for all the others together.
 
     A bar shows its stages apart; the thin line below it runs from the least to the most that the
     group may come to. Amounts at the bars have three decimals, and those beside the pointer all.
+    ``width`` is that of the axis, in pixels; 330 fit a telephone.
 
     >>> from commonprosperity.data import load
     >>> chart = bar(load().totals("CNY", by="company"), locale="zh_CN")
@@ -43,11 +53,14 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
     """
     problem = 'has no groups to draw: write bar(dataset.totals("CNY", by="company"))'
     check_subject(totals, Totals, problem)
+    check_width(width)
     sums = "is a sum of rows, of which no stage is known: read the pledges with frames.read"
     check_subject(totals.grand, Total, sums)
     say = in_language(locale)
     if not totals:
-        return empty(_caption(totals, [], say), say("Nothing to show: no pledge is selected."))
+        return empty(
+            _caption(totals, [], say), say("Nothing to show: no pledge is selected."), width
+        )
     bars = _bars(totals, largest, locale, say)
     subtitle = [in_all(totals.grand.amount, totals.grand, locale, say)]
     if any(each.bounds for each in bars):
@@ -57,7 +70,7 @@ def bar(totals: Totals[Total], *, largest: int = 20, locale: str = "en") -> "Lay
     amounts = [say("Name"), say("Amount"), say("Share")]
     facts = [*amounts, *labels.values(), say("At least"), say("At most")]
     scale = Scale(totals.grand.currency, locale)
-    return draw(bars, scale, labels, facts, _caption(totals, subtitle, say))
+    return draw(bars, scale, labels, facts, _caption(totals, subtitle, say), width)
 
 
 def _caption(totals: Totals[Total], subtitle: list[str], say: Say) -> Caption:

@@ -10,6 +10,7 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.labels import STAGE_NAMES
 from commonprosperity.messages import Say, Sentence
 from commonprosperity.money import Money
+from commonprosperity.period import Period
 from commonprosperity.records import (
     Company,
     Initiative,
@@ -93,6 +94,13 @@ def pledge_name(pledge: Pledge, records: Records, locale: str, say: Say) -> str:
     return " – ".join([*names, *paid])
 
 
+def dates(period: Period, say: Say) -> str:
+    """Write a period for a title: 2021-04-01 to 2021-08-18, where ISO 8601 has a stroke."""
+    if "/" not in str(period):
+        return str(period)
+    return say("{start} to {end}").format(start=period.start, end=period.end)
+
+
 def compact(exact: Fraction, currency: str, locale: str) -> str:
     """Write an amount in few characters."""
     money = Money.rounded(exact, currency) if exact else Money(0, currency)
@@ -119,12 +127,12 @@ def in_all(amount: Money, total: Total, locale: str, say: Say) -> str:
         sentence = say(
             "{amount} in all; amounts in {currency}, each at the rate of its own date ({rates})."
         )
-    dates = {str(item.rate.on) for item in converted if item.rate}
+    days = {dates(item.rate.on, say) for item in converted if item.rate}
     return sentence.format(
         amount=amount.format(locale, "compact"),
         currency=total.currency,
         rates=providers(total, say),
-        date=", ".join(sorted(dates)),
+        date=", ".join(sorted(days)),
     )
 
 

@@ -36,8 +36,12 @@ _KINDS = {
     "part": SKY,
     "rest": REST,
 }
-WIDTH = 640
-_COLUMNS = 100  # of the smaller text, in the width; a Chinese character takes two
+WIDTH = 640  # pixels of a chart, unless the caller says another
+COLUMN = 8.2  # pixels, in the wide DejaVu of a browser without other fonts; others are narrower
+LINE = 16  # pixels from line to line of a name
+_SMALL_COLUMN = 6.4  # pixels, of the smaller text; a Chinese character takes two columns
+_NARROWEST = 240  # pixels
+_LINES_AT_MOST = 3  # of a name
 _TEXT_AT_MOST = 1_000  # characters; no chart has room for as many
 _BELOW = 34  # the axis labels, between the marks and the source line
 
@@ -63,6 +67,13 @@ def check_subject(subject: object, kind: type, problem: str) -> None:
     """Refuse to draw what is not of a kind; the problem says what to write."""
     if not isinstance(subject, kind):
         raise RecordError(kind.__name__.lower(), subject, problem)
+
+
+def check_width(width: int) -> None:
+    """Refuse a width in which no text has room."""
+    if not isinstance(width, int) or width < _NARROWEST:
+        problem = f"is no width of a chart; give {_NARROWEST} pixels or more"
+        raise RecordError("width", width, problem)
 
 
 def check_largest(largest: int) -> None:
@@ -118,7 +129,24 @@ def axis(**look: Any) -> Any:
     return altair().Axis(**plain, **labels, **look)
 
 
-def colours(labels: Mapping[str, str], kinds: Collection[str]) -> Any:
+def names_in_lines(names: Sequence[str], width: float) -> tuple[list[list[str]], int]:
+    """Fold names to a width in pixels, and return the height that their further lines take.
+
+    All have the lines of the longest, so that the last line of each stands above its bar.
+
+    >>> names_in_lines(["Acme", "Acme and Sons"], 90)
+    ([[' ', 'Acme'], ['Acme and', 'Sons']], 16)
+    """
+    folded = [fold(inert(name), max(8, int(width / COLUMN))) for name in names]
+    most = min(_LINES_AT_MOST, max(map(len, folded), default=1))
+    cut = [
+        lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]
+        for lines in folded
+    ]
+    return [[" "] * (most - len(lines)) + lines for lines in cut], (most - 1) * LINE
+
+
+def colours(labels: Mapping[str, str], kinds: Collection[str], width: int) -> Any:
     """Colour the field ``kind``, with a legend of the labels of those kinds that there are.
 
     All charts have one scale, in all languages: those that are combined share it.
@@ -127,37 +155,38 @@ def colours(labels: Mapping[str, str], kinds: Collection[str]) -> Any:
     present = [kind for kind in labels if kind in kinds]
     key = alt.Legend(
         title=None, orient="top", symbolOpacity=1, labelFont=FONT, labelFontSize=12,
-        labelColor=INK, labelLimit=WIDTH // 2, offset=10, values=present,
+        labelColor=INK, labelLimit=width // 2, offset=10, values=present,
         labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[datum.label]",
     )  # fmt: skip
     scale = alt.Scale(domain=[*_KINDS], range=[*_KINDS.values()])
     return alt.Color("kind:N", scale=scale, legend=key if len(present) > 1 else None)
 
 
-def frame(layers: Sequence[Any], height: int, caption: Caption) -> "LayerChart":
+def frame(layers: Sequence[Any], height: int, caption: Caption, width: int) -> "LayerChart":
     """Put the title above the marks, and the source below them."""
     alt = altair()
+    columns = int(width / _SMALL_COLUMN)
     source = text(
-        [{"source": fold(inert(caption.source), _COLUMNS + 10)}], "source",
+        [{"source": fold(inert(caption.source), columns + columns // 10)}], "source",
         fontSize=11, color=SECOND, baseline="top", lineHeight=15,
     ).encode(x=alt.value(0), y=alt.value(height + _BELOW))  # fmt: skip
     title, *subtitle = [inert(sentence) for sentence in (caption.title, *caption.subtitle)]
     heading = alt.Title(
         title, anchor="start", frame="group", offset=14, font=FONT, fontSize=18, color=INK,
-        subtitle=[line for sentence in subtitle for line in fold(sentence, _COLUMNS)],
+        subtitle=[line for sentence in subtitle for line in fold(sentence, columns)],
         subtitleFont=FONT, subtitleFontSize=12, subtitleColor=SECOND, subtitlePadding=6,
         subtitleLineHeight=17,
     )  # fmt: skip
-    chart = alt.layer(*layers, source).properties(width=WIDTH, height=height, title=heading)
+    chart = alt.layer(*layers, source).properties(width=width, height=height, title=heading)
     bare: LayerChart = chart.properties(
         view=alt.ViewBackground(stroke=None), description=" ".join((title, *subtitle))
     )
     return bare
 
 
-def empty(caption: Caption, sentence: str) -> "LayerChart":
+def empty(caption: Caption, sentence: str, width: int) -> "LayerChart":
     """Return a chart with a sentence in the place of its marks, which says why there are none."""
     alt = altair()
     height = 60
     message = text([{"said": sentence}], "said", fontSize=14, color=SECOND)
-    return frame([message.encode(x=alt.value(0), y=alt.value(height / 2))], height, caption)
+    return frame([message.encode(x=alt.value(0), y=alt.value(height / 2))], height, caption, width)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from commonprosperity.charts.bars import Bar, Scale, Segment, draw
-from commonprosperity.charts.captions import compact, pledge_name, source_line
-from commonprosperity.charts.look import Caption, empty
+from commonprosperity.charts.captions import compact, dates, pledge_name, source_line
+from commonprosperity.charts.look import WIDTH, Caption, check_width, empty
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
@@ -22,7 +22,11 @@ Whole = tuple[Pledge, Sequence[Pledge]]
 
 
 def parts(
-    subject: Dataset | Pledge, dataset: Dataset | None = None, *, locale: str = "en"
+    subject: Dataset | Pledge,
+    dataset: Dataset | None = None,
+    *,
+    locale: str = "en",
+    width: int = WIDTH,
 ) -> "LayerChart":
     """Draw the wholes of a selection, or one of them, with their parts and what is left over.
 
@@ -38,6 +42,7 @@ def parts(
     Raises `RecordError` for a pledge without its dataset, `LocaleError` for an unknown locale, and
     `MissingExtraError` without Altair.
     """
+    check_width(width)
     say = in_language(locale)
     home = subject if isinstance(subject, Dataset) else dataset
     if home is None:
@@ -51,7 +56,7 @@ def parts(
     # A withdrawn whole is 0 and has no shares, so it is drawn only alone.
     shared = [pair for pair in wholes if home.counting.corrected(pair[0]).amount.amount]
     wholes = sorted(shared if len(wholes) > 1 else wholes, key=lambda pair: _age(pair[0]))
-    return _draw(wholes, home, locale, say)
+    return _draw(wholes, home, locale, say, width)
 
 
 def _age(pledge: Pledge) -> tuple[Any, ...]:
@@ -59,12 +64,14 @@ def _age(pledge: Pledge) -> tuple[Any, ...]:
     return pledge.announced, pledge.amount.amount.copy_negate(), pledge.id
 
 
-def _draw(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "LayerChart":
+def _draw(
+    wholes: Sequence[Whole], home: Dataset, locale: str, say: Say, width: int
+) -> "LayerChart":
     pledges = [pledge for whole, inside in wholes for pledge in (whole, *inside)]
     source = source_line(pledges, home, say)
     if not wholes:
         caption = Caption(say("What the promises consist of"), [], source)
-        return empty(caption, say("Nothing to show: no parts are known."))
+        return empty(caption, say("Nothing to show: no parts are known."), width)
     title, unit = say("What the promises consist of"), say("Each whole is 100%.")
     currency = None
     if len(wholes) == 1:
@@ -75,7 +82,8 @@ def _draw(wholes: Sequence[Whole], home: Dataset, locale: str, say: Say) -> "Lay
     bars = [bar for whole in wholes for bar in bars_of(*whole)]
     labels = {"whole": say("Whole"), "part": say("Part"), "rest": say("Left over")}
     facts = [say("Name"), say("Amount"), say("As announced"), say("Announced"), say("Record")]
-    return draw(bars, Scale(currency, locale), labels, facts, Caption(title, [unit], source))
+    caption = Caption(title, [unit], source)
+    return draw(bars, Scale(currency, locale), labels, facts, caption, width)
 
 
 @attrs.frozen
@@ -106,7 +114,7 @@ class _Bars:
     def _bar(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Bar:
         end = start + Fraction(money.amount)
         name = pledge_name(pledge, self.home, self.locale, self.say)
-        name = f"{name} ({pledge.announced})"
+        name = f"{name} ({dates(pledge.announced, self.say)})"
         if kind == "rest":
             name = self.say("Left over: in none of the known parts")
         announced = format_amount(pledge, self.locale)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from commonprosperity.charts.bars import Bar, Scale, Segment, draw
 from commonprosperity.charts.captions import compact, in_all, providers, source_line
-from commonprosperity.charts.look import Caption, empty
+from commonprosperity.charts.look import WIDTH, Caption, check_width, empty
 from commonprosperity.errors import RecordError
 from commonprosperity.messages import Say, in_language
 from commonprosperity.money import Money
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from altair import LayerChart
 
 
-def pipeline(progress: Progress, *, locale: str = "en") -> "LayerChart":
+def pipeline(progress: Progress, *, locale: str = "en", width: int = WIDTH) -> "LayerChart":
     """Draw how far promises have come.
 
     >>> from commonprosperity.data import load
@@ -29,14 +29,17 @@ def pipeline(progress: Progress, *, locale: str = "en") -> "LayerChart":
     if not isinstance(progress, Progress) or progress.total is None:
         problem = "is no progress of a total: write pipeline(dataset.progress())"
         raise RecordError("progress", progress, problem)
+    check_width(width)
     say, total = in_language(locale), progress.total
     title = say("How far the promises have come")
     source = source_line(total.pledges, total.records, say, providers(total, say))
     if not total.pledges:
-        return empty(Caption(title, [], source), say("Nothing to show: no pledge is selected."))
+        sentence = say("Nothing to show: no pledge is selected.")
+        return empty(Caption(title, [], source), sentence, width)
     facts = [say("Step"), say("Amount"), say("Share")]
     caption = Caption(title, [in_all(progress.pledged, total, locale, say)], source)
-    return draw(_bars(progress, locale, say), Scale(total.currency, locale), {}, facts, caption)
+    bars, scale = _bars(progress, locale, say), Scale(total.currency, locale)
+    return draw(bars, scale, {}, facts, caption, width)
 
 
 def _bars(progress: Progress, locale: str, say: Say) -> list[Bar]:

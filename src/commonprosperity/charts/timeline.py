@@ -10,6 +10,7 @@ import attrs
 
 from commonprosperity.charts.captions import (
     compact,
+    dates,
     in_all,
     pledge_name,
     providers,
@@ -18,6 +19,7 @@ from commonprosperity.charts.captions import (
 )
 from commonprosperity.charts.look import (
     INK,
+    LINE,
     REST,
     WIDTH,
     Caption,
@@ -25,11 +27,13 @@ from commonprosperity.charts.look import (
     axis,
     check_largest,
     check_subject,
+    check_width,
     colours,
     data,
     empty,
     fact_fields,
     frame,
+    names_in_lines,
     text,
     tooltips,
 )
@@ -46,11 +50,14 @@ _STEP = 60  # pixels a row, from the middle of which these are away
 _NAME, _MARKS = -19, 8
 _CIRCLE = 1_400  # square pixels, of the largest amount
 _AMOUNT = 130  # pixels, at the right of the name
-_TICKS = 7  # at the most
+_BETWEEN_TICKS = 90  # pixels, at the least
+_ROOM = 32  # pixels at both ends, for half of the largest circle
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # from tick to tick
 
 
-def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerChart":
+def timeline(
+    total: Total, *, largest: int = 20, locale: str = "en", width: int = WIDTH
+) -> "LayerChart":
     """Draw when each pledge was announced and is to be spent; a circle's area is its amount.
 
     The pledges are those of which something counts in the total, each with what counts of it, in
@@ -65,6 +72,7 @@ def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerCh
     """
     problem = 'has no pledges to draw: write timeline(dataset.total("CNY"))'
     check_subject(total, Total, problem)
+    check_width(width)
     say = in_language(locale)
     counted = [item for item in total.items if item.converted]
     caption = Caption(
@@ -74,7 +82,7 @@ def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerCh
     )
     if not counted:
         caption = attrs.evolve(caption, subtitle=[])
-        return empty(caption, say("Nothing to show: no pledge counts for anything."))
+        return empty(caption, say("Nothing to show: no pledge counts for anything."), width)
     check_largest(largest)
     items = sorted(sorted(counted, key=_size)[:largest], key=_age)
     subtitle = [*caption.subtitle, " ".join(_marks(items, say))]
@@ -82,7 +90,7 @@ def timeline(total: Total, *, largest: int = 20, locale: str = "en") -> "LayerCh
         note = say("The {count} largest of {all}.")
         subtitle.append(note.format(count=len(items), all=len(counted)))
     caption = attrs.evolve(caption, subtitle=subtitle)
-    return _draw(items, _rows(items, total, locale, say), caption, say)
+    return _draw(items, _rows(items, total, locale, say), caption, say, width)
 
 
 def _size(item: Item) -> tuple[Fraction, str]:
@@ -107,8 +115,11 @@ def _marks(items: Sequence[Item], say: Say) -> Iterator[str]:
 def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[dict[str, Any]]:
     """Return the data of each pledge, without its times."""
     rows: list[dict[str, Any]] = []
-    for at, item in enumerate(items):
-        pledge, name = item.pledge, pledge_name(item.pledge, total.records, locale, say)
+    names = [pledge_name(item.pledge, total.records, locale, say) for item in items]
+    for at, (item, own_name) in enumerate(zip(items, names, strict=True)):
+        pledge, name = item.pledge, own_name
+        if names.count(own_name) > 1:  # the amounts beside them may be the same, too
+            name = f"{own_name} ({dates(pledge.announced, say)})"
         counts = Money.rounded(item.converted, total.currency).format(locale)
         spend = str(pledge.spend) if pledge.spend else say("not given")
         announced = format_amount(pledge, locale)
@@ -127,9 +138,12 @@ def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[di
 
 
 def _draw(
-    items: Sequence[Item], rows: Sequence[dict[str, Any]], caption: Caption, say: Say
+    items: Sequence[Item], rows: Sequence[dict[str, Any]], caption: Caption, say: Say, width: int
 ) -> "LayerChart":
     alt = altair()
+    folded, more = names_in_lines([row["name"] for row in rows], width - _AMOUNT)
+    rows = [row | {"name": lines} for row, lines in zip(rows, folded, strict=True)]
+    offset = _MARKS + more / 2
     facts = [
         say("Name"), say("Counts for"), say("As announced"), say("Announced"), say("To be spent"),
         say("Record"),
@@ -138,33 +152,40 @@ def _draw(
     times = [(item.pledge.announced, item.pledge.spend) for item in items]
     first = min(start.start for start, _ in times)
     last = max((spend or announced).end for announced, spend in times)
-    x = alt.X("start:T", scale=_time_scale(first, last), axis=_time_axis(first, last, say))
+    x = alt.X(
+        "start:T", scale=_time_scale(first, last, width), axis=_time_axis(first, last, say, width)
+    )
     area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[0, _CIRCLE])
     spending, ranges, announcements = _at_their_times(rows, times)
     given, taken_back = (
         [row for row in announcements if row["below"] is below] for below in (False, True)
     )
     size = alt.Size("amount:Q", scale=area, legend=None)
-    colour = colours(stages(say), {row["kind"] for row in rows})
+    colour = colours(stages(say), {row["kind"] for row in rows}, width)
     marks = [
-        alt.Chart(data(spending)).mark_bar(height=8, color=REST, yOffset=_MARKS).encode(x2="end:T"),
-        alt.Chart(data(ranges)).mark_rule(size=1.2, color=INK, yOffset=_MARKS).encode(x2="end:T"),
+        alt.Chart(data(spending)).mark_bar(height=8, color=REST, yOffset=offset).encode(x2="end:T"),
+        alt.Chart(data(ranges)).mark_rule(size=1.2, color=INK, yOffset=offset).encode(x2="end:T"),
         alt.Chart(data(given))
-        .mark_circle(opacity=1, yOffset=_MARKS)
+        .mark_circle(opacity=1, yOffset=offset)
         .encode(size=size, color=colour),
         alt.Chart(data(taken_back))
-        .mark_point(filled=False, opacity=1, strokeWidth=2.5, yOffset=_MARKS)
+        .mark_point(filled=False, opacity=1, strokeWidth=2.5, yOffset=offset)
         .encode(size=size, color=colour),
     ]
     tooltip = tooltips(facts)
-    names = text(rows, "name", dy=_NAME, fontSize=13, fontWeight="bold", limit=WIDTH - _AMOUNT)
-    amounts = text(rows, "label", dy=_NAME, fontSize=12.5, align="right", limit=_AMOUNT - 10)
+    names = text(
+        rows, "name", dy=_NAME - more / 2, lineHeight=LINE, fontSize=13, fontWeight="bold",
+        limit=width - _AMOUNT,
+    )  # fmt: skip
+    amounts = text(
+        rows, "label", dy=_NAME + more / 2, fontSize=12.5, align="right", limit=_AMOUNT - 10
+    )
     layers = [
         *(mark.encode(y=y, x=x, tooltip=tooltip) for mark in marks),
         names.encode(y=y, x=alt.value(0), tooltip=tooltip),
         amounts.encode(y=y, x=alt.value("width"), tooltip=tooltip),
     ]
-    return frame(layers, _STEP * len(rows), caption)
+    return frame(layers, (_STEP + more) * len(rows), caption, width)
 
 
 def _at_their_times(
@@ -186,9 +207,9 @@ def _ends(start: date, end: date) -> dict[str, str]:
     return {"start": start.isoformat(), "end": end.isoformat()}
 
 
-def _time_scale(first: date, last: date) -> Any:
+def _time_scale(first: date, last: date, width: int) -> Any:
     """Leave room at both ends for half of the largest circle."""
-    room = max(timedelta(days=20), (last - first) / 20)
+    room = max(timedelta(days=20), (last - first) * _ROOM / width)
     return altair().Scale(type="utc", domain=[_moment(first, -room), _moment(last, room)])
 
 
@@ -200,10 +221,10 @@ def _moment(day: date, room: timedelta) -> int:
     return round(moment.timestamp()) * 1000
 
 
-def _time_axis(first: date, last: date, say: Say) -> Any:
+def _time_axis(first: date, last: date, say: Say, width: int) -> Any:
     """Name months where there are few, else years."""
     months = (last - first).days / 30
-    step = next((step for step in _MONTHS if months / step <= _TICKS), _MONTHS[-1])
+    step = next((step for step in _MONTHS if months / step <= width // _BETWEEN_TICKS), _MONTHS[-1])
     interval, count = ("month", step) if step < 12 else ("year", step // 12)  # noqa: PLR2004 (a year)
     form = say("%b %Y") if interval == "month" else say("%Y")
     tick_count = altair().TimeIntervalStep(interval=interval, step=count)

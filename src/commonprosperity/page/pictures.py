@@ -5,6 +5,7 @@ page's tables, so that a screen reader hears one sentence for each chart.
 """
 
 import re
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
@@ -15,6 +16,8 @@ from commonprosperity.charts.look import GRID, INK, SECOND
 from commonprosperity.extras import needed
 from commonprosperity.progress import Progress
 from commonprosperity.totals import Total, Totals
+
+_WIDE, _NARROW = 970, 335  # pixels: in a window of 1,280, and on a telephone of 390
 
 _OF_THE_PAGE = {INK: "var(--ink)", SECOND: "var(--quiet)", GRID: "var(--rule)"}
 _ROOT = re.compile(r'<svg [^>]*width="(\d+)" height="(\d+)"[^>]*>')
@@ -51,12 +54,25 @@ class Picture:
 
 
 @attrs.frozen
+class Sizes:
+    """A chart in two sizes, of which the style sheet shows the one that suits the screen."""
+
+    wide: Picture
+    narrow: Picture
+
+    @classmethod
+    def of(cls, draw: Callable[[int], Any]) -> "Sizes":
+        """Draw a chart for the width of the page's tables, and for a telephone."""
+        return cls(Picture.of(draw(_WIDE)), Picture.of(draw(_NARROW)))
+
+
+@attrs.frozen
 class Pictures:
     """The charts of a page: the companies, when what was promised, and how far that has come."""
 
-    companies: Picture
-    times: Picture
-    steps: Picture
+    companies: Sizes
+    times: Sizes
+    steps: Sizes
 
     @classmethod
     def of(cls, total: Total, progress: Progress, locale: str) -> "Pictures":
@@ -64,7 +80,7 @@ class Pictures:
         needed("vl_convert", extra="charts")
         companies = Totals.of(total, "company", total.records)
         return cls(
-            Picture.of(bar(companies, locale=locale)),
-            Picture.of(timeline(total, locale=locale)),
-            Picture.of(pipeline(progress, locale=locale)),
+            Sizes.of(lambda width: bar(companies, locale=locale, width=width)),
+            Sizes.of(lambda width: timeline(total, locale=locale, width=width)),
+            Sizes.of(lambda width: pipeline(progress, locale=locale, width=width)),
         )

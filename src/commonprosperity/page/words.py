@@ -50,8 +50,9 @@ class Words:
 
     def rounded(self, money: Money) -> str:
         """Write an amount for a table: nothing, and from a million on, short; else in full."""
-        is_in_full = 0 < abs(money.amount) < _MILLION
-        return self.full(money) if is_in_full else self.short(money)
+        if not money.amount:
+            return self.short(Money(0, money.currency))
+        return self.short(money) if abs(money.amount) >= _MILLION else self.full(money)
 
     def in_words(self, money: Money) -> str:
         """Write an amount in words, exactly."""
