@@ -484,3 +484,15 @@ def test_reading_and_handing_out_load_nothing_before_they_are_called() -> None:
     code = "import sys, commonprosperity as cp; cp.frames, cp.Table, cp.load(); print(*sys.modules)"
     loaded = set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
     assert not loaded & {"narwhals", "pandas", "polars", "pyarrow", "duckdb"}
+
+
+def test_pandas_gets_floats_only_where_they_are_asked_for() -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    article = cp.load()
+    table = article.totals("CNY", by="company").to_pandas(floats=True)
+    assert str(table.dtypes["CNY"]) == "float64"
+    assert list(table["CNY"]) == [104_169_000_000.0, 100_000_000_000.0, 10_000_000_000.0]
+    pledges = article.to_pandas(floats=True)
+    assert pledges["high"].isna().all()
+    assert str(article.to_pandas().dtypes["amount"]).startswith("decimal128")

@@ -46,20 +46,25 @@ class Tabular:
         table: pa.Table = self._frame("pyarrow").to_native()
         return table
 
-    def to_pandas(self) -> "pd.DataFrame":
+    def to_pandas(self, *, floats: bool = False) -> "pd.DataFrame":
         """Return the rows as a pandas dataframe, its decimals those of PyArrow.
+
+        ``floats`` makes them floats, which pandas can plot, and which are not exact.
 
         Raises `MissingExtraError` where pandas, PyArrow or the extra ``frames`` is not installed.
         """
         pandas, pyarrow = needed("pandas"), needed("pyarrow")
         arrow = self.to_arrow()
-        decimals = {
+        types = {
             column.type: pandas.ArrowDtype(column.type)
             for column in arrow.schema
             if pyarrow.types.is_decimal(column.type)
         }
-        table: pd.DataFrame = arrow.to_pandas(types_mapper=decimals.get)
-        return table
+        table: pd.DataFrame = arrow.to_pandas(types_mapper=types.get)
+        if not floats:
+            return table
+        decimals = {*types.values()}
+        return table.astype({name: float for name in table if table.dtypes[name] in decimals})
 
     def to_polars(self) -> "pl.DataFrame":
         """Return the rows as a Polars dataframe.
