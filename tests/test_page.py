@@ -537,7 +537,8 @@ def test_constant_prices_are_said_with_each_deflator_and_each_years_rate() -> No
     assert [
         text for text in said if text.startswith("Amounts are in prices of 2021: each goes into")
     ]
-    assert said.count("Deflator") == 2 + len(PRICED), "two headings, and the label of each cell"
+    labels = len(PRICED) + 3  # of the cells of the pledges, and of the deflators
+    assert said.count("Deflator") == 2 + labels, "two headings, and the label of each cell"
     assert said.count("mean of 2019, 2021") == 1
     assert {"1.05", "1.02941", "1.06"} <= set(said)
     assert said.count("a <desk>") == 3
