@@ -10,10 +10,12 @@ from comparing import checking, looking_up, looking_up_the_world, quantities
 from reading import reading
 from searching import searching
 from starting import starting
+from versions import versions
 
 _BENCHMARKS = {
     "starting": lambda smoke: starting(1 if smoke else 31),
     "adding": lambda smoke: adding(1, 1_000) if smoke else adding(7, 1_000_000),
+    "versions": lambda smoke: versions(1, 1_000) if smoke else versions(3, 1_000_000),
     "converting": lambda smoke: converting(1, 10) if smoke else converting(31, 1_000),
     "refusing": lambda smoke: refusing(1, 10) if smoke else refusing(31, 10_000),
     "keeping": lambda smoke: keeping(100 if smoke else 100_000),
