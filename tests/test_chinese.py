@@ -31,6 +31,7 @@ from commonprosperity.errors import (
     ValueNotFoundError,
 )
 from commonprosperity.messages import Bilingual, Sentence, heading_in, in_language, together
+from commonprosperity.records import in_two_languages
 from commonprosperity.table import Column, Kind, Table, Unit, display_width, fold
 
 ARTICLE = cp.load()
@@ -329,3 +330,34 @@ def test_a_chinese_line_ends_between_characters_and_not_inside_a_number() -> Non
     assert fold(sentence, 18) == ["按2021年汇率计算为", "154.84亿美元，应为", "笔误。"]
     assert fold("约合（10亿元）", 8) == ["约合（10", "亿元）"]
     assert fold("（", 8) == ["（"]
+
+
+def test_texts_of_a_dataset_have_a_chinese_form() -> None:
+    public = ARTICLE["giving-day-2021-public"]
+    assert isinstance(public, cp.Pledge)
+    assert str(in_two_languages(public, "funder")) == "the public"
+    assert in_language(ZH)(in_two_languages(public, "funder") or "") == "公众"
+    assert in_two_languages(ARTICLE["alibaba-ten-actions"], "funder") is None
+    table = ARTICLE.total("CNY").table()
+    assert "paid by the public" in table.text()
+    assert "出资方：公众" in table.text(locale=ZH)
+    assert "出资方：腾讯公益慈善基金会" in table.text(locale=ZH)
+
+
+def test_a_funder_is_called_as_the_first_pledge_that_has_it_in_chinese_says() -> None:
+    gifts = [
+        cp.Pledge(id=f"g-{n}", company="tencent", amount="1 CNY", announced="2021", funder="Fund",
+                  funder_zh=chinese)
+        for n, chinese in enumerate([None, "基金", None])
+    ]  # fmt: skip
+    total = ARTICLE.extend(*gifts).where(funder="Fund").total("CNY")
+    assert total.funder_names["Fund"].chinese == "基金"
+
+
+def test_the_article_has_every_text_in_chinese() -> None:
+    for record in _records():
+        for field in ("funder", "locator", "note"):
+            text = getattr(record, field, None)
+            chinese = getattr(record, f"{field}_zh", None)
+            assert (text is None) is (chinese is None), record.id
+            assert chinese is None or re.search("[一-鿿]", chinese)

@@ -52,7 +52,7 @@ def test_members_are_the_descriptor_and_a_file_a_kind() -> None:
     assert [*package.write(ACME)] == ["datapackage.json", *(f"{kind}.csv" for kind in KINDS)]
     assert (
         package.write(ACME)["companies.csv"]
-        == b"id,name,name_zh,aliases,country,note\r\nacme,Acme,,,,\r\n"
+        == b"id,name,name_zh,aliases,country,note,note_zh\r\nacme,Acme,,,,,\r\n"
     )
 
 

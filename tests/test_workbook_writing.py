@@ -275,7 +275,7 @@ def test_faults_of_all_sheets_are_told_at_once() -> None:
         "the file/companies:3: id: is missing",
         "the file/companies:4: acme: id: two rows have it",
         "the file/figures:1: ID number: is no column; there are id, about, measure, value, unit, qualifier, period, "
-        "source, locator, note",
+        "source, locator, note, locator_zh, note_zh",
         "the file/pledges:2: x: amount: has a formula without a value; open the file in a spreadsheet, and save it",
         "the file/pledges:2: x: company: there is no company acm; did you mean acme?",
     ]

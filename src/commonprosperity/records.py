@@ -4,6 +4,8 @@ A record is frozen and hashable, holds tuples and never lists, and links to othe
 ids, so that a dataset can check the links. Only the fields without a default are required. A field
 that is a period takes its text or a date, one that is money takes its text, and one that is an
 enumeration takes its value. A record shows the facts that it is given, as a table and in its repr.
+What is meant for readers may be given in Chinese too: ``name_zh`` beside ``name``, and so for
+``funder``, ``locator`` and ``note``. Chinese tables and pages show it.
 """
 
 from collections.abc import Iterable
@@ -32,6 +34,7 @@ from commonprosperity.fields import (
     to_tags,
     to_themes,
 )
+from commonprosperity.messages import Bilingual
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
 from commonprosperity.tags import Tags
@@ -81,6 +84,7 @@ class Source(Facts):
     published: Period | None = attrs.field(default=None, converter=optional(to_period))
     url: Url | None = None
     note: str | None = None
+    note_zh: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
@@ -102,6 +106,7 @@ class Company(Facts):
     aliases: tuple[str, ...] = attrs.field(default=(), converter=to_aliases)
     country: Country | None = None
     note: str | None = None
+    note_zh: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
@@ -129,6 +134,8 @@ class Initiative(Facts):
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
+    locator_zh: str | None = None
+    note_zh: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
@@ -178,6 +185,9 @@ class Pledge(Facts):
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
+    funder_zh: str | None = None
+    locator_zh: str | None = None
+    note_zh: str | None = None
 
     def __attrs_post_init__(self) -> None:
         currency, is_correction = self.amount.currency, self.is_correction
@@ -275,6 +285,8 @@ class Figure(Facts):
     source: Id | None = None
     locator: str | None = None
     note: str | None = None
+    locator_zh: str | None = None
+    note_zh: str | None = None
 
     @property
     def quantity(self) -> "Quantity[Any]":
@@ -300,6 +312,18 @@ def format_amount(pledge: Pledge, locale: str, style: str = "words") -> str:
     The styles are those of `Money.format`, which says what is raised.
     """
     return pledge.stated.format(locale, style)
+
+
+def in_two_languages(record: "Record", field: str) -> Bilingual | None:
+    """Return the text of a field with its Chinese form beside it, or None where there is none.
+
+    >>> fund = Pledge(id="a", company="acme", amount="2 CNY", announced="2021",
+    ...               funder="the public", funder_zh="公众")
+    >>> in_two_languages(fund, "funder").chinese
+    '公众'
+    """
+    text = getattr(record, field)
+    return None if text is None else Bilingual(text, getattr(record, f"{field}_zh"))
 
 
 def name_in(record: Company | Initiative, locale: str) -> str:

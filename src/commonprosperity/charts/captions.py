@@ -18,6 +18,7 @@ from commonprosperity.records import (
     Pledge,
     Record,
     Source,
+    in_two_languages,
     name_in,
 )
 from commonprosperity.tags import key_of_tag
@@ -90,7 +91,11 @@ def pledge_name(pledge: Pledge, records: Records, locale: str, say: Say) -> str:
     names = [
         name_in(record, locale) for record in linked if isinstance(record, Company | Initiative)
     ]
-    paid = [say("paid by {funder}").format(funder=pledge.funder)] if pledge.funder else []
+    paid = (
+        [say(Sentence("paid by {funder}", funder=in_two_languages(pledge, "funder")))]
+        if pledge.funder
+        else []
+    )
     return " – ".join([*names, *paid])
 
 

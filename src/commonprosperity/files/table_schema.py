@@ -31,7 +31,7 @@ def columns(kind: type[Record]) -> tuple[str, ...]:
 
     >>> from commonprosperity.records import Company
     >>> columns(Company)
-    ('id', 'name', 'name_zh', 'aliases', 'country', 'note')
+    ('id', 'name', 'name_zh', 'aliases', 'country', 'note', 'note_zh')
     """
     return tuple(column["name"] for column in _fields(kind))
 

@@ -28,6 +28,8 @@ _IN_CHINESE = {
         "supersedes": "取代",
         "restates": "重述", "equivalents": "等值金额 等值金額", "source": "来源 來源",
         "url": "链接 鏈接 連結", "locator": "出处 出處", "note": "备注 備註",
+        "funder_zh": "出资方中文名 出資方中文名", "locator_zh": "中文出处 中文出處",
+        "note_zh": "中文备注 中文備註",
         "title": "标题 標題", "publisher": "发布者 發布者", "published": "发布日期 發布日期",
         "name": "名称 名稱", "name_zh": "中文名 中文名稱 中文名称", "aliases": "别名 別名",
         "country": "国家 國家",

@@ -5,7 +5,7 @@ from fractions import Fraction
 import attrs
 
 from commonprosperity.labels import INSTRUMENT_NAMES, STAGE_NAMES
-from commonprosperity.messages import Say, Sentence, in_language, shortened
+from commonprosperity.messages import Bilingual, Say, Sentence, in_language, shortened
 from commonprosperity.money import Money
 from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
@@ -14,8 +14,10 @@ from commonprosperity.records import (
     Initiative,
     Instrument,
     Pledge,
+    Record,
     Stage,
     format_amount,
+    in_two_languages,
     name_in,
 )
 from commonprosperity.wording import known_locale, nearest, significant
@@ -65,6 +67,15 @@ class Words:
     def name(self, record: Company | Initiative) -> str:
         """Name a company or an initiative."""
         return shortened(name_in(record, self.locale), self.say)
+
+    def text(self, record: Record, field: str) -> str:
+        """Return the text of a field in the language of the readers, where the data has it so."""
+        text = in_two_languages(record, field)
+        return "" if text is None else self.said(text)
+
+    def said(self, text: str) -> str:
+        """Return a text of the data, in Chinese where it has a Chinese form."""
+        return shortened(self.say(text) if isinstance(text, Bilingual) else text, self.say)
 
     def stage(self, stage: Stage) -> str:
         """Say how far the money of a stage has come."""

@@ -12,11 +12,11 @@ import attrs
 from commonprosperity.counting import Counting
 from commonprosperity.errors import ConstantPriceError, MissingRatesError, RateNotFoundError
 from commonprosperity.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
-from commonprosperity.messages import Sentence, together
+from commonprosperity.messages import Bilingual, Sentence, together
 from commonprosperity.money import Money
 from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
-from commonprosperity.records import Instrument, Pledge, Record, Stage
+from commonprosperity.records import Instrument, Pledge, Record, Stage, in_two_languages
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.conversion import Conversion, Due, Sums
@@ -121,6 +121,16 @@ class Total(BaseTotal):
         return {funder: total.amount for funder, total in largest_first}
 
     @property
+    def funder_names(self) -> dict[str, Bilingual]:
+        """What each funder is called, with the Chinese form that the first of its pledges has."""
+        names: dict[str, Bilingual] = {}
+        for pledge in self.pledges:
+            name = in_two_languages(pledge, "funder")
+            if name is not None and (pledge.funder_zh or name not in names):
+                names[name] = name
+        return names
+
+    @property
     def paid_by_others(self) -> Money | None:
         """What others than the companies pay; None where nobody else does."""
         others = self.split_by(lambda pledge: pledge.funder is not None).get(True)
@@ -193,7 +203,9 @@ class Total(BaseTotal):
             (STAGE_COLUMNS[stage], money.amount) for stage, money in self.by_stage.items()
         ]
         paid = {who: money.amount for who, money in self.by_funder.items() if who is not None}
-        rows += [(Sentence("paid by {funder}", funder=who), paid[who]) for who in paid]
+        rows += [
+            (Sentence("paid by {funder}", funder=self.funder_names[who]), paid[who]) for who in paid
+        ]
         given = self.by_instrument
         if len(given) > 1:
             rows += [(INSTRUMENT_ROWS[what], money.amount) for what, money in given.items()]
