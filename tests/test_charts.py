@@ -728,14 +728,13 @@ def marks_texts(chart: Any) -> list[Any]:
 
 def test_names_are_folded_to_the_width_and_never_cut_before_three_lines() -> None:
     total = cp.load().total("CNY")
-    for draw in (lambda width: cp.charts.timeline(total, width=width),):
-        narrow, wide = draw(335), draw(970)
-        assert (narrow.width, wide.width) == (335, 970)
-        assert all(len(lines) == 1 for lines in marks_texts(wide))
-        assert {len(lines) for lines in marks_texts(narrow)} == {3}
-        whole = {" ".join(" ".join(lines).split()) for lines in marks_texts(narrow)}
-        assert whole == {lines[0] for lines in marks_texts(wide)}
-        assert narrow.height > wide.height
+    narrow, wide = (cp.charts.timeline(total, width=width) for width in (335, 970))
+    assert (narrow.width, wide.width) == (335, 970)
+    assert all(len(lines) == 1 for lines in marks_texts(wide))
+    assert {len(lines) for lines in marks_texts(narrow)} == {3}
+    whole = {" ".join(" ".join(lines).split()) for lines in marks_texts(narrow)}
+    assert whole == {lines[0] for lines in marks_texts(wide)}
+    assert narrow.height > wide.height
 
 
 @pytest.mark.parametrize("width", [239, 0, -1, 640.5, "640"])

@@ -334,7 +334,7 @@ def test_whole_that_takes_the_currency_of_its_parts_counts_once(make: Make) -> N
     "announced": "date", "supersedes": "supersedes",
 }}])  # fmt: skip
 def test_row_needs_a_rate_only_for_what_it_counts_for(make: Make, layout: Any) -> None:
-    cells = {
+    cells: dict[str, list[str | None]] = {
         "id": ["a", "b", "c"], "company": ["Acme"] * 3, "amount": ["5", "3", "0"],
         "currency": ["CNY"] * 3, "date": ["1990", "2021", "1990"], "supersedes": [None, "a", None],
     }  # fmt: skip
