@@ -63,8 +63,16 @@ TEXTS = {
     source: ["title", "publisher", "note"],
     company: ["name", "name_zh", "note"],
     initiative: ["name", "name_zh", "lead", "locator", "note"],
-    a_pledge: ["funder", "recipient", "locator", "note"],
-    figure: ["measure", "unit", "locator", "note"],
+    a_pledge: [
+        "funder",
+        "recipient",
+        "locator",
+        "note",
+        "funder_zh",
+        "locator_zh",
+        "note_zh",
+    ],
+    figure: ["measure", "unit", "locator", "note", "locator_zh", "note_zh"],
 }
 PERIODS = {
     source: ["published"],

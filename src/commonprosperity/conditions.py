@@ -60,7 +60,7 @@ class Conditions(TypedDict, total=False):
 
 _PERIODS = frozenset({"announced", "value_date", "spend"})
 _IDS = {"id": (Pledge,), **LINKS["pledges"]}
-_TEXTS = frozenset({"funder", "recipient", "locator", "note"})
+_TEXTS = frozenset({"funder", "recipient", "locator", "note", "funder_zh", "locator_zh", "note_zh"})
 
 
 def nameless_condition(wanted: Condition) -> Condition:

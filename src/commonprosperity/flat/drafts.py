@@ -22,7 +22,9 @@ from commonprosperity.quoting import brief, label, suggestion
 from commonprosperity.records import Pledge, Record
 from commonprosperity.tags import key_of_tag
 
-_KEPT_WITH_SPACES = frozenset({"funder", "recipient", "locator", "note"})
+_KEPT_WITH_SPACES = frozenset(
+    {"funder", "recipient", "locator", "note", "funder_zh", "locator_zh", "note_zh"}
+)
 _LINKS = tuple(link for link, kinds in LINKS["pledges"].items() if Pledge in kinds)
 _SEARCHED_AT_MOST = 2_000  # ids, for a near one
 
