@@ -193,7 +193,6 @@ def test_whoever_allows_more_bytes_allows_more_values() -> None:
         ("toml", "", "[company.c{0}]\n"),
         ("toml", "", "[figure.f{0}]\nabout='c{0}'\nvalue=1\n"),
         ("toml", "[company.a]\n", "c{0} = nan\n"),
-        ("csv", "company,amount,announced\n", "a,1 CNY,2021,x\n"),
     ],
 )
 def test_the_first_thousand_faults_are_told(form: str, head: str, record: str) -> None:

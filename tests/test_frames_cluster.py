@@ -134,7 +134,9 @@ def test_flaw_that_only_some_partitions_can_have_is_told() -> None:
             cp.frames.total(one, "CNY", currency="CNY", date="2021")
         (fault,) = error.value.faults
         assert fault.field == "restates"
-        assert fault.problem.endswith("(1 row: 2)")
+        assert fault.problem == (
+            "names the ids of other rows, and no column has ids; name it by id="
+        )
 
 
 def test_partitions_of_several_types_are_added_up_or_told() -> None:

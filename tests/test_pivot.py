@@ -100,6 +100,7 @@ def test_pivot_of_three_fields_has_two_down() -> None:
 
 
 def test_columns_of_one_name_have_their_ids_beside_it() -> None:
+    pytest.importorskip("polars", reason="needs the extra `engines`")
     ds = Dataset(
         companies=[Company(id="a", name="Acme"), Company(id="b", name="Acme B")],
         initiatives=[Initiative(id="x", name="Aid"), Initiative(id="y", name="Aid")],
@@ -242,6 +243,7 @@ def test_ledgers_are_pivoted_and_put_together_too() -> None:
 
 
 def test_groups_in_dataframes_are_in_their_order() -> None:
+    pytest.importorskip("polars", reason="needs the extra `engines`")
     frame = cp.load().totals("CNY", by="month").to_polars()
     assert frame["month"].to_list() == ["2021-04", "2021-08", "2021-09", "2021"]
     assert cp.load().totals("CNY", by="company").top(1).to_polars()["company"].to_list() == [

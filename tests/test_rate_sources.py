@@ -459,7 +459,9 @@ def test_rates_in_a_mapping_are_fixed_wherever_rates_are_taken() -> None:
 def test_what_is_no_source_of_rates_is_refused_with_one(rates: object) -> None:
     with pytest.raises(cp.errors.RecordError) as caught:
         cp.load().total("USD", rates=rates)  # type: ignore[arg-type]
-    assert str(caught.value).endswith('give one, such as rates.ecb(), or {"USD/CNY": "6.4558"}')
+    assert str(caught.value).endswith(
+        'give rates.ecb(), rates.world(), {"USD/CNY": "6.4558"}, or another'
+    )
 
 
 def test_a_rate_shows_itself_on_one_line() -> None:

@@ -979,6 +979,7 @@ def test_high_without_a_rate_is_not_known_either() -> None:
 
 
 def test_bounds_of_groups_without_a_rate_are_blank_and_a_note_says_why() -> None:
+    pytest.importorskip("pyarrow", reason="needs the extra `all`")
     totals = with_a_sum_of_a_year_without_a_mean().totals("USD", by="company")
     table = totals.table()
     names = [column.name for column in table.columns]
