@@ -11,6 +11,7 @@ import attrs
 from hypothesis import strategies as st
 
 from commonprosperity import Company, Dataset, Figure, Initiative, Money, Period, Pledge, Source
+from commonprosperity.flat import word_of_totals
 from commonprosperity.records import Instrument, Stage
 from commonprosperity.wording import Qualifier
 
@@ -363,6 +364,10 @@ def full_datasets(draw: st.DrawFn) -> Dataset:
     )
 
 
+def _is_no_word_of_totals(text: str) -> bool:
+    return word_of_totals({"recipient": text}) is None
+
+
 @st.composite
 def flat_datasets(draw: st.DrawFn) -> Dataset:
     """Draw a dataset that a flat table holds: pledges, and owners that are nothing but names."""
@@ -376,7 +381,7 @@ def flat_datasets(draw: st.DrawFn) -> Dataset:
             "value_date": periods(),
             "spend": periods(),
             "funder": texts,
-            "recipient": texts,
+            "recipient": texts.filter(_is_no_word_of_totals),
             "tags": st.dictionaries(texts.map(str.strip), texts.map(str.strip), max_size=2).filter(
                 _has_keys_apart
             ),
