@@ -888,3 +888,15 @@ def test_total_of_rows_shows_its_amount() -> None:
     total = cp.frames.total(frame, "CNY", currency="CNY", date="2021").grand
     assert total.table().totals == (("total", Decimal("1.00")),)
     assert str(total).splitlines()[-1].split() == ["total", "1.00"]
+
+
+def test_totals_of_rows_name_no_pledges_and_no_group_that_is_not_there() -> None:
+    cells = {"amount": [1, 2], "currency": ["CNY"] * 2, "date": ["2021"] * 2, "who": ["a", "b"]}
+    totals = cp.frames.total(pa.table(cells), "CNY", by="who")
+    assert totals["a"].exact == 1
+    assert totals["a"].items == totals.grand.items == ()
+    assert "a" in totals
+    assert "c" not in totals
+    assert totals.get("c") is None
+    with pytest.raises(cp.errors.GroupNotFoundError, match="no group 'c'"):
+        totals["c"]

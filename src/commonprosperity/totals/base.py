@@ -1,5 +1,6 @@
 """``BaseTotal``: an exact sum in one currency, whatever it is made of."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Self
@@ -53,9 +54,9 @@ class BaseTotal(TableDisplay):
         """Those of ``low`` and ``high`` that need a rate which is not known: here none."""
         return frozenset()
 
+    @abstractmethod
     def joined(self, others: Iterable[Self]) -> Self:
         """Return the total of what this one and others are made of."""
-        raise NotImplementedError
 
     @property
     def is_firm(self) -> bool:
