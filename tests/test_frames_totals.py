@@ -895,6 +895,8 @@ def test_totals_of_rows_name_no_pledges_and_no_group_that_is_not_there() -> None
     totals = cp.frames.total(pa.table(cells), "CNY", by="who")
     assert totals["a"].exact == 1
     assert totals["a"].items == totals.grand.items == ()
+    assert not totals.grand.by_instrument
+    assert not totals.grand.by_stage
     assert "a" in totals
     assert "c" not in totals
     assert totals.get("c") is None

@@ -450,6 +450,7 @@ def test_explain_notes_the_one_provider_that_is_not_the_ecb(
 def test_the_page_shows_the_provider_and_the_day_of_each_leg(
     pledges: cp.Dataset, bank: cp.Rates, tmp_path: Path
 ) -> None:
+    pytest.importorskip("vl_convert", reason="needs the extra `charts`")
     cp.report(
         pledges, tmp_path / "page.html", to="CNY", rates=cp.rates.first_of(cp.rates.ecb(), bank)
     )

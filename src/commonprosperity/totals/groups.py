@@ -197,12 +197,11 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         Raises `GroupNotFoundError` where there is no such group, and `SharedNameError` where there
         are several.
         """
-        if composed_key(group) in self.groups:
-            return composed_key(group)
-        keys = [key for key in self if self._is_called(key, composed_key(group))]
+        name = composed_key(group)
+        keys = [] if name in self.groups else [key for key in self if self._is_called(key, name)]
         if len(keys) > 1:
             raise SharedNameError(group, tuple(map(str, keys)))
-        return keys[0] if keys else super().key_of(group)
+        return super().key_of(keys[0] if keys else group)
 
     def _is_called(self, key: Any, group: Any) -> bool:
         """Whether each value of a group is called so: by its text, or by a name of its record."""
