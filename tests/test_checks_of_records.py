@@ -103,7 +103,7 @@ def test_article_names_each_company_once() -> None:
     assert twice(cp.load()) == []
 
 
-@given(st.text(min_size=1, max_size=12))
+@given(st.text(min_size=1, max_size=12).filter(str.strip))
 def test_a_name_that_is_the_same_is_alike(name: str) -> None:
     assert same(name) == same(f" {name} ")
     assert alike(name)
