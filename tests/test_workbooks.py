@@ -424,6 +424,26 @@ def test_merged_title_and_merged_blanks_do_not_matter() -> None:
     assert pledge_of(content, layout=layout).company == "acme"
 
 
+@pytest.mark.parametrize(
+    ("code", "sign"),
+    [
+        ("[$$-409]#,##0.00", "$"), ("[$€-407]#,##0", "€"), ('#,##0.00 "€";[Red]-#,##0.00 "€"', "€"),
+        ("[$CNY-804]#,##0", "CNY"), ("$#,##0", "$"), ("0.00", None), ("[$-409]0.00", None),
+        ('0.0" t"', None),
+    ],
+)  # fmt: skip
+def test_currency_that_only_a_format_shows_is_told_where_no_column_has_one(
+    code: str, sign: str | None
+) -> None:
+    content = formatted(12.5, code)
+    note = f"amounts that a format shows with {sign}, which is not read: 1"
+    assert read(content).notes == ()  # as a column says CNY
+    layout = {"columns": {"company": "Company", "amount": "Amount", "announced": "Announced"}}
+    dataset = read(content, layout=layout, default="EUR")
+    assert str(dataset.pledges[0].amount.currency) == "EUR"
+    assert dataset.notes == ((note,) if sign else ())
+
+
 # What is hidden, blank, or one of several
 
 

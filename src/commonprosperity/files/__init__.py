@@ -68,20 +68,11 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         )  # fmt: skip
         spelling, encoding, sheet = layout.spelling, layout.encoding, layout.sheet
     file = named(file) if isinstance(file, str | Path) else file
-    known_names = Known(known.records) if known is not None else None
+    names = None if known is None else Known(known.records)
     intake = Intake(
-        _name(file),
-        bytes_at_most,
-        cell_at_most,
-        spelling,
-        bar,
-        layout,
-        encoding,
-        known_names,
-        sheet,
+        _name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding, names, sheet
     )
-    form = form_of(file, intake.name, format)
-    form = for_table(form, intake)
+    form = for_table(form_of(file, intake.name, format), intake)
     plain = form.read(file, intake)
     try:
         return dataset_of(plain, intake.name, bar=bar)

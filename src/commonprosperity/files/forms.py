@@ -31,7 +31,8 @@ class Form:
     ``sign`` names to a user what its paths have, and ``is_of`` finds it. ``read`` returns the plain
     records of a file, and the caller makes the dataset. ``write`` is None for a form that is only
     read, and takes a ``locale`` where the form has headings in a language (``has_headings``).
-    ``is_table`` is whether it is one table of pledges, which may be anybody's.
+    ``is_table`` is whether it is one table of pledges, which may be anybody's; ``has_names``,
+    whether somebody else's records call companies by their names, as a table does.
     """
 
     sign: str
@@ -40,6 +41,7 @@ class Form:
     write: Callable[..., None] | None
     is_table: bool = False
     has_headings: bool = False
+    has_names: bool = False
 
 
 def _of_bytes(  # noqa: PLR0913 (facts of a form)
@@ -100,12 +102,16 @@ FORMS = {
     ),
     **{ending[1:]: _only_read(ending) for ending in (".xls", ".xlsb", ".ods")},
     "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
-    "iati": Form(".xml", lambda path: path.suffix.lower() == ".xml", iati.read, None),
+    "iati": Form(
+        ".xml", lambda path: path.suffix.lower() == ".xml", iati.read, None, has_names=True
+    ),
     # It comes after those with an ending, as a folder may be called mine.toml.
     "folder": Form("a folder", folder.is_of, folder.read, folder.write),
     # No path says it: one that ends in .json is written as our own.
     "360giving": attrs.evolve(
-        _of_bytes(".json", _read_grants, grants360.write), is_of=lambda _: False
+        _of_bytes(".json", _read_grants, grants360.write),
+        is_of=lambda _: False,
+        has_names=True,
     ),
 }
 """Each form by the name that ``format=`` gives it."""
@@ -140,8 +146,7 @@ def for_table(form: Form, intake: Intake) -> Form:
     that has its own names.
     """
     layout, grants = intake.layout, FORMS["360giving"]
-    has_names = form in (grants, FORMS["iati"])
-    if form.is_table or (layout is None and (intake.known is None or has_names)):
+    if form.is_table or (layout is None and (intake.known is None or form.has_names)):
         return form
     if layout and form.sign == grants.sign and layout.columns == Layout.of("360giving").columns:
         return grants

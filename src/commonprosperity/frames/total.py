@@ -14,7 +14,7 @@ from commonprosperity.frames.engines import engine_failures_as_faults
 from commonprosperity.frames.entry import Entries, added_up
 from commonprosperity.frames.faults import EXAMPLES_AT_MOST
 from commonprosperity.frames.ids import refuse_repeated_ids
-from commonprosperity.frames.inputs import Input, inputs
+from commonprosperity.frames.inputs import Input, Opened, inputs
 from commonprosperity.frames.laid_out import LaidOutLedger
 from commonprosperity.frames.laid_out_columns import LaidOutColumns, refuse_parts, with_columns
 from commonprosperity.frames.ledger import Ledger
@@ -30,6 +30,7 @@ from commonprosperity.totals import Conversion, Due, Sums, Totals
 from commonprosperity.wording import currency_code
 
 By = str | Sequence[str] | None
+Asked = Columns | LaidOutColumns
 
 
 def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its own name)
@@ -79,7 +80,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     and no scale; `LocaleError` for no locale.
     """
     titles = () if by is None else tuple(by) if isinstance(by, tuple | list) else (by,)
-    asked: Columns | LaidOutColumns
+    asked: Asked
     if layout is None:
         form = AmountForm.of(
             minor_units=minor_units, float_digits=float_digits, locale=locale, scale=scale
@@ -120,7 +121,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
 
 def _entries(
     given: Iterable[Input],
-    asked: Columns | LaidOutColumns,
+    asked: Asked,
     conversion: Conversion,
     counted: list[AnyLedger],
     *,
@@ -139,20 +140,13 @@ def _entries(
         try:
             with engine_failures_as_faults(each.place):
                 opened = each.open()
-            if isinstance(asked, Columns):
-                roles = asked.among(opened, each.place)
-                ledger = Ledger(opened, roles, asked.form, each.place, bar)
-                ledgers.append(ledger)
-                _refuse_different_units(ledger, ledgers[0])
-                entries = [ledger.entries(conversion, all_count=not roles.links)]
-                counted.append(ledger)
-            else:
-                several = LaidOutLedger.each(opened, asked, each.place, bar=bar)
-                ledgers.append(several[0].ledger)
-                all_count = not ledgers[-1].roles.links
-                entries = [one.entries(conversion, all_count=all_count) for one in several]
-                counted += several
-            refuse_total_rows(ledgers[-1])
+            ledger, amounts = _ledgers(opened, asked, each.place, bar=bar)
+            ledgers.append(ledger)
+            _refuse_different_units(ledger, ledgers[0])
+            all_count = not ledger.roles.links
+            entries = [one.entries(conversion, all_count=all_count) for one in amounts]
+            counted += amounts
+            refuse_total_rows(ledger)
         except DatasetError as error:
             at_fault.append(error)
             if len(at_fault) == EXAMPLES_AT_MOST:
@@ -167,6 +161,17 @@ def _entries(
     if at_fault:
         raise type(at_fault[0])(tuple(fault for error in at_fault for fault in error.faults))
     yield linked_entries(counted, units)
+
+
+def _ledgers(
+    opened: Opened, asked: Asked, place: str, *, bar: bool
+) -> tuple[Ledger, Sequence[AnyLedger]]:
+    """Return the ledger of a dataframe's rows, and one for each amount that its rows have."""
+    if isinstance(asked, Columns):
+        ledger = Ledger(opened, asked.among(opened, place), asked.form, place, bar)
+        return ledger, [ledger]
+    several = LaidOutLedger.each(opened, asked, place, bar=bar)
+    return several[0].ledger, several
 
 
 def _refuse_different_units(ledger: Ledger, first: Ledger) -> None:

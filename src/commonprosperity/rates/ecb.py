@@ -19,8 +19,8 @@ from commonprosperity.errors import FileError
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Codes, Rates
+from commonprosperity.rates.cached import CachedRates
 from commonprosperity.rates.csv_file import read_lines
-from commonprosperity.rates.kept import KeptRates
 from commonprosperity.rates.pairs import factor_of
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.reach import window
@@ -34,7 +34,7 @@ _YEAR = timedelta(days=366)
 
 
 @attrs.frozen
-class _ECB(KeptRates):
+class _ECB(CachedRates):
     """A sound file of the ECB; a line is parsed only when it is asked for."""
 
     path: Path

@@ -17,7 +17,7 @@ import attrs
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
-from commonprosperity.rates.kept import KeptRates
+from commonprosperity.rates.cached import CachedRates
 from commonprosperity.rates.nbp_corrections import REAL, REDENOMINATED
 from commonprosperity.rates.nbp_numbers import (
     missing_package,
@@ -43,7 +43,7 @@ _JUMP = 4  # a factor: the numbers of one unit do not move as far from one table
 
 
 @attrs.frozen
-class _NBP(KeptRates):
+class _NBP(CachedRates):
     """The modules of the package; one is read when its currency is first asked for.
 
     Before 1995 the numbers are of the old zloty (PLZ), and since then of the new one (PLN). No rate

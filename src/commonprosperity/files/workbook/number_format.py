@@ -1,6 +1,7 @@
 """``NumberFormat``: what the format of a cell shows of its number beyond the digits."""
 
 import re
+from unicodedata import category
 
 import attrs
 
@@ -13,6 +14,7 @@ _BUILT_IN = {
 }  # fmt: skip
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*', re.DOTALL)
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]', re.DOTALL)
+_SIGN = re.compile(r"\[\$([^\]-]+)")  # [$€-407]; [$-409] names a language alone
 _NUMBER = re.compile(r"[#0?,]*0(?:\.(?P<decimals>0+))?(?P<exponent>E[+-]0+)?")
 _THOUSANDS = re.compile(r"[#0?](,+)(?![#0?,])")
 
@@ -20,6 +22,8 @@ _THOUSANDS = re.compile(r"[#0?](,+)(?![#0?,])")
 @attrs.frozen
 class NumberFormat:
     """What a format shows: how many decimals, or digits of a power of ten; a share; a month.
+
+    ``sign`` is that of a currency, or its code, which the cell itself does not have.
 
     ``problem`` says why a number in this format may be something else than it is.
     """
@@ -29,14 +33,15 @@ class NumberFormat:
     is_percent: bool = False
     date: str | None = None
     problem: str | None = None
+    sign: str | None = None
 
     @classmethod
     def of(cls, number: int, codes: dict[int, str]) -> "NumberFormat | None":
         """Return the format of a number, given the codes that a file names; None if plain.
 
-        >>> NumberFormat.of(2, {}), NumberFormat.of(0, {})
-        (NumberFormat(decimals=2, is_scientific=False, is_percent=False, date=None, problem=None), None)
-        """  # noqa: E501 (the repr stands on one line)
+        >>> NumberFormat.of(2, {}).decimals, NumberFormat.of(0, {})
+        (2, None)
+        """
         return cls.of_code(codes.get(number, _BUILT_IN.get(number, "")))
 
     @classmethod
@@ -45,10 +50,10 @@ class NumberFormat:
 
         ``0.00;[Red]-0.00`` has two decimals, ``mmm-yy`` shows a month, and ``0.0,,`` millions.
         """
-        section = _SECTION.match(code)
-        code = section[0] if section else code
-        literals = "".join(quoted or sign for quoted, sign in _LITERAL.findall(code))
-        plain = _LITERAL.sub("", code)
+        matched = _SECTION.match(code)
+        section = matched[0] if matched else code
+        literals = "".join(quoted or sign for quoted, sign in _LITERAL.findall(section))
+        plain = _LITERAL.sub("", section)
         letters = {*plain.casefold()}
         if "y" in letters:
             return None if letters & {*"dhs"} else cls(date="month" if "m" in letters else "year")
@@ -58,7 +63,14 @@ class NumberFormat:
         power = 3 * len(thousands[1]) if thousands else 0
         if power != (stated_power(f"amount ({literals})") or 0):
             return cls(problem="is shown in another unit than it is in; show it in full")
+        sign = _currency_sign(section, literals + plain)
         number = _NUMBER.search(plain)
         if power or number is None or not (number["decimals"] or number["exponent"]):
-            return None
-        return cls(len(number["decimals"] or ""), bool(number["exponent"]))
+            return cls(sign=sign) if sign else None
+        return cls(len(number["decimals"] or ""), bool(number["exponent"]), sign=sign)
+
+
+def _currency_sign(section: str, shown: str) -> str | None:
+    """Return what a format shows of a currency: the one it names, or a sign of its texts."""
+    named = _SIGN.search(section)
+    return named[1] if named else next((sign for sign in shown if category(sign) == "Sc"), None)

@@ -52,7 +52,9 @@ class SheetRows:
         self.rows = [*self._rows(with_bar(lines, "rows", len(grid.cells), bar=grid.intake.bar))]
         if self._faults:
             raise FileError(tuple(self._faults))
-        self.notes = (*_hidden_rows(grid, at), *self._texts.notes())
+        has_currencies = any(field == "currency" for _, _, field in self._columns)
+        texts = self._texts.notes(has_currencies=has_currencies)
+        self.notes = (*_hidden_rows(grid, at), *texts)
         """What is to be known of the rows that were read."""
 
     def _headings(self, number: int, values: Sequence[Any]) -> list[str]:

@@ -59,26 +59,17 @@ def _meanings(say: Say) -> Iterator[tuple[str, str]]:
     yield "currency", say("The currency's code of three letters: CNY, USD, EUR")
     yield "high", say("The upper end, where the amount is a range")
     yield "qualifier", say("How firm the amount is: exact, about, at_least or up_to")
-    yield (
-        "stage",
-        say("pledge (promised), commitment (in writing) or disbursement (given)"),
-    )
+    yield "stage", say("pledge (promised), commitment (in writing) or disbursement (given)")
     yield "instrument", say("What is given: cash, shares, loan or in_kind")
     yield "announced", say("When: a date, 2021-09, 2021-Q3, 2021 or 2021-09-02/2024-12-31")
-    yield (
-        "value_date",
-        say("The date whose exchange rate holds, where it is another one"),
-    )
+    yield "value_date", say("The date whose exchange rate holds, where it is another one")
     yield "spend", say("When the money is to be spent, written as a date")
     yield "funder", say("Who pays, where it is not the company itself: a founder, the public")
     yield "recipient", say("Who gets it")
     yield "part_of", say("The id of the row whose money this is a part of")
     yield "supersedes", say("The id of the row that this is a later version of")
     yield "restates", say("The id of the row that this tells again, from another source")
-    yield (
-        "equivalents",
-        say("The source's figures in other currencies, with ; between them"),
-    )
+    yield "equivalents", say("The source's figures in other currencies, with ; between them")
     yield "source", say("Where it is said: the title of an article or a report")
     yield "url", say("The web address of the source")
     yield "locator", say("Where in the source: a page, a paragraph")

@@ -1,11 +1,13 @@
 """``CellTexts``: what each cell of a sheet says, and what is wrong with it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonprosperity.files.workbook.cells import is_rounded, text_of
 from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.merged import merged_cells
+from commonprosperity.flat import AMOUNTS
 from commonprosperity.messages import Sentence
 from commonprosperity.quoting import label
 
@@ -27,6 +29,7 @@ class CellTexts:
         self._problems: dict[Cell, str] = {}
         self._shown = grid.xml.shown if grid.xml else {}
         self._rounded = 0
+        self._signs: Counter[str] = Counter()
         self.told_apart: set[int] = set()
         """The rows that have such a cell below the headings."""
         if grid.xml:
@@ -53,13 +56,21 @@ class CellTexts:
                 return "", f"has more than {self._at_most:,} characters; shorten it"
             return value, problem
         self._rounded += is_rounded(value)
+        shown = self._shown.get(cell)
+        if shown and shown.sign and field in AMOUNTS:
+            self._signs[shown.sign] += 1
         try:
-            return text_of(value, field, self._shown.get(cell)), problem
+            return text_of(value, field, shown), problem
         except ValueError as error:
             return "", problem or str(error)
 
-    def notes(self) -> Iterator[str]:
-        """Say what is to be known of the cells that were read."""
+    def notes(self, *, has_currencies: bool) -> Iterator[str]:
+        """Say what is to be known of the cells that were read, and of rows without a currency."""
+        for sign, count in () if has_currencies else sorted(self._signs.items()):
+            yield Sentence(
+                "amounts that a format shows with {sign}, which is not read: {count}",
+                sign=sign, count=f"{count:,}",
+            )  # fmt: skip
         if self._rounded:
             yield Sentence(
                 "numbers read to the 15 digits that a spreadsheet shows: {count}",

@@ -1,4 +1,4 @@
-"""``KeptRates``: rates whose numbers are fixed, so that each is worked out once."""
+"""``CachedRates``: rates whose numbers are fixed, so that each is worked out once."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from commonprosperity.rates.rate import Rate
 
 
 @attrs.frozen
-class KeptRates(Rates):
+class CachedRates(Rates):
     """Rates that keep what they were asked for: rates, their legs, and the days of pairs."""
 
     _rates: dict[tuple[str, str, Period | date | str], Rate] = attrs.field(
