@@ -85,10 +85,19 @@ def test_fixed_rate_that_is_no_number_above_0_is_refused(factor: str) -> None:
         cp.rates.fixed({"USD/CNY": factor})
 
 
-@pytest.mark.parametrize("pair", ["USD", "USD/RMB", "usd/CNY", "USDCNY", "USD/CNY/EUR"])
-def test_fixed_pair_that_is_none_is_refused(pair: str) -> None:
+@pytest.mark.parametrize("pair", ["USD/RMB", "usd/CNY", "USD/", "/CNY"])
+def test_fixed_pair_of_no_currencies_is_refused(pair: str) -> None:
     with pytest.raises(cp.errors.CurrencyError):
         cp.rates.fixed({pair: "6"})
+
+
+@pytest.mark.parametrize("key", ["USD", "USDCNY", "USD/CNY/EUR", "", ("USD", "CNY"), None])
+def test_fixed_key_that_is_no_pair_says_how_one_is_written(key: str) -> None:
+    with pytest.raises(cp.errors.RecordError) as caught:
+        cp.load().total("USD", rates={key: "6.4558"})
+    assert str(caught.value) == (
+        f'rates: {key!r} is no pair of currencies; write "USD/CNY" for the rate of one USD in CNY'
+    )
 
 
 @given(st.sampled_from([("USD", "CNY"), ("CNY", "USD"), ("EUR", "JPY"), ("JPY", "USD")]), st.data())

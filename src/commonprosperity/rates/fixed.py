@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from commonprosperity.errors import RecordError
 from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
@@ -44,12 +45,18 @@ def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) 
     A pair that is not among them goes the shortest way through those that are.
 
     Raises `AmountError` for a factor that is not above 0, `RateContradictionError` for pairs that
-    contradict each other beyond the rounding of their last digits, and `CurrencyError` for an
-    unknown code.
+    contradict each other beyond the rounding of their last digits, `CurrencyError` for an unknown
+    code, and `RecordError` for a key that is no pair.
     """
-    stated: dict[Pair, Decimal] = {}
-    for pair, factor in factors.items():
-        base, _, quote = pair.partition("/")
-        stated[currency_code(base), currency_code(quote)] = factor_of(factor)
+    stated = {_pair(key): factor_of(factor) for key, factor in factors.items()}
     refuse_contradiction(stated)
     return _Fixed({pair: {date.min: Fraction(factor)} for pair, factor in stated.items()}, provider)
+
+
+def _pair(key: object) -> Pair:
+    """Read the key of a rate, such as ``USD/CNY``."""
+    if not (isinstance(key, str) and key.count("/") == 1):
+        way_out = 'write "USD/CNY" for the rate of one USD in CNY'
+        raise RecordError("rates", key, f"is no pair of currencies; {way_out}")
+    base, quote = key.split("/")
+    return currency_code(base), currency_code(quote)
