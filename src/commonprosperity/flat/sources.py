@@ -31,6 +31,7 @@ class Sources:
         self._known = known or Known()
         self._titles = Names()
         self._ids: dict[str, dict[str | None, str]] = {}
+        self._ids_by_cells: dict[tuple[str, str | None], str] = {}
 
     @property
     def by_id(self) -> Mapping[str, dict[str, str]]:
@@ -47,6 +48,12 @@ class Sources:
 
         Raises `ValueError` for a title without a letter or a digit.
         """
+        cells = title, address
+        if cells not in self._ids_by_cells:  # a million rows have a few hundred sources
+            self._ids_by_cells[cells] = self._new_id(title, address)
+        return self._ids_by_cells[cells]
+
+    def _new_id(self, title: str, address: str | None) -> str:
         address = address or (title if _URL.fullmatch(title) else None)
         elsewhere = self._known.source_of(title, address)
         if elsewhere is not None:
