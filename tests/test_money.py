@@ -398,6 +398,26 @@ def test_amounts_reach_to_sixty_digits_and_an_exponent_of_sixty(amount: str) -> 
     assert yuan(amount).amount == yuan(Decimal(amount)).amount == Fraction(amount)
 
 
+@given(
+    st.sampled_from([0, 1]),
+    st.integers(0, 10**62) | st.integers(-3, 3).map(lambda more: 10**60 + more),
+    st.integers(0, 3),
+    st.integers(-63, 63) | st.integers(-(10**6), 10**6),
+)
+def test_an_amount_is_kept_as_it_is_written_or_refused(
+    sign: int, digits: int, zeros: int, exponent: int
+) -> None:
+    written = f"{digits}{'0' * zeros}"
+    amount = Decimal((sign, tuple(map(int, written)), exponent))
+    if len(written.lstrip("0")) <= 60 and abs(exponent) <= 60:
+        kept = yuan(amount).amount
+        assert kept.as_tuple()[1:] == amount.as_tuple()[1:]
+        assert kept.is_signed() == (sign == 1 and digits > 0)
+    else:
+        with pytest.raises(AmountError, match="more than 60 digits or an exponent beyond 60"):
+            yuan(amount)
+
+
 @pytest.mark.parametrize("amount", [f"{NINES}9", "1E61", "1E-61", f"1{'0' * 60}", "0E61"])
 def test_amounts_beyond_are_refused(amount: str) -> None:
     for form in (amount, Decimal(amount)):

@@ -21,13 +21,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from commonprosperity.errors import CommonProsperityError, CurrencyError, RateNotFoundError
+from commonprosperity.errors import (
+    AmountError,
+    CommonProsperityError,
+    CurrencyError,
+    RateNotFoundError,
+)
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rate, Rates, ecb
 from commonprosperity.rates.ecb import embedded_file
 from commonprosperity.units import convert
-from strategies import CONTEXTS, any_days, codes, days, moneys, short_periods
+from strategies import CONTEXTS, any_days, codes, days, moneys, short_periods, wide_amounts
 
 
 @cache
@@ -646,6 +651,31 @@ def test_a_conversion_is_rounded_half_even_to_the_digits_of_its_currency(
     rates = Sparse(CNY=even, JPY=even, KWD=even)
     money = convert(Money(amount, "EUR"), quote, on="2021-06-15", rates=rates)
     assert repr(money) == f"Money('{converted}', '{quote}')"
+
+
+@given(
+    wide_amounts | st.integers(-(10**9), 10**9).map(lambda halves: Decimal(halves) / 20_000),
+    st.sampled_from([("JPY", 0), ("CNY", 2), ("KWD", 3), ("CLF", 4)]),
+    st.sampled_from(["1", "0.5", "7", "130.25", "0.000001", "123456789.123456789"]),
+    st.sampled_from(["EUR/{}", "{}/EUR"]),
+)
+def test_a_conversion_is_the_product_rounded_once_in_every_currency(
+    amount: Decimal, quote: tuple[str, int], factor: str, pair: str
+) -> None:
+    code, digits = quote
+    exact = Fraction(amount) * Fraction(factor) ** (1 if pair == "EUR/{}" else -1)
+    units = round(exact * 10**digits)
+    try:
+        converted = convert(
+            Money(amount, "EUR"), code, on="2021", rates={pair.format(code): factor}
+        )
+    except AmountError:
+        assert len(f"{abs(units)}".rstrip("0")) > 60 or abs(units) >= 10**120
+    else:
+        assert (converted.currency, Fraction(converted.amount)) == (
+            code,
+            Fraction(units, 10**digits),
+        )
 
 
 def test_the_euros_between_two_currencies_are_not_rounded() -> None:

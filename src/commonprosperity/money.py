@@ -29,6 +29,7 @@ from commonprosperity.wording import (
     format_range,
     is_plain,
     nearest,
+    nearest_quotient,
     number,
     read_amount,
     read_wording,
@@ -119,7 +120,17 @@ class Money(TextDisplay):
         >>> print(Money.rounded(Fraction(2, 3), "CNY"), Money.rounded(Fraction(5, 2), "JPY"))
         0.67 CNY 2 JPY
         """
-        return cls(nearest(exact, currency_digits(currency_code(currency))), currency)
+        return cls.rounded_quotient(*exact.as_integer_ratio(), currency)
+
+    @classmethod
+    def rounded_quotient(cls, numerator: int, denominator: int, currency: str) -> Self:
+        """Round the quotient of two integers as `rounded` does an exact number.
+
+        >>> print(Money.rounded_quotient(4, 6, "CNY"))
+        0.67 CNY
+        """
+        digits = currency_digits(currency_code(currency))
+        return cls(nearest_quotient(numerator, denominator, digits), currency)
 
     @property
     def half_last_digit(self) -> Decimal:

@@ -11,7 +11,14 @@ from commonprosperity.wording.currencies import (
     currency_name,
 )
 from commonprosperity.wording.locales import known_locale
-from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT, nearest, number, significant
+from commonprosperity.wording.numbers import (
+    DIGITS_AT_MOST,
+    EXACT,
+    nearest,
+    nearest_quotient,
+    number,
+    significant,
+)
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
 from commonprosperity.wording.reading import ReadAmount, read_wording
 from commonprosperity.wording.terms import Qualifier
@@ -31,6 +38,7 @@ __all__ = [
     "is_plain",
     "known_locale",
     "nearest",
+    "nearest_quotient",
     "number",
     "read_amount",
     "read_wording",

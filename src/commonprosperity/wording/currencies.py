@@ -50,6 +50,7 @@ def unknown_currency(code: object) -> CurrencyError:
     return CurrencyError(code, likely if likely in currency_codes() else None)
 
 
+@cache
 def currency_digits(code: str) -> int:
     """Return how many decimals a currency's amounts are rounded to: ISO 4217's minor unit.
 

@@ -1,7 +1,16 @@
 """Exact numbers, independent of the caller's decimal context, which could round them."""
 
 import re
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    Clamped,
+    Context,
+    Decimal,
+    Inexact,
+    InvalidOperation,
+    Rounded,
+)
 from fractions import Fraction
 from numbers import Integral, Rational, Real
 
@@ -15,6 +24,13 @@ EXACT = Context(
     capitals=1, clamp=0, flags=[], traps=[Inexact, InvalidOperation],
 )  # fmt: skip
 """The decimal context of amounts: it raises ``Inexact`` instead of rounding."""
+
+# Raises an error for what no amount can be: more than 60 digits, or an exponent beyond 60. (Emin and
+# Emax are places of the first digit, which is 61 in 1.2E+61, whose exponent is 60.)
+_WITHIN_BOUNDS = Context(
+    prec=DIGITS_AT_MOST, Emin=-1, Emax=2 * DIGITS_AT_MOST - 1, rounding="ROUND_HALF_EVEN",
+    clamp=1, flags=[], traps=[Clamped, Rounded, InvalidOperation],
+)  # fmt: skip
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _HALF = rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}"
@@ -75,10 +91,10 @@ def _number_in_digits(text: str) -> Decimal:
 def _bounded(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise AmountError(value, "it is not a finite number")
-    _, digits, exponent = value.as_tuple()
-    if len(digits) > DIGITS_AT_MOST or abs(int(exponent)) > DIGITS_AT_MOST:
-        raise AmountError(value, _BOUNDS)
-    return value or value.copy_abs()  # -0 is 0
+    try:
+        return _WITHIN_BOUNDS.plus(value)  # -0 is 0; to count its digits takes five times as long
+    except (Clamped, Rounded):
+        raise AmountError(value, _BOUNDS) from None
 
 
 def _kind_problem(value: object) -> str:
@@ -118,13 +134,23 @@ def nearest(exact: Fraction, digits: int) -> Decimal:
     >>> nearest(Fraction(1, 8), 2)
     Decimal('0.12')
     """
-    power = 10 ** abs(digits)
-    numerator = exact.numerator * (power if digits > 0 else 1)
-    denominator = exact.denominator * (power if digits < 0 else 1)
+    return nearest_quotient(*exact.as_integer_ratio(), digits)
+
+
+def nearest_quotient(numerator: int, denominator: int, digits: int) -> Decimal:
+    """Divide two integers, and round as `nearest` does; they need not be in lowest terms.
+
+    >>> nearest_quotient(2, 16, digits=2)
+    Decimal('0.12')
+    """
+    if digits < 0:
+        denominator *= 10**-digits
+    else:
+        numerator *= 10**digits
     units = _half_to_even(numerator, denominator)
     try:
         # What is beyond 60 digits is dropped here as long as it is zeros.
-        return EXACT.scaleb(EXACT.plus(Decimal(units)), -digits)
+        return EXACT.scaleb(Decimal(units), -digits)
     except Inexact:
         raise AmountError("a result", _BOUNDS) from None
 
