@@ -25,8 +25,8 @@ EXACT = Context(
 )  # fmt: skip
 """The decimal context of amounts: it raises ``Inexact`` instead of rounding."""
 
-# Raises an error for what no amount can be: more than 60 digits, or an exponent beyond 60. (Emin and
-# Emax are places of the first digit, which is 61 in 1.2E+61, whose exponent is 60.)
+# Raises an error for what no amount can be: more than 60 digits, or an exponent beyond 60. (Emin
+# and Emax are places of the first digit, which is 61 in 1.2E+61, whose exponent is 60.)
 _WITHIN_BOUNDS = Context(
     prec=DIGITS_AT_MOST, Emin=-1, Emax=2 * DIGITS_AT_MOST - 1, rounding="ROUND_HALF_EVEN",
     clamp=1, flags=[], traps=[Clamped, Rounded, InvalidOperation],
