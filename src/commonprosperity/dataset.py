@@ -263,7 +263,7 @@ class Dataset(TableDisplay, Tabular):
         Raises `RateNotFoundError` when a rate is missing, `ConstantPriceError` when prices or a
         company's country are, and `RecordError` where ``on`` is given together with ``prices``.
         Warns with `DoubleCountWarning` when an initiative of one company has separate pledges of
-        different stages.
+        different stages, or one recipient as much paid as promised.
         """
         warn_of_double_counts(self._book, self.pledges, self.counting)
         return self._total(self._conversion(to, on, rates, prices, base))

@@ -15,6 +15,7 @@ def warn_of_double_counts(book: Book, pledges: Iterable[Pledge], counting: Count
     """Warn of companies with the same name, of mixed stages, and of pools in two currencies."""
     _warn_of_namesakes(book, pledges, counting)
     _warn_of_mixed_stages(counting)
+    _warn_of_unlinked_payments(counting)
     _warn_of_pools_apart(counting)
 
 
@@ -39,6 +40,15 @@ def _warn_of_mixed_stages(counting: Counting) -> None:
         _warn(
             f"{initiative}: {first} is a {one.stage} and {second} a {other.stage}, neither "
             "inside the other; if they are the same money, link them with part_of"
+        )
+
+
+def _warn_of_unlinked_payments(counting: Counting) -> None:
+    for one, other in counting.unlinked_payments:
+        recipient, first, second = map(label, (str(one.recipient), one.id, other.id))
+        _warn(
+            f"{recipient}: {first} is a {one.stage} and {second} a {other.stage} of one amount, "
+            "neither inside the other; if they are the same money, link them with part_of"
         )
 
 

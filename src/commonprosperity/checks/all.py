@@ -14,6 +14,7 @@ from commonprosperity.checks.finding import Finding, Findings
 from commonprosperity.checks.look_alikes import check_look_alikes
 from commonprosperity.checks.outliers import check_outliers
 from commonprosperity.checks.parts import check_parts
+from commonprosperity.checks.payments import check_payments
 from commonprosperity.checks.rates import check_rates
 from commonprosperity.checks.regrants import check_regrants
 from commonprosperity.checks.restatements import check_restatements
@@ -43,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     check_companies,
     check_variants,
     check_stages,
+    check_payments,
     check_outliers,
     check_sources,
     check_rates,  # last, as it tells of the rates that the others missed

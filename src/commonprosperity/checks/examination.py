@@ -11,7 +11,7 @@ import attrs
 from commonprosperity.book import Book
 from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.span import Span
-from commonprosperity.counting import Counting, Links
+from commonprosperity.counting import Counting, Links, may_be_of
 from commonprosperity.records import Pledge
 
 
@@ -67,6 +67,19 @@ class Examination:
         owners = {(each.company, each.initiative) for each in (one, other)}
         is_pooled = one.initiative in self.counting.pooled
         return is_pooled and len(owners) == 1 and one.stage is not other.stage
+
+    def may_be_paid_by(self, promise: Pledge, payment: Pledge) -> bool:
+        """Whether an unlinked record of a later stage may be what came of another.
+
+        Two funders keep them apart, and so does a pool, which draws on what it may.
+        """
+        both = promise, payment
+        if any(each.initiative in self.counting.pooled for each in both):
+            return False
+        is_one_funder = promise.funder == payment.funder or None in {each.funder for each in both}
+        tied = self.links.tied(promise.id, payment.id)
+        alone = not tied and all(map(self.counting.stands_alone, both))
+        return alone and is_one_funder and may_be_of(payment, promise)
 
     def _by_company(self, pledges: Iterable[Pledge]) -> list[list[Measured]]:
         by_company: dict[str, list[Pledge]] = defaultdict(list)

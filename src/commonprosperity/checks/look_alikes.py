@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.stages import STAGES
 from commonprosperity.messages import Sentence
 from commonprosperity.namesakes import same
 from commonprosperity.records import Pledge
 
 _NEAR = timedelta(days=30)
+_YEAR = timedelta(days=366)
 _AT_MOST = Fraction(11, 10)
 _NEIGHBOURS = 5
 """With how many of the records after it in time one is compared, which keeps the cost linear."""
@@ -20,7 +22,8 @@ _NEIGHBOURS = 5
 def check_look_alikes(examination: Examination) -> Iterator[Finding]:
     """Find unlinked records of one company that are near in amount and announced within a month.
 
-    Two gifts to different recipients are two, and what draws on another in a pool is none of it.
+    A promise and its payment may lie a year apart. Two gifts to different recipients are two, and
+    what draws on another in a pool is none of it.
     """
     for measured in (*examination.by_company, *examination.corrections_by_company):
         for group in _alike_in_amount(measured):
@@ -42,11 +45,33 @@ def have_recipients_apart(one: Measured, other: Measured) -> bool:
 
 def _pairs(group: list[Measured], examination: Examination) -> Iterator[Finding]:
     for one, other in _neighbours(group):
-        apart = other.pledge.announced.start - one.pledge.announced.end
         tied = examination.links.tied(one.pledge.id, other.pledge.id)
         tied = tied or examination.share_a_pool(one.pledge, other.pledge)
-        if apart <= _NEAR and are_alike(one, other) and not tied:
-            yield _finding(one.pledge, other.pledge)
+        if are_alike(one, other) and not tied:
+            yield from _compare(examination, one.pledge, other.pledge)
+
+
+def _compare(examination: Examination, one: Pledge, other: Pledge) -> Iterator[Finding]:
+    if examination.may_be_paid_by(one, other):
+        if are_near(one, other) or _is_open(one, other):
+            yield _payment(one, other)
+    elif are_near(one, other):
+        yield _finding(one, other)
+
+
+def are_near(one: Pledge, other: Pledge) -> bool:
+    """Whether two records are announced within a month, the first of them first."""
+    return other.announced.start - one.announced.end <= _NEAR
+
+
+def _is_open(one: Pledge, other: Pledge) -> bool:
+    """Whether two records within a year do not say both who gets them, nor both what they are of.
+
+    What one recipient gets, and what is of one initiative, is for other checks.
+    """
+    is_in_time = other.announced.start - one.announced.end <= _YEAR
+    recipients, initiatives = (one.recipient, other.recipient), (one.initiative, other.initiative)
+    return is_in_time and None in recipients and None in initiatives
 
 
 def _neighbours(group: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
@@ -92,5 +117,19 @@ def _finding(one: Pledge, other: Pledge) -> Finding:
         one=one.id, amount=one.amount, announced=one.announced,
         other=other.id, other_amount=other.amount, other_announced=other.announced,
     )  # fmt: skip
+    return _look_alike(one, other, message)
+
+
+def _payment(one: Pledge, other: Pledge) -> Finding:
+    message = Sentence(
+        "{other} ({other_amount:words} on {other_announced}) is as much as {one} ({amount:words} "
+        "on {announced}), which is {stage:say}; if it is money of {one}, link it with part_of",
+        one=one.id, amount=one.amount, announced=one.announced, stage=STAGES[one.stage],
+        other=other.id, other_amount=other.amount, other_announced=other.announced,
+    )  # fmt: skip
+    return _look_alike(one, other, message)
+
+
+def _look_alike(one: Pledge, other: Pledge, message: Sentence) -> Finding:
     figures = one.amount, other.amount
     return Finding(Severity.WARNING, "look-alike", (one.id, other.id), message, figures)

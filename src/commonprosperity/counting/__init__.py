@@ -6,10 +6,12 @@ from commonprosperity.counting.count import Counting
 from commonprosperity.counting.delivery import Delivery
 from commonprosperity.counting.line import Line
 from commonprosperity.counting.links import Links, is_known
+from commonprosperity.counting.mixed_stages import FEW, may_be_of
 from commonprosperity.counting.pools import Pool
 from commonprosperity.counting.withdrawals import Withdrawals, is_nothing
 
 __all__ = [
+    "FEW",
     "Counting",
     "Delivery",
     "Line",
@@ -22,6 +24,7 @@ __all__ = [
     "is_known",
     "is_nothing",
     "lowest",
+    "may_be_of",
     "stated",
     "targets_first",
     "united",

@@ -17,6 +17,7 @@ from commonprosperity.counting.bounds import NOTHING, Measure, highest, lowest, 
 from commonprosperity.counting.delivery import Delivery, deliveries
 from commonprosperity.counting.line import COUNTED, Line
 from commonprosperity.counting.links import Links, precedence
+from commonprosperity.counting.mixed_stages import Pair, of_one_initiative, of_one_recipient
 from commonprosperity.counting.pools import Member, Pool, pools_of
 from commonprosperity.counting.shares import shares
 from commonprosperity.counting.tree import Path, Tree
@@ -144,22 +145,22 @@ class Counting:
         return self._deliveries.get(pledge.id) or Delivery(pledge.amount.amount, pledge)
 
     @cached_property
-    def mixed_stages(self) -> tuple[tuple[Pledge, Pledge], ...]:
+    def mixed_stages(self) -> tuple[Pair, ...]:
         """Two roots that differ in stage, for each company's initiative that has such; once each.
 
         A withdrawn root is no matter, and a pool none either.
         """
-        first: dict[tuple[str, str | None], Pledge] = {}
-        mixed: dict[tuple[str, str | None], tuple[Pledge, Pledge]] = {}
-        # Acme pledges 100 for "wells", and pays 40 for "wells" that are a part of nothing.
-        several = _of_several_stages(self.selected) - self.pooled
-        for pledge in self.selected if several else ():
-            if pledge.initiative in several and self._is_standing_root(pledge):
-                key = pledge.company, pledge.initiative
-                other = first.setdefault(key, pledge)
-                if other.stage is not pledge.stage:
-                    mixed.setdefault(key, (other, pledge))
-        return tuple(mixed.values())
+        return tuple(of_one_initiative(self.selected, self.pooled, self._is_standing_root))
+
+    @cached_property
+    def unlinked_payments(self) -> tuple[Pair, ...]:
+        """A promise and what its recipient got of the same amount, both roots; once each."""
+        return tuple(of_one_recipient(self.selected, self.pooled, self.stands_alone))
+
+    def stands_alone(self, pledge: Pledge) -> bool:
+        """Whether a pledge is inside no other that counts, and something of it counts."""
+        line = self.line(pledge)
+        return line.is_root and line.amount > 0
 
     def _is_standing_root(self, pledge: Pledge) -> bool:
         """Whether a pledge is inside no other that counts, and is not withdrawn."""
@@ -236,14 +237,3 @@ class Counting:
     def _tree(self) -> Tree:
         counting = {key: first for key, (first, *_) in self._tellings.items()}
         return Tree(counting, self.links.wholes, Withdrawals.of(self.links))
-
-
-def _of_several_stages(pledges: Iterable[Pledge]) -> set[str]:
-    """Return the initiatives whose records are not all of one stage; most datasets have few."""
-    first: dict[str, Pledge] = {}
-    several: set[str] = set()
-    for pledge in pledges:
-        initiative = pledge.initiative
-        if initiative and first.setdefault(initiative, pledge).stage is not pledge.stage:
-            several.add(initiative)
-    return several

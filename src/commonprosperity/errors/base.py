@@ -19,7 +19,8 @@ class CommonProsperityError(Exception):
 class DoubleCountWarning(UserWarning):
     """Perhaps one sum is counted twice.
 
-    One initiative has separate pledges of different stages, or two companies go by one name.
+    One initiative has separate pledges of different stages, or one recipient is promised and paid
+    as much; or two companies go by one name.
     """
 
 

@@ -1,0 +1,66 @@
+"""A promise, and what its recipient got, that no link relates."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from commonprosperity.checks.examination import Examination, Measured
+from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.look_alikes import are_alike, are_near
+from commonprosperity.checks.stages import STAGES
+from commonprosperity.counting import FEW
+from commonprosperity.messages import Sentence
+from commonprosperity.namesakes import same
+from commonprosperity.period import Period
+from commonprosperity.quoting import label
+from commonprosperity.records import Pledge, Stage
+
+
+def check_payments(examination: Examination) -> Iterator[Finding]:
+    """Find what a recipient got of a company that had promised it as much, or more.
+
+    Where the two are of one initiative, or near in amount and time, other checks find them.
+    """
+    for measured in examination.by_company:
+        by_recipient: dict[str, list[Measured]] = defaultdict(list)
+        for one in measured:
+            if one.pledge.recipient and examination.counting.counts(one.pledge):
+                by_recipient[same(one.pledge.recipient)].append(one)
+        for gifts in by_recipient.values():
+            if 1 < len(gifts) <= FEW:
+                yield from _payments(examination, gifts)
+
+
+def _payments(examination: Examination, gifts: Sequence[Measured]) -> Iterator[Finding]:
+    for payment in gifts:
+        promises = [one for one in gifts if _is_promise_of(examination, one, payment)]
+        if promises:
+            promise = max(promises, key=lambda one: _nearness(one, payment))
+            yield _finding(promise.pledge, payment.pledge)
+
+
+def _is_promise_of(examination: Examination, promise: Measured, payment: Measured) -> bool:
+    one, other = promise.pledge, payment.pledge
+    is_one_initiative = one.initiative is not None and one.initiative == other.initiative
+    if is_one_initiative or not examination.may_be_paid_by(one, other):
+        return False
+    if are_alike(promise, payment):
+        return not are_near(one, other)
+    return None in {one.initiative, other.initiative} and payment.amount < promise.amount
+
+
+def _nearness(promise: Measured, payment: Measured) -> tuple[bool, int, Period, str]:
+    """Say how likely a payment is of a promise: as much before more, a contract before a pledge."""
+    one = promise.pledge
+    return are_alike(promise, payment), [*Stage].index(one.stage), one.announced, one.id
+
+
+def _finding(one: Pledge, other: Pledge) -> Finding:
+    message = Sentence(
+        "{one} is {stage:say} ({amount:words}) and {other} {other_stage:say} "
+        "({other_amount:words}) to {recipient}; if they are the same money, link them with part_of",
+        one=one.id, stage=STAGES[one.stage], amount=one.amount,
+        other=other.id, other_stage=STAGES[other.stage], other_amount=other.amount,
+        recipient=label(str(other.recipient)),
+    )  # fmt: skip
+    figures = one.amount, other.amount
+    return Finding(Severity.WARNING, "stages-unlinked", (one.id, other.id), message, figures)

@@ -1,0 +1,85 @@
+"""Records of different stages that no link relates, and that are perhaps one sum."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import permutations
+from operator import attrgetter
+
+from commonprosperity.counting.tree import RANKS
+from commonprosperity.records import Pledge
+
+Pair = tuple[Pledge, Pledge]
+Test = Callable[[Pledge], bool]
+Field = Callable[[Pledge], str | None]
+
+_INITIATIVE: Field = attrgetter("initiative")
+_RECIPIENT: Field = attrgetter("recipient")
+
+FEW = 6
+"""Of more records for one recipient, as in a ledger of grants, any may be the payment of any."""
+
+
+def of_one_initiative(
+    pledges: Iterable[Pledge], pooled: frozenset[str], is_root: Test
+) -> Iterator[Pair]:
+    """Pair two roots that differ in stage, once for each company's initiative that has such.
+
+    Acme pledges 100 for "wells", and pays 40 for "wells" that are a part of nothing.
+    """
+    first: dict[tuple[str, str | None], Pledge] = {}
+    mixed: dict[tuple[str, str | None], Pair] = {}
+    several = _of_several_stages(pledges, _INITIATIVE) - pooled
+    for pledge in pledges if several else ():
+        if pledge.initiative in several and is_root(pledge):
+            key = pledge.company, pledge.initiative
+            other = first.setdefault(key, pledge)
+            if other.stage is not pledge.stage:
+                mixed.setdefault(key, (other, pledge))
+    yield from mixed.values()
+
+
+def of_one_recipient(
+    pledges: Sequence[Pledge], pooled: frozenset[str], stands_alone: Test
+) -> Iterator[Pair]:
+    """Pair a promise with what its recipient got of the same amount, once for each recipient.
+
+    Acme pledges the Red Cross 100 in July, and pays the Red Cross 100 in October.
+    """
+    several = _of_several_stages(pledges, _RECIPIENT)
+    gifts: dict[tuple[str, str | None], list[Pledge]] = defaultdict(list)
+    for pledge in pledges if several else ():
+        if pledge.recipient in several and pledge.initiative not in pooled:
+            gifts[pledge.company, pledge.recipient].append(pledge)
+    for few in gifts.values():
+        if 1 < len(few) <= FEW:
+            alone = [gift for gift in few if stands_alone(gift)]
+            yield from [pair for pair in permutations(alone, 2) if _are_perhaps_one(*pair)][:1]
+
+
+def _of_several_stages(pledges: Iterable[Pledge], field: Field) -> set[str]:
+    """Return the initiatives, or recipients, whose records are not all of one stage."""
+    first: dict[str, Pledge] = {}
+    several: set[str] = set()
+    for pledge in pledges:
+        value = field(pledge)
+        if value and first.setdefault(value, pledge).stage is not pledge.stage:
+            several.add(value)
+    return several
+
+
+def _are_perhaps_one(one: Pledge, other: Pledge) -> bool:
+    """Whether one is of as much as the other, and may be the promise of it.
+
+    Two funders, or two initiatives, keep them apart.
+    """
+    is_as_much = one.amount == other.amount and one.funder == other.funder
+    return is_as_much and None in {one.initiative, other.initiative} and may_be_of(other, one)
+
+
+def may_be_of(one: Pledge, other: Pledge) -> bool:
+    """Whether one record is of a later stage than another, and not known to be announced before.
+
+    A payment of March is not that of a promise of April; one of 2021 may be.
+    """
+    is_farther = RANKS[other.stage] < RANKS[one.stage]
+    return is_farther and other.announced.start <= one.announced.end
