@@ -1,7 +1,7 @@
 import csv
 import io
 import json
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from html.parser import HTMLParser
 from unicodedata import east_asian_width
@@ -64,6 +64,50 @@ def test_amounts_are_in_the_unit_that_suits_them_all(
     lines = of_amounts(*amounts).text().splitlines()
     assert [line.split()[-1] for line in lines[-len(shown) :]] == shown
     assert lines[0] == (caption or "Name" + lines[0][4:])
+
+
+@pytest.mark.parametrize(
+    ("amounts", "shown"),
+    [
+        (["104.169e9", "50.708e6"], ["104.1690", "0.0507"]),
+        (["104.169e9", "50e6"], ["104.169", "0.050"]),
+        (["104.169e9", "51e6"], ["104.169", "0.051"]),
+        (["104.169e9", "0.1005e9"], ["104.169", "0.100"]),
+        (["1e9", "99.95e6"], ["1.0000", "0.1000"]),
+        (["1e9", "50e6", "50.708e6"], ["1.0000", "0.0500", "0.0507"]),
+        (["5", "0.0123"], ["5.0000", "0.0123"]),
+        (["5", "0.001"], ["5.000", "0.001"]),
+        (["5", "0.12345"], ["5.000", "0.123"]),
+    ],
+)
+def test_a_small_amount_beside_large_ones_keeps_three_of_its_digits(
+    amounts: list[str], shown: list[str]
+) -> None:
+    lines = of_amounts(*amounts).text().splitlines()
+    assert [line.split()[-1] for line in lines[-len(shown) :]] == shown
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda digits, power: Decimal((0, (*map(int, str(digits)),), power)),
+            st.integers(1, 10**9), st.integers(-12, 15),
+        ),
+        min_size=1, max_size=6,
+    ),
+    st.sampled_from(["en", "zh_CN"]),
+)  # fmt: skip
+def test_no_amount_loses_more_than_what_is_after_its_third_digit(
+    amounts: list[Decimal], locale: str
+) -> None:
+    with localcontext(Context(prec=3)):
+        text = of_amounts(*amounts).text(locale=locale)
+    units = {"billions": 9, "millions": 6, "thousands": 3, "亿": 8, "万": 4}
+    power = next((power for unit, power in units.items() if unit in text.splitlines()[0]), 0)
+    cells = [line.split()[-1].replace(",", "") for line in text.splitlines()[-len(amounts) :]]
+    for cell, amount in zip(cells, map(Fraction, amounts), strict=True):
+        assert abs(Fraction(cell) * 10**power - amount) <= amount * 5 / 1000
+    assert len({len(cell.partition(".")[2]) for cell in cells}) == 1
 
 
 def test_totals_count_for_the_unit_and_stand_below_a_rule() -> None:
@@ -130,6 +174,30 @@ def test_word_of_sixteen_characters_stays_whole_and_a_longer_one_gives() -> None
 
     assert any(line.startswith("a" * 16 + "  ") for line in lines(16))
     assert not any(line.startswith("a" * 17) for line in lines(17))
+
+
+def texts(*rows: list[str]) -> Table:
+    return Table([Column(f"c{at}") for at, _ in enumerate(rows[0])], rows)
+
+
+def test_a_word_breaks_only_where_the_table_then_fits() -> None:
+    names = texts(["Pinduoduo", "disbursement", "Foundations"])
+    assert "Pinduoduo  disbursement  Foundations" in names.text(36)
+    # One column gives way for all, the one that has most to give.
+    assert "Pinduoduo  disbursemen  Foundations" in names.text(35)
+    assert "Pinduoduo  disburse  Foundation" in names.text(31)
+    assert "Pinduodu  disburse  Foundati" in names.text(28)
+    # It is too wide in any case.
+    assert "Pinduoduo  disbursement  Foundations" in names.text(27)
+
+
+def test_of_equal_columns_the_last_one_gives_way() -> None:
+    assert "Pinduoduo  Pinduodu" in texts(["Pinduoduo", "Pinduoduo"]).text(19)
+
+
+def test_a_date_is_not_folded() -> None:
+    assert fold("known on 2021-08-18, or 2021-09", 13) == ["known on", "2021-08-18,", "or 2021-09"]
+    assert fold("plan-2021-b2", 6) == ["plan-", "2021-", "b2"]
 
 
 def test_headings_of_numbers_are_folded() -> None:

@@ -8,18 +8,21 @@ from typing import Any
 from commonprosperity.messages import Bilingual, Say, Sentence, shortened
 from commonprosperity.quoting import visible
 from commonprosperity.table.column import Kind, Link
+from commonprosperity.table.scale import Scale
 from commonprosperity.wording import nearest, significant
 
 CellWriter = Callable[[Any, Kind], str]
 """Writes a cell of a kind of column for a reader."""
 
 
-def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False, say: Say = str) -> str:
-    """Write a cell for a reader: an amount in units of a power of ten, a long text shortened.
+def reader_text(cell: Any, kind: Kind, scale: Scale, *, whole: bool = False, say: Say = str) -> str:
+    """Write a cell for a reader: an amount on a scale, a long text shortened.
 
-    >>> reader_text(Decimal("15490000000"), Kind.AMOUNT, power=9)
+    >>> from commonprosperity.table.column import Unit
+    >>> billions = Scale(Unit("in billions", 9), decimals=3)
+    >>> reader_text(Decimal("15490000000"), Kind.AMOUNT, billions)
     '15.490'
-    >>> reader_text(Fraction(1, 3), Kind.SHARE, power=9)
+    >>> reader_text(Fraction(1, 3), Kind.SHARE, billions)
     '33.3 %'
 
     ``whole`` shows all of a text, however long; ``say`` says what is a sentence of ours.
@@ -27,7 +30,7 @@ def reader_text(cell: Any, kind: Kind, power: int, *, whole: bool = False, say: 
     if cell is None:
         return ""
     if kind is Kind.AMOUNT:
-        return _amount(cell, power)
+        return _amount(cell, scale)
     if kind is Kind.SHARE:
         space = " " if say is str else ""  # which Chinese does not write
         return f"{nearest(cell * 100, 1):,f}{space}%"
@@ -42,12 +45,12 @@ def said(cell: Any, say: Say) -> Any:
     return say(cell) if isinstance(cell, Sentence | Bilingual) else cell
 
 
-def _amount(amount: Decimal, power: int) -> str:
+def _amount(amount: Decimal, scale: Scale) -> str:
     if not amount:
         return "0"
     if not amount.is_finite():
         return "∞"
-    return f"{nearest(Fraction(amount) / 10**power, 3 if power else 2):,f}"
+    return f"{nearest(Fraction(amount) / 10**scale.unit.power, scale.decimals):,f}"
 
 
 def full_text(cell: Any) -> str | None:

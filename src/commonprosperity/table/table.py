@@ -1,7 +1,6 @@
 """``Table``: named columns and typed rows, in every form."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from functools import partial
 from itertools import compress
 from typing import Any
@@ -23,10 +22,10 @@ from commonprosperity.table.cell_text import CellWriter, full_text, reader_text,
 from commonprosperity.table.column import CHINESE_UNITS, UNITS, Column, Kind, Unit, capitalized
 from commonprosperity.table.html import STYLE, html_table
 from commonprosperity.table.markdown import escaped, markdown_table
+from commonprosperity.table.scale import Scale
 from commonprosperity.table.tabular import Tabular
 from commonprosperity.table.text import laid_out
 
-_NO_UNIT = Unit("", 0)
 _NOTEBOOK_ROWS = 100  # rows: a browser is slow with the thousands that a dataset may have
 
 
@@ -38,6 +37,7 @@ def _rows(rows: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
 class Table(Tabular):
     """Named columns, typed rows, and rows of totals apart from them; a missing value is ``None``.
 
+    >>> from decimal import Decimal
     >>> print(Table([Column("company"), Column("CNY", Kind.AMOUNT)],
     ...             [["腾讯", Decimal(104_169_000_000)], ["Alibaba", Decimal(100_000_000_000)]]))
     Amounts in billions
@@ -78,6 +78,7 @@ class Table(Tabular):
     def in_locale(self, locale: str) -> "Table":
         """Return the table for readers of a locale: in Chinese, or else in English.
 
+        >>> from decimal import Decimal
         >>> print(Table([Column("company"), Column("amount", Kind.AMOUNT)],
         ...             [["腾讯", Decimal(104_169_000_000)]]).in_locale("zh_CN"))
         单位：亿
@@ -131,7 +132,7 @@ class Table(Tabular):
         """
         if locale is not None:
             return self.in_locale(locale).html(style=style)
-        caption, note = (self._line(self.title), self._unit.words), self._line(self.note)
+        caption, note = (self._line(self.title), self._scale.unit.words), self._line(self.note)
         shown = self._shown()
         table = html_table(shown.columns, shown.rows, shown.totals, caption, note, self._write)
         return STYLE + table if style else table
@@ -207,28 +208,19 @@ class Table(Tabular):
         return CHINESE_UNITS if self.units == UNITS and is_chinese(self.locale) else self.units
 
     @property
-    def _unit(self) -> Unit:
-        """The largest unit that the largest amount reaches, and the smallest a hundredth of.
-
-        Up to 100 billion and from 50 million: billions. 50 million alone: millions.
-        """
-        amounts = [
-            cell.copy_abs()
+    def _scale(self) -> Scale:
+        amounts = (
+            cell
             for row in (*self.rows, *self.totals)
             for cell, column in zip(row, self.columns, strict=True)
-            if column.kind is Kind.AMOUNT and cell and cell.is_finite()
-        ]
-        smallest, largest = (end(amounts, default=Decimal(0)) for end in (min, max))
-        for unit in self._units:
-            one, hundredth = Decimal((0, (1,), unit.power)), Decimal((0, (1,), unit.power - 2))
-            if largest >= one and smallest >= hundredth:
-                return unit
-        return _NO_UNIT
+            if column.kind is Kind.AMOUNT and cell is not None
+        )
+        return Scale.of(amounts, self._units)
 
     @property
     def _caption(self) -> str:
         between = "，" if is_chinese(self.locale) else ", "
-        lines = map(self._line, (self.title, self._unit.words))
+        lines = map(self._line, (self.title, self._scale.unit.words))
         return capitalized(between.join(filter(None, lines)))
 
     def _texts(self, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> list[list[str]]:
@@ -240,7 +232,7 @@ class Table(Tabular):
 
     @property
     def _write(self) -> CellWriter:
-        return partial(reader_text, power=self._unit.power, whole=self.whole, say=self._say)
+        return partial(reader_text, scale=self._scale, whole=self.whole, say=self._say)
 
     def _full(self, cell: Any) -> str | None:
         return full_text(said(cell, self._say))

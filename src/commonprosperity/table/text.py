@@ -16,7 +16,11 @@ _BETWEEN = 2  # spaces between two columns
 
 _CHINESE = "\u2e80-\u9fff\uff01-\uff60"  # characters, and their punctuation
 _OPENING, _CLOSING = "（“《「", "，。；：、？！）”》」…"  # which end no line, and start none
-_WORD = re.compile(rf"[{_OPENING}]*(?:[^\s/{_CHINESE}-]+[\s/-]?|[{_CHINESE}])[{_CLOSING}]*|[\s/-]")
+_PIECE = rf"[^\s/{_CHINESE}-]+"
+# A hyphen between two digits ends no line: 2021-08-18.
+_WORD = re.compile(
+    rf"[{_OPENING}]*(?:{_PIECE}(?:(?<=\d)-(?=\d){_PIECE})*[\s/-]?|[{_CHINESE}])[{_CLOSING}]*|[\s/-]"
+)
 
 _ZERO_WIDTH_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 # What changes the width of the character before it, or after it.
@@ -53,13 +57,16 @@ def _widths(columns: Sequence[Column], rows: Texts, width: int | None) -> list[i
     room = width - _BETWEEN * (len(columns) - 1)
     widths = [max(map(display_width, texts)) for texts in cells]
     longest = [_longest(column.kind, *texts) for column, texts in zip(columns, cells, strict=True)]
-    for at_most in (_LONGEST_WORD, _NARROWEST):
-        least = [
+    whole, least = (
+        [
             max(_NARROWEST, min(at_most, word)) if column.kind is Kind.TEXT else word
             for column, word in zip(columns, longest, strict=True)
         ]
-        widths = _narrowed(widths, least, room)
-    return widths
+        for at_most in (_LONGEST_WORD, _NARROWEST)
+    )
+    widths = _narrowed(widths, whole, room)
+    # Where the table is too wide in any case, broken words would gain nothing.
+    return widths if sum(least) > room else _with_broken_words(widths, least, room)
 
 
 def _longest(kind: Kind, heading: str, *cells: str) -> int:
@@ -79,6 +86,16 @@ def _narrowed(widths: list[int], least: list[int], room: int) -> list[int]:
         if not giving:
             break
         widths[max(giving, key=lambda at: widths[at])] -= 1
+    return widths
+
+
+def _with_broken_words(widths: list[int], least: list[int], room: int) -> list[int]:
+    """Take from as few columns as possible: the one that can give most first, then the last."""
+    widths, over = [*widths], sum(widths) - room
+    for at in sorted(range(len(widths)), key=lambda at: (least[at] - widths[at], -at)):
+        gives = max(0, min(over, widths[at] - least[at]))
+        widths[at] -= gives
+        over -= gives
     return widths
 
 
@@ -137,8 +154,8 @@ def fold(text: str, width: int) -> list[str]:
 def _words(text: str) -> list[str]:
     """Take a text apart where a line may end: after a blank, a slash, a hyphen, and in Chinese.
 
-    >>> _words("按2021年汇率，well-known")
-    ['按', '2021', '年', '汇', '率，', 'well-', 'known']
+    >>> _words("按2021年汇率，well-known 2021-08")
+    ['按', '2021', '年', '汇', '率，', 'well-', 'known ', '2021-08']
     """  # noqa: RUF002 (as Chinese writes it)
     return _WORD.findall(text)
 
