@@ -373,3 +373,32 @@ def test_blank_company_is_at_fault_unless_its_row_is_skipped(make: Make) -> None
         assert faults(make(table), layout=layout, by=by) == ["company: is missing (1 row: 2)"]
     kept = table.filter(pa.array([True, True, False, True]))
     assert cp.frames.total(make(kept), "EUR", layout=layout).grand.exact == 3
+
+
+@every_engine
+def test_negative_pledge_of_a_layout_is_refused_with_its_rows(make: Make) -> None:
+    table = table_of([
+        ("Acme", "-1", "CNY", "2021", "a", "Paid", ""), ("Acme", "2", "CNY", "2021", "a", "", ""),
+        ("Acme", "-3", "CNY", "2021", "a", "", ""), ("Acme", "-4m", "CNY", "2021", "b", "", ""),
+        ("Acme", "-5", "CNY", "2021", "b", "pledge", ""),
+    ])  # fmt: skip
+    layout = {key: each for key, each in LAYOUT.items() if key != "scale"}
+    told = (
+        "amount: is negative; a withdrawal is an amount of 0, and a correction is of the stage "
+        "commitment or disbursement (3 rows: 2, 3, 4)"
+    )
+    assert faults(make(table), layout=layout) == [told]
+    paid = {**layout, "columns": {**LAYOUT["columns"], "stage": "Who"}, "values": {"stage": {
+        "a": "commitment", "b": "disbursement",
+    }}}  # fmt: skip
+    assert cp.frames.total(make(table), "CNY", layout=paid).grand.exact == -4_000_007
+
+
+@every_engine
+def test_stage_that_is_none_of_ours_is_refused_as_read_refuses_it(make: Make) -> None:
+    table = table_of([("Acme", "1", "CNY", "2021", "a", "mulled", "")])
+    (told,) = faults(make(table), layout=LAYOUT)
+    assert told == (
+        "stage: 'mulled' is none of pledge, commitment, disbursement; say in values which it is "
+        "(1 row: 0)"
+    )

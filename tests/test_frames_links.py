@@ -346,3 +346,33 @@ def test_row_needs_a_rate_only_for_what_it_counts_for(make: Make, layout: Any) -
         "no CNY rate on 1990" in each
         for each in faults(make(pa.table(cells)), "EUR", layout=layout)
     )
+
+
+SEVERAL: dict[str, Any] = {"columns": {**PARTS["columns"], "amount": ["EUR", "in kind"]}}
+
+
+@every_engine
+@pytest.mark.parametrize("whole", ["7-in kind", "7-in-kind"])
+def test_linked_rows_of_several_amounts_count_once(make: Make, whole: str) -> None:
+    table = pa.table({
+        "No": ["7", "8"], "In": [None, whole], "Funder": ["Acme"] * 2, "Code": ["EUR"] * 2,
+        "EUR": ["5", "3"], "in kind": ["10", None], "Date": ["2021"] * 2,
+    })  # fmt: skip
+    assert cp.frames.total(make(table), "EUR", layout=SEVERAL).grand.exact == 15
+    table = table.set_column(1, "In", pa.array([None, "7"], pa.string()))
+    (fault,) = faults(make(table), "EUR", layout=SEVERAL)
+    assert fault == (
+        "8: part_of: 7 is a row of several amounts, each a record of its own; write the id of the "
+        "one that is meant (7-EUR, 7-in-kind), or give it in values.part_of"
+    )
+    meant = {**SEVERAL, "values": {"part_of": {"7": whole.replace(" ", "-")}}}
+    assert cp.frames.total(make(table), "EUR", layout=meant).grand.exact == 15
+
+
+def test_whole_in_another_currency_may_stand_in_another_file(tmp_path: Path) -> None:
+    layout = {"columns": {**PARTS["columns"], "equivalents": "USD"}}
+    head = "No,In,Funder,Sum,Code,Date,USD\n"
+    (tmp_path / "a.csv").write_text(f"{head}x,,Acme,600,CNY,2021,100\n")
+    (tmp_path / "b.csv").write_text(f"{head}y,x,Acme,50,USD,2021,\nz,x,Acme,120,CNY,2021,20\n")
+    totals = cp.frames.total(tmp_path, "USD", layout=layout, by="currency")
+    assert totals["USD"].exact == 80

@@ -902,3 +902,19 @@ def test_totals_of_rows_name_no_pledges_and_no_group_that_is_not_there() -> None
     assert totals.get("c") is None
     with pytest.raises(cp.errors.GroupNotFoundError, match="no group 'c'"):
         totals["c"]
+
+
+@every_engine
+@pytest.mark.parametrize("type_", [pa.string(), pa.int64(), pa.decimal128(30, 2)])
+def test_negative_pledge_is_refused_where_a_column_has_the_stage(make: Make, type_: Any) -> None:
+    stages = ["pledge", "commitment", "disbursement", " pledge", None]
+    amounts = pa.array([1, -2, -3, -4, -5]).cast(type_)
+    table = ledger(amount=amounts, Stage=stages)
+    told = (
+        "amount: is negative; a withdrawal is an amount of 0, and a correction is of the stage "
+        "commitment or disbursement (2 rows: 3, 4)"
+    )
+    assert faults(make(table)) == [told]
+    assert cp.frames.total(make(ledger(amount=amounts)), "CNY").grand.exact == -13
+    table = ledger(amount=pa.array([0, -2]).cast(type_), stage=["pledge", "commitment"])
+    assert cp.frames.total(make(table), "CNY").grand.exact == -2

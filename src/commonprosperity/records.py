@@ -207,11 +207,7 @@ class Pledge(Facts):
 
     def _check_correction(self) -> None:
         if self.stage is Stage.PLEDGE:
-            problem = (
-                "is negative; a withdrawal is an amount of 0, and a correction is of the stage "
-                "commitment or disbursement"
-            )
-            raise RecordError("amount", str(self.amount), problem)
+            raise RecordError("amount", str(self.amount), NEGATIVE_PLEDGE)
         if self.high is not None:
             problem = "is the end of a range, and a correction is none; leave it out"
             raise RecordError("high", str(self.high), problem)
@@ -351,6 +347,10 @@ def tag_keys(pledges: Iterable[Pledge]) -> tuple[str, ...]:
 
 
 PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))
+NEGATIVE_PLEDGE = (
+    "is negative; a withdrawal is an amount of 0, and a correction is of the stage commitment or "
+    "disbursement"
+)
 SEVERAL = frozenset({"equivalents", "tags"})
 """The fields of a pledge that hold several values, or none."""
 

@@ -44,7 +44,9 @@ class Roles:
 
     ``by`` are the columns of groups, and ``units`` the years and months among them, which are taken
     from the date. ``links`` are the columns by which pledges are counted once. Where amounts may
-    be ``words``, these are cells to group by as well, behind the others.
+    be ``words``, these are cells to group by as well, behind the others, and so is whether an
+    amount is negative. ``stage`` is the column that says which rows are pledges, as these may not
+    be negative; a layout says it otherwise.
     """
 
     amount: str
@@ -56,6 +58,7 @@ class Roles:
     links: tuple[str, ...]
     words: Words | None = None
     company: str | None = None
+    stage: str | None = None
 
     @property
     def used(self) -> list[str]:
@@ -63,7 +66,7 @@ class Roles:
         others = self.words.others if self.words else ()
         several = (
             self.amount, self.currency, self.date, *self.grouped, self.id, self.company,
-            *self.links, *others,
+            self.stage, *self.links, *others,
         )  # fmt: skip
         return [*dict.fromkeys(name for name in several if isinstance(name, str))]
 
@@ -162,8 +165,14 @@ class Columns:
             faults.append(Fault("", self.amount, unit, place))
         if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
             raise DatasetError(tuple(faults))
-        company = next((name for name in opened.alone if heading(name) == "company"), None)
-        return Roles(self.amount, currency, on, self.by, units, id_, tuple(links), company=company)
+        company, stage = (
+            next((name for name in opened.alone if heading(name) == field), None)
+            for field in ("company", "stage")
+        )
+        return Roles(
+            self.amount, currency, on, self.by, units, id_, tuple(links), company=company,
+            stage=stage,
+        )  # fmt: skip
 
 
 def _role(

@@ -29,7 +29,7 @@ from commonprosperity.frames.reading import MISSING, ColumnReading
 from commonprosperity.frames.subtotals import Group, Subtotal
 from commonprosperity.layout import LaidOut, Layout, folded, is_hxl
 from commonprosperity.period import Period
-from commonprosperity.records import Pledge
+from commonprosperity.records import NEGATIVE_PLEDGE, Pledge, Stage
 from commonprosperity.totals import CALENDAR_UNITS, Conversion, calendar_group
 from commonprosperity.wording import currency_code
 
@@ -150,7 +150,7 @@ class LaidOutLedger:
 
     def _row(self, number: int, subtotal: Subtotal, fields: Sequence[str | None]) -> Row:
         """Return the cells of rows as texts; a plain amount stands for any other."""
-        *values, words = subtotal.group
+        *values, _, words = subtotal.group
         cells: dict[str, str] = {}
         problems: dict[str, str] = {}
         for heading, field, value in zip(self.headings, fields, values, strict=True):
@@ -193,6 +193,8 @@ class LaidOutLedger:
             if faults:
                 return None, {fault.field: fault.problem for fault in faults}
             money = content["amount"] * subtotal.rows
+        if money.amount < 0 and cells.get("stage", Stage.PLEDGE) == Stage.PLEDGE:
+            return None, {"amount": NEGATIVE_PLEDGE}
         try:
             if conversion and money.amount:
                 conversion.rate(money.currency, value_date.start, value_date.end)

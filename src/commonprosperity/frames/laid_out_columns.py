@@ -23,7 +23,7 @@ from commonprosperity.quoting import listed
 from commonprosperity.totals import CALENDAR_UNITS
 
 _ALWAYS = (
-    "currency", "announced", "value_date", "estimated.announced", "estimated.value_date",
+    "currency", "announced", "value_date", "estimated.announced", "estimated.value_date", "stage",
 )  # fmt: skip
 
 _NAMES = ("company", "recipient", "initiative")

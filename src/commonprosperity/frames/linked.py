@@ -32,9 +32,9 @@ from commonprosperity.layout import (
     LaidOut,
     Layout,
     LeftOut,
-    id_by,
+    ids_by,
     own_id,
-    without_outer_wholes,
+    with_links_mended,
 )
 from commonprosperity.money import Money, summing
 from commonprosperity.plain import PlainRecords, dataset_of
@@ -61,28 +61,28 @@ def linked_entries(ledgers: Sequence[AnyLedger], units: frozenset[str]) -> Entri
     ends |= {normalize(form, end) for form in ("NFC", "NFD") for end in ends}
     linked = [_linked(each) for each in ledgers]
     found = _found(linked, ends)
-    laid_out = [*_laid_out(found)]
-    spelled_otherwise = _ids_of(linked, _not_found(laid_out))
+    rows, divided = _laid_out(found)
+    spelled_otherwise = _ids_of(linked, _not_found(rows))
     if spelled_otherwise:
         found = _found(linked, ends | spelled_otherwise)
-        laid_out = [*_laid_out(found)]
-    rows, left_out = [each.counted for each in laid_out], LeftOut()
-    left_out.revalued = sum(each.added is not each.counted for each in laid_out)
+        rows, divided = _laid_out(found)
+    counted, left_out = rows, LeftOut()
     layout = linked[0].layout
-    if layout is not None and layout.extract:
-        rows, left_out.wholes = without_outer_wholes(rows, {row.cells["id"] for row in rows})
-    return Entries([*_counted_less(laid_out, rows, found)], units, (*left_out.notes(),))
+    if layout is not None:
+        # A whole may stand in another file, so that links are mended among all rows.
+        mended = with_links_mended(layout, rows, divided)
+        counted, left_out.wholes, left_out.revalued = mended
+    return Entries([*_counted_less(rows, counted, found)], units, (*left_out.notes(),))
 
 
 def _found(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> list["_Found"]:
     return [_Found(each, row) for each in linked for row in each.ledger.linked_rows(ends)]
 
 
-def _not_found(laid_out: Sequence["_LaidOutRow"]) -> set[str]:
+def _not_found(rows: Sequence[Row]) -> set[str]:
     """Return the ids that links name and no row has, as we spell them."""
-    several = [each.counted.cells for each in laid_out]
-    ends = {cells[link] for cells in several for link in LINKS if link in cells}
-    return ends - {cells["id"] for cells in several}
+    ends = {row.cells[link] for row in rows for link in LINKS if link in row.cells}
+    return ends - {row.cells["id"] for row in rows}
 
 
 def _ids_of(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> set[str]:
@@ -92,7 +92,12 @@ def _ids_of(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> set[st
     """
     if not ends:
         return set()
-    return {id_ for each in linked for id_ in each.ledger.ids() if each.own_id(id_) in ends}
+    return {
+        id_
+        for each in linked
+        for id_ in each.ledger.ids()
+        if not ends.isdisjoint(each.own_ids(id_))
+    }
 
 
 class _Found(NamedTuple):
@@ -100,16 +105,6 @@ class _Found(NamedTuple):
 
     ledger: "_LinkedLedger"
     row: LinkedRow
-
-
-class _LaidOutRow(NamedTuple):
-    """A linked row under our own headings, each with an id: as it is added up, and as it counts.
-
-    Only a whole that takes the currency of its parts is not the same in both.
-    """
-
-    added: Row
-    counted: Row
 
 
 @attrs.frozen
@@ -156,19 +151,23 @@ class _LinkedLedger:
         with summing():
             return amount.scaleb(-digits)
 
-    def laid_out(self, rows: Iterable[Row]) -> Iterator[_LaidOutRow]:
-        """Go through rows under our own headings, with ids that we can take."""
+    def laid_out(self, rows: Iterable[Row]) -> "_LaidOutRows":
+        """Return rows under our own headings, with ids that we can take."""
         if self.layout is None:
-            stated = counted = [*map(_with_own_ids, rows)]
-        else:
-            # A whole may stand in another file, so which ones an extract lacks is seen later.
-            laid_out = LaidOut(attrs.evolve(self.layout, extract=False), rows)
-            stated, counted = laid_out.stated, laid_out.rows
-        return map(_LaidOutRow, stated, counted)
+            return _LaidOutRows([*map(_with_own_ids, rows)], {})
+        laid_out = LaidOut(self.layout, rows, self.amount)
+        return _LaidOutRows(laid_out.stated, laid_out.divided)
 
-    def own_id(self, id_: str) -> str:
-        """Return the id that we make of one in the table."""
-        return own_id(id_) if self.layout is None else id_by(self.layout, id_)
+    def own_ids(self, id_: str) -> list[str]:
+        """Return the ids that we may make of one in the table."""
+        return [own_id(id_)] if self.layout is None else ids_by(self.layout, id_)
+
+
+class _LaidOutRows(NamedTuple):
+    """Rows under our own headings; ``divided`` is as in `LaidOut`."""
+
+    rows: list[Row]
+    divided: Mapping[str, Sequence[str]]
 
 
 def _with_own_ids(row: Row) -> Row:
@@ -215,17 +214,21 @@ def _of_columns(counted: Ledger) -> _LinkedLedger:
 
 
 def _counted_less(
-    laid_out: Sequence[_LaidOutRow], rows: Sequence[Row], found: Sequence[_Found]
+    rows: Sequence[Row], counted_rows: Sequence[Row], found: Sequence[_Found]
 ) -> Iterator[Entry]:
-    """Go through what rows count for, less what is added up of them, where that is something."""
-    dataset = _dataset(rows, found)
-    by_id = {each.counted.cells["id"]: each for each in laid_out}
+    """Go through what rows count for, less what is added up of them, where that is something.
+
+    Only a whole that takes the currency of its parts counts in another one than it is added up in.
+    """
+    dataset = _dataset(counted_rows, found)
+    pairs = zip(rows, counted_rows, strict=True)
+    by_id = {row.cells["id"]: (added, row) for added, row in pairs}
     amounts = dataset.counting.amounts(dataset.pledges)
     for pledge, counted in zip(dataset.pledges, amounts, strict=True):
         added, row = by_id[pledge.id]
         ledger, linked = found[row.number]
         stated = pledge.amount
-        if added is not row:
+        if added.cells.get("currency") != row.cells.get("currency"):
             stated = stated_amounts(added.cells, ledger.spelling)[0]["amount"]
         less: dict[str, Decimal] = defaultdict(Decimal)
         with summing():
@@ -238,17 +241,21 @@ def _counted_less(
                 yield Entry(group, Money(amount, currency), pledge.value_date)
 
 
-def _laid_out(found: Sequence[_Found]) -> Iterator[_LaidOutRow]:
-    """Go through the rows under our own headings, each with an id."""
+def _laid_out(found: Sequence[_Found]) -> _LaidOutRows:
+    """Return the rows under our own headings, each with an id."""
     several: dict[int, list[Row]] = defaultdict(list)
     ledgers = {id(ledger): ledger for ledger, _ in found}
     for at, (ledger, linked) in enumerate(found):
         if linked.words != OF_ANOTHER:
             several[id(ledger)].append(ledger.row(at, linked))
+    laid_out: list[Row] = []
+    divided: dict[str, list[str]] = defaultdict(list)
     for key, rows in several.items():
-        for added, counted in ledgers[key].laid_out(rows):
-            with_id = _with_id(counted)
-            yield _LaidOutRow(with_id if added is counted else _with_id(added), with_id)
+        of_ledger = ledgers[key].laid_out(rows)
+        laid_out += map(_with_id, of_ledger.rows)
+        for id_, ids in of_ledger.divided.items():
+            divided[id_] += ids
+    return _LaidOutRows(laid_out, divided)
 
 
 def _with_id(row: Row) -> Row:

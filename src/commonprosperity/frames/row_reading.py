@@ -22,6 +22,7 @@ from commonprosperity.frames.reading import (
     links,
     texts,
 )
+from commonprosperity.records import NEGATIVE_PLEDGE, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,6 +82,9 @@ class RowReading:
         words: list[ColumnReading] = []
         if roles.words and not faults:
             amount, *words = without_words(amount, schema, roles)
+            words = [ColumnReading(amount.value < 0), *words]
+        if roles.stage and not faults:
+            amount = _without_negative_pledges(amount, read(roles.stage, links).value)
         reading = cls(
             amount=amount,
             currency=currency_then,
@@ -113,3 +117,11 @@ class RowReading:
         for column in (self.amount, *self.keys):
             for problem, at_fault in column.flaws.items():
                 yield Flaw(column.title, problem), at_fault
+
+
+def _without_negative_pledges(amount: ColumnReading, stage: "nw.Expr") -> ColumnReading:
+    """Find the negative amounts of rows whose stage is pledge, or blank, which is the same."""
+    is_pledge = stage.is_null() | (stage == Stage.PLEDGE.value)
+    negative = {NEGATIVE_PLEDGE: (amount.value < 0) & is_pledge}
+    wide = amount.wide and _without_negative_pledges(amount.wide, stage)
+    return attrs.evolve(amount, flaws={**amount.flaws, **negative}, wide=wide)

@@ -19,7 +19,7 @@ from commonprosperity.layout.faults import problem_of
 from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.left_out import LeftOut
-from commonprosperity.layout.wholes import in_currencies_of_parts, without_outer_wholes
+from commonprosperity.layout.wholes import with_links_mended
 from commonprosperity.quoting import brief
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
@@ -34,7 +34,9 @@ _NO_CURRENCY = 'has no currency beside it; name a column of them, or give defaul
 class LaidOut:
     """The rows of a table as a layout reads them, and notes of what it left out.
 
-    ``stated`` are the same rows before a whole takes the currency of its parts.
+    ``stated`` are the same rows before their links are mended. A row of several amounts makes as
+    many records, and ``divided`` has their ids by that of the row; of these records, ``only`` takes
+    those of the amounts under one heading.
 
     >>> layout = Layout(
     ...     columns={"company": "Funder", "amount": "USD", "announced": "Year"},
@@ -47,8 +49,8 @@ class LaidOut:
     (['USD'], "rows left out as amount is 'n/a': 1")
     """
 
-    def __init__(self, layout: Layout, rows: Iterable[Row]) -> None:
-        self._layout = layout
+    def __init__(self, layout: Layout, rows: Iterable[Row], only: str | None = None) -> None:
+        self._layout, self._only = layout, only
         self._headings = layout.headings
         self._amounts = {heading: _of_amount(layout, heading) for heading in layout.amounts}
         self._skip = {field: {*map(folded, texts)} for field, texts in layout.skip.items()}
@@ -56,16 +58,12 @@ class LaidOut:
         self._names = _by_folded(layout.names)
         self._constants = {name: str(value) for name, value in layout.constants.items()}
         self._days = Days(layout)
-        self._divided: set[str] = set()  # ids of rows with several amounts, each with its own
+        self.divided: dict[str, list[str]] = {}
         self._left_out = LeftOut()
         self._rows_by_id: dict[str, tuple[tuple[str | None, ...], Mapping[str, str]]] = {}
-        self.rows = [*self._laid_out(rows)]
-        if layout.extract:
-            ids = {row.cells["id"] for row in self.rows if "id" in row.cells} | self._divided
-            self.rows, self._left_out.wholes = without_outer_wholes(self.rows, ids)
-        self.stated = self.rows  # in their own currencies
-        if {"part_of", "equivalents"} <= {*layout.columns}:
-            self.rows, self._left_out.revalued = in_currencies_of_parts(self.rows)
+        self.stated = [*self._laid_out(rows)]
+        mended = with_links_mended(layout, self.stated, self.divided)
+        self.rows, self._left_out.wholes, self._left_out.revalued = mended
         self.notes = (*self._days.notes(), *self._left_out.notes())
 
     def _laid_out(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -100,7 +98,8 @@ class LaidOut:
             amount = {"amount": self._joined("amount", [heading], row)} if heading else {}
             stated = {**fields, **amount}
             problems = self._problems(row, heading)
-            if not self._is_skipped(stated, problems, row.times):
+            is_asked = self._only in {None, heading}
+            if is_asked and not self._is_skipped(stated, problems, row.times):
                 read = {field: cell for field, cell in stated.items() if field not in problems}
                 record = self._record(row, heading, read, is_one_of_several=len(filled) > 1)
                 records[heading] = record._replace(problems={**record.problems, **problems})
@@ -128,8 +127,9 @@ class LaidOut:
         cells = {**self._constants, **self._amounts.get(heading, {}), **cells}
         problems |= self._set_currencies(cells)
         if is_one_of_several and "id" in cells:
-            self._divided.add(cells["id"])
-            cells["id"] = f"{cells['id']}-{own_id(heading)}"
+            id_ = id_of_amount(cells["id"], heading)
+            self.divided.setdefault(cells["id"], []).append(id_)
+            cells["id"] = id_
         return Row(row.number, cells, problems, row.times)
 
     def _problems(self, row: Row, amount: str) -> dict[str, str]:
@@ -214,16 +214,25 @@ def _of_amount(layout: Layout, heading: str) -> dict[str, str]:
     return {**({"currency": code} if code else {}), **constants}
 
 
-def id_by(layout: Layout, cell: str) -> str:
-    """Return the id that a layout makes of a cell.
+def ids_by(layout: Layout, cell: str) -> list[str]:
+    """Return the ids that a layout may make of a cell: of one amount, or of each of several.
 
     >>> columns = {"company": "Funder", "amount": "USD", "announced": "Year", "id": "No"}
-    >>> id_by(Layout(columns=columns, until={"id": "|"}), "2021/4 | new")
-    '2021-4'
+    >>> ids_by(Layout(columns=columns, until={"id": "|"}), "2021/4 | new")
+    ['2021-4']
+    >>> ids_by(Layout(columns={**columns, "amount": ["USD", "EUR"]}), "7")
+    ['7', '7-USD', '7-EUR']
     """
     mark = layout.until.get("id")
     text = (cell.partition(mark)[0] if mark else cell).strip()
-    return own_id(_by_folded(layout.values.get("id", {})).get(folded(text), text))
+    id_ = own_id(_by_folded(layout.values.get("id", {})).get(folded(text), text))
+    amounts = [*layout.amounts]
+    return [id_, *(id_of_amount(id_, each) for each in amounts if len(amounts) > 1)]
+
+
+def id_of_amount(id_: str, heading: str) -> str:
+    """Return the id of one of several amounts of a row, given the row's id."""
+    return f"{id_}-{own_id(heading)}"
 
 
 def _by_folded(words: Mapping[str, str]) -> dict[str, str]:

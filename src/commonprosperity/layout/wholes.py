@@ -1,8 +1,57 @@
-"""Mends the wholes of somebody's table: links to rows that it lacks, and currencies."""
+"""Mends the links of somebody's table: to rows that it lacks, and in other currencies."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from commonprosperity.flat import Row
+from commonprosperity.layout.layout import Layout
+from commonprosperity.quoting import label, listed
+
+_LINKS = ("part_of", "supersedes", "restates")
+
+
+class Mended(NamedTuple):
+    """Rows whose links are mended, the wholes that no row has, and how many others changed."""
+
+    rows: list[Row]
+    outer_wholes: list[str]
+    revalued: int
+
+
+def with_links_mended(
+    layout: Layout, rows: Sequence[Row], divided: Mapping[str, Sequence[str]]
+) -> Mended:
+    """Mend the links of rows as a layout asks for it.
+
+    ``divided`` has the ids of the records of each row that has several amounts.
+    """
+    outer_wholes: list[str] = []
+    revalued = 0
+    mended = [*rows]
+    ids = {row.cells["id"] for row in rows if "id" in row.cells}
+    if divided:
+        mended = [_without_doubtful_links(row, ids, divided) for row in mended]
+    if layout.extract:
+        mended, outer_wholes = without_outer_wholes(mended, ids)
+    if {"part_of", "equivalents"} <= {*layout.columns}:
+        mended, revalued = in_currencies_of_parts(mended)
+    return Mended(mended, outer_wholes, revalued)
+
+
+def _without_doubtful_links(
+    row: Row, ids: Container[str], divided: Mapping[str, Sequence[str]]
+) -> Row:
+    """Refuse the links to a row of several amounts, as each of these has an id of its own."""
+    cells, problems = {**row.cells}, {**row.problems}
+    for link in _LINKS:
+        end = cells.get(link, "")
+        if end in divided and end not in ids:
+            problems[link] = (
+                f"{label(end)} is a row of several amounts, each a record of its own; write the id "
+                f"of the one that is meant ({listed(divided[end])}), or give it in values.{link}"
+            )
+            del cells[link]
+    return row._replace(cells=cells, problems=problems)
 
 
 def without_outer_wholes(rows: Sequence[Row], ids: Container[str]) -> tuple[list[Row], list[str]]:
