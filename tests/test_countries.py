@@ -1,6 +1,7 @@
 """Countries by their codes, and the currency that each had in a year."""
 
 import pytest
+from babel import Locale
 from babel.core import get_global
 
 import commonprosperity as cp
@@ -12,6 +13,27 @@ def test_countries_are_those_of_iso_3166_and_kosovo() -> None:
     assert len(country_codes()) == 249 + 1
     assert {"CN", "HK", "TW", "US", "XK", "AQ"} <= country_codes()
     assert not country_codes() & {"EU", "EZ", "UN", "UK", "XA", "ZZ", "CHN", "001", ""}
+
+
+def test_countries_are_the_territories_that_cldr_names() -> None:
+    no_countries = {
+        "AC",
+        "CP",
+        "CQ",
+        "DG",
+        "EA",
+        "EU",
+        "EZ",
+        "IC",
+        "QO",
+        "TA",
+        "UN",
+        "XA",
+        "XB",
+        "ZZ",
+    }
+    named = {code for code in Locale("en").territories if len(code) == 2}
+    assert country_codes() == named - no_countries
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,11 @@ def country_codes() -> frozenset[str]:
     >>> "CN" in country_codes(), "XK" in country_codes(), "EU" in country_codes()
     (True, True, False)
     """
-    return frozenset(_names()) - _NO_COUNTRIES
+    from babel.core import get_global  # noqa: PLC0415 (not needed before the first country)
+
+    # CLDR has their languages in the file that has their currencies; their names take 15 ms more.
+    codes = get_global("territory_languages")
+    return frozenset(code for code in codes if len(code) == _LETTERS) - _NO_COUNTRIES
 
 
 def country_code(code: object) -> str:
@@ -77,17 +81,16 @@ def _meant(text: str) -> str | None:
     """Return the code that a text may stand for: cn, CHN, UK, China."""
     if found := country_of(text.strip().upper()):
         return found
-    names = {name.casefold(): code for code, name in _names().items() if code in country_codes()}
-    return names.get(text.strip().casefold())
+    return _codes().get(text.strip().casefold())
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Return the English names of CLDR's territories that have a code of two letters."""
-    from babel import Locale  # noqa: PLC0415 (not needed before the first country)
+def _codes() -> dict[str, str]:
+    """Return the code of each country by its English name."""
+    from babel import Locale  # noqa: PLC0415 (only an error needs it)
 
-    names = Locale("en").territories
-    return {code: name for code, name in names.items() if len(code) == _LETTERS}
+    names = Locale("en").territories.items()
+    return {name.casefold(): code for code, name in names if code in country_codes()}
 
 
 @cache

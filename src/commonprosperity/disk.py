@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from commonprosperity.errors import FileError
@@ -104,7 +103,7 @@ def _in_one_step(path: Path) -> Iterator[tuple[Path, Path]]:
     """Yield the target and a path beside it, where nothing is left whatever happens."""
     try:
         target = Path(os.path.realpath(path))
-        beside = target.with_name(f".{token_hex(8)}")
+        beside = target.with_name(f".{os.urandom(8).hex()}")
         try:
             yield target, beside
         finally:

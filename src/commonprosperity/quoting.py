@@ -5,11 +5,9 @@ they are: a control character would act on the terminal, a line end would forge 
 a text of a megabyte would be the whole sentence.
 """
 
-import json
 import re
 from collections.abc import Container, Iterable, Sequence
 from datetime import date, time
-from difflib import get_close_matches
 from numbers import Number
 from typing import Any, NamedTuple
 
@@ -99,6 +97,8 @@ class AsWritten(NamedTuple):
 
 
 def _written(value: Any) -> str:
+    import json  # noqa: PLC0415 (only an error needs it)
+
     if value is None or isinstance(value, bool | str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):
@@ -136,6 +136,8 @@ def nearest(wrong: object, known: Iterable[str], used: Container[str] = ()) -> s
     """
     if not isinstance(wrong, str) or len(wrong) > _VALUE_AT_MOST:  # the search takes its square
         return None
+    from difflib import get_close_matches  # noqa: PLC0415 (as above)
+
     near = get_close_matches(wrong.casefold(), sorted(known), n=1)
     return label(near[0]) if near and near[0] not in used else None
 

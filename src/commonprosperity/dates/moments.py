@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Self
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -104,6 +103,8 @@ def time_zone(name: object) -> tzinfo:
 
 @lru_cache(maxsize=100)
 def _zone(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 (few dates have a time zone)
+
     if name in {"UTC", "GMT", "Z"}:
         return UTC
     try:
