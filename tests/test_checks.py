@@ -354,8 +354,31 @@ def test_rates_that_are_not_known_are_a_finding() -> None:
     )
     findings = told.check(USD)
     assert {(f.severity, f.code) for f in findings} == {("info", "rate-not-found")}
-    assert {id_ for f in findings for id_ in f.ids} == {"a", "b", "c"}
-    assert all("all that is fixed is USD/CNY" in f.message for f in findings)
+    assert [str(f.message) for f in findings] == [
+        "no KZT/CNY rate on 2021-09-02; all that is fixed is USD/CNY (asked for KZT to CNY by a); other "
+        "rates, such as world, may have it",
+        "no CNY/KZT rate on 2021-01-01; all that is fixed is USD/CNY (asked for CNY to KZT by c, b); "
+        "other rates, such as world, may have it",
+        "no rate is known for CNY/KZT, so what one company has in both is not compared; other rates, "
+        "such as world, may have one",
+    ]
+    assert [f.ids for f in findings] == [("a",), ("b", "c"), ("c",)]
+
+
+def test_rates_of_one_pair_that_are_not_known_are_one_finding() -> None:
+    days = ["2021-09-02", "2021-09-03", "2021-09-04", "2021-09-05"]
+    pledges = [pledge(f"p{at}", f"1{at}0 KZT", day, equivalents="5 CNY", recipient=day) for at, day in enumerate(days)]  # fmt: skip
+    (finding,) = BASE.extend(*pledges).check(USD)
+    assert finding.ids == ("p0", "p1", "p2", "p3")
+    assert "no KZT/CNY rate on 2021-09-02, 2021-09-03, 2021-09-04 and 1 more; " in finding.message
+
+
+def test_currencies_of_a_company_that_nobody_asked_to_compare_are_one_finding() -> None:
+    pledges = [pledge(f"p{at}", f"5{at} {code}", f"20{10 + at}-01-01") for at, code in enumerate(["KES", "KES", "BDT", "TZS", "CNY"])]  # fmt: skip
+    (finding,) = BASE.extend(*pledges, pledge("x", "7 KES", company="other")).check(USD)
+    assert finding.ids == ("p2", "p3", "p4")
+    assert finding.message.startswith("no rate is known for BDT/KES, KES/TZS, CNY/KES, so what ")
+    assert not BASE.extend(*pledges).check(cp.rates.fixed({"USD/KES": "1", "USD/BDT": "1", "USD/TZS": "1", "USD/CNY": "1"}))  # fmt: skip
 
 
 def test_only_the_selection_is_checked() -> None:

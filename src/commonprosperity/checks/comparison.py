@@ -10,13 +10,14 @@ from typing import Self
 import attrs
 
 from commonprosperity.checks.span import Span
-from commonprosperity.error_sentences import rate_sentence
 from commonprosperity.errors import AmountError, RateNotFoundError
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates
 from commonprosperity.wording import number
+
+Missing = tuple[RateNotFoundError, tuple[str, ...]]
+"""What is not known of a rate, and for which records."""
 
 _YEAR = 365
 _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
@@ -26,12 +27,13 @@ _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
 class Comparison:
     """The rates and the tolerance that figures are compared with; each rate is looked up once.
 
-    ``missing`` collects what the rates could not answer, and for which records.
+    ``missing`` collects what the rates could not answer, by pair of currencies, and for which
+    records.
     """
 
     rates: Rates
     tolerance: Fraction
-    missing: dict[Sentence, set[str]] = attrs.field(factory=dict, init=False)
+    missing: dict[tuple[str, str], list[Missing]] = attrs.field(factory=dict, init=False)
     _rough: dict[tuple[str, str], dict[int, float]] = attrs.field(factory=dict, init=False)
     _known: dict[tuple[str, str, Period], Fraction | RateNotFoundError] = attrs.field(
         factory=dict, init=False
@@ -46,7 +48,7 @@ class Comparison:
         """Return what one unit of a currency was in another; None, and noted, if not known."""
         rate = self._look_up(base, quote, on)
         if isinstance(rate, RateNotFoundError):
-            self.missing.setdefault(rate_sentence(rate), set()).update(ids)
+            self.missing.setdefault((base, quote), []).append((rate, ids))
             return None
         return rate
 

@@ -32,12 +32,14 @@ class Measured(NamedTuple):
 class Examination:
     """What every check looks at: all records, the selected pledges and what of them counts.
 
-    Figures are compared at the rates, and with the tolerance, of a comparison.
+    Figures are compared at the rates, and with the tolerance, of a comparison. ``apart`` are the
+    records that no rate makes comparable with others of their company, by pair of currencies.
     """
 
     book: Book
     counting: Counting
     comparison: Comparison
+    apart: dict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list), init=False)
 
     @property
     def pledges(self) -> tuple[Pledge, ...]:
@@ -96,7 +98,9 @@ class Examination:
             span = Span.of(abs(pledge.amount), pledge.high).wider(self.comparison.tolerance)
             factor = None
             if own != common:
-                factor = self.comparison.factor(own, common, pledge.value_date, pledge.id)
+                factor = self.comparison.known_factor(own, common, pledge.value_date)
+                if factor is None:
+                    self.apart["/".join(sorted([own, common]))].append(pledge.id)
             if factor is None:
                 in_currency[own].append(Measured(pledge, amount, span, Fraction(1)))
             else:

@@ -5,14 +5,37 @@ from collections.abc import Iterator
 from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.error_sentences import error_sentence
+from commonprosperity.errors import MissingRatesError
+from commonprosperity.messages import Sentence
+from commonprosperity.quoting import listed
+
+_NAMED_AT_MOST = 5
+"""So many pairs of currencies are named."""
 
 
 def check_rates(examination: Examination) -> Iterator[Finding]:
     """Report the rates that the checks before this one asked for and did not get."""
     yield from rates_not_found(examination.comparison)
+    apart = examination.apart
+    if apart:
+        message = Sentence(
+            "no rate is known for {pairs}, so what one company has in both is not compared; other "
+            "rates, such as world, may have one",
+            pairs=listed([*apart], _NAMED_AT_MOST),
+        )  # fmt: skip
+        yield _finding(message, {id_ for ids in apart.values() for id_ in ids})
 
 
 def rates_not_found(comparison: Comparison) -> Iterator[Finding]:
-    """Report the rates that a comparison asked for and did not get."""
-    for sentence, ids in comparison.missing.items():
-        yield Finding(Severity.INFO, "rate-not-found", tuple(sorted(ids)), sentence)
+    """Report the rates that a comparison asked for and did not get, once for each pair."""
+    for missing in comparison.missing.values():
+        message = Sentence(
+            "{missing:say}; other rates, such as world, may have it",
+            missing=error_sentence(MissingRatesError.of(tuple(missing))),
+        )  # fmt: skip
+        yield _finding(message, {id_ for _, ids in missing for id_ in ids})
+
+
+def _finding(message: Sentence, ids: set[str]) -> Finding:
+    return Finding(Severity.INFO, "rate-not-found", tuple(sorted(ids)), message)
