@@ -1,15 +1,17 @@
 """The flat CSV: as spreadsheets give it, read rightly or refused, and read back as written."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
-from commonprosperity.flat import COLUMNS
+from commonprosperity.flat import COLUMNS, Drafts, Row, Spelling
 from commonprosperity.formulas import neutral, original
 from strategies import flat_datasets, texts
 
@@ -161,6 +163,53 @@ def test_locale_and_default_say_how_amounts_are_written() -> None:
 def test_ids_that_are_made_do_not_meet_those_that_are_given() -> None:
     dataset = read(f"id,{HEADINGS}\n,{ACME}\nacme-1,{ACME}\n,{ACME}\nacme-2,{ACME}\n")
     assert [pledge.id for pledge in dataset] == ["acme-3", "acme-1", "acme-4", "acme-2"]
+
+
+def test_a_number_for_an_id_is_free_among_the_rows_above_and_below_and_among_names() -> None:
+    dataset = read(
+        f"id,{HEADINGS},initiative,source\na,{ACME},Acme 1,Acme 2\nacme-3,{ACME},,\n,{ACME},,\n"
+        f"acme-4,{ACME},,\n,{ACME},Acme 6,\n,{ACME},,Acme 7\n"
+    )
+    assert [pledge.id for pledge in dataset.pledges] == [
+        "a", "acme-3", "acme-5", "acme-4", "acme-8", "acme-9",
+    ]  # fmt: skip
+
+
+class Cells(dict[str, str]):
+    """The cells of a row, of which one can see whether they are still in memory."""
+
+
+def test_rows_with_ids_do_not_pile_up_in_memory() -> None:
+    read_before: list[ref[Cells]] = []
+
+    def rows() -> Iterator[Row]:
+        for number in range(20):
+            assert sum(each() is not None for each in read_before) <= 2  # the last, and one before
+            cells = Cells(id=f"p{number}", company="Acme", amount="5 CNY", announced="2021")
+            read_before.append(ref(cells))
+            yield Row(number, cells)
+
+    drafts = Drafts.of(rows(), str, Spelling())
+    assert len(drafts.records()) == 20
+    assert not drafts.faults
+    assert not drafts.tables()["pledge"]
+
+
+def test_sheet_that_is_no_table_is_told_in_place_of_a_thousand_faults_of_its_rows() -> None:
+    wrong = "Acme,5,XXX,2021\n" * 1_100
+    assert faults(f"{HEADINGS}\n{wrong}{ACME},beside\n") == [
+        ":1102: 'beside' stands under no heading; a comma in a cell needs quotes"
+    ]
+    assert faults(f"{HEADINGS}\n{wrong}{ACME}\n") == [
+        ": amount: XXX is no currency code; use an ISO 4217 code such as CNY "
+        "(at least 1,000 lines: 2, 3, 4, 5, 6, ...)"
+    ]
+
+
+def test_pledge_that_cannot_be_made_names_its_source_by_the_new_id_too() -> None:
+    table = f"id,{HEADINGS},source,stage\na,{ACME},Acme,pledge\nb,{ACME},Acme,paid\n"
+    assert faults(table) == [":3: b: stage: 'paid' is none of pledge, commitment, disbursement"]
+    assert read(table.replace("paid", "pledge")).pledges[1].source == "acme-source"
 
 
 def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:

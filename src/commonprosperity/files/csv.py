@@ -4,7 +4,7 @@ Companies, initiatives and sources are names in it. A dataset that has more is n
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from io import StringIO
@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from commonprosperity.bar import with_bar
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError, Fault, FileError
 from commonprosperity.files.intake import Intake
@@ -43,14 +44,15 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
         return _plain(sheet, sheet.rows, intake)
     sheet = _laid_out_sheet(text, intake.layout, intake)
     laid_out = LaidOut(intake.layout, sheet.rows)
-    return attrs.evolve(_plain(sheet, laid_out.rows, intake), notes=laid_out.notes)
+    rows = with_bar(laid_out.rows, "amounts", len(laid_out.rows), bar=intake.bar)
+    return attrs.evolve(_plain(sheet, rows, intake), notes=laid_out.notes)
 
 
 def _laid_out_sheet(text: str, layout: Layout, intake: Intake) -> Sheet:
     """Read the sheet of a layout; where its headings stand in another line, say which."""
     below = _from_line(layout.headings_in_row, text)
     try:
-        return Sheet.of(below, partial(used_headings, layout), intake)
+        return Sheet.of(below, partial(used_headings, layout), intake).in_memory()
     except FileError:
         lines = enumerate(_first_lines(below), 1)
         used = next((number for number, line in lines if line.strip(",;\t ")), None)
@@ -70,11 +72,11 @@ def _is_scaled(intake: Intake) -> bool:
     return intake.spelling.power is not None
 
 
-def _plain(sheet: Sheet, rows: Sequence[Row], intake: Intake) -> PlainRecords:
+def _plain(sheet: Sheet, rows: Iterable[Row], intake: Intake) -> PlainRecords:
     spelling = attrs.evolve(intake.spelling, doubtful=sheet.delimiter != ",")
     drafts = Drafts.of(rows, intake.place, spelling, known=intake.known, bar=intake.bar)
     return PlainRecords(
-        drafts.tables(), drafts.faults, drafts.places, rows="lines", known=drafts.known()
+        drafts.tables(), drafts.faults, drafts.places, rows="lines", known=drafts.records()
     )
 
 

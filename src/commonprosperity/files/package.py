@@ -126,8 +126,5 @@ def _path(resource: Mapping[str, Any]) -> Any:
 def _sheet(name: str, content: bytes | None, inside: Intake) -> Sheet:
     if content is None:
         raise inside.refused("the package names this file but does not have it")
-    return Sheet.of(
-        inside.text(content),
-        partial(headings_of, columns(FILES[name])),
-        inside,
-    )
+    headings = partial(headings_of, columns(FILES[name]))
+    return Sheet.of(inside.text(content), headings, inside).in_memory()

@@ -1,6 +1,7 @@
 """``Sheet``: the rows of a CSV file under their headings, as spreadsheets write and read it."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -31,22 +32,24 @@ A column that is named None is left alone.
 class Sheet:
     """Headings, and the rows under them that are not blank; blank cells are left out.
 
-    The number of a row is the line that it begins on, as an editor counts.
+    The number of a row is the line that it begins on, as an editor counts. Rows are read while they
+    are gone through, once; after the last one, `FileError` has everything that is wrong with them.
     """
 
     delimiter: str
     headings: tuple[str | None, ...]
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
 
     @classmethod
     def of(cls, text: str, headings_of: Headings, intake: Intake) -> "Sheet":
-        r"""Read the sheet of a text, given what names its columns.
+        r"""Begin to read the sheet of a text, given what names its columns.
 
         >>> text = "Id;Note\r\na;x\r\n;\r\n"
-        >>> Sheet.of(text, lambda headings, _: (headings, []), Intake("mine.csv")).rows
-        (Row(number=2, cells={'Id': 'a', 'Note': 'x'}, problems={}, times=1),)
+        >>> [*Sheet.of(text, lambda headings, _: (headings, []), Intake("mine.csv")).rows]
+        [Row(number=2, cells={'Id': 'a', 'Note': 'x'}, problems={}, times=1)]
 
-        Raises `FileError` with everything that is wrong: quotes, headings, cells beside them.
+        Raises `FileError` for wrong headings, with everything that is wrong below them: quotes,
+        cells that are too long or stand under no heading.
         """
         delimiter = _delimiter(text, intake)
         every = with_bar(_lines(text, delimiter, intake), "rows", text.count("\n"), bar=intake.bar)
@@ -55,16 +58,31 @@ class Sheet:
         while first and not first[-1].strip():
             first.pop()
         headings, faults = headings_of(first, intake.place(at))
-        rows = []
-        for line, cells in lines:
-            if not _fit(cells, headings, intake):
-                faults += _wrong_cells(cells, headings, intake, line)
-                if len(faults) >= FAULTS_AT_MOST:
-                    break
-            rows.append(Row(line, _filled(headings, cells)))
+        rows = _rows(lines, headings, faults, intake)
         if faults:
-            raise FileError(tuple(grouped(faults, "lines", intake.name)))
-        return cls(delimiter, tuple(headings), tuple(rows))
+            deque(rows, maxlen=0)
+        return cls(delimiter, tuple(headings), rows)
+
+    def in_memory(self) -> "Sheet":
+        """Return the sheet with all its rows read; raise `FileError` with all that is wrong."""
+        return attrs.evolve(self, rows=tuple(self.rows))
+
+
+def _rows(
+    lines: Iterable[tuple[int, list[str]]],
+    headings: Sequence[str | None],
+    faults: list[Fault],
+    intake: Intake,
+) -> Iterator[Row]:
+    """Yield rows; raise `FileError` after the last one where there are faults, old and new."""
+    for line, cells in lines:
+        if not _fit(cells, headings, intake):
+            faults += _wrong_cells(cells, headings, intake, line)
+            if len(faults) >= FAULTS_AT_MOST:
+                break
+        yield Row(line, _filled(headings, cells))
+    if faults:
+        raise FileError(tuple(grouped(faults, "lines", intake.name)))
 
 
 def sheet_text(

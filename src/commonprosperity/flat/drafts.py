@@ -1,15 +1,18 @@
 """``Drafts``: the records that the rows of a table of pledges stand for, as plain data."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import count, islice
 from typing import Any, NamedTuple
 from unicodedata import is_normalized, normalize
 
+import attrs
+
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
-from commonprosperity.fields import has_one_line, on_one_line
+from commonprosperity.fields import on_one_line
 from commonprosperity.flat.columns import NAMED
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.names import Names
@@ -19,12 +22,13 @@ from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
 from commonprosperity.namesakes import id_or_none
 from commonprosperity.quoting import brief, label, suggestion
-from commonprosperity.records import Pledge, Record
+from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record
 from commonprosperity.tags import key_of_tag
 
 _KEPT_WITH_SPACES = frozenset(
     {"funder", "recipient", "locator", "note", "funder_zh", "locator_zh", "note_zh"}
 )
+_FIELDS = frozenset(PLEDGE_FIELDS)
 _LINKS = tuple(link for link, kinds in LINKS["pledges"].items() if Pledge in kinds)
 _SEARCHED_AT_MOST = 2_000  # ids, for a near one
 
@@ -42,25 +46,35 @@ class Row(NamedTuple):
 
 
 class Drafts:
-    """The plain data made of the rows of a table of pledges, and what is wrong with them.
+    """The records that the rows of a table of pledges stand for, and what is wrong with them.
+
+    A pledge is made as soon as its row is read, so that memory holds the records and no rows. One
+    that cannot be made stays plain data, in which cattrs finds every fault.
 
     >>> row = Row(0, {"company": "Acme", "amount": "2 million CNY", "announced": "2021"})
     >>> drafts = Drafts.of([row], "row {}".format, Spelling())
+    >>> drafts.records()
+    (Pledge(id='acme-1', company='acme', amount='2 million CNY', announced='2021'),)
     >>> drafts.tables()["company"], drafts.places()["acme-1"]
     ({'acme': {'name': 'Acme'}}, 'row 0')
     """
 
-    def __init__(self, place: Callable[[int], str], spelling: Spelling, known: Known) -> None:
+    def __init__(
+        self, place: Callable[[int], str], spelling: Spelling, known: Known, *, bar: bool
+    ) -> None:
         self.faults: list[Fault] = []
-        self._place, self._spelling, self._known = place, spelling, known
-        self._pledges: dict[str, dict[str, Any]] = {}
+        self._place, self._spelling, self._known, self._bar = place, spelling, known, bar
+        self._pledges: list[Pledge] = []
+        self._refused: dict[str, dict[str, Any]] = {}
+        self._rows: dict[str, int] = {}
         self._names = {
             column: Names(partial(known.id_of, column)) for column in ("company", "initiative")
         }
         self._sources = Sources(known)
-        self._new_ids: dict[str, dict[str, str]] = {column: {} for column in NAMED}
-        self._companies_by_initiative: dict[str, set[str]] = {}
         self._first_rows: dict[str, int] = {}
+        self._new_ids: dict[str, dict[str, str]] = {column: {} for column in NAMED}
+        self._givers: set[tuple[str, str]] = set()
+        self._links: list[tuple[str, str, str]] = []
 
     @classmethod
     def of(
@@ -75,32 +89,35 @@ class Drafts:
         """Draft the records of rows, up to the thousandth fault.
 
         ``place`` says where a row stands, given its number. What is ``known`` by its name is not
-        drafted again. ``bar`` shows one if rows are many.
+        drafted again. ``bar`` shows one where many rows wait for an id.
         """
-        drafts = cls(place, spelling, known or Known())
-        kept = [_trimmed(row) for row in rows if not drafts._is_of_totals(row)]
-        for row, id_ in with_bar(_with_ids(kept, drafts._known), "amounts", len(kept), bar=bar):
+        drafts = cls(place, spelling, known or Known(), bar=bar)
+        rows = iter(rows)
+        numbered: set[str] = set()
+        for row, id_ in drafts._with_ids(rows, numbered):
             for fault in drafts._draft(id_, row):
                 drafts.faults.append(fault._replace(place=place(row.number)))
             if len(drafts.faults) >= FAULTS_AT_MOST:
+                deque(rows, maxlen=0)  # where they are no table, that is told in place of these
                 return drafts
         drafts._part_names()
-        written = {row.cells["id"] for row in kept if "id" in row.cells}
         left = FAULTS_AT_MOST - len(drafts.faults)
-        drafts.faults += islice(drafts._links_to_places(written), left)
+        drafts.faults += islice(drafts._links_to_places(numbered), left)
         return drafts
 
     def places(self) -> dict[str, str]:
         """Return where each record stands: at its first row."""
-        return {id_: self._place(number) for id_, number in self._first_rows.items()}
+        rows = self._first_rows | self._rows
+        return {id_: self._place(number) for id_, number in rows.items()}
 
-    def known(self) -> tuple[Record, ...]:
-        """Return the records that are not drafted, as they are known, and what they link to."""
-        return tuple(self._known.named())
+    def records(self) -> tuple[Record, ...]:
+        """Return the pledges, and the records that names stand for, as far as they are known."""
+        return (*self._known.named(), *self._pledges)
 
     def tables(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """Return the pledges, and the records that their names stand for."""
+        """Return the records that names stand for, and the pledges that could not be made."""
         companies, initiatives = self._names["company"], self._names["initiative"]
+        runners = self._runners()
         return {
             "source": self._parted("source", self._sources.by_id),
             "company": self._parted(
@@ -113,11 +130,15 @@ class Drafts:
             "initiative": self._parted(
                 "initiative",
                 {
-                    id_: {"name": name, **self._runner(id_), **initiatives.note(id_)}
+                    id_: {
+                        "name": name,
+                        **({"company": runners[id_]} if id_ in runners else {}),
+                        **initiatives.note(id_),
+                    }
                     for id_, name in initiatives.by_id.items()
                 },
             ),
-            "pledge": self._pledges,
+            "pledge": self._refused,
         }
 
     def _parted(self, column: str, contents: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -140,9 +161,41 @@ class Drafts:
             used |= ids.keys()
             self._new_ids[column] = new_ids
             self._first_rows |= {new: self._first_rows[id_] for id_, new in new_ids.items()}
-            for content in self._pledges.values() if new_ids else ():
-                if content.get(column) in new_ids:
-                    content[column] = new_ids[content[column]]
+            if new_ids:
+                self._pledges = [_renamed(pledge, column, new_ids) for pledge in self._pledges]
+                for content in self._refused.values():
+                    if content.get(column) in new_ids:
+                        content[column] = new_ids[content[column]]
+
+    def _with_ids(self, rows: Iterable[Row], numbered: set[str]) -> Iterator[tuple[Row, str]]:
+        """Yield each row with its id: its own, or that of its company and a free number.
+
+        Two rows of Acme without an id are acme-1 and acme-2, or acme-2 and acme-3 where another has
+        acme-1: from the first such row on, all are read before the next is drafted. ``numbered``
+        takes the ids with such a number.
+        """
+        trimmed = (_trimmed(row) for row in rows if not self._is_of_totals(row))
+        for row in trimmed:
+            if not row.cells.get("id"):
+                kept = deque([row, *trimmed])
+                break
+            yield row, row.cells["id"]
+        else:
+            return
+        names = {row.cells.get(column) for row in kept for column in NAMED}
+        names |= self._sources.titles.union(*(names.cells for names in self._names.values()))
+        id_by_name = {name: id_or_none(name) for name in names}
+        used = {*id_by_name.values(), *(row.cells.get("id") for row in kept), *self._rows}
+        numbers: dict[str, Iterator[int]] = {}
+        for _ in with_bar(range(len(kept)), "records", len(kept), bar=self._bar):
+            row = kept.popleft()  # so that it is freed when its record is made
+            id_ = row.cells.get("id")
+            if not id_:
+                company = id_by_name[row.cells.get("company")] or "pledge"
+                free = (f"{company}-{at}" for at in numbers.setdefault(company, count(1)))
+                id_ = next(each for each in free if each not in used and each not in self._known)
+                numbered.add(id_)
+            yield row, id_
 
     def _is_of_totals(self, row: Row) -> bool:
         word = word_of_totals(row.cells)
@@ -154,90 +207,92 @@ class Drafts:
         self.faults.append(Fault("", "", problem, self._place(row.number)))
         return True
 
-    def _draft(self, id_: str, row: Row) -> Iterator[Fault]:
-        for column, problem in row.problems.items():
-            yield Fault(id_, column, problem)
-        if id_ in self._pledges:
-            yield Fault(id_, "id", f"another row has it, at {self._place(self._first_rows[id_])}")
-            return
-        self._first_rows[id_] = row.number
+    def _draft(self, id_: str, row: Row) -> list[Fault]:
+        """Make the pledge of a row, and return what is wrong with its cells."""
+        faults = [Fault(id_, column, problem) for column, problem in row.problems.items()]
+        if id_ in self._rows:
+            problem = f"another row has it, at {self._place(self._rows[id_])}"
+            return [*faults, Fault(id_, "id", problem)]
+        self._rows[id_] = row.number
         content: dict[str, Any] = {**row.cells}
-        content.pop("id", None)
         content.pop("currency", None)
-        self._pledges[id_] = content
-        content.pop("url", None)
-        for column, id_of in self._named(row.cells):
-            try:
-                content[column] = id_of()
-                self._first_rows.setdefault(content[column], row.number)
-            except ValueError as error:
-                content.pop(column, None)
-                yield Fault(id_, column, str(error))
-        self._give(content)
-        _put_tags_together(content)
-        stated, faults = stated_amounts(row.cells, self._spelling)
+        faults += self._put_ids(id_, content, row.number)
+        self._note_links(id_, content)
+        if not _FIELDS.issuperset(content):
+            _put_tags_together(content)
+        stated, wrong = stated_amounts(row.cells, self._spelling)
         content |= stated
-        for fault in faults:
-            yield fault._replace(record=id_)
+        faults += [fault._replace(record=id_) for fault in wrong]
+        content["id"] = id_
+        try:
+            self._pledges.append(Pledge(**content))
+        except Exception:  # noqa: BLE001 (whatever is wrong: cattrs tells it, and all else)
+            del content["id"]
+            self._refused[id_] = content
+        return faults
 
-    def _named(self, cells: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], str]]]:
-        """Yield each column that names a record, with what returns the record's id."""
-        for column, names in self._names.items():
-            if column in cells:
-                yield column, partial(names.id_of, cells[column])
-        url = cells.get("url")
-        title = cells.get("source") or url
-        if title:
-            yield "source", partial(self._sources.id_of, title, url)
+    def _put_ids(self, id_: str, content: dict[str, Any], number: int) -> Iterator[Fault]:
+        """Put ids in the place of names; the web address belongs to the source."""
+        url = content.pop("url", None)
+        if url:
+            content.setdefault("source", url)
+        for column in NAMED:
+            if column in content:
+                try:
+                    content[column] = self._id_of(column, content[column], url)
+                    self._first_rows.setdefault(content[column], number)
+                except ValueError as error:
+                    del content[column]
+                    yield Fault(id_, column, str(error))
 
-    def _give(self, content: Mapping[str, Any]) -> None:
-        """Note whose money an initiative has."""
-        company, initiative = content.get("company"), content.get("initiative")
-        if company and initiative:
-            self._companies_by_initiative.setdefault(initiative, set()).add(company)
+    def _id_of(self, column: str, name: str, url: str | None) -> str:
+        if column == "source":
+            return self._sources.id_of(name, url)
+        return self._names[column].id_of(name)
 
-    def _runner(self, initiative: str) -> dict[str, str]:
+    def _note_links(self, id_: str, content: Mapping[str, Any]) -> None:
+        """Note whose money an initiative has, and the pledges that a row links to."""
+        if "initiative" in content and "company" in content:
+            self._givers.add((content["initiative"], content["company"]))
+        for link in _LINKS:
+            if link in content:
+                self._links.append((id_, link, content[link]))
+
+    def _runners(self) -> dict[str, str]:
         """Return who runs an initiative: the company of all its rows, where it is one."""
-        companies = self._companies_by_initiative.get(initiative, ())
-        if len(companies) != 1:
-            return {}
-        (company,) = companies
-        return {"company": self._new_ids["company"].get(company, company)}
+        companies: dict[str, list[str]] = {}
+        for initiative, company in self._givers:
+            companies.setdefault(initiative, []).append(company)
+        new_ids = self._new_ids["company"]
+        return {
+            initiative: new_ids.get(several[0], several[0])
+            for initiative, several in companies.items()
+            if len(several) == 1
+        }
 
-    def _links_to_places(self, written: set[str]) -> Iterator[Fault]:
+    def _links_to_places(self, numbered: set[str]) -> Iterator[Fault]:
         """Refuse links to ids that no row has written in it.
 
         The first row of Tencent without an id is tencent-1. Once a row is put in above it, it is
         tencent-2, and a link to tencent-1 would lead to the new row without a word.
         """
+        if not self._links:
+            return
+        written = self._rows.keys() - numbered
         known = written.union(self._sources.by_id, *(n.by_id for n in self._names.values()))
         searched = written if len(written) <= _SEARCHED_AT_MOST else ()
-        for id_, content in self._pledges.items():
-            for link in _LINKS:
-                end = content.get(link)
-                if end is not None and end not in known:
-                    way_out = suggestion(end, searched) or "; write it into the row you mean"
-                    problem = f"no row has the id {label(end)} written in it{way_out}"
-                    yield Fault(id_, link, problem, self._place(self._first_rows[id_]))
+        for id_, link, end in self._links:
+            if end not in known:
+                way_out = suggestion(end, searched) or "; write it into the row you mean"
+                problem = f"no row has the id {label(end)} written in it{way_out}"
+                yield Fault(id_, link, problem, self._place(self._rows[id_]))
 
 
-def _with_ids(rows: list[Row], known: Known) -> Iterator[tuple[Row, str]]:
-    """Yield each row with its id: its own, or that of its company and a free number.
-
-    Two rows of Acme without an id are acme-1 and acme-2, or acme-2 and acme-3 where another has
-    acme-1.
-    """
-    names = {row.cells.get(column) for row in rows for column in NAMED}
-    id_by_name = {name: id_or_none(name) for name in names}
-    used = {*id_by_name.values(), *(row.cells.get("id") for row in rows)}
-    numbers: dict[str, Iterator[int]] = {}
-    for row in rows:
-        id_ = row.cells.get("id")
-        if not id_:
-            company = id_by_name[row.cells.get("company")] or "pledge"
-            numbered = (f"{company}-{at}" for at in numbers.setdefault(company, count(1)))
-            id_ = next(each for each in numbered if each not in used and each not in known)
-        yield row, id_
+def _renamed(pledge: Pledge, column: str, new_ids: Mapping[str, str]) -> Pledge:
+    """Return a pledge with the new id of a record that one of its columns names, if it has one."""
+    id_ = getattr(pledge, column)
+    change: dict[str, Any] = {column: new_ids[id_]} if id_ in new_ids else {}
+    return attrs.evolve(pledge, **change) if change else pledge
 
 
 def _put_tags_together(content: dict[str, Any]) -> None:
@@ -252,10 +307,9 @@ def _trimmed(row: Row) -> Row:
 
     Letters and accents are composed, so that Nestlé is one name however it is encoded.
     """
-    texts = [*row.cells.values()]
-    joined = "\0".join(texts)
-    if texts == [*map(str.strip, texts)] and is_normalized("NFC", joined) and has_one_line(joined):
-        return row  # as most are; a copy of each would take as much memory again
+    joined = f" {' '.join(row.cells.values())} "
+    if "  " not in joined and joined.isprintable() and is_normalized("NFC", joined):
+        return row  # as most are: no space at an end of a cell, and no line end
     cells = {
         name: normalize("NFC", cell if name in _KEPT_WITH_SPACES else cell.strip())
         for name, cell in row.cells.items()

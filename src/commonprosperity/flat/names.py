@@ -1,6 +1,7 @@
 """``Names``: makes ids from the names in a column, one for all spellings of a name."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from commonprosperity.namesakes import also_written, id_of
 
@@ -23,6 +24,11 @@ class Names:
         self.by_id: dict[str, str] = {}
         self.others: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
+
+    @property
+    def cells(self) -> AbstractSet[str]:
+        """The names and ids that cells had."""
+        return self._ids.keys()
 
     def id_of(self, name: str) -> str:
         """Add a name and return its id.

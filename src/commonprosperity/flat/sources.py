@@ -43,6 +43,11 @@ class Sources:
                 contents[id_] = {**content, "url": address} if address else content
         return contents
 
+    @property
+    def titles(self) -> set[str]:
+        """The titles that cells had."""
+        return {title for title, _ in self._ids_by_cells}
+
     def id_of(self, title: str, address: str | None) -> str:
         """Add a source and return its id; where only its address is known, that is its title.
 

@@ -268,5 +268,5 @@ def _dataset(rows: Sequence[Row], found: Sequence[_Found]) -> Dataset:
 
     first = found[0].ledger
     drafts = Drafts.of(rows, place, first.spelling)
-    plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places)
+    plain = PlainRecords(drafts.tables(), drafts.faults, drafts.places, known=drafts.records())
     return dataset_of(plain, first.ledger.place)

@@ -85,7 +85,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
             rows, notes = laid_out.rows, laid_out.notes
         drafts = Drafts.of(rows, "row {}".format, spelling, known=known_names)
     plain = PlainRecords(
-        drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.known()
+        drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.records()
     )
     return dataset_of(plain, WHOLE)
 

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from commonprosperity.bar import with_bar
 from commonprosperity.errors import FileError
 from commonprosperity.files.grants360.grant import DATES, Grant, Settled, id_of, web_address
 from commonprosperity.files.intake import Intake
@@ -36,14 +37,15 @@ def plain_records(parsed: Any, intake: Intake) -> PlainRecords:
         grant = Grant(content, source, own_ids, intake.cell_at_most, settled)
         rows += (Row(at, cells.filled, cells.problems) for cells in grant.records())
     place = partial(_place, intake)
-    drafts = Drafts.of(rows, place, Spelling(), known=intake.known, bar=intake.bar)
+    every = with_bar(rows, "amounts", len(rows), bar=intake.bar)
+    drafts = Drafts.of(every, place, Spelling(), known=intake.known, bar=intake.bar)
     return PlainRecords(
         drafts.tables(),
         drafts.faults,
         drafts.places,
         notes=tuple(_notes(settled)),
         rows="grants",
-        known=drafts.known(),
+        known=drafts.records(),
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import attrs
 
+from commonprosperity.bar import with_bar
 from commonprosperity.errors import FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.workbook.grid import Grid
@@ -46,10 +47,11 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
         rows, notes = laid_out.rows, (*laid_out.notes, *_notes_of_days(workbook, layout))
     # A text in a workbook may come from any locale: commas and points may divide thousands.
     spelling = attrs.evolve(intake.spelling, doubtful=True)
-    drafts = Drafts.of(rows, inside.place, spelling, known=intake.known, bar=intake.bar)
+    every = with_bar(rows, "amounts", len(rows), bar=intake.bar)
+    drafts = Drafts.of(every, inside.place, spelling, known=intake.known, bar=intake.bar)
     notes = (*notes, *sheet.notes, *_notes_of(workbook, name))
     return PlainRecords(
-        drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.known()
+        drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.records()
     )
 
 
