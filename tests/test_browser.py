@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,17 @@ const frame = document.querySelector("iframe");
 frame.onload = () => {
   const inside = frame.contentDocument.documentElement;
   told.textContent = JSON.stringify({wide: inside.scrollWidth, shown: inside.clientWidth});
+};
+</script>"""
+
+# Put below charts, it says what the browser has drawn.
+SEEN = """<p id="told"></p><script>
+onload = () => {
+  const [picture, ...others] = document.querySelectorAll("img");
+  told.textContent = JSON.stringify({
+    pictures: 1 + others.length, wide: picture.naturalWidth, high: picture.naturalHeight,
+    rows: document.querySelectorAll("tbody tr").length,
+  });
 };
 </script>"""
 
@@ -118,6 +130,31 @@ def test_a_browser_shows_the_totals_and_asks_for_nothing_else(
     assert total.amount.format(locale) in shown
     assert sum(id_.startswith("pledge-") for id_ in page.all("id")) == len(DATASET)
     assert not {tag for tag, _ in page.tags} & {"script", "img"}
+
+
+@pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
+@pytest.mark.parametrize("locale", ["en", "zh_CN"])
+def test_charts_in_a_notebook_are_seen_and_ask_for_nothing(
+    tmp_path: Path, host: tuple[type[Host], str], locale: str
+) -> None:
+    here, address = host
+    bars = cp.charts.bar(DATASET.totals("CNY", by=("company", "funder")), locale=locale)
+    charts: Any = bars & cp.charts.timeline(DATASET.total("USD"), locale=locale)
+    body = charts._repr_mimebundle_()["text/html"]
+    (tmp_path / "page.html").write_text(
+        f'<!doctype html><link rel="icon" href="data:,">{body}{SEEN}', "utf-8"
+    )
+    seen, console, asked = browse(f"{address}/page.html", tmp_path)
+    assert console == ""
+    assert here.asked == ["/page.html"]
+    assert {url for url in asked if not url.startswith("data:")} == set()
+    told = json.loads(re.findall(r'<p id="told">(.*?)</p>', seen)[0])
+    assert told["pictures"] == 1
+    assert told["wide"] > 500
+    assert told["high"] > 500
+    assert told["rows"] == len(DATASET.totals("CNY", by=("company", "funder"))) + sum(
+        bool(item.converted) for item in DATASET.total("USD").items
+    )
 
 
 def test_the_page_fits_a_telephone(tmp_path: Path, host: tuple[type[Host], str]) -> None:

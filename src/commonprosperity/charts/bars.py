@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from commonprosperity.charts.facts import fact_fields, tooltips
 from commonprosperity.charts.look import (
     COLUMN,
     INK,
@@ -17,11 +18,9 @@ from commonprosperity.charts.look import (
     axis,
     colours,
     data,
-    fact_fields,
     frame,
     names_in_lines,
     text,
-    tooltips,
 )
 from commonprosperity.money import Money
 from commonprosperity.table import display_width

@@ -111,17 +111,6 @@ def text(rows: Sequence[Mapping[str, Any]], field: str, **look: Any) -> Any:
     return alt.Chart(data(rows)).mark_text(**look).encode(text=f"{field}:N")
 
 
-def tooltips(facts: Sequence[str]) -> list[Any]:
-    """Show the facts of a row, which are its fields ``fact0``, ``fact1`` and so on."""
-    alt = altair()
-    return [alt.Tooltip(f"fact{at}:N", title=title) for at, title in enumerate(facts)]
-
-
-def fact_fields(facts: Sequence[str]) -> dict[str, str]:
-    """Return the facts of a row as the fields that `tooltips` shows."""
-    return {f"fact{at}": fact for at, fact in enumerate(facts)}
-
-
 def axis(**look: Any) -> Any:
     """Return an axis with a muted grid."""
     plain = {"title": None, "domain": False, "ticks": False, "gridColor": GRID}
@@ -165,6 +154,8 @@ def colours(labels: Mapping[str, str], kinds: Collection[str], width: int) -> An
 def frame(layers: Sequence[Any], height: int, caption: Caption, width: int) -> "LayerChart":
     """Put the title above the marks, and the source below them."""
     alt = altair()
+    from commonprosperity.charts.notebook import LayerChart  # noqa: PLC0415 (Altair is an extra)
+
     columns = int(width / _SMALL_COLUMN)
     source = text(
         [{"source": fold(inert(caption.source), columns + columns // 10)}], "source",
@@ -177,11 +168,10 @@ def frame(layers: Sequence[Any], height: int, caption: Caption, width: int) -> "
         subtitleFont=FONT, subtitleFontSize=12, subtitleColor=SECOND, subtitlePadding=6,
         subtitleLineHeight=17,
     )  # fmt: skip
-    chart = alt.layer(*layers, source).properties(width=width, height=height, title=heading)
-    bare: LayerChart = chart.properties(
-        view=alt.ViewBackground(stroke=None), description=" ".join((title, *subtitle))
-    )
-    return bare
+    return LayerChart(
+        layer=[*layers, source], width=width, height=height, title=heading,
+        view=alt.ViewBackground(stroke=None), description=" ".join((title, *subtitle)),
+    )  # fmt: skip
 
 
 def empty(caption: Caption, sentence: str, width: int) -> "LayerChart":
@@ -189,4 +179,7 @@ def empty(caption: Caption, sentence: str, width: int) -> "LayerChart":
     alt = altair()
     height = 60
     message = text([{"said": sentence}], "said", fontSize=14, color=SECOND)
-    return frame([message.encode(x=alt.value(0), y=alt.value(height / 2))], height, caption, width)
+    layers = [message.encode(x=alt.value(0), y=alt.value(height / 2))]
+    chart = frame(layers, height, caption, width)
+    described: LayerChart = chart.properties(description=f"{chart.description}: {sentence}")
+    return described

@@ -17,6 +17,7 @@ from commonprosperity.charts.captions import (
     source_line,
     stages,
 )
+from commonprosperity.charts.facts import fact_fields, tooltips
 from commonprosperity.charts.look import (
     INK,
     LINE,
@@ -31,11 +32,9 @@ from commonprosperity.charts.look import (
     colours,
     data,
     empty,
-    fact_fields,
     frame,
     names_in_lines,
     text,
-    tooltips,
 )
 from commonprosperity.messages import Say, in_language
 from commonprosperity.money import Money
