@@ -11,6 +11,7 @@ import commonprosperity
 HOUSE = Path(commonprosperity.__file__).parent
 
 FLOORS = {
+    "deferred": 0,
     "quoting": 0,
     "errors": 1,
     "bar": 2,

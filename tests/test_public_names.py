@@ -4,11 +4,13 @@ import ast
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import commonprosperity as cp
+from commonprosperity.deferred import deferred
 
 FACE = Path(cp.__file__)
 
@@ -60,6 +62,36 @@ def test_importing_loads_nothing_heavy() -> None:
 def test_records_load_neither_babels_data_nor_cattrs_nor_the_rates() -> None:
     heavy = {"babel.numbers", "cattrs", "click", "currency_converter", "pint", "zipfile"}
     assert not loaded_after("import commonprosperity; commonprosperity.Pledge") & heavy
+
+
+def rooms_after(code: str) -> set[str]:
+    """Name our rooms, and the modules of files, that are loaded."""
+    names = (name.split(".") for name in loaded_after(code))
+    return {".".join(name[1 : 3 if name[1:2] == ["files"] else 2]) for name in names
+            if name[0] == "commonprosperity"}  # fmt: skip
+
+
+def test_a_total_loads_only_the_form_of_its_file_and_nothing_to_check_or_compare() -> None:
+    others = {f"files.{form}" for form in ("csv", "grants360", "iati", "workbook", "zip_file")}
+    rooms = rooms_after("import commonprosperity as cp; cp.load().total('USD')")
+    assert rooms >= {"dataset", "files.toml"}
+    assert not rooms & {"charts", "checks", "compare", "frames", "mentions", "page", *others}
+
+
+def test_the_command_loads_neither_page_nor_mentions_before_one_is_asked_for() -> None:
+    rooms = rooms_after("from commonprosperity.cli import main; main([], standalone_mode=False)")
+    assert "cli" in rooms
+    assert not rooms & {"charts", "checks", "compare", "frames", "mentions", "page"}
+
+
+def test_a_deferred_module_has_the_names_of_the_module_and_no_others() -> None:
+    [checks] = deferred("checks")
+    assert checks.Finding is cp.Finding
+    assert checks.check is import_module("commonprosperity.checks").check
+    with pytest.raises(AttributeError, match="no attribute 'cheque'"):
+        _ = checks.cheque
+    with pytest.raises(ModuleNotFoundError, match="cheques"):
+        _ = deferred("cheques")[0].check
 
 
 def test_the_rates_do_not_load_the_package_that_ships_them() -> None:

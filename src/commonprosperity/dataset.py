@@ -5,15 +5,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack, overload
 
 import attrs
 
 from commonprosperity.book import Book
-from commonprosperity.checks import Findings, check
-from commonprosperity.compare import Effects, Side, difference
 from commonprosperity.conditions import Conditions, condition, nameless_condition
 from commonprosperity.counting import Counting, Links, is_known
+from commonprosperity.deferred import deferred
 from commonprosperity.double_counts import warn_of_double_counts
 from commonprosperity.errors import CurrencyMismatchError, RecordError, RecordNotFoundError
 from commonprosperity.extract import extract
@@ -32,6 +31,11 @@ from commonprosperity.records import Company, Figure, Initiative, Pledge, Record
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
 from commonprosperity.totals import By, ConstantPrices, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
+
+if TYPE_CHECKING:
+    from commonprosperity import checks, compare
+else:
+    checks, compare = deferred("checks", "compare")
 
 _SHOWN_AT_MOST = 20
 
@@ -301,7 +305,7 @@ class Dataset(TableDisplay, Tabular):
         old_rates: GivenRates | None = None,
         prices: Prices | None = None,
         base: int | str | None = None,
-    ) -> Effects:
+    ) -> "compare.Effects":
         """Tell why the total is not what it was: effects that add up to the difference exactly.
 
         ``old`` is another version of the dataset, or another selection or day of it; it may be the
@@ -325,12 +329,12 @@ class Dataset(TableDisplay, Tabular):
         after = self.total(to, on=on, rates=rates, prices=prices, base=base)
         # In constant prices a company's country decides, which may have changed.
         other_rates = old_rates is not None or prices is not None
-        sides = Side(before, old.links), Side(after, self.links)
-        return difference(*sides, by, other_rates=other_rates)
+        sides = compare.Side(before, old.links), compare.Side(after, self.links)
+        return compare.difference(*sides, by, other_rates=other_rates)
 
     def check(
         self, rates: GivenRates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
-    ) -> Findings:
+    ) -> "checks.Findings":
         """Find what does not add up: figures, parts, what is told twice, sources.
 
         Figures are compared with the rounding of their sources, and with a tolerance, a share, for
@@ -344,7 +348,7 @@ class Dataset(TableDisplay, Tabular):
 
         Raises `AmountError` for a tolerance that is no share.
         """
-        return check(self._book, self.counting, given_rates(rates), tolerance)
+        return checks.check(self._book, self.counting, given_rates(rates), tolerance)
 
     def rates_as_reported(self) -> Rates:
         """Return the rates that the selection's sources imply, by the equivalents of each amount.

@@ -4,24 +4,28 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
 
-from commonprosperity.checks import Findings
 from commonprosperity.cli.advice import in_options
 from commonprosperity.cli.conversion import on_option, rated, to_option
 from commonprosperity.cli.output import Output, printing
 from commonprosperity.cli.parameters import file_named, parsed_by
 from commonprosperity.cli.spelling import spelled
+from commonprosperity.deferred import deferred
 from commonprosperity.disk import named, put
 from commonprosperity.files.text import read_text
-from commonprosperity.mentions import find_amounts
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.rates import Rates
 from commonprosperity.table import Table
+
+if TYPE_CHECKING:
+    from commonprosperity import checks, mentions
+else:
+    checks, mentions = deferred("checks", "mentions")
 
 
 def _text_of(name: str) -> Callable[[], str]:
@@ -56,16 +60,16 @@ def scan(  # noqa: PLR0913 (a parameter an option)
     With --on, sums that it states in two currencies are compared at the rate of that date. The
     exit status is 1 if one of them is a slip.
     """
-    mentions = find_amounts(text(), **spelling)
-    findings = Findings(()) if on is None else mentions.check(on, rates)
-    amounts = mentions.table(to, on, rates)
-    note = in_options(output.say(amounts.note)) if amounts.note else ""
-    _print(output, attrs.evolve(amounts, note=note), findings)
+    amounts = mentions.find_amounts(text(), **spelling)
+    findings = checks.Findings(()) if on is None else amounts.check(on, rates)
+    table = amounts.table(to, on, rates)
+    note = in_options(output.say(table.note)) if table.note else ""
+    _print(output, attrs.evolve(table, note=note), findings)
     if findings.at_fault:
         sys.exit(1)
 
 
-def _print(output: Output, amounts: Table, findings: Findings) -> None:
+def _print(output: Output, amounts: Table, findings: "checks.Findings") -> None:
     """Print both tables; JSON is one object, and a CSV has the amounts alone."""
     if output.form == "json":
         both = {"amounts": amounts, "findings": findings.table()}
@@ -101,4 +105,4 @@ def draft(
     if path.exists():
         problem = f"{brief(out)} is there already; write to another file, or delete it"
         raise click.BadParameter(problem, param_hint="--out")
-    put(path, find_amounts(text(), **spelling).draft(source).encode())
+    put(path, mentions.find_amounts(text(), **spelling).draft(source).encode())

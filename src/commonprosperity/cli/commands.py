@@ -4,7 +4,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -25,12 +25,12 @@ from commonprosperity.cli.selection import reading, selecting
 from commonprosperity.cli.spelling import spelled
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
+from commonprosperity.deferred import deferred
 from commonprosperity.errors import CommonProsperityError, FieldError
 from commonprosperity.files import schema, write, write_template
 from commonprosperity.layout import layout_schema
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
-from commonprosperity.page import report
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
@@ -38,6 +38,11 @@ from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals import Total
 from commonprosperity.units import convert
 from commonprosperity.wording import known_locale
+
+if TYPE_CHECKING:
+    from commonprosperity import page
+else:
+    [page] = deferred("page")
 
 _dataset_argument = click.argument(
     "dataset", callback=parsed_by(dataset_named), default="article", metavar="[DATASET]"
@@ -232,7 +237,7 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
     _say_written(dataset, out)
 
 
-@main.command("report")
+@main.command()
 @click.argument("dataset", nargs=-1, callback=dataset_and_page, metavar="[DATASET] OUT.html")
 @selecting.then(converting)
 @locale_option
@@ -240,12 +245,12 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
 @click.option("--title", default="", help="What the page is called.")
 @click.option("--byline", default="", help="Who wrote it.")
 @click.option("--intro", default="", help="What it is about, before the total.")
-def report_(dataset: Dataset, out: str, **page: Any) -> None:
+def report(dataset: Dataset, out: str, **options: Any) -> None:
     """Write a page to publish: the total, every pledge, the rates, findings and sources.
 
     It is one HTML file, in English or Chinese, that asks nothing of any other place.
     """
-    report(dataset, out, **page)
+    page.report(dataset, out, **options)
     _say_written(dataset, out)
 
 

@@ -9,7 +9,6 @@ from commonprosperity.disk import named, put
 from commonprosperity.errors import DatasetError, FileError, RecordError
 from commonprosperity.files.forms import for_table, form_of, write_as
 from commonprosperity.files.intake import Intake
-from commonprosperity.files.workbook import template
 from commonprosperity.flat import Known, Spelling, scale_power
 from commonprosperity.layout import Layout
 from commonprosperity.plain import dataset_of
@@ -129,6 +128,8 @@ def write_template(file: str | Path, *, locale: str = "en") -> None:
     another ending and for a file that cannot be written, `LocaleError` for an unknown locale, and
     `MissingExtraError` where the extra ``excel`` is not installed.
     """
+    from commonprosperity.files.workbook import template  # noqa: PLC0415 (as every form)
+
     path = named(file)
     if path.suffix.lower() != ".xlsx":
         raise FileError.at(str(path), "a template is an .xlsx; give the file this ending")

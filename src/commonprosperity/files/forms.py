@@ -1,25 +1,33 @@
 """The forms of datasets in files, and which of them a file has.
 
 To add one, write a module with ``read``, and with ``write`` if it can be written, and put it into
-`FORMS`.
+`FORMS`. Python loads it with the first file of the form.
 """
 
 from collections.abc import Callable
-from functools import partial
 from io import TextIOBase
 from pathlib import Path
-from typing import IO, Any
+from types import ModuleType
+from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
 from commonprosperity.dataset import Dataset
+from commonprosperity.deferred import deferred
 from commonprosperity.disk import put
 from commonprosperity.errors import FileError
-from commonprosperity.files import csv, folder, grants360, iati, json, toml, workbook, zip_file
+from commonprosperity.files import folder, json, toml
 from commonprosperity.files.intake import Intake
 from commonprosperity.layout import Layout
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief, suggestion
+
+if TYPE_CHECKING:
+    from commonprosperity.files import csv, grants360, iati, workbook, zip_file
+else:
+    csv, grants360, iati, workbook, zip_file = deferred(
+        "files.csv", "files.grants360", "files.iati", "files.workbook", "files.zip_file"
+    )
 
 File = Path | IO[Any]
 
@@ -46,17 +54,24 @@ class Form:
 
 def _of_bytes(  # noqa: PLR0913 (facts of a form)
     ending: str,
-    read: Callable[[bytes, Intake], PlainRecords],
-    write: Callable[..., bytes],
+    module: ModuleType,
+    read: Callable[[bytes, Intake], PlainRecords] | None = None,
     *,
     is_text: bool = True,
     is_table: bool = False,
     has_headings: bool = False,
+    **settings: str,
 ) -> Form:
-    """Return the form of one file, given what reads its bytes and what writes them."""
+    """Return the form of one file, whose bytes a module reads and writes.
+
+    ``read`` reads them in its place, and its ``write`` takes the ``settings``.
+    """
+
+    def read_file(file: File, intake: Intake) -> PlainRecords:
+        return (read or module.read)(intake.read(file), intake)
 
     def write_file(dataset: Dataset, file: File, **headings: str) -> None:
-        content = write(dataset, **headings)
+        content = module.write(dataset, **settings, **headings)
         if isinstance(file, Path):
             put(file, content)
         else:
@@ -67,7 +82,7 @@ def _of_bytes(  # noqa: PLR0913 (facts of a form)
     return Form(
         ending,
         lambda path: path.suffix.lower() == ending,
-        lambda file, intake: read(intake.read(file), intake),
+        read_file,
         write_file,
         is_table,
         has_headings,
@@ -76,7 +91,7 @@ def _of_bytes(  # noqa: PLR0913 (facts of a form)
 
 def _only_read(ending: str) -> Form:
     """Return the form of a workbook that is not written."""
-    form = _of_bytes(ending, workbook.read, workbook.write, is_text=False, is_table=True)
+    form = _of_bytes(ending, workbook, is_text=False, is_table=True)
     return attrs.evolve(form, write=None)
 
 
@@ -92,24 +107,26 @@ def _read_grants(content: bytes, intake: Intake) -> PlainRecords:
     return grants360.plain_records(json.parse(content, intake), intake)
 
 
+def _read_activities(file: File, intake: Intake) -> PlainRecords:
+    return iati.read(file, intake)
+
+
 FORMS = {
-    "toml": _of_bytes(".toml", toml.read, toml.write),
-    "json": _of_bytes(".json", _read_json, json.write),
-    "csv": _of_bytes(".csv", csv.read, csv.write, is_table=True),
-    "tsv": _of_bytes(".tsv", csv.read, partial(csv.write, delimiter="\t"), is_table=True),
-    "xlsx": _of_bytes(
-        ".xlsx", workbook.read, workbook.write, is_text=False, is_table=True, has_headings=True
-    ),
+    "toml": _of_bytes(".toml", toml),
+    "json": _of_bytes(".json", json, _read_json),
+    "csv": _of_bytes(".csv", csv, is_table=True),
+    "tsv": _of_bytes(".tsv", csv, is_table=True, delimiter="\t"),
+    "xlsx": _of_bytes(".xlsx", workbook, is_text=False, is_table=True, has_headings=True),
     **{ending[1:]: _only_read(ending) for ending in (".xls", ".xlsb", ".ods")},
-    "zip": _of_bytes(".zip", zip_file.read, zip_file.write, is_text=False),
+    "zip": _of_bytes(".zip", zip_file, is_text=False),
     "iati": Form(
-        ".xml", lambda path: path.suffix.lower() == ".xml", iati.read, None, has_names=True
+        ".xml", lambda path: path.suffix.lower() == ".xml", _read_activities, None, has_names=True
     ),
     # It comes after those with an ending, as a folder may be called mine.toml.
     "folder": Form("a folder", folder.is_of, folder.read, folder.write),
     # No path says it: one that ends in .json is written as our own.
     "360giving": attrs.evolve(
-        _of_bytes(".json", _read_grants, grants360.write),
+        _of_bytes(".json", grants360, _read_grants),
         is_of=lambda _: False,
         has_names=True,
     ),
