@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonprosperity import Company, Dataset, Initiative, Money, Pledge
+from commonprosperity.counting import Counting
 from commonprosperity.errors import DatasetError, Fault, RateNotFoundError
 from commonprosperity.messages import in_language
 from commonprosperity.records import Stage
@@ -124,6 +125,41 @@ def test_trees_and_pools_are_shared_out_and_withdrawn_as_the_design_says(
     delivered = oracle.delivered()
     for record in oracle.selected:
         assert tuple(counting.delivery(record) or ()) == tuple(delivered.get(record.id, ()))
+
+
+@settings(max_examples=300)
+@given(tangles(short_of_equivalents=False) | trees() | pools(), st.data())
+def test_selection_counts_as_if_nothing_else_had_been_counted_before(
+    pledges: list[Pledge], data: st.DataObject
+) -> None:
+    ids = [p.id for p in pledges]
+    if Oracle(pledges, ids).is_refused():
+        return
+    ds = dataset(*pledges, initiatives=INITIATIVES)
+    selected = data.draw(st.just(ids) | st.sets(st.sampled_from(ids))) if ids else []
+    few = ds.where(lambda p: p.id in selected)
+    anew = Counting(few.pledges, ds.links, frozenset({"water"}))
+    for one, other in (
+        (few.counting, anew),
+        (few.counting.at_low, anew.at_low),
+        (few.counting.at_high, anew.at_high),
+    ):
+        assert [one.line(p) for p in few] == [other.line(p) for p in few]
+        assert [*one.amounts(few.pledges)] == [other.line(p).amount for p in few]
+    assert few.counting.mixed_stages == anew.mixed_stages
+
+
+def test_trees_that_are_selected_as_a_whole_are_not_counted_again() -> None:
+    ds = dataset(
+        pledge("whole"), pledge("part", "60 CNY", part_of="whole"),
+        pledge("told"), pledge("again", restates="told"), pledge("alone"),
+    )  # fmt: skip
+    assert ds.where().counting is ds.counting
+    whole_trees = ds.where(lambda p: p.id in {"whole", "part", "alone"})
+    assert whole_trees.counting.lines is ds.counting.lines
+    cut = ds.where(lambda p: p.id != "part").counting
+    assert cut.line(ds.pledge("whole")).amount == 100
+    assert cut.line(ds.pledge("again")) is ds.counting.line(ds.pledge("again"))
 
 
 SUMS = st.lists(st.tuples(st.sampled_from(Stage), st.integers(-50, 200)), max_size=9)

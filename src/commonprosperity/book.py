@@ -95,6 +95,11 @@ class Book:
         return Links(self.pledges)
 
     @cached_property
+    def counting(self) -> Counting:
+        """What counts of each pledge, where all are selected, whatever day they are of."""
+        return Counting(self.pledges, self.links, self.pooled)
+
+    @cached_property
     def pooled(self) -> frozenset[str]:
         """The ids of the initiatives that are pools."""
         return frozenset(initiative.id for initiative in self.initiatives if initiative.pooled)
@@ -151,7 +156,7 @@ class Book:
         yield from circles("part_of", [(i.id, i.part_of) for i in self.initiatives if i.part_of])
         yield from self.links.faults()
         try:
-            _ = Counting(self.pledges, self.links).lines
+            _ = self.counting.linked_lines
         except DatasetError as error:
             yield from error.faults
 

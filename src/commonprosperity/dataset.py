@@ -543,6 +543,8 @@ class Dataset(TableDisplay, Tabular):
     @cached_property
     def counting(self) -> Counting:
         """What counts of each selected pledge, and why."""
+        if self._day is None:
+            return self._book.counting.of(self.pledges)
         return Counting(self.pledges, self._book.links.as_of(self._day), self._book.pooled)
 
     def _total(self, conversion: Conversion) -> Total:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.counting import Links, Withdrawals, targets_first
+from commonprosperity.counting import Links
 from commonprosperity.messages import Sentence
 from commonprosperity.records import Pledge, Stage
 
@@ -15,7 +15,7 @@ def check_withdrawals(examination: Examination) -> Iterator[Finding]:
     A commitment or a payment outlives the withdrawal, so what is inside one is no finding.
     """
     counting, links = examination.counting, examination.links
-    withdrawals = Withdrawals.of(links).stated
+    withdrawals = links.withdrawals.stated
     above = _nearest_above(links, withdrawals) if withdrawals else {}
     for pledge in filter(counting.counts, examination.pledges) if above else ():
         withdrawal = above.get(links.pledge(pledge.id))
@@ -38,7 +38,7 @@ def _nearest_above(links: Links, withdrawals: dict[str, Pledge]) -> dict[str, Pl
     """
     firm = {key for key, record in links.speakers.items() if record.stage is not Stage.PLEDGE}
     above: dict[str, Pledge] = {}
-    for key in targets_first(links.wholes.items()):
+    for key in links.order:
         whole = links.wholes.get(key, key)
         withdrawal = withdrawals.get(whole) or (None if whole in firm else above.get(whole))
         if whole != key and withdrawal:

@@ -36,7 +36,7 @@ class State:
         selected = tuple(p for p in self.pledges.values() if p.id in self.selected)
         counting = Counting(selected, Links(self.pledges.values(), self.day), self.pooled)
         try:
-            return zip(selected, [*counting.amounts(selected)], strict=True)
+            return zip(selected, counting.amounts(selected), strict=True)
         except DatasetError as error:
             raise ImpossibleStateError(fault.record for fault in error.faults) from None
 

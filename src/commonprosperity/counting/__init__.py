@@ -1,14 +1,15 @@
 """Counting once: `Links` says what ties pledges together, `Counting` what of each counts."""
 
+from commonprosperity.counting.announced import is_known
 from commonprosperity.counting.arrows import circles, targets_first, united
 from commonprosperity.counting.bounds import Measure, highest, lowest, stated
 from commonprosperity.counting.count import Counting
 from commonprosperity.counting.delivery import Delivery
 from commonprosperity.counting.line import Line
-from commonprosperity.counting.links import Links, is_known
+from commonprosperity.counting.links import Links
 from commonprosperity.counting.mixed_stages import FEW, may_be_of
 from commonprosperity.counting.pools import Pool
-from commonprosperity.counting.withdrawals import Withdrawals, is_nothing
+from commonprosperity.counting.withdrawals import is_nothing
 
 __all__ = [
     "FEW",
@@ -18,7 +19,6 @@ __all__ = [
     "Links",
     "Measure",
     "Pool",
-    "Withdrawals",
     "circles",
     "highest",
     "is_known",

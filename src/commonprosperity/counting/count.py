@@ -5,24 +5,22 @@ selected, one counts. Pledges inside one another are a tree, in which a whole co
 parts leave over: what counts of a tree adds up to the worth of its root.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
 import attrs
 
-from commonprosperity.counting.bounds import NOTHING, Measure, highest, lowest, stated
+from commonprosperity.counting.bounds import Measure, highest, lowest, stated
 from commonprosperity.counting.delivery import Delivery, deliveries
+from commonprosperity.counting.forest import Forest
 from commonprosperity.counting.line import COUNTED, Line
-from commonprosperity.counting.links import Links, precedence
-from commonprosperity.counting.mixed_stages import Pair, of_one_initiative, of_one_recipient
+from commonprosperity.counting.links import Links
+from commonprosperity.counting.mixed_stages import Mixed, Pair
 from commonprosperity.counting.pools import Member, Pool, pools_of
 from commonprosperity.counting.shares import shares
 from commonprosperity.counting.tree import Path, Tree
-from commonprosperity.counting.withdrawals import Withdrawals
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage
 
@@ -32,33 +30,48 @@ class Counting:
     """What counts of each selected pledge, by the links that hold on a day.
 
     ``pooled`` are the initiatives that are pools. ``measure`` is what an amount is taken to be: as
-    stated, at its low, or at its high.
+    stated, at its low, or at its high. ``whole`` counts a larger selection by the same links.
     """
 
     selected: tuple[Pledge, ...]
     links: Links
     pooled: frozenset[str] = frozenset()
     measure: Measure = stated
+    whole: "Counting | None" = None
+    forest: Forest = attrs.Factory(lambda self: Forest(self.selected, self.links), takes_self=True)
+
+    def of(self, selected: tuple[Pledge, ...]) -> "Counting":
+        """Count some of the selected pledges, and no tree again that is selected as a whole."""
+        if len(selected) == len(self.selected):
+            return self
+        return Counting(selected, self.links, self.pooled, self.measure, self)
 
     @cached_property
     def at_low(self) -> "Counting":
         """The same selection, counted again with every amount at its low."""
-        return attrs.evolve(self, measure=lowest)
+        return attrs.evolve(self, measure=lowest, whole=self.whole and self.whole.at_low)
 
     @cached_property
     def at_high(self) -> "Counting":
         """The same selection, counted again with every amount at its high."""
-        return attrs.evolve(self, measure=highest)
+        return attrs.evolve(self, measure=highest, whole=self.whole and self.whole.at_high)
 
     @cached_property
     def lines(self) -> dict[str, Line]:
-        """The lines of the linked pledges, and of those in pools, by id."""
-        return self._linked_lines | self._pooled_lines if self.pools else self._linked_lines
+        """The lines of the linked pledges, and of those in pools, by id; perhaps of others, too."""
+        return self.linked_lines | self._pooled_lines if self.pools else self.linked_lines
 
     @cached_property
-    def _linked_lines(self) -> dict[str, Line]:
-        with summing():
-            return self._not_counting | shares(self._tree, self.measure)
+    def linked_lines(self) -> dict[str, Line]:
+        """The lines of the linked pledges, whatever pools make of them."""
+        if self.whole is None:
+            with summing():
+                return self.forest.not_counting | shares(self._tree, self.measure)
+        whole = self.whole.linked_lines
+        cut = self.forest.cut_from(self.whole.forest)
+        if not cut:
+            return whole
+        return whole | Counting(cut, self.links, measure=self.measure).linked_lines
 
     @cached_property
     def _pooled_lines(self) -> dict[str, Line]:
@@ -79,29 +92,38 @@ class Counting:
         return pools_of(
             Member(pledge, paths.get(key(pledge.id)) or Path.of(pledge))
             for pledge in self.selected
-            if pledge.initiative in self.pooled and pledge.id not in self._not_counting
+            if pledge.initiative in self.pooled and pledge.id not in self.forest.not_counting
         )
 
     def _linked_line(self, pledge: Pledge) -> Line:
-        line = self._linked_lines.get(pledge.id)
-        return line or Line(self.measure(pledge, pledge.amount), COUNTED, is_root=True)
+        return self.linked_lines.get(pledge.id) or self._line_alone(pledge)
 
     def line(self, pledge: Pledge) -> Line:
         """Return the line of a pledge: one without links or pool counts for all of its amount."""
-        line = self.lines.get(pledge.id)
-        return line or Line(next(self.amounts([pledge])), COUNTED, is_root=True)
+        return self.lines.get(pledge.id) or self._line_alone(pledge)
 
-    def amounts(self, pledges: Iterable[Pledge]) -> Iterator[Decimal]:
-        """Go through what counts of each pledge; a pledge without links counts in full."""
+    def _line_alone(self, pledge: Pledge) -> Line:
+        return Line(self.measure(pledge, pledge.amount), COUNTED, is_root=True)
+
+    def amounts(self, pledges: Sequence[Pledge]) -> Sequence[Decimal]:
+        """Return what counts of each pledge; one without links or pool counts in full."""
+        return self._amounts if pledges is self.selected else self._amounts_of(pledges)
+
+    @cached_property
+    def _amounts(self) -> Sequence[Decimal]:
+        return self._amounts_of(self.selected)
+
+    def _amounts_of(self, pledges: Sequence[Pledge]) -> Sequence[Decimal]:
         lines, measure = self.lines, self.measure
-        for pledge in pledges:
-            line = lines.get(pledge.id)
-            if line is not None:
-                yield line.amount
-            elif measure is stated:  # to call it would take a third of the time of a total
-                yield pledge.amount.amount
-            else:
-                yield measure(pledge, pledge.amount)
+        if measure is stated:  # to call it would take a third of the time of a total
+            full = [pledge.amount.amount for pledge in pledges]
+        else:
+            full = [measure(pledge, pledge.amount) for pledge in pledges]
+        if not lines:
+            return full
+        found = (lines.get(pledge.id) for pledge in pledges)
+        pairs = zip(found, full, strict=True)
+        return [amount if line is None else line.amount for line, amount in pairs]
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
         """Go through the counting pledges that have parts, with these; not through withdrawn ones.
@@ -135,12 +157,13 @@ class Counting:
 
     def counts(self, pledge: Pledge) -> bool:
         """Whether a selected pledge is neither superseded, told again, nor withdrawn."""
-        withdrawn = self._tree.withdrawals.taken_along
-        return pledge.id not in self._not_counting and self.links.pledge(pledge.id) not in withdrawn
+        if pledge.id in self.forest.not_counting:
+            return False
+        return self.links.pledge(pledge.id) not in self.links.withdrawals.taken_along
 
     def delivery(self, pledge: Pledge) -> Delivery | None:
         """Return what came of a selected pledge; None where it is superseded or told again."""
-        if pledge.id in self._not_counting:
+        if pledge.id in self.forest.not_counting:
             return None
         return self._deliveries.get(pledge.id) or Delivery(pledge.amount.amount, pledge)
 
@@ -150,21 +173,28 @@ class Counting:
 
         A withdrawn root is no matter, and a pool none either.
         """
-        return tuple(of_one_initiative(self.selected, self.pooled, self._is_standing_root))
+        return tuple(
+            self.mixed.of_one_initiative(self.selected, self.pooled, self._is_standing_root)
+        )
 
     @cached_property
     def unlinked_payments(self) -> tuple[Pair, ...]:
         """A promise and what its recipient got of the same amount, both roots; once each."""
-        return tuple(of_one_recipient(self.selected, self.pooled, self.stands_alone))
+        return tuple(self.mixed.of_one_recipient(self.selected, self.pooled, self.stands_alone))
 
     def stands_alone(self, pledge: Pledge) -> bool:
         """Whether a pledge is inside no other that counts, and something of it counts."""
         line = self.line(pledge)
         return line.is_root and line.amount > 0
 
+    @cached_property
+    def mixed(self) -> Mixed:
+        """Where stages differ in the selection; perhaps only where they do in the whole."""
+        return Mixed.of(self.selected) if self.whole is None else self.whole.mixed
+
     def _is_standing_root(self, pledge: Pledge) -> bool:
         """Whether a pledge is inside no other that counts, and is not withdrawn."""
-        is_withdrawn = self.links.pledge(pledge.id) in self._tree.withdrawals
+        is_withdrawn = self.links.pledge(pledge.id) in self.links.withdrawals
         return self.line(pledge).is_root and not is_withdrawn
 
     @cached_property
@@ -201,39 +231,6 @@ class Counting:
                 pooled[pledge.id] = delivery.in_pool(pledge, before, after, is_begun=pool.is_begun)
         return pooled
 
-    @cached_property
-    def _linked(self) -> list[Pledge]:
-        records = self.links.records
-        return [pledge for pledge in self.selected if pledge.id in records]
-
-    @cached_property
-    def _tellings(self) -> dict[str, list[Pledge]]:
-        """The selected tellings of each linked pledge's newest version, that which counts first."""
-        tellings: dict[str, list[Pledge]] = defaultdict(list)
-        version, later = self.links.version, self.links.later
-        for pledge in self._linked:
-            if version(pledge.id) not in later:
-                tellings[self.links.pledge(pledge.id)].append(pledge)
-        for several in tellings.values():
-            if len(several) > 1:
-                several.sort(key=precedence)
-        return tellings
-
-    @cached_property
-    def _not_counting(self) -> dict[str, Line]:
-        """The lines of what is superseded or told again."""
-        lines: dict[str, Line] = {}
-        version, later = self.links.version, self.links.later
-        for pledge in self._linked:
-            newer = later.get(version(pledge.id))
-            if newer:
-                lines[pledge.id] = Line(NOTHING, Sentence("superseded by {id}", id=newer.id))
-        for first, *others in self._tellings.values():
-            for other in others:
-                lines[other.id] = Line(NOTHING, Sentence("restates {id}", id=first.id))
-        return lines
-
-    @cached_property
+    @property
     def _tree(self) -> Tree:
-        counting = {key: first for key, (first, *_) in self._tellings.items()}
-        return Tree(counting, self.links.wholes, Withdrawals.of(self.links))
+        return self.forest.tree

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import attrs
 
+from commonprosperity.counting.announced import age
 from commonprosperity.counting.bounds import (
     ENDLESS,
     NOTHING,
@@ -18,7 +19,6 @@ from commonprosperity.counting.bounds import (
     scaled,
     stated,
 )
-from commonprosperity.counting.links import age
 from commonprosperity.counting.tree import Own, Tree, Worths, worth
 from commonprosperity.money import Money
 

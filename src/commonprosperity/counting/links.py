@@ -10,32 +10,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
+from commonprosperity.counting.announced import Age, age, is_known, precedence
 from commonprosperity.counting.arrows import Arrow, circles, targets_first, united
+from commonprosperity.counting.withdrawals import Withdrawals, is_nothing
 from commonprosperity.errors import Fault
 from commonprosperity.quoting import label
 from commonprosperity.records import Pledge
 
-Age = tuple[date, date, str]
-
 _LINKS = ("restates", "supersedes", "part_of")
-
-
-def is_known(pledge: Pledge, day: date | None) -> bool:
-    """Whether a pledge was announced by the end of a day; all are where no day is given."""
-    return day is None or pledge.announced.end <= day
-
-
-def age(pledge: Pledge) -> Age:
-    """Put the first announced first, then the smallest id.
-
-    The days of the period, and not the period, which takes three times as long to compare.
-    """
-    return pledge.announced.start, pledge.announced.end, pledge.id
-
-
-def precedence(pledge: Pledge) -> tuple[bool, Age]:
-    """Put the original of several tellings first, then the first announced and smallest id."""
-    return pledge.restates is not None, age(pledge)
 
 
 class Links:
@@ -76,9 +58,13 @@ class Links:
         """Return the pledge that a record is a record of."""
         return self._pledge_of.get(record, record)
 
+    def tree(self, record: str) -> str:
+        """Return the key of all the records that links of any kind relate to one."""
+        return self._tree_of.get(record, record)
+
     def tied(self, record: str, other: str) -> bool:
         """Whether links of any kind, over any number of steps, relate two records."""
-        return self._tree_of.get(record, record) == self._tree_of.get(other, other)
+        return self.tree(record) == self.tree(other)
 
     @cached_property
     def later(self) -> dict[str, Pledge]:
@@ -135,9 +121,20 @@ class Links:
         return speakers
 
     @cached_property
-    def replacing(self) -> set[str]:
-        """The versions that supersede another."""
-        return {self.version(id_) for id_, _ in self._replaced}
+    def order(self) -> list[str]:
+        """The pledges that are inside another or have parts, wholes first."""
+        return targets_first(self.wholes.items())
+
+    @cached_property
+    def withdrawals(self) -> Withdrawals:
+        """What was withdrawn, selected or not."""
+        replacing = {self.version(id_) for id_, _ in self._replaced}
+        stated = {
+            key: speaker
+            for key, speaker in self.speakers.items()
+            if is_nothing(speaker) and self.version(speaker.id) in replacing
+        }
+        return Withdrawals.of(stated, self.order, self.wholes, self.speakers)
 
     def faults(self) -> Iterator[Fault]:
         """Tell where the links contradict each other: two successors, circles, two wholes."""

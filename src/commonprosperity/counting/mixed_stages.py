@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import permutations
 from operator import attrgetter
+from typing import NamedTuple, Self
 
 from commonprosperity.counting.tree import RANKS
 from commonprosperity.records import Pledge
@@ -19,44 +20,56 @@ FEW = 6
 """Of more records for one recipient, as in a ledger of grants, any may be the payment of any."""
 
 
-def of_one_initiative(
-    pledges: Iterable[Pledge], pooled: frozenset[str], is_root: Test
-) -> Iterator[Pair]:
-    """Pair two roots that differ in stage, once for each company's initiative that has such.
+class Mixed(NamedTuple):
+    """The initiatives, and the recipients, whose records are not all of one stage.
 
-    Acme pledges 100 for "wells", and pays 40 for "wells" that are a part of nothing.
+    Most datasets have few. Those of a dataset are all that selections of it can have.
     """
-    first: dict[tuple[str, str | None], Pledge] = {}
-    mixed: dict[tuple[str, str | None], Pair] = {}
-    several = _of_several_stages(pledges, _INITIATIVE) - pooled
-    for pledge in pledges if several else ():
-        if pledge.initiative in several and is_root(pledge):
-            key = pledge.company, pledge.initiative
-            other = first.setdefault(key, pledge)
-            if other.stage is not pledge.stage:
-                mixed.setdefault(key, (other, pledge))
-    yield from mixed.values()
+
+    initiatives: frozenset[str]
+    recipients: frozenset[str]
+
+    @classmethod
+    def of(cls, pledges: Sequence[Pledge]) -> Self:
+        """Find them among the records of some pledges."""
+        return cls(*(_of_several_stages(pledges, field) for field in (_INITIATIVE, _RECIPIENT)))
+
+    def of_one_initiative(
+        self, pledges: Iterable[Pledge], pooled: frozenset[str], is_root: Test
+    ) -> Iterator[Pair]:
+        """Pair two roots that differ in stage, once for each company's initiative that has such.
+
+        Acme pledges 100 for "wells", and pays 40 for "wells" that are a part of nothing.
+        """
+        first: dict[tuple[str, str | None], Pledge] = {}
+        mixed: dict[tuple[str, str | None], Pair] = {}
+        several = self.initiatives - pooled
+        for pledge in pledges if several else ():
+            if pledge.initiative in several and is_root(pledge):
+                key = pledge.company, pledge.initiative
+                other = first.setdefault(key, pledge)
+                if other.stage is not pledge.stage:
+                    mixed.setdefault(key, (other, pledge))
+        yield from mixed.values()
+
+    def of_one_recipient(
+        self, pledges: Iterable[Pledge], pooled: frozenset[str], stands_alone: Test
+    ) -> Iterator[Pair]:
+        """Pair a promise with what its recipient got of the same amount, once for each recipient.
+
+        Acme pledges the Red Cross 100 in July, and pays the Red Cross 100 in October.
+        """
+        gifts: dict[tuple[str, str | None], list[Pledge]] = defaultdict(list)
+        for pledge in pledges if self.recipients else ():
+            if pledge.recipient in self.recipients and pledge.initiative not in pooled:
+                gifts[pledge.company, pledge.recipient].append(pledge)
+        for few in gifts.values():
+            if 1 < len(few) <= FEW:
+                alone = [gift for gift in few if stands_alone(gift)]
+                yield from [pair for pair in permutations(alone, 2) if _are_perhaps_one(*pair)][:1]
 
 
-def of_one_recipient(
-    pledges: Sequence[Pledge], pooled: frozenset[str], stands_alone: Test
-) -> Iterator[Pair]:
-    """Pair a promise with what its recipient got of the same amount, once for each recipient.
-
-    Acme pledges the Red Cross 100 in July, and pays the Red Cross 100 in October.
-    """
-    several = _of_several_stages(pledges, _RECIPIENT)
-    gifts: dict[tuple[str, str | None], list[Pledge]] = defaultdict(list)
-    for pledge in pledges if several else ():
-        if pledge.recipient in several and pledge.initiative not in pooled:
-            gifts[pledge.company, pledge.recipient].append(pledge)
-    for few in gifts.values():
-        if 1 < len(few) <= FEW:
-            alone = [gift for gift in few if stands_alone(gift)]
-            yield from [pair for pair in permutations(alone, 2) if _are_perhaps_one(*pair)][:1]
-
-
-def _of_several_stages(pledges: Iterable[Pledge], field: Field) -> set[str]:
+def _of_several_stages(pledges: Iterable[Pledge], field: Field) -> frozenset[str]:
     """Return the initiatives, or recipients, whose records are not all of one stage."""
     first: dict[str, Pledge] = {}
     several: set[str] = set()
@@ -64,7 +77,7 @@ def _of_several_stages(pledges: Iterable[Pledge], field: Field) -> set[str]:
         value = field(pledge)
         if value and first.setdefault(value, pledge).stage is not pledge.stage:
             several.add(value)
-    return several
+    return frozenset(several)
 
 
 def _are_perhaps_one(one: Pledge, other: Pledge) -> bool:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from commonprosperity.counting.announced import age
 from commonprosperity.counting.bounds import NOTHING, scaled
 from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
-from commonprosperity.counting.links import age
 from commonprosperity.counting.tree import RANKS, Path
 from commonprosperity.messages import Sentence
 from commonprosperity.money import Money

@@ -6,9 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from commonprosperity.counting.arrows import targets_first
 from commonprosperity.counting.bounds import NOTHING, Measure
-from commonprosperity.counting.withdrawals import Withdrawals
+from commonprosperity.counting.links import Links
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, Stage
@@ -40,22 +39,19 @@ class Path(NamedTuple):
 
 
 class Tree:
-    """The counting pledges, by key; ``above`` names the one that each is inside of.
+    """The counting pledges, by the keys of their links; ``above`` names what each is inside of.
 
     ``order`` has those that are inside another or have parts, wholes first; ``alone`` the others.
     """
 
-    def __init__(
-        self, counting: Mapping[str, Pledge], wholes: Mapping[str, str], withdrawals: Withdrawals
-    ) -> None:
-        self.counting, self.withdrawals = counting, withdrawals
+    def __init__(self, counting: Mapping[str, Pledge], links: Links) -> None:
+        self.counting, self.withdrawals = counting, links.withdrawals
         self.above: dict[str, str | None] = {}
-        order = targets_first(wholes.items())
         # Where "a" is in "b", which does not count, and "b" is in "c", "a" hangs on "c".
-        for key in order:
-            whole = wholes.get(key)
+        for key in links.order:
+            whole = links.wholes.get(key)
             self.above[key] = whole if whole is None or whole in counting else self.above[whole]
-        self.order = [key for key in order if key in counting]
+        self.order = [key for key in links.order if key in counting]
         self.alone = [key for key in counting if key not in self.above]
 
     @cached_property

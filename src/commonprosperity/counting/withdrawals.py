@@ -4,12 +4,12 @@ An exact 0 that supersedes takes back what was promised before, with all parts o
 promised by then and are still only promises.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import attrs
 
-from commonprosperity.counting.arrows import targets_first
-from commonprosperity.counting.links import Links, is_known
+from commonprosperity.counting.announced import is_known
 from commonprosperity.records import Pledge, Stage
 from commonprosperity.wording import Qualifier
 
@@ -33,15 +33,17 @@ class Withdrawals:
     taken_along: dict[str, Pledge]
 
     @classmethod
-    def of(cls, links: Links) -> "Withdrawals":
-        """Find what was withdrawn by the day of some links, selected or not."""
-        stated: dict[str, Pledge] = {}
-        for version in links.replacing:
-            key = links.pledge(version)
-            speaker = links.speakers.get(key)
-            if speaker and is_nothing(speaker) and links.version(speaker.id) == version:
-                stated[key] = speaker
-        return cls(stated, _taken_along(links, stated) if stated else {})
+    def of(
+        cls,
+        stated: dict[str, Pledge],
+        order: Iterable[str],
+        wholes: Mapping[str, str],
+        speakers: Mapping[str, Pledge],
+    ) -> "Withdrawals":
+        """Find what went with some withdrawals: an order has wholes before their parts."""
+        if not stated:
+            return cls(stated, {})
+        return cls(stated, _taken_along(stated, order, wholes, speakers))
 
     def __contains__(self, key: str) -> bool:
         return key in self.stated or key in self.taken_along
@@ -53,7 +55,12 @@ def is_nothing(record: Pledge) -> bool:
     return exact and not record.amount.amount
 
 
-def _taken_along(links: Links, stated: dict[str, Pledge]) -> dict[str, Pledge]:
+def _taken_along(
+    stated: Mapping[str, Pledge],
+    order: Iterable[str],
+    wholes: Mapping[str, str],
+    speakers: Mapping[str, Pledge],
+) -> dict[str, Pledge]:
     """Go down the trees, and let each promise go with the nearest withdrawal that came after it.
 
     A commitment or a disbursement stays, with all that is inside it: where "gone" is withdrawn, and
@@ -61,8 +68,8 @@ def _taken_along(links: Links, stated: dict[str, Pledge]) -> dict[str, Pledge]:
     """
     chains: dict[str, Chain | None] = {}
     taken_along: dict[str, Pledge] = {}
-    for key in targets_first(links.wholes.items()):
-        chain, record = chains.get(links.wholes.get(key, "")), links.speakers.get(key)
+    for key in order:
+        chain, record = chains.get(wholes.get(key, "")), speakers.get(key)
         if record and record.stage is not Stage.PLEDGE:
             chain = None
         after = chain

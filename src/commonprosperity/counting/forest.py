@@ -1,0 +1,74 @@
+"""``Forest``: the linked pledges of a selection, which of them count, and the trees they are in."""
+
+from collections import Counter, defaultdict
+from functools import cached_property
+
+import attrs
+
+from commonprosperity.counting.announced import precedence
+from commonprosperity.counting.bounds import NOTHING
+from commonprosperity.counting.line import Line
+from commonprosperity.counting.links import Links
+from commonprosperity.counting.tree import Tree
+from commonprosperity.messages import Sentence
+from commonprosperity.records import Pledge
+
+
+@attrs.frozen(eq=False)
+class Forest:
+    """The linked pledges of a selection, whatever their amounts are taken to be."""
+
+    selected: tuple[Pledge, ...]
+    links: Links
+
+    @cached_property
+    def linked(self) -> list[Pledge]:
+        """The selected pledges that links tie to others, selected or not."""
+        records = self.links.records
+        return [pledge for pledge in self.selected if pledge.id in records]
+
+    @cached_property
+    def not_counting(self) -> dict[str, Line]:
+        """The lines of what is superseded or told again, by id."""
+        lines: dict[str, Line] = {}
+        version, later = self.links.version, self.links.later
+        for pledge in self.linked:
+            newer = later.get(version(pledge.id))
+            if newer:
+                lines[pledge.id] = Line(NOTHING, Sentence("superseded by {id}", id=newer.id))
+        for first, *others in self._tellings.values():
+            for other in others:
+                lines[other.id] = Line(NOTHING, Sentence("restates {id}", id=first.id))
+        return lines
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The counting pledges, each on its nearest counting ancestor."""
+        return Tree({key: first for key, (first, *_) in self._tellings.items()}, self.links)
+
+    @cached_property
+    def _tellings(self) -> dict[str, list[Pledge]]:
+        """The selected tellings of each linked pledge's newest version, that which counts first."""
+        tellings: dict[str, list[Pledge]] = defaultdict(list)
+        version, later = self.links.version, self.links.later
+        for pledge in self.linked:
+            if version(pledge.id) not in later:
+                tellings[self.links.pledge(pledge.id)].append(pledge)
+        for several in tellings.values():
+            if len(several) > 1:
+                several.sort(key=precedence)
+        return tellings
+
+    def cut_from(self, whole: "Forest") -> tuple[Pledge, ...]:
+        """Return the pledges of those trees that a larger selection has more of.
+
+        Where that has "a", "b" inside "a", and "d" inside "c", and this one "a", "c" and "d", it is
+        "a": what counts of "c" and "d" is the same in both.
+        """
+        cut = {tree for tree, size in self.sizes.items() if size < whole.sizes[tree]}
+        return tuple(p for p in self.linked if self.links.tree(p.id) in cut) if cut else ()
+
+    @cached_property
+    def sizes(self) -> Counter[str]:
+        """How many pledges of each tree are selected."""
+        return Counter(self.links.tree(pledge.id) for pledge in self.linked)
