@@ -356,11 +356,11 @@ def test_rates_that_are_not_known_are_a_finding() -> None:
     assert {(f.severity, f.code) for f in findings} == {("info", "rate-not-found")}
     assert [str(f.message) for f in findings] == [
         "no KZT/CNY rate on 2021-09-02; all that is fixed is USD/CNY (asked for KZT to CNY by a); other "
-        "rates, such as world, may have it",
+        "rates, such as the NBP's, may have it",
         "no CNY/KZT rate on 2021-01-01; all that is fixed is USD/CNY (asked for CNY to KZT by c, b); "
-        "other rates, such as world, may have it",
+        "other rates, such as the NBP's, may have it",
         "no rate is known for CNY/KZT, so what one company has in both is not compared; other rates, "
-        "such as world, may have one",
+        "such as the NBP's, may have one",
     ]
     assert [f.ids for f in findings] == [("a",), ("b", "c"), ("c",)]
 

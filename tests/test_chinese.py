@@ -225,7 +225,7 @@ def test_missing_rates_are_said_with_the_names_of_currencies() -> None:
         )
     )  # fmt: skip
     text = early.check().table(locale=ZH).text()
-    assert "汇率（欲将人民币换算为德国马克）" in text or "汇率（欲将德国马克换算为人民币）" in text
+    assert "没有1990-01-02的人民币汇率（用于将 early 由人民币换算为德国马克）" in text
 
 
 ERRORS: list[tuple[CommonProsperityError, str]] = [
@@ -351,7 +351,7 @@ def test_a_funder_is_called_as_the_first_pledge_that_has_it_in_chinese_says() ->
         for n, chinese in enumerate([None, "基金", None])
     ]  # fmt: skip
     total = ARTICLE.extend(*gifts).where(funder="Fund").total("CNY")
-    assert total.funder_names["Fund"].chinese == "基金"
+    assert total.names("funder")["Fund"].chinese == "基金"
 
 
 def test_the_article_has_every_text_in_chinese() -> None:
@@ -361,3 +361,21 @@ def test_the_article_has_every_text_in_chinese() -> None:
             chinese = getattr(record, f"{field}_zh", None)
             assert (text is None) is (chinese is None), record.id
             assert chinese is None or re.search("[一-鿿]", chinese)
+
+
+@pytest.mark.parametrize("field", ["funder", "recipient"])
+def test_groups_by_funder_and_recipient_are_called_so_in_chinese(field: str) -> None:
+    names = ("Fund", None), ("Fund", "基金"), ("Fund", "会"), ("School", None)
+    called: list[dict[str, Any]] = [{field: name, f"{field}_zh": zh} for name, zh in names]
+    gifts = [
+        cp.Pledge(id=f"g-{at}", company="tencent", amount="1 CNY", announced="2021", **facts)
+        for at, facts in enumerate(called)
+    ]
+    given = ARTICLE.extend(*gifts).where(id=[gift.id for gift in gifts])
+    totals = given.totals("CNY", by=field)
+    assert [totals.names_of(group, ZH) for group in totals] == [["基金"], ["School"]]
+    assert [totals.names_of(group) for group in totals] == [["Fund"], ["School"]]
+    by_two = given.totals("CNY", by=("year", field))
+    for table in (totals.table(), by_two.table(), by_two.pivot(), given.progress(by=field).table()):
+        assert "基金" in table.text(locale=ZH)
+        assert "Fund" in table.text()

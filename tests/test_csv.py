@@ -351,7 +351,7 @@ def test_no_cell_that_is_written_starts_a_formula() -> None:
     assert dataset.pledges[0].funder == "＝1"
     assert dataset.pledges[0].locator == "'@x"
     assert ",'＝1," in written(dataset)
-    assert ",''@x,'=1+1,,,\r\n" in written(dataset)
+    assert ",''@x,'=1+1,,,,\r\n" in written(dataset)
 
 
 @given(st.text(alphabet="'=+-@\t\r＝＋－＠1.eEx") | texts)

@@ -266,6 +266,12 @@ def test_no_word_of_english_is_on_a_chinese_page(dataset: cp.Dataset, on: str | 
     assert not words_of_ours(written, dataset)
 
 
+def test_source_bears_its_chinese_title_on_a_chinese_page() -> None:
+    given = ACME.replace(cp.Source(id="daily", title="Daily", title_zh="日报"))
+    assert ("cite", "日报") in page(given, locale="zh_CN").texts
+    assert ("cite", "Daily") in page(given).texts
+
+
 def test_every_finding_is_told_in_chinese() -> None:
     dataset = ACME.extend(
         cp.Pledge(id="early", company="bolt", amount="9 CNY", announced="2021-09", source="daily"),

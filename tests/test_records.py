@@ -60,15 +60,16 @@ IDS = {
     figure: ["id", "about", "source"],
 }
 TEXTS = {
-    source: ["title", "publisher", "note"],
-    company: ["name", "name_zh", "note"],
-    initiative: ["name", "name_zh", "lead", "locator", "note"],
+    source: ["title", "publisher", "note", "title_zh", "note_zh"],
+    company: ["name", "name_zh", "note", "note_zh"],
+    initiative: ["name", "name_zh", "lead", "locator", "note", "locator_zh", "note_zh"],
     a_pledge: [
         "funder",
         "recipient",
         "locator",
         "note",
         "funder_zh",
+        "recipient_zh",
         "locator_zh",
         "note_zh",
     ],

@@ -15,6 +15,7 @@ from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.records import (
     PLEDGE_FIELDS,
+    TEXTS,
     Instrument,
     InstrumentName,
     Pledge,
@@ -60,7 +61,6 @@ class Conditions(TypedDict, total=False):
 
 _PERIODS = frozenset({"announced", "value_date", "spend"})
 _IDS = {"id": (Pledge,), **LINKS["pledges"]}
-_TEXTS = frozenset({"funder", "recipient", "locator", "note", "funder_zh", "locator_zh", "note_zh"})
 
 
 def nameless_condition(wanted: Condition) -> Condition:
@@ -96,7 +96,7 @@ def condition(book: Book, name: str, wanted: Any) -> Condition:
         return lambda pledge: any(_holds(option, getattr(pledge, name)) for option in options)
     if name == "equivalents":
         return lambda pledge: any(option in (pledge.equivalents or (None,)) for option in options)
-    if name in _IDS or name in _TEXTS:
+    if name in _IDS or name in TEXTS:
         _check_known(book, name, options)
     return lambda pledge: getattr(pledge, name) in options
 
@@ -141,7 +141,7 @@ def _option(book: Book, name: str, option: Any) -> Any:
     """Convert a value as the field does; the name of a record is its id."""
     if option is None:
         return None
-    if name in _IDS or name in _TEXTS:
+    if name in _IDS or name in TEXTS:
         text = on_one_line(composed(option))
         return book.id_named(text, _IDS[name]) if name in _IDS else text
     convert: Any = attrs.fields_dict(Pledge)[name].converter

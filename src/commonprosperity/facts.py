@@ -24,7 +24,8 @@ FIELD_NAMES = frozenset(
         Sentence("funder"), Sentence("recipient"), Sentence("supersedes"), Sentence("restates"),
         Sentence("equivalents"), Sentence("tags"), Sentence("about"), Sentence("measure"),
         Sentence("value"), Sentence("unit"), Sentence("period"),
-        Sentence("funder_zh"), Sentence("locator_zh"), Sentence("note_zh"),
+        Sentence("title_zh"), Sentence("funder_zh"), Sentence("recipient_zh"),
+        Sentence("locator_zh"), Sentence("note_zh"),
         Sentence("Source"), Sentence("Company"), Sentence("Initiative"), Sentence("Pledge"),
         Sentence("Figure"),
     )

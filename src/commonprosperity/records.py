@@ -5,7 +5,7 @@ ids, so that a dataset can check the links. Only the fields without a default ar
 that is a period takes its text or a date, one that is money takes its text, and one that is an
 enumeration takes its value. A record shows the facts that it is given, as a table and in its repr.
 What is meant for readers may be given in Chinese too: ``name_zh`` beside ``name``, and so for
-``funder``, ``locator`` and ``note``. Chinese tables and pages show it.
+``title``, ``funder``, ``recipient``, ``locator`` and ``note``. Chinese tables and pages show it.
 """
 
 from collections.abc import Iterable
@@ -84,6 +84,7 @@ class Source(Facts):
     published: Period | None = attrs.field(default=None, converter=optional(to_period))
     url: Url | None = None
     note: str | None = None
+    title_zh: str | None = None
     note_zh: str | None = None
 
 
@@ -186,6 +187,7 @@ class Pledge(Facts):
     locator: str | None = None
     note: str | None = None
     funder_zh: str | None = None
+    recipient_zh: str | None = None
     locator_zh: str | None = None
     note_zh: str | None = None
 
@@ -353,5 +355,9 @@ NEGATIVE_PLEDGE = (
 )
 SEVERAL = frozenset({"equivalents", "tags"})
 """The fields of a pledge that hold several values, or none."""
+
+READ_BY_PEOPLE = ("funder", "recipient", "locator", "note")
+TEXTS = frozenset((*READ_BY_PEOPLE, *(f"{name}_zh" for name in READ_BY_PEOPLE)))
+"""The fields of a pledge that hold a text for readers, in English or in Chinese."""
 
 Record = Source | Company | Initiative | Pledge | Figure

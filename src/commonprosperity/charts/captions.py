@@ -47,6 +47,7 @@ def field(name: str, say: Say) -> str:
         "stage": say("stage"),
         "funder": say("funder"),
         "funder_zh": say("funder in Chinese"),
+        "recipient_zh": say("recipient in Chinese"),
         "recipient": say("recipient"),
         "tags": say("tags"),
         "instrument": say("instrument"),
@@ -158,15 +159,16 @@ def source_line(pledges: Iterable[Pledge], records: Records, say: Say, rates: st
     """Name the sources of some pledges, those of the most pledges first, and of the rates."""
     counted = Counter(pledge.source for pledge in pledges if pledge.source)
     linked = [records[id_] for id_, _ in counted.most_common()]
-    names = [_title(source) for source in linked if isinstance(source, Source)]
+    names = [_title(source, say) for source in linked if isinstance(source, Source)]
     sources = _listed(names, say) or say("not given")
     if rates:
         return say("Source: {sources}. Rates: {rates}.").format(sources=sources, rates=rates)
     return say("Source: {sources}.").format(sources=sources)
 
 
-def _title(source: Source) -> str:
-    title = source.title if len(source.title) <= _LONGEST else source.title[:_LONGEST] + "…"
+def _title(source: Source, say: Say) -> str:
+    title = say(in_two_languages(source, "title") or "")
+    title = title if len(title) <= _LONGEST else title[:_LONGEST] + "…"
     return f"{source.publisher}, {title}" if source.publisher else title
 
 

@@ -21,7 +21,7 @@ def check_rates(examination: Examination) -> Iterator[Finding]:
     if apart:
         message = Sentence(
             "no rate is known for {pairs}, so what one company has in both is not compared; other "
-            "rates, such as world, may have one",
+            "rates, such as the NBP's, may have one",
             pairs=listed([*apart], _NAMED_AT_MOST),
         )  # fmt: skip
         yield _finding(message, {id_ for ids in apart.values() for id_ in ids})
@@ -31,7 +31,7 @@ def rates_not_found(comparison: Comparison) -> Iterator[Finding]:
     """Report the rates that a comparison asked for and did not get, once for each pair."""
     for missing in comparison.missing.values():
         message = Sentence(
-            "{missing:say}; other rates, such as world, may have it",
+            "{missing:say}; other rates, such as the NBP's, may have it",
             missing=error_sentence(MissingRatesError.of(tuple(missing))),
         )  # fmt: skip
         yield _finding(message, {id_ for _, ids in missing for id_ in ids})

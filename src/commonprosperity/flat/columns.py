@@ -56,8 +56,8 @@ def columns_of(pledges: Iterable[Pledge]) -> tuple[str, ...]:
 
     Raises `RecordError` for very many different tags.
 
-    >>> columns_of([])[-5:]
-    ('locator', 'note', 'funder_zh', 'locator_zh', 'note_zh')
+    >>> columns_of([])[-6:]
+    ('locator', 'note', 'funder_zh', 'recipient_zh', 'locator_zh', 'note_zh')
     """
     keys = tag_keys(pledges)
     if len(keys) > _TAGS_AT_MOST:

@@ -22,12 +22,9 @@ from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
 from commonprosperity.namesakes import id_or_none
 from commonprosperity.quoting import brief, label, suggestion
-from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record
+from commonprosperity.records import PLEDGE_FIELDS, TEXTS, Pledge, Record
 from commonprosperity.tags import key_of_tag
 
-_KEPT_WITH_SPACES = frozenset(
-    {"funder", "recipient", "locator", "note", "funder_zh", "locator_zh", "note_zh"}
-)
 _FIELDS = frozenset(PLEDGE_FIELDS)
 _LINKS = tuple(link for link, kinds in LINKS["pledges"].items() if Pledge in kinds)
 _SEARCHED_AT_MOST = 2_000  # ids, for a near one
@@ -311,7 +308,7 @@ def _trimmed(row: Row) -> Row:
     if "  " not in joined and joined.isprintable() and is_normalized("NFC", joined):
         return row  # as most are: no space at an end of a cell, and no line end
     cells = {
-        name: normalize("NFC", cell if name in _KEPT_WITH_SPACES else cell.strip())
+        name: normalize("NFC", cell if name in TEXTS else cell.strip())
         for name, cell in row.cells.items()
     }
     cells |= {name: on_one_line(cells[name]) for name in NAMED if name in cells}

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import attrs
 
-from commonprosperity.messages import Sentence
+from commonprosperity.messages import Bilingual, Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import Instrument, Pledge, Stage
 from commonprosperity.table import Column, Kind, Table, TableDisplay
@@ -86,6 +86,10 @@ class BaseTotal(TableDisplay):
     @property
     def by_funder(self) -> dict[str | None, Money]:
         """What each funder pays, where it is known."""
+        return {}
+
+    def names(self, field: str) -> dict[str, Bilingual]:  # noqa: ARG002 (of each field none)
+        """Return what each funder, or recipient, is called in both languages, where it is known."""
         return {}
 
     @property

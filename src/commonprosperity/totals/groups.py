@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeVar
 
 import attrs
@@ -26,6 +27,7 @@ from commonprosperity.totals.total import Total
 AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
 
 _NAMED = frozenset({"company", "initiative"})
+_IN_TWO_LANGUAGES = frozenset({"funder", "recipient"})
 _NONE_IS_GIVEN = "–"
 
 
@@ -234,10 +236,17 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
             return _NONE_IS_GIVEN
         if isinstance(value, Others):
             return value.sentence
+        if field in _IN_TWO_LANGUAGES:
+            return self._names_of_texts[field].get(value, str(value))
         record = self.records.get(value) if field in _NAMED else None
         if isinstance(record, Company | Initiative):
             return Bilingual(record.name, record.name_zh)
         return VALUES[value] if isinstance(value, StrEnum) else str(value)
+
+    @cached_property
+    def _names_of_texts(self) -> dict[str, dict[str, Bilingual]]:
+        """What funders and recipients are called, where groups are made by these."""
+        return {field: self.grand.names(field) for field in _IN_TWO_LANGUAGES & {*self.by}}
 
     @property
     def notes_of_names(self) -> list[Sentence]:

@@ -16,7 +16,7 @@ from commonprosperity.messages import Bilingual, Sentence, together
 from commonprosperity.money import Money
 from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
-from commonprosperity.records import Instrument, Pledge, Record, Stage, in_two_languages
+from commonprosperity.records import Instrument, Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.conversion import Conversion, Due, Sums
@@ -120,15 +120,17 @@ class Total(BaseTotal):
         largest_first = sorted(funders, key=lambda pair: (-pair[1].exact, pair[0] or ""))
         return {funder: total.amount for funder, total in largest_first}
 
-    @property
-    def funder_names(self) -> dict[str, Bilingual]:
-        """What each funder is called, with the Chinese form that the first of its pledges has."""
-        names: dict[str, Bilingual] = {}
+    def names(self, field: str) -> dict[str, Bilingual]:
+        """Return what each funder, or recipient, is called, in Chinese as a pledge of its has it.
+
+        ``field`` is ``"funder"`` or ``"recipient"``; of several Chinese forms the first counts.
+        """
+        chinese: dict[str, str | None] = {}
         for pledge in self.pledges:
-            name = in_two_languages(pledge, "funder")
-            if name is not None and (pledge.funder_zh or name not in names):
-                names[name] = name
-        return names
+            text = getattr(pledge, field)
+            if text is not None and not chinese.get(text):
+                chinese[text] = getattr(pledge, f"{field}_zh")
+        return {text: Bilingual(text, chinese[text]) for text in chinese}
 
     @property
     def paid_by_others(self) -> Money | None:
@@ -203,9 +205,8 @@ class Total(BaseTotal):
             (STAGE_COLUMNS[stage], money.amount) for stage, money in self.by_stage.items()
         ]
         paid = {who: money.amount for who, money in self.by_funder.items() if who is not None}
-        rows += [
-            (Sentence("paid by {funder}", funder=self.funder_names[who]), paid[who]) for who in paid
-        ]
+        names = self.names("funder")
+        rows += [(Sentence("paid by {funder}", funder=names[who]), paid[who]) for who in paid]
         given = self.by_instrument
         if len(given) > 1:
             rows += [(INSTRUMENT_ROWS[what], money.amount) for what, money in given.items()]

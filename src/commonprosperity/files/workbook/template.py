@@ -75,5 +75,6 @@ def _meanings(say: Say) -> Iterator[tuple[str, str]]:
     yield "locator", say("Where in the source: a page, a paragraph")
     yield "note", say("Anything else, in your own words")
     yield "funder_zh", say("Who pays, in Chinese")
+    yield "recipient_zh", say("Who gets it, in Chinese")
     yield "locator_zh", say("Where in the source, in Chinese")
     yield "note_zh", say("Anything else, in Chinese")
