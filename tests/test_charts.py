@@ -326,8 +326,11 @@ def test_a_pipeline_says_what_was_promised_in_all_also_where_the_total_is_anothe
     )
     progress = dataset.progress(to="USD")
     assert progress.pledged != dataset.total("USD").amount
-    said = cp.charts.pipeline(progress).title.subtitle[0]
-    assert said.startswith(f"{progress.pledged.format('en', 'compact')} in all; amounts in USD")
+    said = " ".join(cp.charts.pipeline(progress).title.subtitle)
+    assert said == (
+        f"{progress.pledged.format('en', 'compact')} in all; amounts in USD, each promise, and "
+        "all that is part of it, at the rate of the promise's date (ECB)."
+    )
 
 
 def test_steps_that_are_not_known_say_so() -> None:
@@ -750,6 +753,39 @@ def test_a_width_without_room_is_refused(width: Any) -> None:
         with pytest.raises(cp.errors.RecordError, match="is no width of a chart"):
             draw()
     assert cp.charts.parts(article, width=240).width == 240
+
+
+def test_rows_of_one_name_and_one_date_are_told_apart_by_their_amounts() -> None:
+    day, year = {"company": "acme", "announced": "2021-09-02"}, {"announced": "2022"}
+    dataset = cp.Dataset().extend(
+        cp.Company(id="acme", name="Acme"),
+        cp.Pledge(id="a", amount="100 million CNY", qualifier="up_to", **day),
+        cp.Pledge(id="b", amount="6 CNY", **day),
+        cp.Pledge(id="c", amount="6 CNY", **day),
+        cp.Pledge(id="d", amount="6 CNY", **{**day, **year}),
+        cp.Pledge(id="e", amount="7 CNY", funder="the public", **day),
+    )
+    total = dataset.total("CNY")
+    assert {lines[-1] for lines in marks_texts(cp.charts.timeline(total))} == {
+        "Acme (up to 100 million yuan)", "Acme (b)", "Acme (c)", "Acme (2022)",
+        "Acme – paid by the public",
+    }  # fmt: skip
+    chinese = marks_texts(cp.charts.timeline(total, locale="zh_CN"))
+    assert "Acme (不超过1亿元)" in {lines[-1] for lines in chinese}
+
+
+def test_a_long_name_on_a_telephone_keeps_what_tells_it_apart() -> None:
+    dataset = cp.Dataset().extend(
+        cp.Company(
+            id="acme",
+            name="A Very Long Name of a Group of Holdings and of all that These Hold in Many Provinces",
+        ),
+        cp.Pledge(id="a", company="acme", amount="5 CNY", announced="2021-08-01"),
+        cp.Pledge(id="b", company="acme", amount="6 CNY", announced="2021-08-02"),
+    )
+    names = marks_texts(cp.charts.timeline(dataset.total("CNY"), width=335))
+    assert {lines[-1] for lines in names} == {"(2021-08-01)", "(2021-08-02)"}
+    assert any("…" in line for lines in names for line in lines)
 
 
 def test_rows_of_one_name_are_told_apart_by_their_dates_without_a_stroke() -> None:

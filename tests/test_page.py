@@ -191,7 +191,7 @@ def test_what_is_given_in_shares_or_lent_stands_apart(locale: str, names: list[s
 @pytest.mark.parametrize(
     ("locale", "note"),
     [
-        ("en", "rows left out as amount is '<b>': 1"),
+        ("en", "Rows left out as amount is '<b>': 1"),
         ("zh_CN", "因 amount 为 '<b>' 而略去的行数：1"),
     ],
 )
@@ -447,6 +447,30 @@ def test_every_cell_of_a_number_has_a_label_for_a_telephone() -> None:
     assert (
         len(unlabelled) == len({pledge.company for pledge in ARTICLE}) + 1
     )  # below the name of each, and "Total"
+
+
+def test_why_the_progress_is_another_sum_than_the_total_is_said_where_it_is() -> None:
+    why = "These amounts differ from those at the top"
+    assert any(why in text for text in page(ARTICLE, to="USD").said)
+    assert any(
+        "此处金额与页首不同" in text for text in page(ARTICLE, to="USD", locale="zh_CN").said
+    )
+    assert not any(why in text for text in page(ARTICLE).said)
+    promise = cp.Pledge(id="p", company="acme", amount="9 CNY", announced="2021-09-02")
+    acme = cp.Dataset().extend(cp.Company(id="acme", name="Acme"), promise)
+    for day, differs in [("2023-09-01", True), ("2021-09-02", False)]:
+        paid = cp.Pledge(id="q", company="acme", amount="4 CNY", announced=day,
+                         stage="disbursement", part_of="p")  # fmt: skip
+        said = page(acme.extend(paid), to="USD").said
+        assert any(why in text for text in said) is differs
+
+
+def test_a_period_is_written_in_words() -> None:
+    period = attrs.evolve(ACME.pledge("acme-1"), spend="2022/2031", announced="2021-04/2021-08-18")
+    dataset = ACME.replace(period)
+    assert " ".join(page(dataset).said).count("2022 to 2031") == 1
+    assert "2021-04-01 to 2021-08-18" in " ".join(page(dataset).said)
+    assert "2022 至 2031" in " ".join(page(dataset, locale="zh_CN").said)
 
 
 # What the writer says

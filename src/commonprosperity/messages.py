@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Self
 
-from commonprosperity.wording import currency_name, known_locale
+from commonprosperity.wording import Qualifier, currency_name, format_range, known_locale
 
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -72,7 +72,9 @@ class Bilingual(str):
 _Forms = Mapping[str, Callable[[Any], str]]
 _ENGLISH: _Forms = {"words": lambda money: money.words(), "full": str, "currency": str}
 _CHINESE: _Forms = {
-    "words": lambda money: str(money.format("zh_CN", "words")),
+    "words": lambda money: format_range(
+        money.amount, None, money.currency, Qualifier.EXACT, "zh_CN", "words"
+    ),
     "full": lambda money: str(money.format("zh_CN")),
     "currency": lambda code: currency_name(code, "zh_CN"),
 }

@@ -18,6 +18,7 @@ from commonprosperity.records import (
     Pledge,
     Record,
     Source,
+    format_amount,
     in_two_languages,
     name_in,
 )
@@ -103,11 +104,42 @@ def pledge_name(pledge: Pledge, records: Records, locale: str, say: Say) -> str:
     return " – ".join([*names, *paid])
 
 
+def told_apart(names: Sequence[str], pledges: Sequence[Pledge], locale: str, say: Say) -> list[str]:
+    """Add to names that are the same what tells the pledges apart: the date, the amount or the id.
+
+    Two pledges of one day, and a third one, are "Acme (2 billion yuan)", "Acme (3 billion yuan)"
+    and "Acme (2021-09-02)".
+    """
+    apart = [*names]
+    for fact in (
+        lambda pledge: dates(pledge.announced, say),
+        lambda pledge: format_amount(pledge, locale),
+        lambda pledge: pledge.id,
+    ):
+        counts = Counter(apart)
+        apart = [
+            f"{name} ({fact(pledge)})" if counts[own] > 1 else own
+            for name, own, pledge in zip(names, apart, pledges, strict=True)
+        ]
+    return apart
+
+
 def dates(period: Period, say: Say) -> str:
-    """Write a period for a title: 2021-04-01 to 2021-08-18, where ISO 8601 has a stroke."""
-    if "/" not in str(period):
-        return str(period)
-    return say("{start} to {end}").format(start=period.start, end=period.end)
+    """Write a period for readers: 2022 to 2031, where ISO 8601 has a stroke."""
+    start, end = ends(period)
+    return start if start == end else say("{start} to {end}").format(start=start, end=end)
+
+
+def ends(period: Period) -> tuple[str, str]:
+    """Return the ends of a period: both as years or as months where they are, or else as days.
+
+    >>> ends(Period.parse("2022/2031")), ends(Period.parse("2021/2021-03-02"))
+    (('2022', '2031'), ('2021-01-01', '2021-03-02'))
+    """
+    start, _, end = str(period).partition("/")
+    if len(start) != len(end or start):
+        start, end = str(period.start), str(period.end)
+    return start, end or start
 
 
 def compact(exact: Fraction, currency: str, locale: str) -> str:
@@ -116,13 +148,17 @@ def compact(exact: Fraction, currency: str, locale: str) -> str:
     return money.format(locale, "compact")
 
 
-def in_all(amount: Money, total: Total, locale: str, say: Say) -> str:
-    """Say what is drawn in all, in which currency, and at which rates or prices of a total."""
+def in_all(amount: Money, total: Total, locale: str, say: Say, *, by_promise: bool = False) -> str:
+    """Say what is drawn in all, in which currency, and at which rates or prices of a total.
+
+    ``by_promise`` is whether parts and payments are at the rate of the promise that they are in.
+    """
+    currency = say(Sentence("{code:currency}", code=total.currency))
     deflators = [item.deflator for item in total.items if item.deflator]
     if deflators:
         return say("{amount} in all; amounts in {currency}, {in_prices} ({prices}).").format(
             amount=amount.format(locale, "compact"),
-            currency=total.currency,
+            currency=currency,
             in_prices=say(total.in_prices),
             prices=", ".join(sorted({deflator.provider for deflator in deflators})),
         )
@@ -133,13 +169,21 @@ def in_all(amount: Money, total: Total, locale: str, say: Say) -> str:
             "{amount} in all; amounts in {currency}, all at the rate of {date} ({rates})."
         )
     elif any(item.rate for item in converted):
-        sentence = say(
-            "{amount} in all; amounts in {currency}, each at the rate of its own date ({rates})."
+        sentence = (
+            say(
+                "{amount} in all; amounts in {currency}, each promise, and all that is part of "
+                "it, at the rate of the promise's date ({rates})."
+            )
+            if by_promise
+            else say(
+                "{amount} in all; amounts in {currency}, each at the rate of its own date "
+                "({rates})."
+            )
         )
     days = {dates(item.rate.on, say) for item in converted if item.rate}
     return sentence.format(
         amount=amount.format(locale, "compact"),
-        currency=total.currency,
+        currency=currency,
         rates=providers(total, say),
         date=", ".join(sorted(days)),
     )

@@ -121,15 +121,20 @@ def axis(**look: Any) -> Any:
 def names_in_lines(names: Sequence[str], width: float) -> tuple[list[list[str]], int]:
     """Fold names to a width in pixels, and return the height that their further lines take.
 
-    All have the lines of the longest, so that the last line of each stands above its bar.
+    All have the lines of the longest, so that the last line of each stands above its bar. A name
+    of too many lines keeps its first ones and its last, which tells it apart from others.
 
     >>> names_in_lines(["Acme", "Acme and Sons"], 90)
     ([[' ', 'Acme'], ['Acme and', 'Sons']], 16)
+    >>> names_in_lines(["Acme and Sons of Shenzhen (2021)"], 90)
+    ([['Acme and', 'Sons of…', '(2021)']], 32)
     """
     folded = [fold(inert(name), max(8, int(width / COLUMN))) for name in names]
     most = min(_LINES_AT_MOST, max(map(len, folded), default=1))
     cut = [
-        lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]
+        lines
+        if len(lines) <= most
+        else [*lines[: most - 2], f"{lines[most - 2].rstrip(' –')}…", lines[-1]]
         for lines in folded
     ]
     return [[" "] * (most - len(lines)) + lines for lines in cut], (most - 1) * LINE

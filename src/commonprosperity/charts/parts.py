@@ -11,7 +11,7 @@ from commonprosperity.charts.captions import compact, dates, pledge_name, source
 from commonprosperity.charts.look import WIDTH, Caption, check_width, empty
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import RecordError
-from commonprosperity.messages import Say, in_language
+from commonprosperity.messages import Say, Sentence, in_language
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, format_amount
 
@@ -77,7 +77,7 @@ def _draw(
     if len(wholes) == 1:
         currency = wholes[0][0].amount.currency
         title = say("What the promise consists of")
-        unit = say("Amounts in {currency}.").format(currency=currency)
+        unit = say(Sentence("Amounts in {code:currency}.", code=currency))
     bars_of = _Bars(home, locale, say, shares=currency is None).of
     bars = [bar for whole in wholes for bar in bars_of(*whole)]
     labels = {"whole": say("Whole"), "part": say("Part"), "rest": say("Left over")}

@@ -36,8 +36,9 @@ def pipeline(progress: Progress, *, locale: str = "en", width: int = WIDTH) -> "
     if not total.pledges:
         sentence = say("Nothing to show: no pledge is selected.")
         return empty(Caption(title, [], source), sentence, width)
+    drawn = in_all(progress.pledged, total, locale, say, by_promise=True)
     facts = [say("Step"), say("Amount"), say("Share")]
-    caption = Caption(title, [in_all(progress.pledged, total, locale, say)], source)
+    caption = Caption(title, [drawn], source)
     bars, scale = _bars(progress, locale, say), Scale(total.currency, locale)
     return draw(bars, scale, {}, facts, caption, width)
 

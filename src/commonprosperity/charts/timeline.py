@@ -10,12 +10,12 @@ import attrs
 
 from commonprosperity.charts.captions import (
     compact,
-    dates,
     in_all,
     pledge_name,
     providers,
     source_line,
     stages,
+    told_apart,
 )
 from commonprosperity.charts.facts import fact_fields, tooltips
 from commonprosperity.charts.look import (
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 _STEP = 60  # pixels a row, from the middle of which these are away
 _NAME, _MARKS = -19, 8
 _CIRCLE = 1_400  # square pixels, of the largest amount
+_DOT = 7  # square pixels, of the smallest: none is too small to be seen
 _AMOUNT = 130  # pixels, at the right of the name
 _BETWEEN_TICKS = 90  # pixels, at the least
 _ROOM = 32  # pixels at both ends, for half of the largest circle
@@ -114,11 +115,10 @@ def _marks(items: Sequence[Item], say: Say) -> Iterator[str]:
 def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[dict[str, Any]]:
     """Return the data of each pledge, without its times."""
     rows: list[dict[str, Any]] = []
-    names = [pledge_name(item.pledge, total.records, locale, say) for item in items]
-    for at, (item, own_name) in enumerate(zip(items, names, strict=True)):
-        pledge, name = item.pledge, own_name
-        if names.count(own_name) > 1:  # the amounts beside them may be the same, too
-            name = f"{own_name} ({dates(pledge.announced, say)})"
+    pledges = [item.pledge for item in items]
+    names = [pledge_name(pledge, total.records, locale, say) for pledge in pledges]
+    names = told_apart(names, pledges, locale, say)
+    for at, (item, pledge, name) in enumerate(zip(items, pledges, names, strict=True)):
         counts = Money.rounded(item.converted, total.currency).format(locale)
         spend = str(pledge.spend) if pledge.spend else say("not given")
         announced = format_amount(pledge, locale)
@@ -154,7 +154,7 @@ def _draw(
     x = alt.X(
         "start:T", scale=_time_scale(first, last, width), axis=_time_axis(first, last, say, width)
     )
-    area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[0, _CIRCLE])
+    area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[_DOT, _CIRCLE])
     spending, ranges, announcements = _at_their_times(rows, times)
     given, taken_back = (
         [row for row in announcements if row["below"] is below] for below in (False, True)

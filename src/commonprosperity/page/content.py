@@ -71,6 +71,14 @@ class Content:
         return self.total.is_firm
 
     @property
+    def is_valued_by_promise(self) -> bool:
+        """Whether the progress, which values payments as their promises, has other amounts."""
+        nothing = Money.rounded(Fraction(0), self.total.currency)
+        disbursed = self.total.by_stage.get(Stage.DISBURSEMENT, nothing)
+        progress = self.progress
+        return (progress.pledged, progress.disbursed or nothing) != (self.total.amount, disbursed)
+
+    @property
     def has_pools(self) -> bool:
         """Whether payments are taken from commitments that no link names."""
         return bool(self.total.counting.pools)

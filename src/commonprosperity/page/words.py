@@ -4,9 +4,11 @@ from fractions import Fraction
 
 import attrs
 
+from commonprosperity.charts.captions import dates, ends
 from commonprosperity.labels import INSTRUMENT_NAMES, STAGE_NAMES
 from commonprosperity.messages import Bilingual, Say, Sentence, in_language, shortened
 from commonprosperity.money import Money
+from commonprosperity.period import Period
 from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
 from commonprosperity.records import (
@@ -20,6 +22,7 @@ from commonprosperity.records import (
     in_two_languages,
     name_in,
 )
+from commonprosperity.table.column import capitalized
 from commonprosperity.wording import known_locale, nearest, significant
 
 _MILLION = 10**6
@@ -85,6 +88,27 @@ class Words:
         """Say in what money of an instrument is given."""
         return self.say(INSTRUMENT_NAMES[instrument])
 
+    def sentence(self, text: str) -> str:
+        """Say a finding or a note, with a capital letter where it begins with a word of ours.
+
+        An id that it begins with stays as it is.
+        """
+        is_ours = isinstance(text, Sentence) and not text.template.startswith("{")
+        in_english = self.language == "en"
+        return capitalized(text) if is_ours and in_english else self.say(text)
+
+    def converted_to(self, currency: str) -> str:
+        """Head the amounts that are converted into a currency."""
+        return self.say(Sentence("In {code:currency}", code=currency))
+
+    def ends(self, period: Period) -> tuple[str, str]:
+        """Return the two ends of a period, which are the same for a day, a month or a year."""
+        return ends(period)
+
+    def dates(self, period: Period) -> str:
+        """Write a day or a longer period."""
+        return dates(period, self.say)
+
     def severity(self, severity: str) -> str:
         """Name how much a finding weighs."""
         say = self.say
@@ -119,7 +143,7 @@ class Words:
 
     def mean_of(self, rate: Rate) -> str:
         """Say which periods a rate is the mean of: one, or that in and that out."""
-        periods = dict.fromkeys(str(leg.on) for leg in rate.published)
+        periods = dict.fromkeys(self.dates(leg.on) for leg in rate.published)
         return self.say("mean of {period}").format(period=", ".join(periods))
 
     def equation(self, rate: Rate) -> str:

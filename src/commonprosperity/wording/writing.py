@@ -59,11 +59,15 @@ def format_range(  # noqa: PLR0913 (the parts of a parsed amount, and how to wri
 ) -> str:
     """Write an amount with how firm it is, and its upper end if it is a range.
 
+    In Chinese it has no zeros at its end: the 100 million of a source are 1亿, and not 1.00亿.
+
     >>> format_range(Decimal("5E9"), Decimal("10E9"), "USD", Qualifier.ABOUT, "en", "words")
     'about 5 billion to 10 billion US dollars'
     """
     write, language = _style(style), _language(known_locale(locale))
     firm = _QUALIFIER_WORDS[language].get(qualifier, "")
+    if language in _CHINESE:
+        low, high = low.normalize(EXACT), high and high.normalize(EXACT)
     if high is None:
         return firm + write(low, code, known_locale(locale))
     first, last = (write(value, code, known_locale(locale)) for value in (low, high))
@@ -111,7 +115,8 @@ def _compact(value: Decimal, code: str, locale: Any) -> str:
     if language in _CHINESE:
         units = _CHINESE[language]
         number, unit = _shortened(value, {power: power for power in units})
-        return f"{number:f}{units.get(unit, '')}{_name(value, code, language)}"
+        short = number.normalize(EXACT)
+        return f"{short:f}{units.get(unit, '')}{_name(value, code, language)}"
     if language and locale.territory in _WRITE_BRITISH:
         number, unit = _shortened(value, {power: power for power in _BRITISH})
         symbol = "RMB" if code == "CNY" else locale.currency_symbols.get(code, code)
