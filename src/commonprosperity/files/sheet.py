@@ -75,12 +75,19 @@ def _rows(
     intake: Intake,
 ) -> Iterator[Row]:
     """Yield rows; raise `FileError` after the last one where there are faults, old and new."""
+    headed = 0 if "" in headings else len(headings)
     for line, cells in lines:
-        if not _fit(cells, headings, intake):
+        joined = "".join(cells)  # which says in one look what nearly every row has not
+        if len(cells) > headed or len(joined) > intake.cell_at_most:
             faults += _wrong_cells(cells, headings, intake, line)
             if len(faults) >= FAULTS_AT_MOST:
                 break
-        yield Row(line, _filled(headings, cells))
+        # A row may end before the headings do.
+        pairs = zip(headings, cells, strict=False)
+        filled = {heading: cell for heading, cell in pairs if heading and cell.strip()}
+        if "'" in joined:
+            filled = {heading: original(cell) for heading, cell in filled.items()}
+        yield Row(line, filled)
     if faults:
         raise FileError(tuple(grouped(faults, "lines", intake.name)))
 
@@ -171,15 +178,6 @@ def _after_line(text: str, at: int) -> int:
     return end.end() if end else at
 
 
-def _fit(cells: Sequence[str], headings: Sequence[str | None], intake: Intake) -> bool:
-    """Whether all cells have a heading and none is too long, as in nearly every row."""
-    return (
-        len(cells) <= len(headings)
-        and "" not in headings
-        and max(map(len, cells)) <= intake.cell_at_most
-    )
-
-
 def _wrong_cells(
     cells: Sequence[str], headings: Sequence[str | None], intake: Intake, line: int
 ) -> Iterator[Fault]:
@@ -194,12 +192,3 @@ def _wrong_cells(
             all_have_headings = False
             problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
             yield Fault("", "", problem, intake.place(line))
-
-
-def _filled(headings: Sequence[str | None], cells: Sequence[str]) -> dict[str, str]:
-    pairs = zip(headings, cells, strict=False)  # a row may end before the headings do
-    return {
-        heading: original(cell) if cell[0] == "'" else cell
-        for heading, cell in pairs
-        if heading and cell.strip()
-    }

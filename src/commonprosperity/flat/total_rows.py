@@ -32,11 +32,11 @@ def word_of_totals(cells: Mapping[str, str]) -> str | None:
     >>> word_of_totals({"company": "TotalEnergies", "amount": "9"}) is None
     True
     """
-    names = [cells[column] for column in _NAMED if column in cells]
-    first, cell = next(iter(cells.items()), ("", ""))
+    first, cell = next(iter(cells.items()), ("", None))
     # An id may be anything, as long as a company is named beside it.
-    for word in names if cells.get("company") and first == "id" else (cell, *names):
-        if len(word) <= _CHARACTERS_AT_MOST and _may_say_total(word):
+    is_free = first == "id" and cells.get("company")
+    for word in (None if is_free else cell, *map(cells.get, _NAMED)):
+        if word and len(word) <= _CHARACTERS_AT_MOST and _may_say_total(word):
             is_pledge = any(cells.get(column) for column in _OF_A_PLEDGE)
             if not (is_pledge and _may_be_a_name(word)):
                 return word
