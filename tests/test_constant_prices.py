@@ -262,7 +262,8 @@ def test_everything_that_is_missing_is_told_at_once() -> None:
     )
     assert faults(ds) == [
         "no prices of CN in 2017; a desk has 2018 to 2021 and 2024 (for acme-1, acme-2)",
-        "the value date 2019/2020 is in several years; set value_date to one (for acme-3)",
+        "the value date 2019/2020 is in several years; give the record a value_date in one of them, "
+        'such as "2020" (for acme-3)',
         "b: country: is not given, and constant prices need it; write a code such as CN "
         "(for b-1, b-2)",
         "no prices of DE in 2020; a desk has no year of DE (for c-1)",

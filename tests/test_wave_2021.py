@@ -1,8 +1,11 @@
 """The wave of 2021 against a table of its facts, written from the reports, not from the file."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
+import attrs
 import pytest
 
 import commonprosperity as cp
@@ -86,6 +89,34 @@ RECIPIENTS = {
     "midea-he-science": "He Science Foundation",
 }
 
+FUNDERS_IN_CHINESE = {
+    "Tencent Charity Foundation": "腾讯公益慈善基金会",
+    "Starry Night Foundation": "繁星公益基金",
+    "Wang Xing": "王兴",
+    "Lei Jun": "雷军",
+    "Zhang Yiming": "张一鸣",
+    "Richard Liu": "刘强东",
+    "He Xiangjian": "何享健",
+    "Yang Guoqiang and family": "杨国强家族",
+    "Yang Huiyan": "杨惠妍",
+    "Su Hua": "宿华",
+    "Xu Jiayin": "许家印",
+}
+
+RECIPIENTS_IN_CHINESE = {
+    "Zhejiang University": "浙江大学",
+    "Wang Xing Foundation": "王兴基金会",
+    "Xiaomi Foundation and Lei Jun Foundation": "小米基金会和雷军基金会",
+    "Wuhan University": "武汉大学",
+    "Fangmei Education Development Fund": "芳梅教育发展基金",
+    "Guoqiang Foundation Hong Kong": "国强公益基金会（香港）",
+    "He Science Foundation": "何享健科学基金",
+    "a hospital in Foshan": "佛山的一家医院",
+    "10,884 employees": "10,884名员工",
+    "employees": "员工",
+    "employees' children": "员工子女",
+}
+
 # What a promise is to be spent by, where a report says so
 SPEND = {
     "alibaba-ten-actions": "2021-09-02/2025-12-31",
@@ -124,6 +155,9 @@ ROOTS = {
 }
 
 WAVE = cp.load("wave-2021")
+RECORDS: list[Any] = [
+    *WAVE.sources, *WAVE.companies, *WAVE.initiatives, *WAVE.pledges, *WAVE.figures
+]  # fmt: skip
 
 
 def test_every_pledge_is_in_the_table() -> None:
@@ -218,3 +252,44 @@ def test_no_company_is_there_twice_beside_the_article() -> None:
 
 def test_every_company_is_chinese() -> None:
     assert {company.country for company in WAVE.companies} == {"CN"}
+
+
+def test_funders_and_recipients_are_called_as_they_are_in_chinese() -> None:
+    assert {p.funder: p.funder_zh for p in WAVE if p.funder} == FUNDERS_IN_CHINESE
+    assert {p.recipient: p.recipient_zh for p in WAVE if p.recipient} == RECIPIENTS_IN_CHINESE
+
+
+def test_every_text_for_readers_has_a_chinese_form() -> None:
+    for record in RECORDS:
+        for field in ("name", "funder", "recipient", "locator", "note"):
+            text, chinese = (getattr(record, each, None) for each in (field, f"{field}_zh"))
+            assert (text is None) is (chinese is None), (record.id, field)
+            assert chinese is None or re.search("[一-鿿]", chinese)
+
+
+def test_only_a_title_of_ours_is_translated() -> None:
+    for source in WAVE.sources:
+        is_ours = "title is" in (source.note or "") or "(in Chinese)" in source.title
+        assert (source.title_zh is not None) is is_ours, source.id
+
+
+def test_years_of_a_note_are_in_its_chinese_form_too() -> None:
+    for record in RECORDS:
+        notes = (getattr(record, field) or "" for field in ("note", "note_zh"))
+        english, chinese = ({*re.findall(r"20[12]\d", note)} for note in notes)
+        assert english <= chinese, record.id
+
+
+def test_constant_prices_need_a_year_for_one_record() -> None:
+    class Level(cp.Prices):
+        def published(self, country: str) -> dict[int, Fraction]:  # noqa: ARG002
+            return dict.fromkeys(range(2019, 2024), Fraction(1))
+
+    with pytest.raises(cp.errors.ConstantPriceError, match="for midea-he-hospital") as error:
+        WAVE.total("USD", prices=Level(), base=2021)
+    assert len(error.value.faults) == 1
+    hospital = attrs.evolve(WAVE.pledge("midea-he-hospital"), value_date="2021")
+    total = WAVE.replace(hospital).total("USD", prices=Level(), base=2021)
+    assert total.split_by(lambda pledge: pledge.id)["midea-he-hospital"].amount == money(
+        "970e6 USD"
+    )

@@ -60,10 +60,10 @@ class ConstantPrices:
         Raises `ConstantPriceError`, saying why, where the prices that count are not known, and
         `RateNotFoundError` where a rate is not.
         """
-        year = value_date.start.year
-        if year != value_date.end.year:
-            problem = f"the value date {value_date} is in several years; set value_date to one"
-            raise _error(problem)
+        year, last = value_date.start.year, value_date.end.year
+        if year != last:
+            way_out = f'give the record a value_date in one of them, such as "{last:04}"'
+            raise _error(f"the value date {value_date} is in several years; {way_out}")
         if currency == to and year == self.base:
             return Valuation(rates.rate(currency, to, value_date))
         payer = self._payer(company, year)
