@@ -642,3 +642,31 @@ def test_pledges_without_an_equivalent_are_selected_by_none() -> None:
     without = [pledge.id for pledge in article if not pledge.equivalents]
     assert [pledge.id for pledge in article.where(equivalents=None)] == without
     assert len(article.where(equivalents=[None, "15.49 billion USD"])) == len(article)
+
+
+def test_a_name_stays_with_what_is_made_of_its_dataset() -> None:
+    named = several().with_name("mine")
+    later = Pledge(id="z", company="acme", amount="1 CNY", announced="2022")
+    made = [
+        named.where(company="acme"),
+        named.as_of("2021-06-30"),
+        named.as_of("2021-06-30").select_all(),
+        named.extract(),
+        named.extend(later),
+        named.extend(later).remove("z"),
+        named.replace(Pledge(id="a", company="acme", amount="2 CNY", announced="2021")),
+        named.with_notes(["one row was left out"]),
+        named | Dataset(),
+        Dataset() | named,
+        named | named,
+    ]
+    assert {dataset.name for dataset in made} == {"mine"}
+    assert (named | load()).name == "mine, article"
+    assert named.with_notes(["so"]).with_name("yours").notes == ("so",)
+    assert Dataset().name == ""
+
+
+def test_a_name_is_no_fact_and_stands_on_one_line() -> None:
+    assert several().with_name("mine") == several()
+    assert several().with_name("one\ntwo\u202e").name == "one two\ufffd"
+    assert pickle.loads(pickle.dumps(load())).name == "article"  # noqa: S301 (our own)

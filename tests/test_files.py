@@ -1,6 +1,7 @@
 """Reading and writing, whatever the form: round trips, limits, encodings, and the disk."""
 
 import io
+import json
 import os
 import stat
 from pathlib import Path
@@ -448,3 +449,28 @@ def test_encoding_that_is_none_of_those_known_is_not_proposed() -> None:
     content = "company,amount\nTürkiye İş Bankası,5\n".encode("cp1254")
     with pytest.raises(cp.errors.FileError, match=r"is it a text file\?; save it in UTF-8$"):
         cp.read(io.BytesIO(content), format="csv")
+
+
+@pytest.mark.parametrize("name", ["mine.toml", "mine.json", "mine.csv", "mine.zip", "mine"])
+def test_a_dataset_has_the_name_of_its_file_without_its_folders(tmp_path: Path, name: str) -> None:
+    cp.write(cp.Dataset(), tmp_path / name)
+    assert cp.read(tmp_path / name).name == name
+    assert cp.read(str(tmp_path / name)).name == name
+
+
+def test_an_open_file_has_its_name_or_none(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("")
+    with (tmp_path / "mine.toml").open("rb") as file:
+        assert cp.read(file, format="toml").name == "mine.toml"
+    assert cp.read(io.BytesIO(), format="toml").name == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Pledges of 2021", "Pledges of 2021"), (7, "mine"), ("", "mine")]
+)
+def test_a_data_package_says_what_it_is_called(tmp_path: Path, title: object, name: str) -> None:
+    cp.write(cp.Dataset(), tmp_path / "mine")
+    descriptor = tmp_path / "mine" / "datapackage.json"
+    content = json.loads(descriptor.read_text()) | {"title": title}
+    descriptor.write_text(json.dumps(content))
+    assert cp.read(tmp_path / "mine").name == name

@@ -487,6 +487,14 @@ def test_a_page_has_the_title_the_byline_and_the_introduction_of_its_writer() ->
     assert {"byline", "intro"}.isdisjoint(plain.all("class"))
 
 
+@pytest.mark.parametrize(("locale", "field"), [("en", "Dataset"), ("zh_CN", "数据集")])
+def test_a_page_has_the_name_of_its_dataset(locale: str, field: str) -> None:
+    said = page(cp.load("wave-2021").where(company="jd"), locale=locale).said
+    assert said[said.index(field) + 1] == "wave-2021"
+    assert HOSTILE in page(ACME.with_name(HOSTILE), locale=locale).said
+    assert "dataset" not in page(ACME, locale=locale).all("id")
+
+
 def test_amounts_of_a_million_are_short_and_exact_beside_the_total_and_in_data() -> None:
     dataset = cp.Dataset().extend(
         cp.Company(id="acme", name="Acme"),

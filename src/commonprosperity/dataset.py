@@ -25,6 +25,7 @@ from commonprosperity.messages import Bilingual, Sentence, together
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
 from commonprosperity.progress import Progress, ProgressBy
+from commonprosperity.quoting import visible
 from commonprosperity.rates import Rates, Statement, reported
 from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
@@ -56,7 +57,9 @@ class Dataset(TableDisplay, Tabular):
     >>> acme.total("CNY")
     Total: 2 billion CNY
 
-    ``notes`` say what a file had besides, and was left out when it was read.
+    ``name`` is what it was loaded by, the title of its Data Package, or the name of its file, also
+    when records are added or changed later. ``notes`` say what a file had besides, and was left out
+    when it was read. Neither is a fact: datasets are equal without them.
 
     Raises `DatasetError`, with all faults at once, when an id is given twice, a link leads nowhere
     or in a circle, a pledge has two successors or two wholes, or a part in another currency than
@@ -67,6 +70,7 @@ class Dataset(TableDisplay, Tabular):
     _book: Book
     _day: date | None
     notes: tuple[str, ...] = attrs.field(default=(), eq=False)
+    name: str = attrs.field(default="", eq=False)
 
     def __init__(
         self,
@@ -85,15 +89,29 @@ class Dataset(TableDisplay, Tabular):
         pledges: Iterable[Pledge],
         book: Book,
         day: date | None,
-        notes: tuple[str, ...] = (),
+        notes: tuple[str, ...],
+        name: str,
     ) -> "Dataset":
         dataset = cls.__new__(cls)
-        dataset.__attrs_init__(tuple(pledges), book, day, notes)
+        dataset.__attrs_init__(tuple(pledges), book, day, notes, name)
         return dataset
+
+    def _of_same_name(self, pledges: Iterable[Pledge], book: Book, day: date | None) -> "Dataset":
+        """Return a dataset of other pledges, with the notes and the name of this one."""
+        return Dataset._of(pledges, book, day, self.notes, self.name)
 
     def with_notes(self, notes: Iterable[str]) -> "Dataset":
         """Return the dataset with notes of what was left out when it was read."""
-        return Dataset._of(self.pledges, self._book, self._day, (*self.notes, *notes))
+        both = (*self.notes, *notes)
+        return Dataset._of(self.pledges, self._book, self._day, both, self.name)
+
+    def with_name(self, name: str) -> "Dataset":
+        """Return the dataset with another name, which a page to publish shows.
+
+        >>> Dataset().with_name("Pledges of 2021").name
+        'Pledges of 2021'
+        """
+        return Dataset._of(self.pledges, self._book, self._day, self.notes, visible(name))
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -141,7 +159,7 @@ class Dataset(TableDisplay, Tabular):
             *(condition(self._book, name, wanted) for name, wanted in fields.items()),
         ]
         selected = (p for p in self.pledges if all(test(p) for test in tests))
-        return Dataset._of(selected, self._book, self._day, self.notes)
+        return self._of_same_name(selected, self._book, self._day)
 
     def as_of(self, day: Period | date | str) -> "Dataset":
         """Return what was known at the end of a day: what had been announced by then.
@@ -153,9 +171,8 @@ class Dataset(TableDisplay, Tabular):
         """
         last = Period.of(day).end
         last = min(last, self._day or last)
-        return Dataset._of(
-            (p for p in self.pledges if is_known(p, last)), self._book, last, self.notes
-        )
+        known = (p for p in self.pledges if is_known(p, last))
+        return self._of_same_name(known, self._book, last)
 
     @property
     def is_narrowed(self) -> bool:
@@ -169,7 +186,7 @@ class Dataset(TableDisplay, Tabular):
         >>> load().where(company="alibaba").select_all() == load()
         True
         """
-        return Dataset._of(self._book.pledges, self._book, None, self.notes)
+        return self._of_same_name(self._book.pledges, self._book, None)
 
     def extract(self) -> "Dataset":
         """Return a dataset of the selected pledges and of what they link to, and of nothing else.
@@ -184,7 +201,7 @@ class Dataset(TableDisplay, Tabular):
         (Dataset: 1 of 1 pledges selected, ['Alibaba'])
         """
         book = extract(self._book, self.pledges, self._day)
-        return Dataset._of(book.pledges, book, None, self.notes)
+        return self._of_same_name(book.pledges, book, None)
 
     def extend(self, *records: Record) -> "Dataset":
         """Add records, and select the pledges among them; after `as_of` those known on its day.
@@ -240,7 +257,8 @@ class Dataset(TableDisplay, Tabular):
             return NotImplemented
         days = [day for day in (self._day, other._day) if day]
         notes = tuple(dict.fromkeys((*self.notes, *other.notes)))
-        both = Dataset._of(self.pledges, self._book, min(days, default=None), notes)
+        name = ", ".join(dict.fromkeys(filter(None, (self.name, other.name))))
+        both = Dataset._of(self.pledges, self._book, min(days, default=None), notes, name)
         return both._changed(
             self._book.with_all(other._book.records), [pledge.id for pledge in other.pledges]
         )
@@ -573,4 +591,4 @@ class Dataset(TableDisplay, Tabular):
         """Return a dataset of a changed book, with the selection as it was and what is added."""
         ids = {*(pledge.id for pledge in self.pledges), *added}
         selected = (p for p in book.pledges if p.id in ids and is_known(p, self._day))
-        return Dataset._of(selected, book.checked(), self._day, self.notes)
+        return self._of_same_name(selected, book.checked(), self._day)

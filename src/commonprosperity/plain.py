@@ -46,7 +46,8 @@ class PlainRecords:
     record by its id; it is called only where there are faults, as finding lines takes time.
     ``known`` are records that are made already: those of another dataset that these link to, and
     those of a form of which too many come to be held twice.
-    ``notes`` say what was left out. ``rows`` is what the form calls its rows, ``"lines"`` or
+    ``notes`` say what was left out, and ``title`` is what the form itself calls the dataset, if it
+    does. ``rows`` is what the form calls its rows, ``"lines"`` or
     ``"rows"``: then a fault that many of them have is told once.
 
     >>> PlainRecords({"company": {"acme": {"name": "Acme"}}}).faults
@@ -59,6 +60,7 @@ class PlainRecords:
     notes: tuple[str, ...] = ()
     rows: str | None = None
     known: tuple[Record, ...] = ()
+    title: str = ""
 
 
 def dataset_from(
@@ -109,7 +111,7 @@ def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset
     except DatasetError as error:
         faults += (fault for fault in error.faults if _owner(fault) not in known)
     if not faults:
-        return dataset.with_notes(plain.notes)
+        return dataset.with_notes(plain.notes).with_name(plain.title)
     places = plain.places()
     placed = (
         fault._replace(place=fault.place or places.get(fault.record, whole))

@@ -42,7 +42,8 @@ def load(name: str = "article") -> Dataset:
         raise DatasetNotFoundError(name, datasets())
     if len(packages) > 1:
         raise SharedDatasetNameError(name, tuple(packages))
-    return read(file_of(offered[0]) if offered else _FOLDER / f"{name}.toml")
+    dataset = read(file_of(offered[0]) if offered else _FOLDER / f"{name}.toml")
+    return dataset.with_name(name)
 
 
 def _built_in() -> set[str]:

@@ -50,6 +50,8 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     sources that the dataset ``known`` has, by their ids or any of their names, are its own, so that
     ``known | read(..., known=known)`` has none of them twice.
 
+    The ``name`` of the dataset is that of the file, or the title that a Data Package states.
+
     >>> from io import StringIO
     >>> csv = StringIO("Company,Amount,Currency,Announced\nAcme,2000000,CNY,2021-09\n")
     >>> read(csv, format="csv").total("CNY")
@@ -74,9 +76,10 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     form = for_table(form_of(file, intake.name, format), intake)
     plain = form.read(file, intake)
     try:
-        return dataset_of(plain, intake.name, bar=bar)
+        dataset = dataset_of(plain, intake.name, bar=bar)
     except DatasetError as error:
         raise FileError(error.faults) from None
+    return dataset.with_name(plain.title or _short_name(file))
 
 
 def write(
@@ -143,6 +146,12 @@ def schema() -> str:
       "$schema": "https://json-schema.org/draft/2020-12/schema",
     """
     return (Path(__file__).parent / "commonprosperity.schema.json").read_text(encoding="utf-8")
+
+
+def _short_name(file: Path | IO[Any]) -> str:
+    """Return the name of a file without its folders; an open file may have none."""
+    name = file if isinstance(file, Path) else getattr(file, "name", None)
+    return Path(name).name if isinstance(name, str | Path) else ""
 
 
 def _name(file: Path | IO[Any]) -> str:

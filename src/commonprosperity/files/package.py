@@ -29,7 +29,8 @@ def read(member: Member, intake: Intake) -> PlainRecords:
     Raises `FileError` for a descriptor that is wrong; a fault of a record has its file and line.
     """
     records = RowRecords()
-    for name, path in _resources(member, intake):
+    descriptor = _descriptor_of(member, intake)
+    for name, path in _resources(descriptor, intake.inside(DESCRIPTOR)):
         inside = intake.inside(path)
         try:
             sheet = _sheet(name, member(path), inside)
@@ -37,7 +38,13 @@ def read(member: Member, intake: Intake) -> PlainRecords:
             records.faults += error.faults
         else:
             records.take(FILES[name], sheet.rows, inside)
-    return PlainRecords(records.tables, records.faults, lambda: records.places)
+    title = descriptor.get("title")
+    return PlainRecords(
+        records.tables,
+        records.faults,
+        lambda: records.places,
+        title=title if isinstance(title, str) else "",
+    )
 
 
 def write(dataset: Dataset) -> dict[str, bytes]:
@@ -81,14 +88,17 @@ def _descriptor() -> dict[str, Any]:
     return {"profile": "tabular-data-package", "name": "pledges", "resources": resources}
 
 
-def _resources(member: Member, intake: Intake) -> Iterator[tuple[str, str]]:
-    """Yield the name and the path of each resource that the descriptor names."""
+def _descriptor_of(member: Member, intake: Intake) -> Mapping[str, Any]:
     content = member(DESCRIPTOR)
     if content is None:
         raise intake.refused(f"it has no {DESCRIPTOR} at its top")
-    inside = intake.inside(DESCRIPTOR)
-    descriptor = parse(content, inside)
-    resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
+    descriptor = parse(content, intake.inside(DESCRIPTOR))
+    return descriptor if isinstance(descriptor, dict) else {}
+
+
+def _resources(descriptor: Mapping[str, Any], inside: Intake) -> Iterator[tuple[str, str]]:
+    """Yield the name and the path of each resource that the descriptor names."""
+    resources = descriptor.get("resources")
     if not isinstance(resources, list):
         raise inside.refused('it has no list of "resources"')
     problems = [*_wrong_resources(resources)]
