@@ -97,7 +97,9 @@ def write(dataset: Dataset, delimiter: str = ",") -> bytes:
     """
     pledges = [record for record in dataset.records if isinstance(record, Pledge)]
     rows = [_texts(pledge_cells(pledge, dataset.__getitem__)) for pledge in pledges]
-    content = sheet_text(columns_of(pledges), rows, delimiter).encode("utf-8-sig")
+    content = sheet_text(columns_of(pledges, dataset.__getitem__), rows, delimiter).encode(
+        "utf-8-sig"
+    )
     try:
         # What fits into memory as records may be as long as it is: limits are for files of others.
         intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)

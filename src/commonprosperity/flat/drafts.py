@@ -13,9 +13,11 @@ from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
 from commonprosperity.fields import on_one_line
-from commonprosperity.flat.columns import NAMED
+from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.names import Names
+from commonprosperity.flat.period_ends import period_end_problems
+from commonprosperity.flat.pools import Pools
 from commonprosperity.flat.sources import Sources
 from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
@@ -68,6 +70,7 @@ class Drafts:
             column: Names(partial(known.id_of, column)) for column in ("company", "initiative")
         }
         self._sources = Sources(known)
+        self._pools = Pools(known)
         self._first_rows: dict[str, int] = {}
         self._new_ids: dict[str, dict[str, str]] = {column: {} for column in NAMED}
         self._givers: set[tuple[str, str]] = set()
@@ -130,6 +133,7 @@ class Drafts:
                     id_: {
                         "name": name,
                         **({"company": runners[id_]} if id_ in runners else {}),
+                        **self._pools.fact(id_),
                         **initiatives.note(id_),
                     }
                     for id_, name in initiatives.by_id.items()
@@ -216,7 +220,7 @@ class Drafts:
         faults += self._put_ids(id_, content, row.number)
         self._note_links(id_, content)
         if not _FIELDS.issuperset(content):
-            _put_tags_together(content)
+            faults += self._take_others(id_, content)
         stated, wrong = stated_amounts(row.cells, self._spelling)
         content |= stated
         faults += [fault._replace(record=id_) for fault in wrong]
@@ -227,6 +231,18 @@ class Drafts:
             del content["id"]
             self._refused[id_] = content
         return faults
+
+    def _take_others(self, id_: str, content: dict[str, Any]) -> Iterator[Fault]:
+        """Take the columns that are no fields out, and yield what is wrong with them."""
+        for column, problem in period_end_problems(content):
+            yield Fault(id_, column, problem)
+        for column in PERIOD_ENDS:
+            content.pop(column, None)
+        if POOLED in content:
+            wrong = self._pools.problem(content.get("initiative"), content.pop(POOLED))
+            if wrong:
+                yield Fault(id_, POOLED, wrong)
+        _put_tags_together(content)
 
     def _put_ids(self, id_: str, content: dict[str, Any], number: int) -> Iterator[Fault]:
         """Put ids in the place of names; the web address belongs to the source."""

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from commonprosperity.errors import Fault
 from commonprosperity.fields import composed
-from commonprosperity.flat.columns import COLUMNS
+from commonprosperity.flat.columns import COLUMNS, PERIOD_ENDS, POOLED
 from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import suggestion
 from commonprosperity.tags import key_of_tag, tag_field
@@ -80,7 +80,8 @@ def headings_of(
     (['id', 'anounced'], 'mine.csv:1: anounced: is no column; did you mean announced?')
     """
     names = [heading(text) for text in texts]
-    return names, [*_wrong(names, texts, known, place, tagged=tagged)]
+    is_beside = key_of_tag if tagged else _is_none
+    return names, [*_wrong(names, texts, known, place, is_beside)]
 
 
 def pledge_headings(
@@ -92,13 +93,16 @@ def pledge_headings(
 
     >>> pledge_headings(["company", "Amount (USD m)", "announced"], "mine.csv:1", scaled=True)
     (['company', 'amount', 'announced'], [])
+
+    What dataframes and files of ours have beside the fields is known, too: the ends of periods, and
+    whether an initiative is pooled.
     """
     units = [None if key_of_tag(heading(text)) else scale_in_heading(text) for text in texts]
     names = []
     for text, unit in zip(texts, units, strict=True):
         amount = _AMOUNT.match(text) if unit else None
         names.append(heading(amount[0] if amount else text))
-    faults = [*_wrong(names, texts, COLUMNS, place, tagged=True)]
+    faults = [*_wrong(names, texts, COLUMNS, place, _is_beside)]
     way_out = "add one, or name its column in a layout" if faults else "add one"
     if not scaled:
         pairs = zip(texts, units, strict=True)
@@ -108,21 +112,32 @@ def pledge_headings(
     return names, faults
 
 
+def _is_beside(name: str) -> bool:
+    """Whether a column may stand beside the fields of pledges."""
+    return name in PERIOD_ENDS or name == POOLED or key_of_tag(name) is not None
+
+
+def _is_none(_: str) -> bool:
+    return False
+
+
 def _wrong(
     names: Sequence[str],
     texts: Sequence[str],
     known: Sequence[str],
     place: str,
-    *,
-    tagged: bool = False,
+    is_beside: Callable[[str], object],
 ) -> Iterator[Fault]:
-    """Yield a fault for each name that is not known, and for each that comes twice."""
+    """Yield a fault for each name that is not known, and for each that comes twice.
+
+    Names that ``is_beside`` takes may stand beside those that are known.
+    """
     there_are = f"; there are {', '.join(known)}"  # told once
     written = dict(zip(names, texts, strict=True))
     for name, times in Counter(names).items():
-        if name and name not in known and not (tagged and key_of_tag(name)):
+        if name and name not in known and not is_beside(name):
             near = suggestion(name, known, names)
-            if tagged and name == "tags":
+            if name == "tags" and is_beside("tags.country"):
                 near = "; write one for each tag, such as tags.country"
             yield Fault("", written[name].strip(), f"is no column{near or there_are}", place)
             there_are = there_are if near else ""

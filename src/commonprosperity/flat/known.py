@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from commonprosperity.kinds import KINDS, ends
 from commonprosperity.namesakes import id_or_none, names_of, same
 from commonprosperity.quoting import brief, listed
-from commonprosperity.records import Record, Source
+from commonprosperity.records import Initiative, Record, Source
 
 _KINDS = {kind.__name__.lower(): kind for kind in KINDS}
 
@@ -58,6 +58,11 @@ class Known:
             return self._name([self._sources_by_address[address]])
         titled = self._candidates(Source, title)
         return self._name([id_ for id_ in titled if not address or not self._has_address(id_)])
+
+    def is_pooled(self, initiative: str) -> bool | None:
+        """Return whether the dataset's initiative with an id is pooled; None if it has none."""
+        record = self._by_id.get(initiative)
+        return record.pooled if isinstance(record, Initiative) else None
 
     def named(self) -> Iterator[Record]:
         """Go through the records that were named, and those that they link to."""

@@ -5,13 +5,15 @@ from decimal import Decimal
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from commonprosperity.flat import AMOUNTS, DATES, number_everywhere
+from commonprosperity.flat import AMOUNTS, DATES, PERIOD_ENDS, POOLED, number_everywhere
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.thousands import has_such_a_point
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_TIMES = frozenset((*DATES, *PERIOD_ENDS))
 
 
 def text_of(
@@ -35,13 +37,13 @@ def text_of(
         raise _float_problem(float(value), column, text_cast, integer_cast)
     if isinstance(value, Decimal) and column in AMOUNTS:
         return _number(unpadded(value) if padded else value)
-    if isinstance(value, Integral) and not isinstance(value, bool):
+    if isinstance(value, Integral) and (column == POOLED or not isinstance(value, bool)):
         return str(int(value))
-    if isinstance(value, date) and column in DATES:
+    if isinstance(value, date) and column in _TIMES:
         return _day(value)
-    if type(value).__name__ == "Period" and column in DATES:
+    if type(value).__name__ == "Period" and column in _TIMES:
         return period_text(value)
-    wanted = "amount" if column in AMOUNTS else "period" if column in DATES else "text"
+    wanted = "amount" if column in AMOUNTS else "period" if column in _TIMES else "text"
     raise ValueError(f"{brief(value)} is no {wanted}")
 
 

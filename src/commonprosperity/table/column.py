@@ -17,14 +17,30 @@ _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 class Kind(StrEnum):
     """What a column holds.
 
-    Texts, some of them a `Link`; amounts (Decimal, infinite where there is no end); or shares and
-    rates (Fraction). HTML draws a bar for a share.
+    Texts, some of them a `Link`; amounts (Decimal, infinite where there is no end); shares and
+    rates (Fraction); or periods (`Period`), whose ends a dataframe has beside them. HTML draws a
+    bar for a share.
     """
 
     TEXT = "text"
     AMOUNT = "amount"
     SHARE = "share"
     RATE = "rate"
+    PERIOD = "period"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds numbers, which stand on the right and are never folded."""
+        return self in {Kind.AMOUNT, Kind.SHARE, Kind.RATE}
+
+
+def period_ends(column: str) -> tuple[str, str]:
+    """Return what a dataframe calls the columns of the first and the last day of a period.
+
+    >>> period_ends("announced")
+    ('announced_start', 'announced_end')
+    """
+    return f"{column}_start", f"{column}_end"
 
 
 @attrs.frozen

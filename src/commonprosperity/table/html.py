@@ -70,7 +70,7 @@ def _row(columns: Sequence[Column], row: Cells, write: CellWriter, *, bars: bool
     """Write a row; a text that comes first is its heading."""
     cells = []
     for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
-        heads = at == 0 and column.kind is Kind.TEXT
+        heads = at == 0 and not column.kind.is_number
         start, end = ('th scope="row"', "th") if heads else (f"td{_side(column)}", "td")
         bar = _bar(cell) if bars and column.kind is Kind.SHARE and cell else ""
         cells.append(f"<{start}>{bar}{_inside(column, cell, write)}</{end}>")
@@ -85,7 +85,7 @@ def _inside(column: Column, cell: Any, write: CellWriter) -> str:
 
 
 def _side(column: Column) -> str:
-    return "" if column.kind is Kind.TEXT else _RIGHT
+    return _RIGHT if column.kind.is_number else ""
 
 
 def _bar(share: Fraction) -> str:

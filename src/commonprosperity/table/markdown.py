@@ -13,7 +13,7 @@ def markdown_table(
     columns: Sequence[Column], rows: Sequence[Cells], totals: Sequence[Cells], write: CellWriter
 ) -> list[str]:
     """Write rows as a table, the totals in bold."""
-    rule = ["---" if column.kind is Kind.TEXT else "---:" for column in columns]
+    rule = ["---:" if column.kind.is_number else "---" for column in columns]
     heading = [escaped(column.heading) for column in columns]
     body = [_cells(columns, row, write) for row in rows]
     end = [

@@ -3,14 +3,16 @@
 Narwhals, of the extra ``frames``, makes the dataframes; their own packages are the user's.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from importlib.util import find_spec
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from commonprosperity.extras import needed
-from commonprosperity.table.column import Column, Kind
+from commonprosperity.period import Period
+from commonprosperity.table.column import Column, Kind, period_ends
 from commonprosperity.thousands import number_text
 from commonprosperity.wording import number
 
@@ -28,8 +30,9 @@ class Tabular:
 
     Amounts are exact decimals of 38 digits, with as many decimals as the finest of their column.
     Where one needs more digits its whole column is text: nothing is ever rounded. Shares and
-    rates, which no decimal holds exactly, are floats; all else is text. A missing value is null,
-    and so is an upper end that does not exist.
+    rates, which no decimal holds exactly, are floats. A period is text, and the columns beside it
+    have its first and its last day, as dates; all else is text. A missing value is null, and so is
+    an upper end that does not exist.
     """
 
     __slots__ = ()
@@ -47,7 +50,7 @@ class Tabular:
         return table
 
     def to_pandas(self, *, floats: bool = False) -> "pd.DataFrame":
-        """Return the rows as a pandas dataframe, its decimals those of PyArrow.
+        """Return the rows as a pandas dataframe, its decimals those of PyArrow, its days datetimes.
 
         ``floats`` makes them floats, which pandas can plot, and which are not exact.
 
@@ -60,7 +63,7 @@ class Tabular:
             for column in arrow.schema
             if pyarrow.types.is_decimal(column.type)
         }
-        table: pd.DataFrame = arrow.to_pandas(types_mapper=types.get)
+        table: pd.DataFrame = arrow.to_pandas(types_mapper=types.get, date_as_object=False)
         if not floats:
             return table
         decimals = {*types.values()}
@@ -94,8 +97,21 @@ class Tabular:
         for column, cells in zip(columns, cells_by_column, strict=True):
             name = _unused(column.name, types)
             types[name], values[name] = _typed(cells, column.kind, narwhals)
+            for end, days in _ends(column, cells):
+                name = _unused(end, types)
+                types[name], values[name] = narwhals.Date, days
         frame: nw.DataFrame[Any] = narwhals.from_dict(values, types, backend=package)
         return frame
+
+
+def _ends(column: Column, cells: Sequence[Any]) -> Iterator[tuple[str, list[date | None]]]:
+    """Yield the columns that a column of periods has beside it; what is no period has no ends."""
+    if column.kind is not Kind.PERIOD:
+        return
+    periods = [cell if isinstance(cell, Period) else None for cell in cells]
+    first, last = period_ends(column.name)
+    yield first, [period.start if period else None for period in periods]
+    yield last, [period.end if period else None for period in periods]
 
 
 def _unused(name: str, used: Container[str]) -> str:

@@ -59,7 +59,7 @@ def _widths(columns: Sequence[Column], rows: Texts, width: int | None) -> list[i
     longest = [_longest(column.kind, *texts) for column, texts in zip(columns, cells, strict=True)]
     whole, least = (
         [
-            max(_NARROWEST, min(at_most, word)) if column.kind is Kind.TEXT else word
+            max(_NARROWEST, min(at_most, word)) if not column.kind.is_number else word
             for column, word in zip(columns, longest, strict=True)
         ]
         for at_most in (_LONGEST_WORD, _NARROWEST)
@@ -72,7 +72,7 @@ def _widths(columns: Sequence[Column], rows: Texts, width: int | None) -> list[i
 def _longest(kind: Kind, heading: str, *cells: str) -> int:
     """Return the width of the longest word: texts and headings are folded, numbers never."""
     words: Iterable[str] = (*heading.split(), *cells)
-    if kind is Kind.TEXT:
+    if not kind.is_number:
         words = (word.rstrip() for text in (heading, *cells) for word in _words(text))
     return max(map(display_width, words), default=0)
 
@@ -112,7 +112,7 @@ def _lines(cells: Texts, widths: Sequence[int], columns: Sequence[Column]) -> li
 
 def _pad(text: str, width: int, kind: Kind) -> str:
     space = " " * (width - display_width(text))
-    return text + space if kind is Kind.TEXT else space + text
+    return space + text if kind.is_number else text + space
 
 
 def fold(text: str, width: int) -> list[str]:

@@ -14,6 +14,7 @@ from commonprosperity.fields import composed_key
 from commonprosperity.labels import STAGE_COLUMNS, VALUES
 from commonprosperity.messages import Bilingual, Sentence, in_language, together
 from commonprosperity.namesakes import names_of
+from commonprosperity.period import Period
 from commonprosperity.records import Company, Initiative, Record
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
@@ -260,17 +261,20 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         return list(zip(self.by, group if self._several else (group,), strict=True))
 
     def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
-        """Return the table of the groups, with no name where their field is empty."""
+        """Return the table of the groups, times as periods, and nothing where a field is empty."""
         table = self.table()
-        groups = [group if self._several else (group,) for group in self]
+        kinds = [Kind.PERIOD if field in self._times else Kind.TEXT for field in self.by]
         rows = [
-            (
-                *(None if value is None else name for value, name in zip(group, row, strict=False)),
-                *row[len(group) :],
-            )
-            for group, row in zip(groups, table.rows, strict=True)
+            (*map(self._exported, self.values_of(group), row), *row[len(kinds) :])
+            for group, row in zip(self, table.rows, strict=True)
         ]
-        return table.columns, rows
+        return [*map(Column, self.by, kinds), *table.columns[len(kinds) :]], rows
+
+    def _exported(self, field_and_value: tuple[str, Any], name: str) -> Any:
+        field, value = field_and_value
+        if value is None:
+            return None
+        return name if field not in self._times or isinstance(value, Others) else Period.of(value)
 
     def __repr__(self) -> str:
         groups = f"{len(self)} groups" if len(self) != 1 else "1 group"

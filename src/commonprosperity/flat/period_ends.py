@@ -1,0 +1,47 @@
+"""Whether the ends of periods that stand beside them in a table are theirs."""
+
+from collections.abc import Iterator, Mapping
+
+from commonprosperity.errors import PeriodError
+from commonprosperity.flat.columns import PERIOD_ENDS
+from commonprosperity.period import Period
+from commonprosperity.quoting import label
+from commonprosperity.table import period_ends
+
+
+def period_end_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each column with the end of a period that is not the period's, and what is wrong.
+
+    The period alone is read, so who changes one of the two must be told.
+
+    >>> cells = {"announced": "2021-04", "announced_start": "2021-05-01"}
+    >>> [*period_end_problems(cells)]
+    [('announced_start', '2021-05-01 is not the first day of announced, 2021-04; change both, or leave the column out')]
+    """  # noqa: E501 (the sentence stands on one line)
+    for column, name in PERIOD_ENDS.items():
+        if column not in cells:
+            continue
+        # A value date that is not written is the announcement's.
+        period = cells.get(name) or (cells.get("announced") if name == "value_date" else None)
+        day, is_first = cells[column], column == period_ends(name)[0]
+        if period is None:
+            yield column, f"is {label(day)}, and {name} is not given; write {name}, which is read"
+        elif not _is_end(day, period, is_first=is_first):
+            ends = f"{'first' if is_first else 'last'} day of {name}, {label(period)}"
+            way_out = "change both, or leave the column out"
+            yield column, f"{label(day)} is not the {ends}; {way_out}"
+
+
+def _is_end(day: str, period: str, *, is_first: bool) -> bool:
+    """Whether a day is an end of a period; one that cannot be read is a fault of its own."""
+    if day == period:  # as most are
+        return True
+    try:
+        whole = Period.parse(period)
+    except PeriodError:
+        return True
+    try:
+        end = Period.parse(day)
+    except PeriodError:
+        return False
+    return end.is_day and end.start == (whole.start if is_first else whole.end)
