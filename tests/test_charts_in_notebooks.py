@@ -92,7 +92,7 @@ def test_text_is_the_same_table_in_the_language_of_the_chart() -> None:
     assert title == "承诺的兑现进展"
     assert headings.split() == ["阶段", "金额", "占比"]
     assert rows[0].split() == ["承诺总额", "¥214,169,000,000.00", "100.0%"]
-    assert rows[-1] == "合计2141.69亿元；金额单位：CNY。"
+    assert rows[-1] == "合计2141.69亿元；金额单位：人民币。"
 
 
 def test_each_bar_and_each_circle_has_one_row() -> None:
