@@ -87,7 +87,7 @@ class Rates(ABC):
         rate = self.rate(money.currency, quote, on)
         if rate.base == rate.quote:
             return money
-        # The product as a Fraction, in lowest terms, would take twice as long as the rounding.
+        # The product as a Fraction, in lowest terms, would make this take half as long again.
         amount, factor = money.amount.as_integer_ratio(), rate.factor
         return Money.rounded_quotient(
             amount[0] * factor.numerator, amount[1] * factor.denominator, quote

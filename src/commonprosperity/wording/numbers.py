@@ -29,7 +29,7 @@ EXACT = Context(
 # and Emax are places of the first digit, which is 61 in 1.2E+61, whose exponent is 60.)
 _WITHIN_BOUNDS = Context(
     prec=DIGITS_AT_MOST, Emin=-1, Emax=2 * DIGITS_AT_MOST - 1, rounding="ROUND_HALF_EVEN",
-    clamp=1, flags=[], traps=[Clamped, Rounded, InvalidOperation],
+    clamp=1, flags=[], traps=[Clamped, Rounded],
 )  # fmt: skip
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
