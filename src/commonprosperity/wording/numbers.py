@@ -92,9 +92,10 @@ def _bounded(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise AmountError(value, "it is not a finite number")
     try:
-        return _WITHIN_BOUNDS.plus(value)  # -0 is 0; to count its digits takes five times as long
+        _WITHIN_BOUNDS.plus(value)  # to count its digits takes five times as long
     except (Clamped, Rounded):
         raise AmountError(value, _BOUNDS) from None
+    return value or value.copy_abs()  # -0 is 0
 
 
 def _kind_problem(value: object) -> str:
