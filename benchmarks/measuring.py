@@ -6,13 +6,17 @@ import sys
 from collections.abc import Callable, Mapping
 from statistics import median
 from subprocess import check_output
-from time import perf_counter, process_time
+from time import process_time
 from typing import NamedTuple
 
 Run = Callable[[], object]
 Prepare = Callable[[], Run]
 
-elapsed = perf_counter
+
+def process_time_of_others() -> float:
+    """Return the CPU seconds of all processes that were started here and have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def apart(script: str, *arguments: str) -> str:
@@ -43,7 +47,8 @@ def seconds(
     """Return the median time of each subject, and print it with the shortest.
 
     A subject is prepared anew for each round, untimed; what that returns is timed. The clock is
-    that of the processor, which other work disturbs least; processes of their own need ``elapsed``.
+    that of the processor, which other work disturbs least; subjects that are processes of their own
+    need ``process_time_of_others``.
     The garbage collector is on, as it is in use.
     """
     taken: dict[str, list[float]] = {name: [] for name in subjects}
