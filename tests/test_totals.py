@@ -174,6 +174,35 @@ def facts_of(pledges: list[Pledge]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def test_items_are_a_sequence() -> None:
+    ds = dataset(pledge("a"), pledge("b", part_of="a"), pledge("c", "3 CNY"))
+    items = ds.total("CNY").items
+    first, second, third = items
+    assert [item.pledge.id for item in items] == ["a", "b", "c"]
+    assert [str(item.counted) for item in items] == ["0 CNY", "100 CNY", "3 CNY"]
+    assert [item.reason for item in items] == ["its parts count", "counted", "counted"]
+    assert (items[0], items[1], items[-1], items[1:]) == (first, second, third, (second, third))
+    assert items == (first, second, third) == items
+    assert items == [first, second, third]
+    assert items not in ((first, second), {first, second, third})
+    assert len({items, ds.total("CNY").items}) == 1
+    assert len(items) == 3
+    assert third in items
+    assert repr(items) == repr((first, second, third))
+    for beyond in (3, -4):
+        with pytest.raises(IndexError):
+            _ = items[beyond]
+
+
+def test_items_of_groups_are_those_of_the_total() -> None:
+    ds = dataset(pledge("a"), pledge("b", part_of="a"), pledge("c", "3 CNY", stage="disbursement"))
+    total, groups = ds.total("CNY"), ds.totals("CNY", by=("company", "stage"))
+    assert {*total.items} == {item for group in groups.values() for item in group.items}
+    assert {*groups} == {("acme", "pledge"), ("acme", "disbursement")}
+    assert {*ds.totals("CNY", by=("company",))} == {("acme",)}
+    assert {*ds.totals("CNY", by=("year", "company"))} == {("2021", "acme")}
+
+
 @settings(max_examples=15)
 @given(linked_pledges())
 def test_callers_decimal_context_changes_no_total(pledges: list[Pledge]) -> None:

@@ -566,7 +566,7 @@ class Dataset(TableDisplay, Tabular):
         return Counting(self.pledges, self._book.links.as_of(self._day), self._book.pooled)
 
     def _total(self, conversion: Conversion) -> Total:
-        return Total.of(self.pledges, self.counting, conversion, self._book.by_id)
+        return Total.of(self.counting, conversion, self._book.by_id)
 
     def _conversion(
         self,

@@ -5,7 +5,7 @@ selected, one counts. Pledges inside one another are a tree, in which a whole co
 parts leave over: what counts of a tree adds up to the worth of its root.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -21,6 +21,7 @@ from commonprosperity.counting.mixed_stages import Mixed, Pair
 from commonprosperity.counting.pools import Member, Pool, pools_of
 from commonprosperity.counting.shares import shares
 from commonprosperity.counting.tree import Path, Tree
+from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage
 
@@ -114,16 +115,22 @@ class Counting:
         return self._amounts_of(self.selected)
 
     def _amounts_of(self, pledges: Sequence[Pledge]) -> Sequence[Decimal]:
-        lines, measure = self.lines, self.measure
-        if measure is stated:  # to call it would take a third of the time of a total
+        if self.measure is stated:  # to call it would take a third of the time of a total
             full = [pledge.amount.amount for pledge in pledges]
         else:
-            full = [measure(pledge, pledge.amount) for pledge in pledges]
-        if not lines:
+            full = [self.measure(pledge, pledge.amount) for pledge in pledges]
+        if not self.lines:
             return full
-        found = (lines.get(pledge.id) for pledge in pledges)
-        pairs = zip(found, full, strict=True)
+        pairs = zip(self._lines_of(pledges), full, strict=True)
         return [amount if line is None else line.amount for line, amount in pairs]
+
+    def reasons(self, pledges: Sequence[Pledge]) -> Sequence[Sentence]:
+        """Return why each pledge counts for what it does."""
+        return [COUNTED if line is None else line.reason for line in self._lines_of(pledges)]
+
+    def _lines_of(self, pledges: Iterable[Pledge]) -> Iterator[Line | None]:
+        lines = self.lines
+        return (lines.get(pledge.id) for pledge in pledges)
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
         """Go through the counting pledges that have parts, with these; not through withdrawn ones.

@@ -27,7 +27,7 @@ class Share:
     share: Fraction
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> Sequence[Item]:
         """The company's pledges, in their order: what of each counts, and why."""
         return self.total.items
 

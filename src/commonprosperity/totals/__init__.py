@@ -6,10 +6,11 @@ from commonprosperity.totals.constant_prices import ConstantPrices, base_year
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import Totals
+from commonprosperity.totals.items import Item
 from commonprosperity.totals.keys import By, names_and_key
 from commonprosperity.totals.others import Others
 from commonprosperity.totals.providers import with_providers
-from commonprosperity.totals.total import Item, Total
+from commonprosperity.totals.total import Total
 
 __all__ = [
     "CALENDAR_UNITS",

@@ -1,7 +1,7 @@
 """``BaseTotal``: an exact sum in one currency, whatever it is made of."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Self
 
@@ -69,7 +69,7 @@ class BaseTotal(TableDisplay):
         return ()
 
     @property
-    def items(self) -> tuple[Any, ...]:
+    def items(self) -> Sequence[Any]:
         """What of each pledge counted: here of none."""
         return ()
 

@@ -12,7 +12,6 @@ from itertools import zip_longest
 
 import attrs
 
-from commonprosperity.counting import Counting
 from commonprosperity.errors import (
     ConstantPriceError,
     Fault,
@@ -65,32 +64,33 @@ class Conversion:
 
     def rate(self, currency: str, start: date, end: date) -> Rate:
         """Return the rate for an amount of a currency whose value date is from start to end."""
-        return self.valuation(currency, start, end, "").rate
+        return self.valuation((currency, start, end, "")).rate
 
-    def valuation(self, currency: str, start: date, end: date, company: str) -> Valuation:
-        """Return how an amount is converted whose value date is from start to end."""
-        key = currency, start, end, company
-        valuation = self._valuations.get(key)
+    def valuation(self, due: Due) -> Valuation:
+        """Return the rate of an amount, and the deflator if it is put into other prices."""
+        valuation = self._valuations.get(due)
         if valuation is None:
+            currency, start, end, company = due
             on = self.on or Period(start, end)
             if self.constant:
                 to = self.currency
                 valuation = self.constant.valuation(self.rates, to, currency, on, company)
             else:
                 valuation = Valuation(self.rates.rate(currency, self.currency, on))
-            self._valuations[key] = valuation
+            self._valuations[due] = valuation
         return valuation
 
-    def exact(self, pledges: Sequence[Pledge], counting: Counting) -> Fraction | None:
+    def exact(self, pledges: Sequence[Pledge], amounts: Sequence[Decimal]) -> Fraction | None:
         """Add up what counts of some pledges; None when there is no end to it.
 
         Raises `MissingRatesError` with every rate that is not known, and `ConstantPriceError` with
         everything that keeps amounts from being put into the prices of a year.
         """
         try:
-            return self.added(self._sums(pledges, counting))
+            return self.added(self._sums(pledges, amounts))
         except (RateNotFoundError, ConstantPriceError):
-            needs = ((pledge.id, self._sums([pledge], counting)) for pledge in pledges)
+            pairs = zip(pledges, amounts, strict=True)
+            needs = ((pledge.id, {self.due(pledge): amount}) for pledge, amount in pairs)
             raise self.missing(needs) from None
 
     def missing(self, needs: Iterable[tuple[str, Sums]]) -> MissingRatesError | ConstantPriceError:
@@ -106,7 +106,7 @@ class Conversion:
         of_prices: dict[Fault, list[str]] = defaultdict(list)
         for due, needing in ids.items():
             try:
-                self.valuation(*due)
+                self.valuation(due)
             except RateNotFoundError as error:
                 errors.append((error, tuple(needing)))
             except ConstantPriceError as error:
@@ -123,15 +123,15 @@ class Conversion:
         for due, amount in sums.items():
             if amount:
                 numerator, denominator = amount.as_integer_ratio()
-                factor = self.valuation(*due).factor
+                factor = self.valuation(due).factor
                 terms.append((numerator * factor.numerator, denominator * factor.denominator))
         return _added(terms)
 
-    def _sums(self, pledges: Sequence[Pledge], counting: Counting) -> Sums:
+    def _sums(self, pledges: Sequence[Pledge], amounts: Sequence[Decimal]) -> Sums:
         """Add up what counts by currency and value date."""
         sums: Sums = defaultdict(Decimal)
         with summing():
-            for pledge, amount in zip(pledges, counting.amounts(pledges), strict=True):
+            for pledge, amount in zip(pledges, amounts, strict=True):
                 sums[self.due(pledge)] += amount
         return sums
 

@@ -24,6 +24,8 @@ def names_and_key(by: By, records: Mapping[str, Record]) -> tuple[tuple[str, ...
     if not names:
         raise FieldError(by, _fields(records))
     keys = [_field(name, records) for name in names]
+    if len(names) > 1 and all(isinstance(key, attrgetter) for key in keys):
+        return names, attrgetter(*names)  # which takes a quarter of the time
     return names, lambda pledge: tuple(key(pledge) for key in keys)
 
 

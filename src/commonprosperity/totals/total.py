@@ -1,11 +1,11 @@
 """``Total``: what counts of some pledges, in one currency, added up exactly and rounded once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import attrs
 
@@ -14,36 +14,15 @@ from commonprosperity.errors import ConstantPriceError, MissingRatesError, RateN
 from commonprosperity.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
 from commonprosperity.messages import Bilingual, Sentence, together
 from commonprosperity.money import Money
-from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
 from commonprosperity.records import Instrument, Pledge, Record, Stage
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.conversion import Conversion, Due, Sums
+from commonprosperity.totals.items import Items
 from commonprosperity.totals.providers import with_column, with_providers
-from commonprosperity.totals.valuation import Valuation
 
 Key = Callable[[Pledge], Any]
-
-
-class Item(NamedTuple):
-    """A pledge in a total: what of it counted, in its own currency, why, and at which rate.
-
-    Its ``deflator`` puts it into the prices of another year, in a total of constant prices.
-    """
-
-    pledge: Pledge
-    counted: Money
-    reason: Sentence
-    rate: Rate | None
-    deflator: Deflator | None = None
-
-    @property
-    def converted(self) -> Fraction:
-        """What counted, in the total's currency, exactly; 0 where nothing did."""
-        if self.rate is None:
-            return Fraction(0)
-        return Fraction(self.counted.amount) * Valuation(self.rate, self.deflator).factor
 
 
 @attrs.frozen(repr=False)
@@ -64,28 +43,25 @@ class Total(BaseTotal):
     records: Mapping[str, Record] = attrs.field(eq=False)
 
     @classmethod
-    def of(
-        cls,
-        pledges: Sequence[Pledge],
-        counting: Counting,
-        conversion: Conversion,
-        records: Mapping[str, Record],
-    ) -> Self:
-        """Add up what counts of some pledges of a counting."""
-        exact = conversion.exact(pledges, counting) or Fraction(0)
+    def of(cls, counting: Counting, conversion: Conversion, records: Mapping[str, Record]) -> Self:
+        """Add up what counts of the pledges of a counting."""
+        pledges = counting.selected
+        exact = conversion.exact(pledges, counting.amounts(pledges)) or Fraction(0)
         amount = Money.rounded(exact, conversion.currency)
-        return cls(amount, exact, conversion, tuple(pledges), counting, records)
+        return cls(amount, exact, conversion, pledges, counting, records)
 
     @cached_property
     def low(self) -> Money:
         """The total with every amount at its low: ``up_to`` may be nothing."""
-        exact = self._conversion.exact(self.pledges, self.counting.at_low) or Fraction(0)
+        amounts = self.counting.at_low.amounts(self.pledges)
+        exact = self._conversion.exact(self.pledges, amounts) or Fraction(0)
         return min(self.amount, Money.rounded(exact, self.currency))
 
     @cached_property
     def high(self) -> Money | None:
         """The total with every amount at its high; None when one has no upper end."""
-        exact = self._conversion.exact(self.pledges, self.counting.at_high)
+        amounts = self.counting.at_high.amounts(self.pledges)
+        exact = self._conversion.exact(self.pledges, amounts)
         return None if exact is None else max(self.amount, Money.rounded(exact, self.currency))
 
     @cached_property
@@ -152,7 +128,7 @@ class Total(BaseTotal):
         Raises `RateNotFoundError` where a rate is missing, and `ConstantPriceError` where prices
         are.
         """
-        return self._conversion.valuation(*due).factor
+        return self._conversion.valuation(due).factor
 
     def missing_rates(
         self, needs: Iterable[tuple[str, Sums]]
@@ -161,9 +137,9 @@ class Total(BaseTotal):
         return self._conversion.missing(needs)
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> Items:
         """Every selected pledge, in order: what of it counted, why, and at which rate."""
-        return tuple(self._items())
+        return Items(self.pledges, self.counting, self._conversion)
 
     def explain(self, *, locale: str = "en") -> Table:
         """Show each pledge: what of it counts and why, its rate, and the date of the rate.
@@ -226,25 +202,23 @@ class Total(BaseTotal):
 
     def split_by(self, key: Key) -> "dict[Any, Total]":
         """Return the total of each group of its pledges; what counts is counted once over all."""
-        groups: dict[Any, list[Pledge]] = defaultdict(list)
-        for pledge in self.pledges:
-            groups[key(pledge)].append(pledge)
-        return {
-            group: Total.of(pledges, self.counting, self._conversion, self.records)
-            for group, pledges in groups.items()
-        }
+        groups: dict[Any, tuple[list[Pledge], list[Decimal]]] = defaultdict(lambda: ([], []))
+        for pledge, amount in zip(self.pledges, self.counting.amounts(self.pledges), strict=True):
+            pledges, amounts = groups[key(pledge)]
+            pledges.append(pledge)
+            amounts.append(amount)
+        return {group: self._of_some(*of_group) for group, of_group in groups.items()}
 
     def joined(self, others: Iterable[Self]) -> Self:
         """Return the total of the pledges of this one and of others, counted as they are."""
         pledges = [*self.pledges, *(pledge for other in others for pledge in other.pledges)]
-        return self.of(pledges, self.counting, self._conversion, self.records)
+        return self._of_some(pledges, self.counting.amounts(pledges))
 
-    def _items(self) -> Iterator[Item]:
-        for pledge in self.pledges:
-            money, line = pledge.amount, self.counting.line(pledge)
-            counted = money if line.amount is money.amount else Money(line.amount, money.currency)
-            by = self._conversion.valuation(*self.due(pledge)) if line.amount else (None, None)
-            yield Item(pledge, counted, line.reason, *by)
+    def _of_some(self, pledges: Sequence[Pledge], amounts: Sequence[Decimal]) -> Self:
+        """Return the total of some pledges, of which amounts count."""
+        exact = self._conversion.exact(pledges, amounts) or Fraction(0)
+        amount = Money.rounded(exact, self.currency)
+        return attrs.evolve(self, amount=amount, exact=exact, pledges=tuple(pledges))
 
 
 def _date_of(rate: Rate | None) -> str | None:
