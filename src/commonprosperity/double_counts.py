@@ -1,20 +1,38 @@
 """Warns of sums that are perhaps counted twice."""
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from inspect import currentframe
+from typing import NamedTuple
 
 from commonprosperity.book import Book
 from commonprosperity.counting import Counting
 from commonprosperity.errors import DoubleCountWarning
 from commonprosperity.quoting import label
-from commonprosperity.records import Pledge
+from commonprosperity.records import Pledge, Stage
+
+MIXED_AT_MOST = 5
+"""How many initiatives are warned of, each in a sentence of its own."""
+
+
+class MixedStages(NamedTuple):
+    """Two records of one initiative by their names, each with its stage."""
+
+    initiative: str
+    one: str
+    stage: Stage
+    other: str
+    other_stage: Stage
 
 
 def warn_of_double_counts(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
     """Warn of companies with the same name, of mixed stages, and of pools in two currencies."""
     _warn_of_namesakes(book, pledges, counting)
-    _warn_of_mixed_stages(counting)
+    several = [
+        MixedStages(str(one.initiative), one.id, one.stage, other.id, other.stage)
+        for one, other in counting.mixed_stages
+    ]
+    warn_of_mixed_stages(several, len(several))
     _warn_of_unlinked_payments(counting)
     _warn_of_pools_apart(counting)
 
@@ -34,12 +52,17 @@ def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting
         )
 
 
-def _warn_of_mixed_stages(counting: Counting) -> None:
-    for one, other in counting.mixed_stages:
-        initiative, first, second = map(label, (str(one.initiative), one.id, other.id))
+def warn_of_mixed_stages(several: Sequence[MixedStages], count: int) -> None:
+    """Warn of initiatives whose records differ in stage: of the first ones, and of how many."""
+    for initiative, one, stage, other, other_stage in several[:MIXED_AT_MOST]:
         _warn(
-            f"{initiative}: {first} is a {one.stage} and {second} a {other.stage}, neither "
-            "inside the other; if they are the same money, link them with part_of"
+            f"{label(initiative)}: {label(one)} is a {stage} and {label(other)} a {other_stage}, "
+            "neither inside the other; if they are the same money, link them with part_of"
+        )
+    if count > MIXED_AT_MOST:
+        _warn(
+            f"{count - MIXED_AT_MOST:,} more initiatives have records of several stages, neither "
+            "inside the other"
         )
 
 

@@ -75,7 +75,7 @@ class Ledger:
         Raises `DatasetError` where a column is of a type that is not read, where a sum needs more
         than 38 digits, and where the engine fails.
         """
-        each = self._each(Partition.subtotals)
+        each = self.each(Partition.subtotals)
         return merged(chain.from_iterable(subtotals for _, subtotals in each))
 
     def group_of(self, row: LinkedRow, cells: Mapping[str, str], announced: Period) -> Group:
@@ -90,7 +90,7 @@ class Ledger:
         """
         if not self.roles.links:
             return set()
-        ends: set[str] = set().union(*(ends for _, ends in self._each(Partition.ends)))
+        ends: set[str] = set().union(*(ends for _, ends in self.each(Partition.ends)))
         if ends and self.roles.id is None:
             problem = "names the ids of other rows, and no column has ids; name it by id="
             raise DatasetError((Fault("", self.roles.links[0], problem, self.place),))
@@ -98,7 +98,7 @@ class Ledger:
 
     def ids(self) -> "Iterator[str]":
         """Go through the ids of rows, as texts."""
-        return chain.from_iterable(ids for _, ids in self._each(Partition.ids))
+        return chain.from_iterable(ids for _, ids in self.each(Partition.ids))
 
     def linked_rows(self, ends: "AbstractSet[str]") -> list[LinkedRow]:
         """Return the rows that links tie to others, and those that links name, in any order."""
@@ -106,15 +106,15 @@ class Ledger:
         def look(partition: Partition) -> list[LinkedRow]:
             return partition.linked_rows(ends)
 
-        return [row for _, rows in self._each(look) for row in rows]
+        return [row for _, rows in self.each(look) for row in rows]
 
     def lacks_companies(self) -> bool:
         """Whether the column that names companies has a blank cell."""
-        return sum(blank for _, blank in self._each(Partition.lacks_companies)) > 0
+        return sum(blank for _, blank in self.each(Partition.lacks_companies)) > 0
 
     def perhaps_totals(self) -> list[tuple[str | None, str | None, int]]:
         """Return the ids and companies that may say Total, and how many rows say so."""
-        return [row for _, rows in self._each(Partition.perhaps_totals) for row in rows]
+        return [row for _, rows in self.each(Partition.perhaps_totals) for row in rows]
 
     def first_rows(self, finders: "Sequence[Finder]", count: int) -> list[list[int]]:
         """Return the numbers of the first rows, from 0, that each of some finders finds."""
@@ -123,7 +123,7 @@ class Ledger:
             rows = [_first_rows(partition, find, count) for find in finders]
             return partition.height(), rows
 
-        looks = [look for _, look in sorted(self._each(look))]
+        looks = [look for _, look in sorted(self.each(look))]
         starts = [0, *accumulate(height for height, _ in looks)]
         found = zip(*(
             [[start + row for row in rows] for rows in numbers]
@@ -131,7 +131,7 @@ class Ledger:
         ), strict=True)  # fmt: skip
         return [[*chain.from_iterable(rows)][:count] for rows in found]
 
-    def _each(self, function: Callable[[Partition], Result]) -> "Iterator[tuple[int, Result]]":
+    def each(self, function: Callable[[Partition], Result]) -> "Iterator[tuple[int, Result]]":
         """Go through what a function returns of each partition, with its number, in any order."""
         engine, roles, form, place = self.opened.engine, self.roles, self.form, self.place
 

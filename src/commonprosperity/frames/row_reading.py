@@ -84,7 +84,8 @@ class RowReading:
             amount, *words = without_words(amount, schema, roles)
             words = [ColumnReading(amount.value < 0), *words]
         if roles.stage and not faults:
-            amount = _without_negative_pledges(amount, read(roles.stage, links).value)
+            stage = nw.col(roles.stage)
+            amount = _without_negative_pledges(amount, stage, schema[roles.stage])
         reading = cls(
             amount=amount,
             currency=currency_then,
@@ -119,9 +120,13 @@ class RowReading:
                 yield Flaw(column.title, problem), at_fault
 
 
-def _without_negative_pledges(amount: ColumnReading, stage: "nw.Expr") -> ColumnReading:
+def _without_negative_pledges(
+    amount: ColumnReading, stage: "nw.Expr", type_: "DType"
+) -> ColumnReading:
     """Find the negative amounts of rows whose stage is pledge, or blank, which is the same."""
-    is_pledge = stage.is_null() | (stage == Stage.PLEDGE.value)
-    negative = {NEGATIVE_PLEDGE: (amount.value < 0) & is_pledge}
-    wide = amount.wide and _without_negative_pledges(amount.wide, stage)
+    is_negative = amount.value < 0
+    word = links(nw.when(is_negative).then(stage), type_).value  # of the few rows it matters for
+    is_pledge = word.is_null() | (word == Stage.PLEDGE.value)
+    negative = {NEGATIVE_PLEDGE: is_negative & is_pledge}
+    wide = amount.wide and _without_negative_pledges(amount.wide, stage, type_)
     return attrs.evolve(amount, flaws={**amount.flaws, **negative}, wide=wide)

@@ -19,6 +19,7 @@ from commonprosperity.frames.laid_out import LaidOutLedger
 from commonprosperity.frames.laid_out_columns import LaidOutColumns, refuse_parts, with_columns
 from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.linked import AnyLedger, linked_entries
+from commonprosperity.frames.mixed_stages import warn_of_stages
 from commonprosperity.frames.subtotals import Group
 from commonprosperity.frames.sum_total import SumTotal
 from commonprosperity.frames.total_rows import refuse_total_rows
@@ -116,6 +117,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
             for ledger in counted:
                 ledger.entries(conversion)  # names the rows
             raise
+        warn_of_stages(counted)
     return totals.with_notes(added_up(notes))
 
 

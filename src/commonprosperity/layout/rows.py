@@ -21,6 +21,7 @@ from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.left_out import LeftOut
 from commonprosperity.layout.wholes import with_links_mended
 from commonprosperity.quoting import brief
+from commonprosperity.records import Stage
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
 _IDS = ("id", "part_of", "supersedes", "restates")
@@ -228,6 +229,24 @@ def ids_by(layout: Layout, cell: str) -> list[str]:
     id_ = own_id(_by_folded(layout.values.get("id", {})).get(folded(text), text))
     amounts = [*layout.amounts]
     return [id_, *(id_of_amount(id_, each) for each in amounts if len(amounts) > 1)]
+
+
+def stage_by(layout: Layout, amount: str, word: str) -> Stage | None:
+    """Return the stage that a word means in the rows of an amount, and the word "" a blank cell.
+
+    >>> columns = {"company": "Funder", "amount": "USD", "announced": "Year", "stage": "Status"}
+    >>> layout = Layout(columns=columns, values={"stage": {"paid": "disbursement"}})
+    >>> stage_by(layout, "USD", "Paid"), stage_by(layout, "USD", "")
+    (<Stage.DISBURSEMENT: 'disbursement'>, <Stage.PLEDGE: 'pledge'>)
+
+    It is None for a word that is none, and for one whose rows are skipped.
+    """
+    key = folded(word)
+    if key in map(folded, layout.skip.get("stage", ())):
+        return None
+    constants = {"stage": Stage.PLEDGE, **layout.constants, **layout.amounts[amount]}
+    meaning = _by_folded(layout.values.get("stage", {})).get(key, word) or constants["stage"]
+    return Stage(meaning) if meaning in [*Stage] else None
 
 
 def id_of_amount(id_: str, heading: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Dask(Engine[Any]):
     """A dataframe of Dask; a partition of it is one of pandas."""
 
+    is_in_partitions = True
+
     def owns(self, frame: object) -> bool:
         """Whether a dataframe is of Dask; who has one has imported it."""
         dask = modules.get("dask.dataframe")

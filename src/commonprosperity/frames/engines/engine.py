@@ -45,6 +45,9 @@ class Engine(Generic[Frame]):
     finds_extremes_apart: ClassVar[bool] = False
     """Whether the least and the largest amount of all rows take much less than those of groups."""
 
+    is_in_partitions: ClassVar[bool] = False
+    """Whether a dataframe is added up by its partitions."""
+
     ignores_case: ClassVar[bool] = False
     """Whether two names that differ in case alone are one column."""
 
