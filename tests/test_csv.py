@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 import commonprosperity as cp
 from commonprosperity.flat import COLUMNS, Drafts, Row, Spelling
 from commonprosperity.formulas import neutral, original
+from commonprosperity.labels import STAGE_COLUMNS, VALUES
+from commonprosperity.messages import in_language
 from strategies import flat_datasets, texts
 
 HEADINGS = "company,amount,currency,announced"
@@ -641,3 +643,73 @@ def test_points_are_doubtful_in_a_sheet_with_tabs_too() -> None:
     (fault,) = faults(sheet)
     assert "can be read in two ways" in fault
     assert str(read(sheet, locale="de").pledges[0].amount) == "1,234 EUR"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("stage", "pledge", "承诺 已承诺 承諾 已承諾 认捐 認捐"),
+        ("stage", "commitment", "立约 已立约 立約 已立約 签约 已签约 簽約 已簽約"),
+        (
+            "stage",
+            "disbursement",
+            "拨付 已拨付 撥付 已撥付 支付 已支付 到账 已到账 到賬 已到賬 到帳 已到帳",
+        ),
+        ("instrument", "cash", "现金 現金"),
+        ("instrument", "shares", "股份"),
+        ("instrument", "loan", "贷款 貸款"),
+        ("instrument", "in_kind", "实物 實物"),
+        ("qualifier", "exact", "确数 確數"),
+        ("qualifier", "about", "约数 約數"),
+        ("qualifier", "at_least", "至少"),
+        ("qualifier", "up_to", "不超过 不超過"),
+    ],
+)
+def test_chinese_words_of_one_meaning_are_read(field: str, value: str, words: str) -> None:
+    layout = {
+        "columns": {name: name for name in (*HEADINGS.split(","), field)},
+        "values": {field: {"自定": value}},
+    }
+    for word in words.split():
+        for table in (
+            f"{HEADINGS},{field}\n{ACME},{word}\n",
+            f"{HEADINGS},{field}\n{ACME}, {word} \n",
+        ):
+            for options in ({}, {"layout": layout}):
+                (pledge,) = read(table, **options)
+                assert getattr(pledge, field) == value
+
+
+def test_the_words_of_our_chinese_tables_are_read() -> None:
+    say = in_language("zh_CN")
+    for field in ("stage", "instrument", "qualifier"):
+        members = [value for value in VALUES if type(value).__name__.lower() == field]
+        for member in members:
+            (pledge,) = read(f"{HEADINGS},{field}\n{ACME},{say(VALUES[member])}\n")
+            assert getattr(pledge, field) == member
+    for stage, word in STAGE_COLUMNS.items():
+        assert read(f"{HEADINGS},stage\n{ACME},{say(word)}\n").pledges[0].stage == stage
+
+
+def test_a_chinese_word_of_several_meanings_is_refused() -> None:
+    for word in ("捐赠", "投入", "完成", "承诺书"):
+        assert faults(f"{HEADINGS},stage\n{ACME},{word}\n") == [
+            f":2: acme-1: stage: {word!r} is none of pledge, commitment, disbursement"
+        ]
+
+
+def test_a_layout_may_mean_something_else_by_a_chinese_word() -> None:
+    layout = {
+        "columns": {name: name for name in (*HEADINGS.split(","), "stage")},
+        "values": {"stage": {"承诺": "commitment"}},
+    }
+    assert read(f"{HEADINGS},stage\n{ACME},承诺\n", layout=layout).pledges[0].stage == "commitment"
+
+
+def test_chinese_dates_and_digits_are_read() -> None:
+    dataset = read(
+        f"{HEADINGS}\nAcme,２０亿元,,民國110年9月2日\nAcme,２０００,CNY,２０２１年９月\n"
+    )
+    assert [(str(p.amount), str(p.announced)) for p in dataset] == [
+        ("2,000,000,000 CNY", "2021-09-02"), ("2,000 CNY", "2021-09"),
+    ]  # fmt: skip

@@ -916,5 +916,7 @@ def test_negative_pledge_is_refused_where_a_column_has_the_stage(make: Make, typ
     )
     assert faults(make(table)) == [told]
     assert cp.frames.total(make(ledger(amount=amounts)), "CNY").grand.exact == -13
+    chinese = ledger(amount=amounts, Stage=["承诺", "已立约", "已拨付", "承諾", "支付"])
+    assert faults(make(chinese)) == [told.replace("(2 rows: 3, 4)", "(1 row: 3)")]
     table = ledger(amount=pa.array([0, -2]).cast(type_), stage=["pledge", "commitment"])
     assert cp.frames.total(make(table), "CNY").grand.exact == -2

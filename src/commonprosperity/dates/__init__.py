@@ -1,7 +1,8 @@
 """Reads dates as people write them, and returns ISO 8601 when they have one meaning.
 
-First `moments` takes a time of day off a text; then `parts` splits the rest (``15 Sept 2021`` into
-15, Sept and 2021); last, `readings` reads the parts in each order in which they may stand.
+First `western` makes digits narrow and years Western, and `moments` takes a time of day off a text;
+then `parts` splits the rest (``15 Sept 2021`` into 15, Sept and 2021); last, `readings` reads the
+parts in each order in which they may stand.
 """
 
 from commonprosperity.dates.moments import time_zone

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from commonprosperity.dates.moments import Moment
 from commonprosperity.dates.parts import iso, part_of_year, parts_of, shape_of
+from commonprosperity.dates.western import western
 from commonprosperity.errors import PeriodError, RecordError
 
 DATE_FORMS = ("d/m/y", "m/d/y", "y/m/d", "m/y", "y/m", "roc", "excel")
@@ -67,9 +68,10 @@ def iso_text(text: str, dates: str | None = None, zone: str | None = None) -> st
     if len(text) > _LONGEST:
         raise PeriodError(text)
     try:
-        moment = Moment.of(text)
+        plain = western(text)
+        moment = Moment.of(plain)
         if moment is None:
-            return _iso_date(text, dates)
+            return _iso_date(plain, dates)
         return moment.day(_iso_date(moment.date_text, dates), zone)
     except PeriodError as error:
         raise PeriodError(text, error.problem) from None

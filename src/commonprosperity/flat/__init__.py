@@ -3,6 +3,7 @@
 A flat CSV is such a table, and so is anybody's dataframe of pledges.
 """
 
+from commonprosperity.flat.chinese_words import values_of, words_of
 from commonprosperity.flat.columns import (
     AMOUNTS,
     COLUMNS,
@@ -54,6 +55,8 @@ __all__ = [
     "stated_amounts",
     "stated_power",
     "two_readings",
+    "values_of",
     "with_currency",
     "word_of_totals",
+    "words_of",
 ]

@@ -13,6 +13,7 @@ from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
 from commonprosperity.fields import on_one_line
+from commonprosperity.flat.chinese_words import values_of
 from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.names import Names
@@ -223,6 +224,7 @@ class Drafts:
             faults += self._take_others(id_, content)
         stated, wrong = stated_amounts(row.cells, self._spelling)
         content |= stated
+        content |= values_of(row.cells)
         faults += [fault._replace(record=id_) for fault in wrong]
         content["id"] = id_
         try:

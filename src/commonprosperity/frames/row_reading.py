@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.flat import words_of
 from commonprosperity.frames.amount_reading import amounts
 from commonprosperity.frames.amount_words import without_words
 from commonprosperity.frames.columns import AmountForm, Constant, Roles
@@ -126,7 +127,7 @@ def _without_negative_pledges(
     """Find the negative amounts of rows whose stage is pledge, or blank, which is the same."""
     is_negative = amount.value < 0
     word = links(nw.when(is_negative).then(stage), type_).value  # of the few rows it matters for
-    is_pledge = word.is_null() | (word == Stage.PLEDGE.value)
+    is_pledge = word.is_null() | word.is_in(words_of("stage", Stage.PLEDGE.value))
     negative = {NEGATIVE_PLEDGE: is_negative & is_pledge}
     wide = amount.wide and _without_negative_pledges(amount.wide, stage, type_)
     return attrs.evolve(amount, flaws={**amount.flaws, **negative}, wide=wide)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from commonprosperity.flat import AMOUNTS, DATES, Row
+from commonprosperity.flat import AMOUNTS, DATES, Row, values_of
 from commonprosperity.layout.cells import (
     equivalents,
     folded,
@@ -179,6 +179,7 @@ class LaidOut:
         for field, words in self._words.items():
             if field in cells:
                 cells[field] = words.get(folded(cells[field]), cells[field])
+        cells |= values_of(cells)
         for field in _NAMES if self._names else ():
             if field in cells:
                 cells[field] = self._names.get(folded(cells[field]), cells[field])

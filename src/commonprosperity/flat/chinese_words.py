@@ -1,0 +1,48 @@
+"""Chinese words for the values of enumerations, as Chinese tables write them."""
+
+from collections.abc import Mapping
+
+_IN_CHINESE = {
+    "stage": {
+        "pledge": "承诺 已承诺 承諾 已承諾 认捐 認捐",
+        "commitment": "立约 已立约 立約 已立約 签约 已签约 簽約 已簽約",
+        "disbursement": "拨付 已拨付 撥付 已撥付 支付 已支付 到账 已到账 到賬 已到賬 到帳 已到帳",
+    },
+    "instrument": {
+        "cash": "现金 現金",
+        "shares": "股份",
+        "loan": "贷款 貸款",
+        "in_kind": "实物 實物",
+    },
+    "qualifier": {
+        "exact": "确数 確數",
+        "about": "约数 約數",
+        "at_least": "至少",
+        "up_to": "不超过 不超過",
+    },
+}
+_VALUES = {
+    (field, word): value
+    for field, words in _IN_CHINESE.items()
+    for value, chinese in words.items()
+    for word in chinese.split()
+}
+
+
+def values_of(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the values that cells mean in Chinese words of one meaning, by their fields.
+
+    >>> values_of({"stage": "已拨付", "instrument": "cash", "company": "承诺"})
+    {'stage': 'disbursement'}
+    """
+    pairs = ((field, cells[field]) for field in _IN_CHINESE if field in cells)
+    return {field: _VALUES[field, word] for field, word in pairs if (field, word) in _VALUES}
+
+
+def words_of(field: str, value: str) -> tuple[str, ...]:
+    """Return the words that a cell may have for a value: the value itself, and Chinese ones.
+
+    >>> words_of("instrument", "cash")
+    ('cash', '现金', '現金')
+    """
+    return (value, *_IN_CHINESE[field][value].split())
