@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 import subprocess
+import warnings
 from collections.abc import Iterator
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -28,13 +30,52 @@ DATASET = cp.load().extend(
               qualifier="at_least", note=HOSTILE, funder=HOSTILE),
 )  # fmt: skip
 
-# Put beside the page in a frame of a telephone's width, it says how wide the page has become.
-NARROW = """<iframe src="page.html" width="390" height="800"></iframe><p id="told"></p><script>
-const frame = document.querySelector("iframe");
-frame.onload = () => {
-  const inside = frame.contentDocument.documentElement;
-  told.textContent = JSON.stringify({wide: inside.scrollWidth, shown: inside.clientWidth});
+NAME = "The Very Long Name of a Conglomerate of Holdings in Shenzhen, Hangzhou and Elsewhere"
+LONG = cp.Dataset().extend(
+    cp.Company(id="long", name=NAME, name_zh="深圳杭州超长名称控股集团有限公司及其附属公司"),
+    cp.Initiative(id="hope", company="long", name=f"Initiative of {NAME}"),
+    *(
+        cp.Pledge(
+            id=f"pledge-of-the-very-long-conglomerate-{at}", company="long", initiative="hope",
+            amount=f"{at}.5 {'billion' if at % 3 else 'thousand'} {'CNY' if at % 2 else 'USD'}",
+            announced=f"2021-{at % 12 + 1:02d}-03", spend="2022/2031" if at % 4 else None,
+            stage=("pledge", "commitment", "disbursement")[at % 3],
+        )
+        for at in range(1, 41)
+    ),
+)  # fmt: skip
+
+# Puts the page into frames, and says how wide it is there, and which text a chart cuts off.
+FRAMES = """<p id="told"></p><script>
+const measure = (inside) => {
+  const root = inside.documentElement, told = {wide: root.scrollWidth, shown: root.clientWidth};
+  const charts = [...inside.querySelectorAll("svg")].filter(chart => chart.clientWidth);
+  told.charts = charts.map(chart => chart.getBoundingClientRect().width);
+  told.tables = [...inside.querySelectorAll("table")].map(table => table.offsetWidth);
+  told.cut = charts.flatMap(chart => {
+    const edge = chart.getBoundingClientRect();
+    return [...chart.querySelectorAll("text")].filter(text => {
+      const box = text.getBoundingClientRect();
+      return box.left < edge.left - 1 || box.right > edge.right + 1
+        || box.top < edge.top - 1 || box.bottom > edge.bottom + 1;
+    }).map(text => text.textContent);
+  });
+  const right = element => element.getBoundingClientRect().right;
+  told.beyond = [...inside.querySelectorAll("td, th, dd, data, p, h1")].filter(element =>
+    right(element) > root.clientWidth + 1 || element.scrollWidth > element.clientWidth + 1
+      && getComputedStyle(element).display != "inline").map(element => element.textContent);
+  return told;
 };
+const widths = [390, 1280], all = {};
+for (const width of widths) {
+  const frame = document.createElement("iframe");
+  frame.width = width; frame.height = 800; frame.src = "page.html";
+  frame.onload = () => {
+    all[width] = measure(frame.contentDocument);
+    told.textContent = JSON.stringify(all);
+  };
+  document.body.append(frame);
+}
 </script>"""
 
 # Put below charts, it says what the browser has drawn.
@@ -157,11 +198,24 @@ def test_charts_in_a_notebook_are_seen_and_ask_for_nothing(
     )
 
 
-def test_the_page_fits_a_telephone(tmp_path: Path, host: tuple[type[Host], str]) -> None:
+@pytest.mark.parametrize("locale", ["en", "zh_CN"])
+@pytest.mark.parametrize(
+    "dataset", [DATASET, LONG, cp.load("wave-2021")], ids=["hostile", "long", "wave"]
+)
+def test_the_page_fits_a_telephone_and_a_window(
+    tmp_path: Path, host: tuple[type[Host], str], dataset: cp.Dataset, locale: str
+) -> None:
     _, address = host
-    cp.report(DATASET, tmp_path / "page.html", to="USD")
-    (tmp_path / "narrow.html").write_text(NARROW)
-    shown, console, _ = browse(f"{address}/narrow.html", tmp_path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", cp.DoubleCountWarning)
+        cp.report(dataset, tmp_path / "page.html", to="USD", locale=locale)
+    (tmp_path / "frames.html").write_text(FRAMES)
+    shown, console, _ = browse(f"{address}/frames.html", tmp_path)
     assert console == ""
-    told = json.loads(re.findall(r'<p id="told">(.*?)</p>', shown)[0])
-    assert 300 < told["wide"] == told["shown"] <= 390
+    told = json.loads(unescape(re.findall(r'<p id="told">(.*?)</p>', shown)[0]))
+    for width in (390, 1280):
+        page = told[str(width)]
+        assert width - 20 < page["wide"] == page["shown"] <= width
+        assert (page["cut"], page["beyond"], len(page["charts"])) == ([], [], 3)
+    wide = told["1280"]
+    assert all(abs(chart - wide["tables"][0]) <= 16 for chart in wide["charts"])

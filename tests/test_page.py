@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 import commonprosperity as cp
+import commonprosperity.page as page_module
 from commonprosperity.cli import main
 from commonprosperity.rates import first_of, fixed
 from page_reader import Page
@@ -249,11 +250,13 @@ def test_the_date_of_writing_is_the_one_that_is_given(tmp_path: Path) -> None:
 def words_of_ours(written: Page, dataset: cp.Dataset) -> set[str]:
     """Return the Latin words on a page that are neither the dataset's, nor codes or names."""
     values = [attrs.astuple(record, recurse=False) for record in dataset.records]
-    texts = {text for row in values for text in row if isinstance(text, str)}
+    texts = {text for row in values for text in row if isinstance(text, str)} | {dataset.name}
     # The lines that a narrow chart folds a text to are parts of what the wide one has whole.
     folded = {text for tag, text in written.texts if tag == "tspan"}
     whole = (text for text in written.said if text not in folded)
-    facts = re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or "$^")
+    facts = re.compile(
+        "|".join(map(re.escape, sorted(filter(None, texts), key=len, reverse=True))) or "$^"
+    )
     rest = (re.sub(r"https://www\.ecb\.europa\.eu\S*", "", text) for text in whole)
     words = {word for text in rest for word in re.findall("[A-Za-z_]{2,}", facts.sub("", text))}
     return words - {"CNY", "USD", "EUR", "KZT", "RUB", "ECB", "US", "part_of", "commonprosperity"}
@@ -471,6 +474,42 @@ def test_a_period_is_written_in_words() -> None:
     assert " ".join(page(dataset).said).count("2022 to 2031") == 1
     assert "2021-04-01 to 2021-08-18" in " ".join(page(dataset).said)
     assert "2022 至 2031" in " ".join(page(dataset, locale="zh_CN").said)
+
+
+# For every reader
+
+
+def test_each_table_has_a_heading_as_its_name() -> None:
+    written = page(ARTICLE, to="USD")
+    names = [a.get("aria-labelledby") for tag, a in written.tags if tag == "table"]
+    assert names == ["companies-title", "pledges-title", "rates-title"]
+
+
+def test_the_last_line_is_inside_the_last_section_so_that_none_is_printed_alone() -> None:
+    tags = [tag for tag, _ in page(ARTICLE).tags]
+    assert tags[-2:] == ["footer", "p"]
+    html = Path(page_module.__file__).with_name("page.html.jinja").read_text("utf-8")
+    assert html.index("</footer>") < html.rindex("{% endcall %}")
+
+
+def luminance(colour: str) -> float:
+    """Return how bright a colour is, as the guidelines for accessible pages define it."""
+    long = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(long[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "printed"])
+def test_every_text_has_a_contrast_of_four_and_a_half(theme: int) -> None:
+    style = Path(page_module.__file__).with_name("page.css").read_text("utf-8")
+    colours = dict(re.findall(r"--(\w+): (#\w+)", style.split(":root {")[theme + 1].split("}")[0]))
+    for paper in ("paper", "wash"):
+        for ink in ("ink", "quiet", "accent", "warning"):
+            bright = sorted(luminance(colours[name]) + 0.05 for name in (paper, ink))
+            assert bright[1] / bright[0] >= 4.5, (paper, ink)
 
 
 # What the writer says
