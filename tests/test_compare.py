@@ -18,7 +18,8 @@ from commonprosperity.errors import (
     RateNotFoundError,
     RecordError,
 )
-from commonprosperity.messages import Sentence, in_language
+from commonprosperity.messages import in_language
+from commonprosperity.sentence import Sentence
 from strategies import (
     COMPANIES,
     INITIATIVES,

@@ -14,6 +14,7 @@ from commonprosperity.counting import Counting
 from commonprosperity.errors import DatasetError, Fault, RateNotFoundError
 from commonprosperity.messages import in_language
 from commonprosperity.records import Stage
+from commonprosperity.sentence import Sentence
 from oracle import Oracle, as_stated, at_low
 from strategies import INITIATIVES, dataset, pledge, pools, tangles, trees
 
@@ -312,7 +313,7 @@ def test_part_in_another_currency_grows_as_far_as_its_own_amount_does() -> None:
 def test_part_in_another_currency_without_an_equivalent_is_refused() -> None:
     faults = faults_of(pledge("whole"), pledge("part", "5 USD", part_of="whole"))
     problem = "it is inside money in CNY; give an equivalent in CNY"
-    assert faults == (Fault("part", "equivalents", problem),)
+    assert faults == (Fault("part", "equivalents", Sentence(problem)),)
 
 
 def test_part_gives_an_equivalent_in_the_currency_of_every_pledge_above_it() -> None:
@@ -767,7 +768,7 @@ def test_two_wholes_of_one_pledge_are_refused() -> None:
         pledge("retold", restates="new", part_of="two"),
     )
     problem = "old, the same pledge, is a part of one, not of two"
-    assert faults == (Fault("retold", "part_of", problem),)
+    assert faults == (Fault("retold", "part_of", Sentence(problem)),)
 
 
 def test_two_records_of_one_whole_are_not_two_wholes() -> None:
@@ -785,7 +786,7 @@ def test_two_successors_of_one_record_are_refused() -> None:
     faults = faults_of(
         pledge("old"), pledge("new", supersedes="old"), pledge("newer", supersedes="old")
     )
-    assert faults == (Fault("newer", "supersedes", "new supersedes old already"),)
+    assert faults == (Fault("newer", "supersedes", Sentence("new supersedes old already")),)
 
 
 # Circles
@@ -793,7 +794,9 @@ def test_two_successors_of_one_record_are_refused() -> None:
 
 @pytest.mark.parametrize("link", ["part_of", "restates", "supersedes"])
 def test_pledge_that_links_to_itself_is_refused(link: str) -> None:
-    assert faults_of(pledge("a", **{link: "a"}))[0] == Fault("a", link, "a circle: a -> a")
+    assert faults_of(pledge("a", **{link: "a"}))[0] == Fault(
+        "a", link, Sentence("a circle: a -> a")
+    )
 
 
 @pytest.mark.parametrize("link", ["part_of", "restates", "supersedes"])
@@ -806,7 +809,7 @@ def test_circle_of_links_is_refused_and_what_points_into_it_is_not_blamed(link: 
         pledge("into-too", **{link: "c" if link != "supersedes" else "out"}),
         pledge("out"),
     )
-    assert faults == (Fault("a", link, "a circle: a -> b -> c -> a"),)
+    assert faults == (Fault("a", link, Sentence("a circle: a -> b -> c -> a")),)
 
 
 def test_every_circle_is_told() -> None:
@@ -832,7 +835,7 @@ def test_circle_of_versions_through_their_retellings_is_refused() -> None:
         pledge("b"),
         pledge("b2", restates="b", supersedes="a2"),
     )
-    assert faults == (Fault("a", "supersedes", "a circle: a -> b -> a"),)
+    assert faults == (Fault("a", "supersedes", Sentence("a circle: a -> b -> a")),)
 
 
 def test_record_that_supersedes_what_it_retells_is_refused() -> None:
@@ -851,7 +854,7 @@ def test_circle_of_parts_through_a_retelling_is_refused() -> None:
     faults = faults_of(
         pledge("a", part_of="b"), pledge("b"), pledge("b2", restates="b", part_of="a")
     )
-    assert faults == (Fault("a", "part_of", "a circle: a -> b -> a"),)
+    assert faults == (Fault("a", "part_of", Sentence("a circle: a -> b -> a")),)
 
 
 def test_circle_of_initiatives_is_refused() -> None:
@@ -880,7 +883,7 @@ def test_long_circle_is_told_by_its_ends_and_its_length() -> None:
         *(pledge(f"p{at:04}", part_of=f"p{(at + 1) % depth:04}") for at in range(depth))
     )
     circle = "a circle: p0000 -> p0001 -> p0002 -> ... -> p1999 -> p0000 (2,000 links)"
-    assert fault == Fault("p0000", "part_of", circle)
+    assert fault == Fault("p0000", "part_of", Sentence(circle))
 
 
 @pytest.mark.parametrize(

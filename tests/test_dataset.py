@@ -27,6 +27,7 @@ from commonprosperity.errors import (
     RecordNotFoundError,
     ValueNotFoundError,
 )
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import Link
 from strategies import COMPANIES, dataset, dataset_of, linked_pledges, pledge
 
@@ -199,7 +200,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("d", "supersedes", "c supersedes a already"),
         ("e", "restates", "a circle: e -> e"),
         ("donors", "source", "acme is a company, not a source"),
-        ("staff", "about", "a is a pledge, not a company or initiative"),
+        ("staff", "about", "a is a pledge, not a company or an initiative"),
     }
 
 
@@ -434,11 +435,13 @@ def test_extending_by_an_unequal_record_of_the_same_id_is_refused() -> None:
         Fault(
             "a",
             "id",
-            "two records have it: amount is 100 CNY in one, 7 CNY in the other, "
-            "source is 'press' in one, not given in the other, "
-            "note is not given in one, 'New.' in the other",
+            Sentence(
+                "two records have it: amount is 100 CNY in one, 7 CNY in the other, "
+                "source is 'press' in one, not given in the other, "
+                "note is not given in one, 'New.' in the other"
+            ),
         ),
-        Fault("press", "id", "it is a source in one place and a pledge in another"),
+        Fault("press", "id", Sentence("it is a source in one place and a pledge in another")),
     )
 
 
@@ -655,14 +658,14 @@ def test_a_name_stays_with_what_is_made_of_its_dataset() -> None:
         named.extend(later),
         named.extend(later).remove("z"),
         named.replace(Pledge(id="a", company="acme", amount="2 CNY", announced="2021")),
-        named.with_notes(["one row was left out"]),
+        named.with_notes([Sentence("one row was left out")]),
         named | Dataset(),
         Dataset() | named,
         named | named,
     ]
     assert {dataset.name for dataset in made} == {"mine"}
     assert (named | load()).name == "mine, article"
-    assert named.with_notes(["so"]).with_name("yours").notes == ("so",)
+    assert named.with_notes([Sentence("so")]).with_name("yours").notes == ("so",)
     assert Dataset().name == ""
 
 

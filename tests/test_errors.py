@@ -6,16 +6,25 @@ import pickle
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import attrs
 import pytest
 
 from commonprosperity import errors
 from commonprosperity.errors import CommonProsperityError, Fault, FileError, RateNotFoundError
+from commonprosperity.messages import in_language
+from commonprosperity.sentence import Sentence
 
-NO_RATE = ("CNY", "USD", "1998", "CNY", "the ECB's are known from 2005 on", (date(2005, 4, 1),))
-FAULT = Fault("acme-1", "amount", "is missing", "mine.csv:2")
+NO_RATE = (
+    "CNY",
+    "USD",
+    "1998",
+    "CNY",
+    Sentence("nothing is fixed"),
+    (date(2005, 4, 1),),
+)
+FAULT = Fault("acme-1", "amount", Sentence("is missing"), "mine.csv:2")
 
 # The class, the builtin that it resembles, its facts by their names, and its sentence.
 ERRORS: list[tuple[type[CommonProsperityError], type[Exception], dict[str, Any], str]] = [
@@ -67,8 +76,9 @@ ERRORS: list[tuple[type[CommonProsperityError], type[Exception], dict[str, Any],
     (errors.CurrencyMismatchError, ValueError,
      {"operation": "add", "left": "CNY", "right": "USD", "way_out": "choose one, with to='CNY'"},
      "cannot add CNY and USD without a rate; choose one, with to='CNY'"),
-    (errors.DatasetError, ValueError, {"faults": (FAULT, Fault("b", "", "too"))},
-     "mine.csv:2: acme-1: amount: is missing\nb: too"),
+    (errors.CellError, ValueError, {"problem": "is no text"}, "is no text"),
+    (errors.DatasetError, ValueError, {"faults": (FAULT, Fault("b", "", Sentence("is no list")))},
+     "mine.csv:2: acme-1: amount: is missing\nb: is no list"),
     (errors.LayoutError, ValueError, {"faults": (FAULT,)}, "mine.csv:2: acme-1: amount: is missing"),
     (errors.FileError, ValueError, {"faults": (FAULT,)}, "mine.csv:2: acme-1: amount: is missing"),
     (errors.DatasetNotFoundError, LookupError, {"name": "x", "known": ("article", "wave")},
@@ -110,7 +120,7 @@ ERRORS: list[tuple[type[CommonProsperityError], type[Exception], dict[str, Any],
      "USD/CNY is 7, but 6 through USD/EUR and EUR/CNY; leave one of them out"),
     (errors.RateNotFoundError, LookupError,
      dict(zip(["base", "quote", "on", "currency", "known", "nearest"], NO_RATE, strict=True)),
-     "no CNY rate on 1998; the ECB's are known from 2005 on (asked for CNY to USD)"),
+     "no CNY rate on 1998; nothing is fixed (asked for CNY to USD)"),
     (errors.RecordError, ValueError, {"field": "name", "value": 5, "problem": "is no text"},
      "name: 5 is no text"),
     (errors.RecordNotFoundError, KeyError,
@@ -195,6 +205,35 @@ def test_inexact_amount_tells_a_field_which_others_take_the_rest() -> None:
     assert from_to.problem == "is a range; write its lower end here and its upper end in high"
 
 
+TEXTS = {
+    "AmbiguousAmountError": "symbol", "InexactAmountError": "form", "CurrencyError": "meant",
+    "CurrencyMismatchError": "left right", "CountryError": "meant", "DownloadError": "url",
+    "MissingExtraError": "extra package", "MissingRatesError": "base currency on quote",
+    "PeriodComparisonError": "way_out", "PriceNotFoundError": "country",
+    "RateContradictionError": "factor implied pair value", "RateNotFoundError": "base currency on quote",
+    "RecordError": "field", "ValueNotFoundError": "field",
+}  # fmt: skip
+"""The facts of errors that are texts in no language: codes, names, dates, code to write."""
+
+
+@pytest.mark.parametrize("kind", sorted(OURS, key=str), ids=lambda kind: kind.__name__)
+def test_what_an_error_says_in_words_is_a_sentence(kind: type[Any]) -> None:
+    hints = get_type_hints(kind)
+    texts = {each.name for each in attrs.fields(kind) if hints[each.name] in {str, str | None}}
+    assert texts == {*TEXTS.get(kind.__name__, "").split()}
+
+
+@table
+def test_every_error_is_said_in_chinese(
+    kind: type[CommonProsperityError], builtin: type, facts: dict[str, Any], sentence: str
+) -> None:
+    error = kind(**facts)
+    assert isinstance(error, builtin)
+    assert error.sentence == sentence
+    chinese = in_language("zh_CN")(error.sentence)
+    assert chinese != sentence or kind in {errors.CellError, errors.TextError}
+
+
 def test_missing_rates_have_the_facts_of_the_first() -> None:
     first, second = RateNotFoundError(*NO_RATE), RateNotFoundError("KZT", *NO_RATE[1:])
     error = errors.MissingRatesError.of(((first, ("a", "b")), (second, ("c",))))
@@ -210,20 +249,21 @@ def refuse_in_turn() -> None:
     try:
         _ = dict[str, str]()["a"]
     except KeyError as cause:
-        raise errors.RecordError("name", 5, "is no text") from cause
+        raise errors.RecordError("name", 5, Sentence("is no text")) from cause
 
 
 def test_missing_rates_name_a_date_and_a_pledge_once() -> None:
     error = errors.MissingRatesError.of(((RateNotFoundError(*NO_RATE), ("a", "b")),) * 2)
-    assert str(error) == (
-        "no CNY rate on 1998; the ECB's are known from 2005 on (asked for CNY to USD by a, b)"
-    )
+    assert str(error) == ("no CNY rate on 1998; nothing is fixed (asked for CNY to USD by a, b)")
 
 
 def test_missing_rates_tell_five_pairs_and_count_the_rest() -> None:
     def missing(pairs: int) -> str:
         bases = ("AED", "BHD", "CNY", "DKK", "EGP", "FJD", "GBP")[:pairs]
-        each = ((RateNotFoundError(base, "USD", "1998", base, "x", ()), ("a",)) for base in bases)
+        each = (
+            (RateNotFoundError(base, "USD", "1998", base, Sentence("x"), ()), ("a",))
+            for base in bases
+        )
         return str(errors.MissingRatesError.of(tuple(each)))
 
     assert missing(5).endswith("no EGP rate on 1998; x (asked for EGP to USD by a)")
@@ -236,14 +276,14 @@ def test_error_is_raised_chained_and_compared_as_any_other() -> None:
         refuse_in_turn()
     caught.value.add_note("in the third row")
     assert isinstance(caught.value.__cause__, KeyError)
-    assert caught.value != errors.RecordError("name", 5, "is no text")
+    assert caught.value != errors.RecordError("name", 5, Sentence("is no text"))
     assert len({caught.value, caught.value}) == 1
 
 
 def test_problem_at_a_place_is_the_only_fault() -> None:
-    error = FileError.at("mine.csv:1", "has no headings")
+    error = FileError.at("mine.csv:1", Sentence("has no headings"))
     assert type(error) is FileError
-    assert error.faults == (Fault("", "", "has no headings", "mine.csv:1"),)
+    assert error.faults == (Fault("", "", Sentence("has no headings"), "mine.csv:1"),)
 
 
 def test_tree_in_the_docstring_is_that_of_the_classes() -> None:

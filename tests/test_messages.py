@@ -1,6 +1,8 @@
 """Every sentence of the interface is in the Chinese catalogue, and nothing else is."""
 
+import ast
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ from babel.messages.pofile import read_po
 
 import commonprosperity as cp
 from commonprosperity.errors import LocaleError
-from commonprosperity.messages import Sentence, in_language
+from commonprosperity.messages import in_language
+from commonprosperity.sentence import Sentence
 
 HOUSE = Path(cp.__file__).parent
 CATALOGUE = HOUSE / "locale" / "zh_CN" / "LC_MESSAGES" / "commonprosperity.po"
@@ -42,7 +45,7 @@ def test_a_translation_has_the_same_places_to_fill() -> None:
     for english, chinese in translated().items():
         assert chinese
         assert chinese != english or not english.isascii() or not english.isalpha()
-        assert sorted(places(english)) == sorted(places(chinese)), english
+        assert {*places(english)} == {*places(chinese)}, english
 
 
 def places(sentence: str) -> list[tuple[str, str | None]]:
@@ -85,6 +88,45 @@ def test_facts_are_never_taken_for_sentences_or_places() -> None:
 def test_a_sentence_survives_pickling() -> None:
     told = pickle.loads(pickle.dumps(Sentence("{id} says no source", id="a")))  # noqa: S301 (ours)
     assert in_language("zh")(told) == "a 未注明来源"
+
+
+def test_every_sentence_is_written_out_where_it_is_said() -> None:
+    """Babel finds no sentence that is put together first, and Chinese would not have it."""
+    paths = [path for path in HOUSE.rglob("*.py") for _ in put_together(path)]
+    # The names of fields and of kinds, and the notes of rows: what they may be is written out.
+    assert sorted(path.name for path in paths) == ["effect.py", "entry.py", "facts.py", "facts.py"]
+
+
+def put_together(path: Path) -> Iterator[ast.Call]:
+    """Yield each sentence whose template is no text in quotes."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func) != "Sentence":
+            continue
+        if not (node.args and isinstance(node.args[0], ast.Constant)):
+            yield node
+
+
+def test_several_texts_are_said_with_words_between_them() -> None:
+    days, kinds = ["2021-09-05", "2021-05-09"], [Sentence("a company"), Sentence("a pledge")]
+    template = "it may be {meanings:or}{no_year:say}; {write:say}{give:say}"
+    none = Sentence("{nothing}", nothing="")
+    said = Sentence(
+        template, meanings=days, no_year=none, write=Sentence("write one of them"), give=none
+    )
+    assert said == "it may be 2021-09-05 or 2021-05-09; write one of them"
+    assert in_language("zh")(said) == "可能是 2021-09-05 或 2021-05-09；请写明其中之一"
+    other = Sentence("{end} is {kind:say}, not {kinds:or}", end="a", kind=kinds[0], kinds=kinds)
+    assert other == "a is a company, not a company or a pledge"
+    assert in_language("zh")(other) == "a 是公司，不是公司或承诺"
+    commas = Sentence(
+        "its headings have {several:and} between them; use commas alone",
+        several=[Sentence("commas"), Sentence("tabs")],
+    )
+    assert commas == "its headings have commas and tabs between them; use commas alone"
+    assert in_language("zh")(commas) == "标题之间兼有逗号和制表符；请只用逗号"
+    assert in_language("zh")(Sentence("{names:list}", names=["a", "b"])) == "a、b"
+    lines = Sentence("{faults:lines}", faults=[Sentence("is missing"), Sentence("is no text")])
+    assert (lines, in_language("zh")(lines)) == ("is missing\nis no text", "未填写\n不是文本")
 
 
 def test_an_unknown_locale_or_sentence_is_an_error() -> None:

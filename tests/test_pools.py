@@ -9,6 +9,7 @@ import pytest
 from commonprosperity import DoubleCountWarning, Initiative, Money, Pledge, Stage
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.progress import Progress
+from commonprosperity.sentence import Sentence
 from strategies import dataset, pledge
 
 WATER = Initiative(id="water", name="Water", pooled=True)
@@ -188,7 +189,7 @@ def test_correction_has_no_parts() -> None:
             payment("part", "5 CNY", part_of="told"),
         )
     problem = "refund is a correction, -20 CNY, which has no parts; name what it corrects"
-    assert caught.value.faults == (Fault("part", "part_of", problem),)
+    assert caught.value.faults == (Fault("part", "part_of", Sentence(problem)),)
 
 
 def test_group_of_a_correction_may_be_below_zero() -> None:

@@ -36,6 +36,7 @@ from commonprosperity.quoting import (
     suggestion,
     visible,
 )
+from commonprosperity.sentence import Sentence
 
 RAW = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
@@ -80,7 +81,10 @@ def subclasses(kind: type[Any]) -> Iterable[type[Any]]:
         yield from subclasses(each)
 
 
+sentences = hostile.map(lambda text: Sentence("{text}", text=text))
+
 FACTS: dict[Any, st.SearchStrategy[Any]] = {
+    Sentence: sentences,
     str: hostile,
     object: hostile | st.lists(hostile, max_size=3) | st.none() | st.just(10**5_000),
     Decimal: st.just(Decimal("0.1")),
@@ -88,9 +92,9 @@ FACTS: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     date: st.just(date(2021, 9, 2)),
     type(None): st.none(),
-    Fault: st.builds(Fault, hostile, hostile, hostile, hostile),
+    Fault: st.builds(Fault, hostile, hostile, sentences, hostile),
     RateNotFoundError: st.builds(
-        RateNotFoundError, hostile, hostile, hostile, hostile, hostile, st.just(())
+        RateNotFoundError, hostile, hostile, hostile, hostile, sentences, st.just(())
     ),
 }
 
@@ -453,19 +457,19 @@ def test_mark_stands_for_what_acts_unseen_in_a_table() -> None:
 
 
 def test_problem_of_a_fault_has_six_hundred_characters_at_most() -> None:
-    assert str(Fault("", "", "x" * 600)) == "x" * 600
-    assert len(str(Fault("", "", "x" * 601))) == 599
+    assert str(Fault("", "", Sentence("x" * 600))) == "x" * 600
+    assert len(str(Fault("", "", Sentence("x" * 601)))) == 599
 
 
 def test_place_of_a_fault_keeps_both_its_ends() -> None:
-    fault = Fault("x" * 61, "\n", "is\nwrong", f"/a/{'b' * 300}/mine.csv:2")
+    fault = Fault("x" * 61, "\n", Sentence("is\nwrong"), f"/a/{'b' * 300}/mine.csv:2")
     place, record, field, problem = str(fault).split(": ")
     assert (place[:4], place[-11:], len(place)) == ("/a/b", "/mine.csv:2", 199)
     assert (record, field, problem) == ("x" * 57 + "...", r"\n", r"is\nwrong")
 
 
 def test_faults_stand_on_lines_of_their_own() -> None:
-    faults = Fault("a", "", "is wrong"), Fault("b\nc", "", "too")
+    faults = Fault("a", "", Sentence("is wrong")), Fault("b\nc", "", Sentence("too"))
     assert str(DatasetError(faults)) == "a: is wrong\nb\\nc: too"
 
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
-from commonprosperity.messages import Sentence, in_language, shortened
+from commonprosperity.messages import in_language
+from commonprosperity.sentence import Sentence, shortened
 from commonprosperity.table import (
     STYLE,
     Column,

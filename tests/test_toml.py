@@ -6,6 +6,7 @@ import pytest
 import commonprosperity as cp
 from commonprosperity.data import _FOLDER
 from commonprosperity.plain import dataset_from
+from commonprosperity.sentence import Sentence
 
 ACME = '[company.acme]\nname = "Acme"\n'
 PLEDGE = '[pledge.acme-1]\ncompany = "acme"\namount = "2 billion CNY"\nannounced = "2021-09-15"\n'
@@ -180,7 +181,7 @@ def test_plain_data_is_read_without_a_file() -> None:
 def test_faults_of_plain_data_have_no_place() -> None:
     with pytest.raises(cp.errors.DatasetError) as error:
         dataset_from({"company": {"acme": {}}})
-    assert error.value.faults == (cp.errors.Fault("acme", "name", "is missing"),)
+    assert error.value.faults == (cp.errors.Fault("acme", "name", Sentence("is missing")),)
 
 
 def test_the_article_is_a_file_that_a_user_could_have_written() -> None:

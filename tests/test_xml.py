@@ -10,6 +10,7 @@ import pytest
 import commonprosperity as cp
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.xml import Element, Outline, inner_elements
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -246,7 +247,8 @@ def test_memory_is_that_of_what_is_open_and_not_of_the_file() -> None:
 
 def test_root_may_refuse_a_document() -> None:
     def check_root(root: Element) -> None:
-        raise cp.errors.FileError.at(f"mine.xml:{root.line}", f"not {root.name} {root.get('v')}")
+        problem = Sentence(f"not {root.name} {root.get('v')}")
+        raise cp.errors.FileError.at(f"mine.xml:{root.line}", problem)
 
     outline = Outline(check_root, "outer", {"inner"})
     with pytest.raises(cp.errors.FileError, match=r"mine\.xml:2: not root 1\.05"):

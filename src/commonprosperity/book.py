@@ -11,11 +11,12 @@ import attrs
 
 from commonprosperity.counting import Counting, Links, circles
 from commonprosperity.errors import DatasetError, Fault, SharedNameError
-from commonprosperity.kinds import KINDS, LINKS, ends, kind_of, with_article
+from commonprosperity.kinds import KINDS, LINKS, ends, with_article, word_of
 from commonprosperity.money import Money
 from commonprosperity.namesakes import Namesakes, names_of, namesakes, same
 from commonprosperity.quoting import brief, label, listed, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+from commonprosperity.sentence import Sentence
 
 FAULTS_AT_MOST = 1_000
 """The faults that are told at once: a hostile file could have millions, each with a search."""
@@ -163,13 +164,16 @@ class Book:
     def _same_ids(self) -> Iterator[Fault]:
         if len(self.by_id) == sum(map(len, self.ids.values())):
             return
-        first: dict[str, str] = {}
+        first: dict[str, type[Record]] = {}
         for record in self.records:
-            kind = kind_of(record)
+            kind = type(record)
             other = first.get(record.id)
             if other:
-                kinds = f"{with_article(other)} and {with_article(kind)}"
-                yield Fault(record.id, "id", f"two records, {kinds}, have it")
+                problem = Sentence(
+                    "two records, {other:say} and {kind:say}, have it",
+                    other=with_article(other), kind=with_article(kind),
+                )  # fmt: skip
+                yield Fault(record.id, "id", problem)
             first[record.id] = kind
 
     def _unknown_links(self, refused: set[str]) -> Iterator[Fault]:
@@ -184,19 +188,35 @@ class Book:
 
     def unknown(self, id_: str, link: str, end: str, kinds: tuple[type[Record], ...]) -> Fault:
         """Say that a record's link leads to no record of the kinds that it may lead to."""
-        wanted = " or ".join(kind.__name__.lower() for kind in kinds)
         if end in self.by_id:
-            kind = with_article(kind_of(self.by_id[end]))
-            return Fault(id_, link, f"{label(end)} is {kind}, not {with_article(wanted)}")
+            problem = Sentence(
+                "{end} is {kind:say}, not {kinds:or}",
+                end=label(end), kind=with_article(type(self.by_id[end])),
+                kinds=[*map(with_article, kinds)],
+            )  # fmt: skip
+            return Fault(id_, link, problem)
         few = sum(len(self.ids[kind]) for kind in kinds) <= _SEARCHED_AT_MOST
         near = suggestion(end, [id_ for kind in kinds for id_ in self.ids[kind]] if few else ())
-        return Fault(id_, link, f"there is no {wanted} {label(end)}{near}")
+        problem = Sentence(
+            "there is no {kinds:or} {end}{near:say}",
+            kinds=[*map(word_of, kinds)], end=label(end), near=near,
+        )  # fmt: skip
+        return Fault(id_, link, problem)
 
 
 def _needed(id_: str, linking: Sequence[str]) -> Fault:
-    link = "links" if len(linking) == 1 else "link"
-    problem = f"cannot be removed, as {listed(linking)} {link} to it"
-    return Fault(id_, "", f"{problem}; remove what links to it, too, or replace it first")
+    ids = listed(linking)
+    if len(linking) == 1:
+        problem = Sentence(
+            "cannot be removed, as {ids:say} links to it; remove what links to it, too, or "
+            "replace it first", ids=ids,
+        )  # fmt: skip
+    else:
+        problem = Sentence(
+            "cannot be removed, as {ids:say} link to it; remove what links to it, too, or "
+            "replace it first", ids=ids,
+        )  # fmt: skip
+    return Fault(id_, "", problem)
 
 
 def _record(value: Record) -> Record:
@@ -227,22 +247,28 @@ def _last_place(value: Money | Decimal) -> int:
     return int(number.as_tuple().exponent)
 
 
-def _difference(one: Record, other: Record) -> str:
+def _difference(one: Record, other: Record) -> Sentence:
     """Say in what two records of one id differ."""
     if type(one) is not type(other):
-        kinds = with_article(kind_of(one)), with_article(kind_of(other))
-        return f"it is {kinds[0]} in one place and {kinds[1]} in another"
+        return Sentence(
+            "it is {kind:say} in one place and {other:say} in another",
+            kind=with_article(type(one)), other=with_article(type(other)),
+        )  # fmt: skip
     differing = [
-        f"{field.name} is {_quoted(one, field.name)} in one, "
-        f"{_quoted(other, field.name)} in the other"
+        Sentence(
+            "{field} is {one} in one, {other} in the other",
+            field=field.name,
+            one=_quoted(one, field.name),
+            other=_quoted(other, field.name),
+        )
         for field in attrs.fields(type(one))
         if getattr(one, field.name) != getattr(other, field.name)
     ]
-    return f"two records have it: {', '.join(differing)}"
+    return Sentence("two records have it: {differences:list}", differences=differing)
 
 
 def _quoted(record: Record, field: str) -> str:
     value = getattr(record, field)
     if value is None:
-        return "not given"
+        return Sentence("not given")
     return brief(value) if isinstance(value, str | tuple) else str(value)

@@ -23,6 +23,7 @@ from commonprosperity.records import (
     StageName,
     tag_keys,
 )
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import Qualifier
 
@@ -70,7 +71,10 @@ def nameless_condition(wanted: Condition) -> Condition:
     """
     if not callable(wanted):
         value = brief(wanted)
-        problem = f"is no condition; name the field that it is a value of: where(company={value})"
+        problem = Sentence(
+            "is no condition; name the field that it is a value of: where(company={value})",
+            value=value,
+        )
         raise RecordError("where", wanted, problem)
     return wanted
 
@@ -161,12 +165,12 @@ def _check_periods(book: Book, name: str, options: Sequence[Period | None]) -> N
             raise ValueNotFoundError(name, str(option), known, _range_of(options))
 
 
-def _range_of(options: Sequence[Period | None]) -> str:
+def _range_of(options: Sequence[Period | None]) -> Sentence:
     """Say how the range is written that two periods are perhaps meant to be the ends of."""
     match options:
         case [Period() as first, Period() as last] if first.start < last.end:
-            return f'a range is one text: "{Period(first.start, last.end)}"'
-    return ""
+            return Sentence('a range is one text: "{period}"', period=Period(first.start, last.end))
+    return NO_SENTENCE
 
 
 def _check_known(book: Book, name: str, options: Iterable[Any]) -> None:

@@ -18,10 +18,9 @@ from commonprosperity.errors import CurrencyMismatchError, RecordError, RecordNo
 from commonprosperity.extract import extract
 from commonprosperity.fields import composed, composed_key
 from commonprosperity.flat import pledge_table
-from commonprosperity.kinds import kind_of, with_article
+from commonprosperity.kinds import with_article, word_of
 from commonprosperity.labels import VALUES
 from commonprosperity.merge import merge
-from commonprosperity.messages import Bilingual, Sentence, together
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
 from commonprosperity.progress import Progress, ProgressBy
@@ -29,6 +28,7 @@ from commonprosperity.quoting import visible
 from commonprosperity.rates import Rates, Statement, reported
 from commonprosperity.rates.given import GivenRates, given_rates
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence, together
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
 from commonprosperity.totals import By, ConstantPrices, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
@@ -69,7 +69,7 @@ class Dataset(TableDisplay, Tabular):
     pledges: tuple[Pledge, ...]
     _book: Book
     _day: date | None
-    notes: tuple[str, ...] = attrs.field(default=(), eq=False)
+    notes: tuple[Sentence, ...] = attrs.field(default=(), eq=False)
     name: str = attrs.field(default="", eq=False)
 
     def __init__(
@@ -89,7 +89,7 @@ class Dataset(TableDisplay, Tabular):
         pledges: Iterable[Pledge],
         book: Book,
         day: date | None,
-        notes: tuple[str, ...],
+        notes: tuple[Sentence, ...],
         name: str,
     ) -> "Dataset":
         dataset = cls.__new__(cls)
@@ -100,7 +100,7 @@ class Dataset(TableDisplay, Tabular):
         """Return a dataset of other pledges, with the notes and the name of this one."""
         return Dataset._of(pledges, book, day, self.notes, self.name)
 
-    def with_notes(self, notes: Iterable[str]) -> "Dataset":
+    def with_notes(self, notes: Iterable[Sentence]) -> "Dataset":
         """Return the dataset with notes of what was left out when it was read."""
         both = (*self.notes, *notes)
         return Dataset._of(self.pledges, self._book, self._day, both, self.name)
@@ -340,7 +340,7 @@ class Dataset(TableDisplay, Tabular):
         ``old`` is no dataset.
         """
         if not isinstance(old, Dataset):
-            problem = 'is no dataset; read the other version first: read("january.toml")'
+            problem = Sentence('is no dataset; read the other version first: read("january.toml")')
             raise RecordError("old", old, problem)
         apart = rates if old_rates is None else old_rates
         before = old.total(to, on=on, rates=apart, prices=prices, base=base)
@@ -473,8 +473,8 @@ class Dataset(TableDisplay, Tabular):
         record = self._book.by_id.get(composed(id_))
         if isinstance(record, kind):
             return record
-        is_other = "" if record is None else with_article(kind_of(record))
-        raise RecordNotFoundError(id_, tuple(self._book.ids[kind]), kind.__name__.lower(), is_other)
+        is_other = NO_SENTENCE if record is None else with_article(type(record))
+        raise RecordNotFoundError(id_, tuple(self._book.ids[kind]), word_of(kind), is_other)
 
     def __contains__(self, id_: object) -> bool:
         """Whether there is a record with an id, of any kind, selected or not."""
@@ -503,7 +503,7 @@ class Dataset(TableDisplay, Tabular):
             for pledge in first
         ]  # fmt: skip
         more = len(self) - len(first)
-        notes: list[str] = [Sentence("and {count} more", count=f"{more:,}")] if more else []
+        notes: list[Sentence] = [Sentence("and {count} more", count=f"{more:,}")] if more else []
         later = sum(not is_known(pledge, self._day) for pledge in self._book.pledges)
         if later:
             notes.append(
@@ -550,7 +550,8 @@ class Dataset(TableDisplay, Tabular):
         pledges = self.pledges or self._book.pledges
         first, *others = sorted({pledge.amount.currency for pledge in pledges}) or [""]
         if others:
-            raise CurrencyMismatchError("add", first, others[0], f"choose one, with to={first!r}")
+            way_out = Sentence("choose one, with to={code}", code=repr(first))
+            raise CurrencyMismatchError(Sentence("add"), first, others[0], way_out)
         return currency_code(first)
 
     @property
@@ -582,7 +583,9 @@ class Dataset(TableDisplay, Tabular):
             countries = {company.id: company.country for company in self.companies}
             constant = ConstantPrices.of(prices, base, countries)
         if constant and on is not None:
-            problem = "is one date for all, and prices= goes by the year of each; give one of them"
+            problem = Sentence(
+                "is one date for all, and prices= goes by the year of each; give one of them"
+            )
             raise RecordError("on", str(on), problem)
         when = None if on is None else Period.of(on)
         return Conversion(currency_code(to), given_rates(rates), when, constant)

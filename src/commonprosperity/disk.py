@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from commonprosperity.errors import FileError
+from commonprosperity.errors.python import python_sentence
+from commonprosperity.sentence import Sentence
 
 
 def named(file: str | Path) -> Path:
@@ -20,12 +22,18 @@ def named(file: str | Path) -> Path:
     ``Path(".")``; the text ``"."`` is the working folder.
     """
     if file == "":
-        raise FileError.at(repr(file), "an empty text names no file")
+        raise FileError.at(repr(file), Sentence("an empty text names no file"))
     path = Path(file)
     if path == Path() and not isinstance(file, str):
-        problem = 'an empty path names no file; give "." for the working folder'
+        problem = Sentence('an empty path names no file; give "." for the working folder')
         raise FileError.at('Path("")', problem)
     return path
+
+
+def problem_of(error: OSError | ValueError) -> Sentence:
+    """Return why a file could not be read or written."""
+    said = getattr(error, "strerror", None)
+    return python_sentence(said) if said else Sentence("no file can have this name")
 
 
 def text_lines(path: Path) -> list[str]:
@@ -36,10 +44,9 @@ def text_lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise FileError.at(str(path), "it is not in UTF-8") from None
+        raise FileError.at(str(path), Sentence("it is not in UTF-8")) from None
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or "no file can have this name"
-        raise FileError.at(str(path), problem) from None
+        raise FileError.at(str(path), problem_of(error)) from None
 
 
 def put(path: Path, content: bytes) -> None:
@@ -63,7 +70,10 @@ def put_folder(path: Path, members: Mapping[str, bytes]) -> None:
     with _in_one_step(path) as (target, beside):
         others = sorted({*_names(target)} - {*members})
         if others:
-            problem = f"the folder also holds {others[0]}, which would be lost; write to a new one"
+            problem = Sentence(
+                "the folder also holds {name}, which would be lost; write to a new one",
+                name=others[0],
+            )
             raise FileError.at(str(path), problem)
         beside.mkdir()
         for name, content in members.items():
@@ -113,5 +123,4 @@ def _in_one_step(path: Path) -> Iterator[tuple[Path, Path]]:
     except FileError:
         raise
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or "no file can have this name"
-        raise FileError.at(str(path), problem) from None
+        raise FileError.at(str(path), problem_of(error)) from None

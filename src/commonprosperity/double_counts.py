@@ -8,8 +8,10 @@ from typing import NamedTuple
 from commonprosperity.book import Book
 from commonprosperity.counting import Counting
 from commonprosperity.errors import DoubleCountWarning
+from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.quoting import label
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 MIXED_AT_MOST = 5
 """How many initiatives are warned of, each in a sentence of its own."""
@@ -43,50 +45,58 @@ def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting
     companies = {p.company for p in pledges if counting.counts(p)} if pairs else set()
     both = [pair for pair in pairs if {pair.company.id, pair.other.id} <= companies]
     for one, other, name, _ in both[:1]:
-        more = f" ({len(both) - 1:,} more such pairs)" if len(both) > 1 else ""
-        _warn(
-            f"{label(one.id)} and {label(other.id)} both count, and go by one name, "
-            f"{label(name)}{more}; if they are one company, make them one with "
-            f'merge("{label(other.id)}", into="{label(one.id)}"), and see what check() finds '
-            "told twice"
-        )
+        more = NO_SENTENCE
+        if len(both) > 1:
+            more = Sentence(" ({count} more such pairs)", count=f"{len(both) - 1:,}")
+        _warn(Sentence(
+            "{one} and {other} both count, and go by one name, {name}{more:say}; if they are one "
+            'company, make them one with merge("{other}", into="{one}"), and see what check() '
+            "finds told twice",
+            one=label(one.id), other=label(other.id), name=label(name), more=more,
+        ))  # fmt: skip
 
 
 def warn_of_mixed_stages(several: Sequence[MixedStages], count: int) -> None:
     """Warn of initiatives whose records differ in stage: of the first ones, and of how many."""
     for initiative, one, stage, other, other_stage in several[:MIXED_AT_MOST]:
-        _warn(
-            f"{label(initiative)}: {label(one)} is a {stage} and {label(other)} a {other_stage}, "
-            "neither inside the other; if they are the same money, link them with part_of"
-        )
+        _warn(Sentence(
+            "{initiative}: {first} is {stage:say} and {second} {other_stage:say}, neither inside "
+            "the other; if they are the same money, link them with part_of",
+            initiative=label(initiative), first=label(one), stage=ONE_OF_STAGE[stage],
+            second=label(other), other_stage=ONE_OF_STAGE[other_stage],
+        ))  # fmt: skip
     if count > MIXED_AT_MOST:
-        _warn(
-            f"{count - MIXED_AT_MOST:,} more initiatives have records of several stages, neither "
-            "inside the other"
-        )
+        _warn(Sentence(
+            "{count} more initiatives have records of several stages, neither inside the other",
+            count=f"{count - MIXED_AT_MOST:,}",
+        ))  # fmt: skip
 
 
 def _warn_of_unlinked_payments(counting: Counting) -> None:
     for one, other in counting.unlinked_payments:
         recipient, first, second = map(label, (str(one.recipient), one.id, other.id))
-        _warn(
-            f"{recipient}: {first} is a {one.stage} and {second} a {other.stage} of one amount, "
-            "neither inside the other; if they are the same money, link them with part_of"
-        )
+        _warn(Sentence(
+            "{recipient}: {first} is {stage:say} and {second} {other_stage:say} of one amount, "
+            "neither inside the other; if they are the same money, link them with part_of",
+            recipient=recipient, first=first, stage=ONE_OF_STAGE[one.stage],
+            second=second, other_stage=ONE_OF_STAGE[other.stage],
+        ))  # fmt: skip
 
 
 def _warn_of_pools_apart(counting: Counting) -> None:
     for pool, other in counting.pools_apart:
         initiative, company = map(label, map(str, pool.owner))
         one, first = (label(each.members[0].pledge.id) for each in (other, pool))
-        _warn(
-            f"{initiative}: what {company} has in {other.currency} ({one}) draws on nothing in "
-            f"{pool.currency} ({first}), and the other way round; if they are the same money, give "
-            f"equivalents in {pool.currency}"
-        )
+        _warn(Sentence(
+            "{initiative}: what {company} has in {other:currency} ({one}) draws on nothing in "
+            "{code:currency} ({first}), and the other way round; if they are the same money, give "
+            "equivalents in {code:currency}",
+            initiative=initiative, company=company, other=other.currency, one=one,
+            code=pool.currency, first=first,
+        ))  # fmt: skip
 
 
-def _warn(message: str) -> None:
+def _warn(message: Sentence) -> None:
     warnings.warn(message, DoubleCountWarning, stacklevel=_levels_inside())
 
 

@@ -9,6 +9,7 @@ from unicodedata import category
 
 from commonprosperity.errors import FileError
 from commonprosperity.quoting import brief, label
+from commonprosperity.sentence import Sentence
 
 # UTF-32's mark in little endian starts with that of UTF-16.
 _MARKS = {
@@ -42,7 +43,10 @@ def decoded(content: bytes, encoding: str | None, place: str) -> str:
     codec = next((codec for mark, codec in _MARKS.items() if content.startswith(mark)), None)
     codec = codec or _bare_utf_16(content)
     if codec:
-        raise FileError.at(place, f"it is in {codec[:6].upper()}; {_way_out(codec)}")
+        problem = Sentence(
+            "it is in {name}; {way_out:say}", name=codec[:6].upper(), way_out=_way_out(codec)
+        )
+        raise FileError.at(place, problem)
     try:
         text = content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -62,17 +66,23 @@ def _named(content: bytes, encoding: str, place: str) -> str:
     try:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        problem = f"it is not in {label(encoding)} (byte {error.start + 1} is none of it)"
+        problem = Sentence(
+            "it is not in {encoding} (byte {number} is none of it)",
+            encoding=label(encoding), number=error.start + 1,
+        )  # fmt: skip
         raise FileError.at(_line(content, error.start, place), problem) from None
     except (LookupError, UnicodeError):
-        problem = f"{brief(encoding)} is no encoding of texts; give gbk, big5, cp1252, ..."
+        problem = Sentence(
+            "{encoding} is no encoding of texts; give gbk, big5, cp1252, ...",
+            encoding=brief(encoding),
+        )
         raise FileError.at(place, problem) from None
 
 
 def _checked(text: str, place: str) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        problem = "it has a NUL byte, which no text has; is it a text file?"
+        problem = Sentence("it has a NUL byte, which no text has; is it a text file?")
         raise FileError.at(f"{place}:{line}", problem)
     return text
 
@@ -85,14 +95,19 @@ def _bare_utf_16(content: bytes) -> str | None:
     return codec if nulls[codec] * 4 > len(start) > 0 else None
 
 
-def _not_utf_8(content: bytes, at: int) -> str:
+def _not_utf_8(content: bytes, at: int) -> Sentence:
     name, codec = _likely(content)
-    looks = f"it looks like {name}" if name else "is it a text file?"
-    return f"it is not in UTF-8 (byte {at + 1} is none of it); {looks}; {_way_out(codec)}"
+    looks = Sentence("it looks like {name}", name=name) if name else Sentence("is it a text file?")
+    return Sentence(
+        "it is not in UTF-8 (byte {number} is none of it); {looks:say}; {way_out:say}",
+        number=at + 1, looks=looks, way_out=_way_out(codec),
+    )  # fmt: skip
 
 
-def _way_out(codec: str) -> str:
-    return "save it in UTF-8" + (f', or give encoding="{codec}"' if codec else "")
+def _way_out(codec: str) -> Sentence:
+    if codec:
+        return Sentence('save it in UTF-8, or give encoding="{codec}"', codec=codec)
+    return Sentence("save it in UTF-8")
 
 
 def _likely(content: bytes) -> tuple[str, str]:

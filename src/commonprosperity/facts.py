@@ -5,8 +5,8 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Link, Table, TableDisplay
 from commonprosperity.tags import Tags
 

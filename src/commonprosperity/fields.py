@@ -16,6 +16,7 @@ from commonprosperity.errors import RecordError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import UNSEEN, suggestion
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags
 from commonprosperity.wording import Qualifier, number
 
@@ -36,7 +37,8 @@ def to_member(kind: type[_Member], value: str) -> _Member:
     try:
         member: _Member = members[value]  # in half the time that kind(value) takes
     except (KeyError, TypeError):  # a list is no key
-        problem = f"is none of {', '.join(members)}{suggestion(str(value), members)}"
+        near = suggestion(str(value), members)
+        problem = Sentence("is none of {values:list}{near:say}", values=[*members], near=near)
         raise RecordError(kind.__name__.lower(), value, problem) from None
     return member
 
@@ -79,7 +81,7 @@ def to_number(value: Decimal | int | str) -> Decimal:
 def to_flag(value: bool) -> bool:  # noqa: FBT001 (it is what the field holds)
     """Take what is true or false."""
     if not isinstance(value, bool):
-        raise RecordError("pooled", value, "is neither true nor false; write one of them")
+        raise RecordError("pooled", value, Sentence("is neither true nor false; write one of them"))
     return value
 
 
@@ -105,7 +107,7 @@ def to_tags(value: Mapping[str, str]) -> Tags:
         raise no_tags(value)
     texts = {_text("tags", key): _text(f"tags.{key}", text) for key, text in value.items()}
     if len(texts) < len(value):
-        raise RecordError("tags", value, "has one key twice; leave one of them out")
+        raise RecordError("tags", value, Sentence("has one key twice; leave one of them out"))
     return Tags(texts)
 
 
@@ -117,7 +119,7 @@ def _each(field: str, values: Any, alone: Any) -> Iterable[Any]:
         return [values]
     if isinstance(values, Iterable) and not isinstance(values, Mapping):
         return values
-    raise RecordError(field, values, "is no list")
+    raise RecordError(field, values, Sentence("is no list"))
 
 
 def composed(text: str) -> str:
@@ -135,7 +137,9 @@ def composed_key(key: Any) -> Any:
 
 def no_tags(value: object) -> RecordError:
     """Return the error of what are no tags."""
-    problem = 'is no table of texts; write a key and a text for each: {"country": "Kenya"}'
+    problem = Sentence(
+        'is no table of texts; write a key and a text for each: {{"country": "Kenya"}}'
+    )
     return RecordError("tags", value, problem)
 
 
@@ -163,11 +167,11 @@ def _text(field: str, value: str) -> str:
 
 def _visible(field: str, text: str) -> str:
     if not isinstance(text, str):
-        raise RecordError(field, text, "is no text")
+        raise RecordError(field, text, Sentence("is no text"))
     if not text.strip():
-        raise RecordError(field, text, "is empty; leave it out or write something")
+        raise RecordError(field, text, Sentence("is empty; leave it out or write something"))
     if UNSEEN.search(text):
-        problem = "has a control character; write visible characters, on one line"
+        problem = Sentence("has a control character; write visible characters, on one line")
         raise RecordError(field, text, problem)
     return text
 
@@ -178,14 +182,16 @@ def _id(field: str, value: str) -> str:
     text = _visible(field, composed(value))
     # Letters of some scripts are written with marks, which are no letters of their own.
     if not all(c.isalnum() or c in "-_." or unicodedata.category(c)[0] == "M" for c in text):
-        raise RecordError(field, text, "is no id; write letters, digits, -, _ and . only")
+        raise RecordError(field, text, Sentence("is no id; write letters, digits, -, _ and . only"))
     return text
 
 
 def _url(field: str, value: str) -> str:
     text = _visible(field, composed(value))
     if not _URL.fullmatch(text):
-        raise RecordError(field, text, "is no web address; it starts with http:// or https://")
+        raise RecordError(
+            field, text, Sentence("is no web address; it starts with http:// or https://")
+        )
     return text
 
 

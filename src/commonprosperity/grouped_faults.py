@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
+from commonprosperity.sentence import Sentence
 
 _EACH_AT_MOST = 5  # faults of one cause, and the rows that are named of more
 _QUOTED = re.compile(r"""('[^']*'|"[^"]*") """)
@@ -15,7 +16,8 @@ _NUMBER = re.compile(r"[0-9]+\Z")
 def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:
     """Yield the faults, and a single one for a cause with more than five.
 
-    >>> many = [Fault(f"acme-{n}", "amount", "is missing", f"mine.csv:{n}") for n in range(2, 305)]
+    >>> missing = Sentence("is missing")
+    >>> many = [Fault(f"acme-{n}", "amount", missing, f"mine.csv:{n}") for n in range(2, 305)]
     >>> print(*grouped(many, "lines", "mine.csv"))
     mine.csv: amount: is missing (303 lines: 2, 3, 4, 5, 6, ...)
 
@@ -25,15 +27,27 @@ def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:
     by_cause: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
         by_cause.setdefault(_cause(fault), []).append(fault)
-    at_least = "at least " if len(faults) >= FAULTS_AT_MOST else ""
     for fault in faults:
         alike = by_cause[_cause(fault)]
         if len(alike) <= _EACH_AT_MOST:
             yield fault
         elif fault is alike[0]:
-            named = ", ".join(_numbers(alike[:_EACH_AT_MOST]))
-            count = f"{at_least}{len(alike):,} {rows}"
-            yield Fault("", fault.field, f"{fault.problem} ({count}: {named}, ...)", whole)
+            problem = Sentence(
+                "{problem:say} ({count:say}: {numbers:list}, ...)",
+                problem=fault.problem, numbers=[*_numbers(alike[:_EACH_AT_MOST])],
+                count=_count(len(alike), rows, at_least=len(faults) >= FAULTS_AT_MOST),
+            )  # fmt: skip
+            yield Fault("", fault.field, problem, whole)
+
+
+def _count(number: int, rows: str, *, at_least: bool) -> Sentence:
+    count = f"{number:,}"
+    counted = {
+        "lines": Sentence("{count} lines", count=count),
+        "rows": Sentence("{count} rows", count=count),
+        "grants": Sentence("{count} grants", count=count),
+    }[rows]
+    return Sentence("at least {counted:say}", counted=counted) if at_least else counted
 
 
 def _cause(fault: Fault) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+from commonprosperity.sentence import Sentence
 
 KINDS: tuple[type[Record], ...] = (Source, Company, Initiative, Pledge, Figure)
 
@@ -41,6 +42,27 @@ def kind_of(record: Record) -> str:
     return type(record).__name__.lower()
 
 
-def with_article(kind: str) -> str:
-    """Put the article that a word takes before it."""
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+def word_of(kind: type[Record]) -> Sentence:
+    """Return what a sentence calls the records of a kind: ``pledge``."""
+    return _WORDS[kind]
+
+
+def with_article(kind: type[Record]) -> Sentence:
+    """Return what a sentence calls one record of a kind: ``a pledge``."""
+    return _ONE_OF[kind]
+
+
+_WORDS: dict[type[Record], Sentence] = {
+    Source: Sentence("source"),
+    Company: Sentence("company"),
+    Initiative: Sentence("initiative"),
+    Pledge: Sentence("pledge"),
+    Figure: Sentence("figure"),
+}
+_ONE_OF: dict[type[Record], Sentence] = {
+    Source: Sentence("a source"),
+    Company: Sentence("a company"),
+    Initiative: Sentence("an initiative"),
+    Pledge: Sentence("a pledge"),
+    Figure: Sentence("a figure"),
+}

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from commonprosperity.messages import Sentence
 from commonprosperity.records import Instrument, Stage
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import Qualifier
 
 STAGE_NAMES = {
@@ -19,6 +19,13 @@ STAGE_COLUMNS = {
     Stage.DISBURSEMENT: Sentence("disbursed"),
 }
 """The stages in tables."""
+
+ONE_OF_STAGE = {
+    Stage.PLEDGE: Sentence("a pledge"),
+    Stage.COMMITMENT: Sentence("a commitment"),
+    Stage.DISBURSEMENT: Sentence("a disbursement"),
+}
+"""The stages in sentences: "x is a pledge"."""
 
 INSTRUMENT_NAMES = {
     Instrument.CASH: Sentence("Given in cash"),

@@ -6,10 +6,11 @@ import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.kinds import LINKS, kind_of, with_article
+from commonprosperity.kinds import LINKS, with_article
 from commonprosperity.namesakes import names
 from commonprosperity.quoting import listed
 from commonprosperity.records import Company, Figure, Pledge, Record
+from commonprosperity.sentence import Sentence
 
 _LINKS = frozenset(link for links in LINKS.values() for link in links)
 
@@ -24,7 +25,8 @@ def merge(book: Book, one: Record, into: Record) -> Book:
     """
     problem = _problem(one, into)
     if problem:
-        raise DatasetError((Fault(one.id, "", f"cannot be merged into {into.id}: {problem}"),))
+        problem = Sentence("cannot be merged into {id}: {problem:say}", id=into.id, problem=problem)
+        raise DatasetError((Fault(one.id, "", problem),))
     merged = {into.id: _united(one, into, within=_wholes(book, one))}
     return Book.of(
         _relinked(merged.get(record.id, record), one.id, into.id)
@@ -33,23 +35,29 @@ def merge(book: Book, one: Record, into: Record) -> Book:
     )
 
 
-def _problem(one: Record, into: Record) -> str | None:
+def _problem(one: Record, into: Record) -> Sentence | None:
     """Say why two records cannot become one, if they cannot."""
     if one.id == into.id:
-        return "they are one record already"
+        return Sentence("they are one record already")
     if type(one) is not type(into):
-        return f"one is {with_article(kind_of(one))}, the other {with_article(kind_of(into))}"
+        return Sentence(
+            "one is {kind:say}, the other {other:say}",
+            kind=with_article(type(one)), other=with_article(type(into)),
+        )  # fmt: skip
     if isinstance(one, Pledge):
-        return (
+        return Sentence(
             "two records of a pledge are both kept, and linked; write restates in the one that "
             "tells the other again, or supersedes in a later version"
         )
     if isinstance(one, Figure):
-        return "nothing links to a figure; remove the one that is too many"
+        return Sentence("nothing links to a figure; remove the one that is too many")
     owners = (getattr(record, "company", None) for record in (one, into))
     companies = {owner for owner in owners if owner is not None}
     if len(companies) > 1:
-        return f"they are of different companies, {listed(sorted(companies))}; merge these first"
+        return Sentence(
+            "they are of different companies, {companies:say}; merge these first",
+            companies=listed(sorted(companies)),
+        )
     return None
 
 

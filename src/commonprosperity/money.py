@@ -17,6 +17,7 @@ from commonprosperity.errors import (
     ZeroAmountError,
 )
 from commonprosperity.padding import padded
+from commonprosperity.sentence import Sentence
 from commonprosperity.text_display import TextDisplay
 from commonprosperity.wording import (
     DIGITS_AT_MOST,
@@ -186,7 +187,9 @@ class Money(TextDisplay):
     def __add__(self, other: "Money") -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
-        return Money(_exactly(EXACT.add, self.amount, self._beside("add", other)), self.currency)
+        return Money(
+            _exactly(EXACT.add, self.amount, self._beside(Sentence("add"), other)), self.currency
+        )
 
     def __radd__(self, other: int) -> "Money":
         # The builtin sum starts from the integer 0; no other number is an amount of a currency.
@@ -195,7 +198,7 @@ class Money(TextDisplay):
     def __sub__(self, other: "Money") -> "Money":
         if not isinstance(other, Money):
             return NotImplemented
-        beside = self._beside("subtract", other)
+        beside = self._beside(Sentence("subtract"), other)
         return Money(_exactly(EXACT.subtract, self.amount, beside), self.currency)
 
     def __mul__(self, other: "int | Decimal | Fraction") -> "Money":
@@ -214,10 +217,12 @@ class Money(TextDisplay):
     def __truediv__(self, other: "Money | int | Decimal | Fraction") -> "Fraction | Money":
         if isinstance(other, str):
             return NotImplemented
-        by = self._beside("divide", other) if isinstance(other, Money) else _divisor(other)
+        by = (
+            self._beside(Sentence("divide"), other) if isinstance(other, Money) else _divisor(other)
+        )
         divisor = Fraction(by)
         if not divisor:
-            raise ZeroAmountError(str(self), str(other))
+            raise ZeroAmountError(str(self), Sentence("{zero}", zero=other))
         if isinstance(other, Money):
             return Fraction(self.amount) / divisor
         try:
@@ -225,7 +230,10 @@ class Money(TextDisplay):
         except AmountError:
             whole = divisor.denominator == 1
             exact = f'Fraction("{self.amount}") / {divisor if whole else repr(divisor)}'
-            problem = f'it has no end; Money.rounded({exact}, "{self.currency}") rounds it'
+            problem = Sentence(
+                'it has no end; Money.rounded({exact}, "{currency}") rounds it',
+                exact=exact, currency=self.currency,
+            )  # fmt: skip
             raise AmountError(f"{self} / {other}", problem) from None
 
     def __neg__(self) -> "Money":
@@ -253,9 +261,9 @@ class Money(TextDisplay):
     def __lt__(self, other: "Money") -> bool:
         if not isinstance(other, Money):
             return NotImplemented
-        return self.amount < self._beside("compare", other)
+        return self.amount < self._beside(Sentence("compare"), other)
 
-    def _beside(self, operation: str, other: "Money") -> Decimal:
+    def _beside(self, operation: Sentence, other: "Money") -> Decimal:
         if other.currency != self.currency:
             raise CurrencyMismatchError(operation, self.currency, other.currency)
         return other.amount
@@ -360,5 +368,5 @@ def _exactly(
     try:
         return operation(left, right)
     except Inexact:
-        problem = f"the exact result has more than {DIGITS_AT_MOST} digits"
+        problem = Sentence("the exact result has more than {most} digits", most=DIGITS_AT_MOST)
         raise AmountError(f"{left} with {right}", problem) from None

@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from commonprosperity.errors.cells import CellError
 from commonprosperity.records import Company, Initiative, Record, Source
+from commonprosperity.sentence import Sentence
 
 _FORMS = frozenset([
     "ab", "ag", "as", "asa", "aps", "bhd", "bv", "co", "company", "corp", "corporation", "ev",
@@ -125,13 +127,13 @@ def id_of(name: str) -> str:
     >>> id_of("99 Giving Day"), id_of("腾讯"), id_of("Dot Dot Stand!")
     ('99-giving-day', '腾讯', 'dot-dot-stand')
 
-    Raises `ValueError` for a name without a letter or a digit.
+    Raises `CellError` for a name without a letter or a digit.
     """
     composed = unicodedata.normalize("NFC", name.lower())
     characters = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in composed)
     id_ = re.sub("-+", "-", "".join(characters)).strip("-")
     if not id_:
-        raise ValueError("has no letter or digit to make an id from")
+        raise CellError(Sentence("has no letter or digit to make an id from"))
     return id_
 
 
@@ -139,5 +141,5 @@ def id_or_none(name: str | None) -> str | None:
     """Make an id from a name; None where it has no letter or digit."""
     try:
         return id_of(name or "")
-    except ValueError:
+    except CellError:
         return None

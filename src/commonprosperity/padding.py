@@ -3,11 +3,15 @@
 import re
 
 from commonprosperity.errors import FormatError
+from commonprosperity.sentence import Sentence
 
 _WIDTH = re.compile(r"(?:.?[<>^])?(?:[1-9][0-9]{0,3})?s?", re.DOTALL)
 
 
-def padded(text: str, spec: str, forms: str = "a width, such as >24") -> str:
+_FORMS = Sentence("a width, such as >24")
+
+
+def padded(text: str, spec: str, forms: Sentence = _FORMS) -> str:
     """Pad a text as ``str`` does: to the left, to the right or on both sides.
 
     >>> padded("5 CNY", ">8"), padded("5 CNY", "*^9")

@@ -19,13 +19,14 @@ import attrs
 from commonprosperity.dates import date_form, iso_text, time_zone
 from commonprosperity.errors import PeriodComparisonError, PeriodError
 from commonprosperity.padding import padded
+from commonprosperity.sentence import Sentence
 
 _FORM = re.compile(r"([0-9]{4})(?:-(?:(Q[1-4]|H[12])|([0-9]{2})(?:-([0-9]{2}))?))?")
 
 
 def _check_day(_: object, attribute: "attrs.Attribute[date]", value: object) -> None:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise PeriodError(value, f"its {attribute.name} must be a date")
+        raise PeriodError(value, Sentence("its {name} must be a date", name=attribute.name))
 
 
 def _order(sign: str, holds: Callable[[Any, Any], bool]) -> "Callable[[Period, Period], bool]":
@@ -78,7 +79,7 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.start > self.end:
-            raise PeriodError(f"{self.start}/{self.end}", "it ends before it starts")
+            raise PeriodError(f"{self.start}/{self.end}", Sentence("it ends before it starts"))
 
     @classmethod
     def parse(cls, text: str, *, dates: str | None = None, zone: str | None = None) -> Self:
@@ -131,8 +132,8 @@ class Period:
             return value
         if isinstance(value, datetime):
             if value != value:  # noqa: PLR0124 (NaT of pandas alone is not equal to itself)
-                raise PeriodError(value, "it is missing")
-            raise PeriodError(value, "it has a time of day; give its .date()")
+                raise PeriodError(value, Sentence("it is missing"))
+            raise PeriodError(value, Sentence("it has a time of day; give its .date()"))
         return cls(value, value) if isinstance(value, date) else cls.parse(value)
 
     @property

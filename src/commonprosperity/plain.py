@@ -26,12 +26,14 @@ from commonprosperity.errors import (
     InexactAmountError,
     RecordError,
 )
+from commonprosperity.errors.base import sentence_of
 from commonprosperity.grouped_faults import grouped
 from commonprosperity.kinds import KINDS, LINKS, kind_of, with_article
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import AsWritten, brief, label, suggestion
 from commonprosperity.records import Record
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags
 
 _KINDS: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
@@ -57,7 +59,7 @@ class PlainRecords:
     tables: Mapping[str, Any]
     faults: Sequence[Fault] = ()
     places: Callable[[], Mapping[str, str]] = dict
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     rows: str | None = None
     known: tuple[Record, ...] = ()
     title: str = ""
@@ -183,13 +185,21 @@ def record_of(kind: str, id_: str, content: Any) -> Record:
     Raises `DatasetError` with everything that is wrong.
     """
     if kind not in _KINDS:
-        problem = f"is no kind of record{suggestion(kind, _KINDS)}; there are {', '.join(_KINDS)}"
+        problem = Sentence(
+            "is no kind of record{near:say}; there are {kinds:list}",
+            near=suggestion(kind, _KINDS), kinds=_KINDS,
+        )  # fmt: skip
         raise DatasetError((Fault("", kind, problem),))
     if not id_ or not isinstance(content, Mapping):
-        problem = f"write a table for each {kind}, such as [{kind}.{label(id_) or 'its-id'}]"
+        problem = Sentence(
+            "write a table for each {kind}, such as [{kind}.{id}]",
+            kind=kind, id=label(id_) or "its-id",
+        )  # fmt: skip
         raise DatasetError((Fault(id_, "" if id_ else kind, problem),))
     if "id" in content:
-        problem = f"leave it out: it is in the heading, [{kind}.{label(id_)}]"
+        problem = Sentence(
+            "leave it out: it is in the heading, [{kind}.{id}]", kind=kind, id=label(id_)
+        )
         raise DatasetError((Fault(id_, "id", problem),))
     try:
         return _KINDS[kind](id=id_, **content)
@@ -258,15 +268,20 @@ def _faults(
             known = [field.name for field in attrs.fields(_KINDS[kind])]
             for key in sorted(cause.extra_fields):
                 near = suggestion(key, known, content)
-                yield Fault(id_, key, f"is no field of {with_article(kind)}{near}")
+                problem = Sentence(
+                    "is no field of {kind:say}{near:say}",
+                    kind=with_article(_KINDS[kind]),
+                    near=near,
+                )
+                yield Fault(id_, key, problem)
         else:
             yield Fault(id_, getattr(cause, "field", ""), _problem(cause))
 
 
-def _problem(cause: Exception) -> str:
+def _problem(cause: Exception) -> Sentence:
     if hasattr(cause, "value"):
         cause.value = AsWritten(cause.value)  # true and null: the file has no True and no None
     # What an amount's own sentence proposes has no place in a field.
     if isinstance(cause, RecordError | AmbiguousAmountError | InexactAmountError):
-        return f"{brief(cause.value)} {cause.problem}"
-    return "is missing" if type(cause) is KeyError else str(cause)
+        return Sentence("{value} {problem:say}", value=brief(cause.value), problem=cause.problem)
+    return Sentence("is missing") if type(cause) is KeyError else sentence_of(cause)

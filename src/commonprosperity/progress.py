@@ -10,9 +10,9 @@ import attrs
 
 from commonprosperity.errors import ConstantPriceError, RateNotFoundError
 from commonprosperity.labels import STEP_NAMES
-from commonprosperity.messages import Sentence, together
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence, together
 from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals import TOTAL, Due, Grouped, Sums, Total, Totals
 

@@ -11,6 +11,8 @@ from datetime import date, time
 from numbers import Number
 from typing import Any, NamedTuple
 
+from commonprosperity.sentence import NO_SENTENCE, Sentence
+
 _VALUE_AT_MOST = 60  # characters: most of a line
 _SENTENCE_AT_MOST = 900
 _LISTED_AT_MOST = 20
@@ -107,25 +109,27 @@ def _written(value: Any) -> str:
     return f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else str(value)
 
 
-def listed(values: Sequence[object], at_most: int = _LISTED_AT_MOST) -> str:
+def listed(values: Sequence[object], at_most: int = _LISTED_AT_MOST) -> Sentence:
     """Write values as a list in a sentence: long values are cut, long lists end in "and N more".
 
     >>> listed(["alibaba", "tencent"]), listed(["a"] * 99)[-19:]
     ('alibaba, tencent', 'a, a, a and 79 more')
     """
-    labels = ", ".join(map(label, values[:at_most]))
+    names = tuple(map(label, values[:at_most]))
     more = len(values) - at_most
-    return f"{labels} and {more} more" if more > 0 else labels
+    if more > 0:
+        return Sentence("{names:list} and {count} more", names=names, count=more)
+    return Sentence("{names:list}", names=names)
 
 
-def suggestion(wrong: object, known: Iterable[str], used: Container[str] = ()) -> str:
+def suggestion(wrong: object, known: Iterable[str], used: Container[str] = ()) -> Sentence:
     """Name the nearest of the known words, or nothing when none is near, or it is used already.
 
     >>> suggestion("tencnet", ["alibaba", "tencent"])
     '; did you mean tencent?'
     """
     near = nearest(wrong, known, used)
-    return f"; did you mean {near}?" if near else ""
+    return Sentence("; did you mean {near}?", near=near) if near else NO_SENTENCE
 
 
 def nearest(wrong: object, known: Iterable[str], used: Container[str] = ()) -> str | None:

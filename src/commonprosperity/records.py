@@ -34,9 +34,9 @@ from commonprosperity.fields import (
     to_tags,
     to_themes,
 )
-from commonprosperity.messages import Bilingual
 from commonprosperity.money import Money, ParsedAmount
 from commonprosperity.period import Period
+from commonprosperity.sentence import Bilingual, Sentence
 from commonprosperity.tags import Tags
 from commonprosperity.units import per, quantity
 from commonprosperity.wording import Qualifier, known_locale
@@ -196,25 +196,26 @@ class Pledge(Facts):
         if is_correction:
             self._check_correction()
         if self.high and (self.high.currency != currency or self.high < self.amount):
-            problem = f"is no upper end of a range from {self.amount}"
+            problem = Sentence("is no upper end of a range from {amount}", amount=self.amount)
             raise RecordError("high", str(self.high), problem)
         for equivalent in self.equivalents:
             if equivalent.currency == currency:
-                problem = "is in the amount's own currency; an equivalent is in another"
+                problem = Sentence("is in the amount's own currency; an equivalent is in another")
                 raise RecordError("equivalents", str(equivalent), problem)
             if (equivalent.amount < 0) is not is_correction:
-                signs = "not negative, and the amount is", "negative, and the amount is not"
-                problem = f"is {signs[not is_correction]}; give both one sign"
+                problem = Sentence("is negative, and the amount is not; give both one sign")
+                if is_correction:
+                    problem = Sentence("is not negative, and the amount is; give both one sign")
                 raise RecordError("equivalents", str(equivalent), problem)
 
     def _check_correction(self) -> None:
         if self.stage is Stage.PLEDGE:
             raise RecordError("amount", str(self.amount), NEGATIVE_PLEDGE)
         if self.high is not None:
-            problem = "is the end of a range, and a correction is none; leave it out"
+            problem = Sentence("is the end of a range, and a correction is none; leave it out")
             raise RecordError("high", str(self.high), problem)
         if self.qualifier not in {Qualifier.EXACT, Qualifier.ABOUT}:
-            problem = "is no qualifier of a correction, whose amount is exact or about"
+            problem = Sentence("is no qualifier of a correction, whose amount is exact or about")
             raise RecordError("qualifier", str(self.qualifier), problem)
 
     @property
@@ -251,7 +252,9 @@ class Pledge(Facts):
         `UnitError` when the unit is none of time.
         """
         if self.spend is None:
-            raise RecordError("spend", None, "is not given, so there is no time to divide by")
+            raise RecordError(
+                "spend", None, Sentence("is not given, so there is no time to divide by")
+            )
         return per(self.amount, self.spend, unit)
 
     def amount_in(self, currency: str) -> Money | None:
@@ -349,7 +352,7 @@ def tag_keys(pledges: Iterable[Pledge]) -> tuple[str, ...]:
 
 
 PLEDGE_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Pledge))
-NEGATIVE_PLEDGE = (
+NEGATIVE_PLEDGE = Sentence(
     "is negative; a withdrawal is an amount of 0, and a correction is of the stage commitment or "
     "disbursement"
 )

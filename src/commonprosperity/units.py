@@ -21,6 +21,7 @@ from commonprosperity.period import Period
 from commonprosperity.quoting import brief, listed
 from commonprosperity.rates import Rate
 from commonprosperity.rates.given import GivenRates, given_rates
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_code, currency_codes, nearest, number, read_amount
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def _refusing_floats(new: Callable[..., "Quantity[Any]"]) -> Callable[..., "Quan
         if type(quantity.magnitude) in {int, Decimal}:
             return new(kind, Fraction(quantity.magnitude), quantity.units)
         if not isinstance(quantity.magnitude, Fraction):
-            problem = 'a quantity takes no float; compute with fractions, such as Fraction("0.5")'
+            problem = Sentence(
+                'a quantity takes no float; compute with fractions, such as Fraction("0.5")'
+            )
             raise AmountError(quantity.magnitude, problem)
         return quantity
 
@@ -101,7 +104,10 @@ def quantity(value: Any, unit: str | None = None) -> "Quantity[Any]":
     Raises `UnitError` for an unknown unit, and `AmountError` for a float or no number.
     """
     if unit is not None and (isinstance(value, Money) or hasattr(value, "quantity")):
-        raise UnitError(unit, f"{brief(value)} has a unit of its own; use convert for another")
+        problem = Sentence(
+            "{value} has a unit of its own; use convert for another", value=brief(value)
+        )
+        raise UnitError(unit, problem)
     if hasattr(value, "quantity"):
         return cast("Quantity[Any]", value.quantity)
     if isinstance(value, str) and unit is None:
@@ -163,7 +169,8 @@ def _in_units(value: "Quantity[Any]", to: str) -> "Quantity[Any]":
     try:
         return value.to(_units(to))
     except DimensionalityError:
-        raise UnitError(words(value), f"it is no number of {to or 'nothing'}") from None
+        problem = Sentence("it is no number of {unit}", unit=to or "nothing")
+        raise UnitError(words(value), problem) from None
 
 
 def _factor(rate: Rate) -> "Quantity[Any]":
@@ -211,7 +218,9 @@ def _formatted(value: "Quantity[Any]", spec: str) -> str:
     """
     parts = _NUMBER.fullmatch(spec)
     if not parts:
-        return padded(words(value), spec, "decimals, a width or both, such as .2f, >24 or >24.2f")
+        return padded(
+            words(value), spec, Sentence("decimals, a width or both, such as .2f, >24 or >24.2f")
+        )
     align, sign, width, comma, precision, digits = parts.groups(default="")
     with localcontext(Context(rounding=ROUND_HALF_EVEN, traps=[])):
         number = format(_decimal(value.magnitude, int(digits)), f"{sign}z{comma}{precision}")
@@ -254,15 +263,23 @@ def _units(text: str) -> Any:
     """Read a unit, such as ``CNY/month/person``. Only names, powers, ``*`` and ``/``: no sums."""
     from pint import DefinitionSyntaxError, UndefinedUnitError  # noqa: PLC0415 (as above)
 
-    wrong = UnitError(text, "write units with * and / between, such as CNY/person/year")
+    wrong = UnitError(text, Sentence("write units with * and / between, such as CNY/person/year"))
     if text and not _UNIT.fullmatch(text):
         raise wrong
     try:
         return registry().parse_units(text.replace("%", "percent"))
     except UndefinedUnitError as error:
         codes = [*filter(None, map(_code_meant, error.unit_names))]
-        way_out = f"did you mean {codes[0]}?" if codes else "units.registry().define() makes one"
-        raise UnitError(text, f"no unit {listed(error.unit_names)}; {way_out}") from None
+        way_out = (
+            Sentence("did you mean {meant}?", meant=codes[0])
+            if codes
+            else Sentence("units.registry().define() makes one")
+        )
+        problem = Sentence(
+            "no unit {names:say}; {way_out:say}",
+            names=listed(error.unit_names), way_out=way_out,
+        )  # fmt: skip
+        raise UnitError(text, problem) from None
     except DefinitionSyntaxError:  # a power of nothing: ²
         raise wrong from None
 

@@ -22,8 +22,9 @@ from commonprosperity.charts.look import (
     check_width,
     empty,
 )
-from commonprosperity.messages import Say, in_language
+from commonprosperity.messages import in_language
 from commonprosperity.records import Stage
+from commonprosperity.sentence import Say, Sentence
 from commonprosperity.totals import Total, Totals
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ def bar(
     Raises `RecordError` for what is no `Totals`, `LocaleError` for an unknown locale, and
     `MissingExtraError` without Altair.
     """
-    problem = 'has no groups to draw: write bar(dataset.totals("CNY", by="company"))'
+    problem = Sentence('has no groups to draw: write bar(dataset.totals("CNY", by="company"))')
     check_subject(totals, Totals, problem)
     check_width(width)
-    sums = "is a sum of rows, of which no stage is known: read the pledges with frames.read"
+    sums = Sentence(
+        "is a sum of rows, of which no stage is known: read the pledges with frames.read"
+    )
     check_subject(totals.grand, Total, sums)
     say = in_language(locale)
     if not totals:

@@ -8,7 +8,6 @@ from typing import Any
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.labels import STAGE_NAMES
-from commonprosperity.messages import Say, Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import (
@@ -22,6 +21,7 @@ from commonprosperity.records import (
     in_two_languages,
     name_in,
 )
+from commonprosperity.sentence import Say, Sentence
 from commonprosperity.tags import key_of_tag
 from commonprosperity.totals import Total
 from commonprosperity.wording import Qualifier

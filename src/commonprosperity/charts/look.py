@@ -9,6 +9,7 @@ import attrs
 
 from commonprosperity.errors import RecordError
 from commonprosperity.extras import needed
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import fold
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Caption:
     source: str
 
 
-def check_subject(subject: object, kind: type, problem: str) -> None:
+def check_subject(subject: object, kind: type, problem: Sentence) -> None:
     """Refuse to draw what is not of a kind; the problem says what to write."""
     if not isinstance(subject, kind):
         raise RecordError(kind.__name__.lower(), subject, problem)
@@ -72,14 +73,16 @@ def check_subject(subject: object, kind: type, problem: str) -> None:
 def check_width(width: int) -> None:
     """Refuse a width in which no text has room."""
     if not isinstance(width, int) or width < _NARROWEST:
-        problem = f"is no width of a chart; give {_NARROWEST} pixels or more"
+        problem = Sentence(
+            "is no width of a chart; give {narrowest} pixels or more", narrowest=_NARROWEST
+        )
         raise RecordError("width", width, problem)
 
 
 def check_largest(largest: int) -> None:
     """Refuse to draw less than one."""
     if largest < 1:
-        raise RecordError("largest", largest, "draws nothing; give 1 or more")
+        raise RecordError("largest", largest, Sentence("draws nothing; give 1 or more"))
 
 
 def data(rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -11,9 +11,10 @@ from commonprosperity.charts.captions import compact, dates, pledge_name, source
 from commonprosperity.charts.look import WIDTH, Caption, check_width, empty
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import RecordError
-from commonprosperity.messages import Say, Sentence, in_language
+from commonprosperity.messages import in_language
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, format_amount
+from commonprosperity.sentence import Say, Sentence
 
 if TYPE_CHECKING:
     from altair import LayerChart
@@ -46,7 +47,9 @@ def parts(
     say = in_language(locale)
     home = subject if isinstance(subject, Dataset) else dataset
     if home is None:
-        problem = "is not given; a pledge does not know its parts: write parts(pledge, dataset)"
+        problem = Sentence(
+            "is not given; a pledge does not know its parts: write parts(pledge, dataset)"
+        )
         raise RecordError("dataset", dataset, problem)
     wholes: list[Whole] = [
         (whole, sorted(inside, key=_age))

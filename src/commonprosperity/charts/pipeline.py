@@ -7,10 +7,11 @@ from commonprosperity.charts.bars import Bar, Scale, Segment, draw
 from commonprosperity.charts.captions import compact, in_all, providers, source_line
 from commonprosperity.charts.look import WIDTH, Caption, check_width, empty
 from commonprosperity.errors import RecordError
-from commonprosperity.messages import Say, in_language
+from commonprosperity.messages import in_language
 from commonprosperity.money import Money
 from commonprosperity.progress import Progress
 from commonprosperity.records import Stage
+from commonprosperity.sentence import Say, Sentence
 
 if TYPE_CHECKING:
     from altair import LayerChart
@@ -27,7 +28,7 @@ def pipeline(progress: Progress, *, locale: str = "en", width: int = WIDTH) -> "
     `MissingExtraError` without Altair.
     """
     if not isinstance(progress, Progress) or progress.total is None:
-        problem = "is no progress of a total: write pipeline(dataset.progress())"
+        problem = Sentence("is no progress of a total: write pipeline(dataset.progress())")
         raise RecordError("progress", progress, problem)
     check_width(width)
     say, total = in_language(locale), progress.total

@@ -36,10 +36,11 @@ from commonprosperity.charts.look import (
     names_in_lines,
     text,
 )
-from commonprosperity.messages import Say, in_language
+from commonprosperity.messages import in_language
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import format_amount
+from commonprosperity.sentence import Say, Sentence
 from commonprosperity.totals import Item, Total
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def timeline(
     Raises `RecordError` for what is no `Total`, `LocaleError` for an unknown locale, and
     `MissingExtraError` without Altair.
     """
-    problem = 'has no pledges to draw: write timeline(dataset.total("CNY"))'
+    problem = Sentence('has no pledges to draw: write timeline(dataset.total("CNY"))')
     check_subject(total, Total, problem)
     check_width(width)
     say = in_language(locale)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.messages import Sentence
 from commonprosperity.namesakes import alike, namesakes
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 
 
 def check_companies(examination: Examination) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from commonprosperity.errors import AmountError, RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates import Rates
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import number
 
 Missing = tuple[RateNotFoundError, tuple[str, ...]]
@@ -103,7 +104,7 @@ def _share(tolerance: str | Decimal | Fraction) -> Fraction:
     else:
         share = Fraction(number(tolerance))
     if not 0 <= share < 1:
-        raise AmountError(tolerance, 'a tolerance is a share such as "0.5%"')
+        raise AmountError(tolerance, Sentence('a tolerance is a share such as "0.5%"'))
     return share
 
 

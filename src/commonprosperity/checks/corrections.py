@@ -9,10 +9,10 @@ from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.span import rounded
 from commonprosperity.counting import Counting, is_known
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.quoting import listed
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 
 
 class Group(NamedTuple):

@@ -7,9 +7,9 @@ from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.span import Span, rounded
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
+from commonprosperity.sentence import Sentence
 
 
 def check_equivalents(examination: Examination) -> Iterator[Finding]:

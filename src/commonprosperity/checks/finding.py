@@ -6,8 +6,8 @@ from typing import overload
 
 import attrs
 
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Table, TableDisplay
 
 
@@ -33,8 +33,13 @@ class Finding:
     severity: Severity
     code: str
     ids: tuple[str, ...]
-    message: str
+    message: Sentence
     figures: tuple[Money, ...] = ()
+
+    @property
+    def sentence(self) -> Sentence:
+        """The finding on a line: how grave it is, and what it says."""
+        return Sentence("{part:say}: {rest:say}", part=_NAMES[self.severity], rest=self.message)
 
 
 def _tuple(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.checks.stages import STAGES
-from commonprosperity.messages import Sentence
+from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.namesakes import same
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 
 _NEAR = timedelta(days=30)
 _YEAR = timedelta(days=366)
@@ -124,7 +124,7 @@ def _payment(one: Pledge, other: Pledge) -> Finding:
     message = Sentence(
         "{other} ({other_amount:words} on {other_announced}) is as much as {one} ({amount:words} "
         "on {announced}), which is {stage:say}; if it is money of {one}, link it with part_of",
-        one=one.id, amount=one.amount, announced=one.announced, stage=STAGES[one.stage],
+        one=one.id, amount=one.amount, announced=one.announced, stage=ONE_OF_STAGE[one.stage],
         other=other.id, other_amount=other.amount, other_announced=other.announced,
     )  # fmt: skip
     return _look_alike(one, other, message)

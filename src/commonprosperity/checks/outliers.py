@@ -7,8 +7,8 @@ from fractions import Fraction
 from commonprosperity.checks.examination import Examination, commonest_currency
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.span import rounded
-from commonprosperity.messages import Sentence
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import nearest
 
 _TIMES = 1_000

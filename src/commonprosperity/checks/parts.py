@@ -8,9 +8,9 @@ from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.span import rounded
 from commonprosperity.counting import Measure, highest, lowest, stated
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import Qualifier
 
 _DOWN, _UP = -1, 1

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.look_alikes import are_alike, are_near
-from commonprosperity.checks.stages import STAGES
 from commonprosperity.counting import FEW
-from commonprosperity.messages import Sentence
+from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.namesakes import same
 from commonprosperity.period import Period
 from commonprosperity.quoting import label
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 
 
 def check_payments(examination: Examination) -> Iterator[Finding]:
@@ -58,8 +58,8 @@ def _finding(one: Pledge, other: Pledge) -> Finding:
     message = Sentence(
         "{one} is {stage:say} ({amount:words}) and {other} {other_stage:say} "
         "({other_amount:words}) to {recipient}; if they are the same money, link them with part_of",
-        one=one.id, stage=STAGES[one.stage], amount=one.amount,
-        other=other.id, other_stage=STAGES[other.stage], other_amount=other.amount,
+        one=one.id, stage=ONE_OF_STAGE[one.stage], amount=one.amount,
+        other=other.id, other_stage=ONE_OF_STAGE[other.stage], other_amount=other.amount,
         recipient=label(str(other.recipient)),
     )  # fmt: skip
     figures = one.amount, other.amount

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.error_sentences import error_sentence
 from commonprosperity.errors import MissingRatesError
-from commonprosperity.messages import Sentence
 from commonprosperity.quoting import listed
+from commonprosperity.sentence import Sentence
 
 _NAMED_AT_MOST = 5
 """So many pairs of currencies are named."""
@@ -32,7 +31,7 @@ def rates_not_found(comparison: Comparison) -> Iterator[Finding]:
     for missing in comparison.missing.values():
         message = Sentence(
             "{missing:say}; other rates, such as the NBP's, may have it",
-            missing=error_sentence(MissingRatesError.of(tuple(missing))),
+            missing=MissingRatesError.of(tuple(missing)).sentence,
         )  # fmt: skip
         yield _finding(message, {id_ for _, ids in missing for id_ in ids})
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.messages import Sentence
 from commonprosperity.namesakes import names, same
 from commonprosperity.quoting import label, listed
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import REGRANT_TYPE
 
 _NAMED_AT_MOST = 5  # of the recipient's records

@@ -7,8 +7,8 @@ from commonprosperity.checks.equivalents import times
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.span import Span
-from commonprosperity.messages import Sentence
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 
 
 def check_restatements(examination: Examination) -> Iterator[Finding]:

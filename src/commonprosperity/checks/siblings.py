@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.checks.stages import STAGES
-from commonprosperity.messages import Sentence
+from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.period import Period
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 
 
 def check_siblings(examination: Examination) -> Iterator[Finding]:
@@ -55,8 +55,8 @@ def _finding(whole: Pledge, one: Pledge, other: Pledge) -> Finding:
     message = Sentence(
         "{one} is {stage:say} and {other} {other_stage:say}, side by side in {whole}; if {other} "
         "is money of {one}, make it part_of {one}",
-        one=one.id, stage=STAGES[one.stage], other=other.id, other_stage=STAGES[other.stage],
-        whole=whole.id,
+        one=one.id, stage=ONE_OF_STAGE[one.stage],
+        other=other.id, other_stage=ONE_OF_STAGE[other.stage], whole=whole.id,
     )  # fmt: skip
     ids, figures = (whole.id, one.id, other.id), (one.amount, other.amount)
     return Finding(Severity.WARNING, "stages-side-by-side", ids, message, figures)

@@ -5,8 +5,8 @@ from itertools import chain
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.messages import Sentence
 from commonprosperity.records import Figure, Initiative, Pledge, Source
+from commonprosperity.sentence import Sentence
 
 
 def check_sources(examination: Examination) -> Iterator[Finding]:

@@ -4,14 +4,8 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.messages import Sentence
-from commonprosperity.records import Stage
-
-STAGES = {
-    Stage.PLEDGE: Sentence("a pledge"),
-    Stage.COMMITMENT: Sentence("a commitment"),
-    Stage.DISBURSEMENT: Sentence("a disbursement"),
-}
+from commonprosperity.labels import ONE_OF_STAGE
+from commonprosperity.sentence import Sentence
 
 
 def check_stages(examination: Examination) -> Iterator[Finding]:
@@ -20,8 +14,8 @@ def check_stages(examination: Examination) -> Iterator[Finding]:
         message = Sentence(
             "{one} is {stage:say} and {other} {other_stage:say} of {initiative}; if they are the "
             "same money, link them with part_of",
-            one=one.id, stage=STAGES[one.stage], initiative=one.initiative,
-            other=other.id, other_stage=STAGES[other.stage],
+            one=one.id, stage=ONE_OF_STAGE[one.stage], initiative=one.initiative,
+            other=other.id, other_stage=ONE_OF_STAGE[other.stage],
         )  # fmt: skip
         ids, figures = (one.id, other.id), (one.amount, other.amount)
         yield Finding(Severity.WARNING, "stages-unlinked", ids, message, figures)

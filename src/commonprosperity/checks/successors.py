@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.checks.stages import STAGES
 from commonprosperity.counting import is_nothing
-from commonprosperity.messages import Sentence
+from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 
 
 def check_successors(examination: Examination) -> Iterator[Finding]:
@@ -20,8 +20,8 @@ def check_successors(examination: Examination) -> Iterator[Finding]:
             message = Sentence(
                 "{id} is {stage:say} and supersedes {older}, {older_stage:say}; a change of stage "
                 "is no new version: write part_of instead of supersedes",
-                id=pledge.id, stage=STAGES[pledge.stage],
-                older=older.id, older_stage=STAGES[older.stage],
+                id=pledge.id, stage=ONE_OF_STAGE[pledge.stage],
+                older=older.id, older_stage=ONE_OF_STAGE[older.stage],
             )  # fmt: skip
             ids, figures = (older.id, pledge.id), (older.amount, pledge.amount)
             yield Finding(Severity.WARNING, "stage-superseded", ids, message, figures)

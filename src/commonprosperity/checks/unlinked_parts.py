@@ -10,9 +10,9 @@ from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.look_alikes import are_alike, have_recipients_apart
 from commonprosperity.checks.span import rounded
 from commonprosperity.checks.sums import Sum, sums
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.records import Stage
+from commonprosperity.sentence import Sentence
 
 _OTHERS_AT_MOST = 5
 """Beside more records than that, as in a list of a year's grants, the largest says nothing."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from commonprosperity.book import Book
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.messages import Sentence
 from commonprosperity.namesakes import id_or_none, spellings
 from commonprosperity.quoting import listed
+from commonprosperity.sentence import Sentence
 
 
 def check_variants(examination: Examination) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.counting import Links
-from commonprosperity.messages import Sentence
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 
 
 def check_withdrawals(examination: Examination) -> Iterator[Finding]:

@@ -14,12 +14,14 @@ from commonprosperity.cli.conversion import on_option, rated, to_option
 from commonprosperity.cli.output import Output, printing
 from commonprosperity.cli.parameters import file_named, parsed_by
 from commonprosperity.cli.spelling import spelled
+from commonprosperity.cli.standard_error import tell
 from commonprosperity.deferred import deferred
 from commonprosperity.disk import named, put
 from commonprosperity.files.text import read_text
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.rates import Rates
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import Table
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ def _text_of(name: str) -> Callable[[], str]:
         return lambda: read_text(sys.stdin.buffer)
     if name and Path(name).is_file():
         return lambda: read_text(name)
-    raise click.BadParameter(f"{brief(name)} is no file; - is the standard input")
+    raise click.BadParameter(
+        Sentence("{name} is no file; - is the standard input", name=brief(name))
+    )
 
 
 _text_argument = click.argument("text", callback=parsed_by(_text_of), metavar="FILE")
@@ -79,7 +83,7 @@ def _print(output: Output, amounts: Table, findings: "checks.Findings") -> None:
         return
     if output.form == "csv":
         for finding in findings:
-            click.echo(f"{finding.severity}: {output.say(finding.message)}", err=True)
+            tell(finding.sentence)
         output.table(amounts)
         return
     tables = [
@@ -103,6 +107,8 @@ def draft(
     """Write a pledge for each amount in FILE, as TOML in which what is not known is left open."""
     path = named(out)
     if path.exists():
-        problem = f"{brief(out)} is there already; write to another file, or delete it"
+        problem = Sentence(
+            "{out} is there already; write to another file, or delete it", out=brief(out)
+        )
         raise click.BadParameter(problem, param_hint="--out")
     put(path, mentions.find_amounts(text(), **spelling).draft(source).encode())

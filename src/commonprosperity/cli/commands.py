@@ -23,17 +23,18 @@ from commonprosperity.cli.parameters import (
 )
 from commonprosperity.cli.selection import reading, selecting
 from commonprosperity.cli.spelling import spelled
+from commonprosperity.cli.standard_error import tell, tell_warning
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.deferred import deferred
-from commonprosperity.errors import CommonProsperityError, FieldError
+from commonprosperity.errors import CommonProsperityError, DatasetError, FieldError
 from commonprosperity.files import schema, write, write_template
 from commonprosperity.layout import layout_schema
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals import Total
 from commonprosperity.units import convert
@@ -70,8 +71,14 @@ def _by_fields(by: tuple[str, ...], make: Callable[..., TableDisplay]) -> Table:
 
 def _say_written(dataset: Dataset, out: str) -> None:
     """Say on the standard error what a file holds; the standard output stays for programs."""
-    pledges = f"{len(dataset):,} pledge{'s' * (len(dataset) != 1)}"
-    click.echo(f"Wrote {one_line(out)}: {pledges}.", err=True)
+    if len(dataset) == 1:
+        tell(Sentence("Wrote {file}: 1 pledge.", file=one_line(out)))
+    else:
+        tell(
+            Sentence(
+                "Wrote {file}: {count} pledges.", file=one_line(out), count=f"{len(dataset):,}"
+            )
+        )
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -85,9 +92,7 @@ def main(ctx: click.Context, output: Output) -> None:
     name, or a file.
     """
     ctx.with_resource(warnings.catch_warnings(action="always"))
-    warnings.showwarning = lambda message, *_: click.echo(
-        f"Warning: {one_line(str(message))}", err=True
-    )
+    warnings.showwarning = lambda warning, *_: tell_warning(warning)
     main.refuse_options_of_commands(ctx)
     if ctx.invoked_subcommand is None:
         _article(output)
@@ -206,15 +211,21 @@ def datasets_(output: Output) -> None:
     output.table(Table(columns, [_line_of(name) for name in datasets()]))
 
 
-def _line_of(name: str) -> tuple[str, str, str]:
+def _line_of(name: str) -> tuple[str, Sentence | str, str]:
     """Describe a dataset, or say what is wrong with it: a broken package hides no other."""
     try:
         dataset = load(name)
     except CommonProsperityError as error:
-        return name, str(error).partition("\n")[0], ""
+        return name, _first_of(error), ""
     titles = [source.title for source in dataset.sources]
-    source = f"{len(titles)} reports" if len(titles) > 1 else "".join(titles)
+    source: Sentence | str = "".join(titles)
+    if len(titles) > 1:
+        source = Sentence("{count} reports", count=len(titles))
     return name, source, str(len(dataset))
+
+
+def _first_of(error: CommonProsperityError) -> Sentence:
+    return error.faults[0].sentence if isinstance(error, DatasetError) else error.sentence
 
 
 @main.command()

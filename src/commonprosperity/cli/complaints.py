@@ -6,10 +6,11 @@ from itertools import pairwise
 import click
 
 from commonprosperity.cli.advice import in_options
-from commonprosperity.error_sentences import error_sentence
-from commonprosperity.errors import CommonProsperityError, LocaleError
-from commonprosperity.messages import Sentence, in_language, is_chinese
+from commonprosperity.cli.click_sentences import click_sentence
+from commonprosperity.errors import CommonProsperityError, DatasetError, LocaleError
+from commonprosperity.messages import in_language, is_chinese
 from commonprosperity.quoting import one_line
+from commonprosperity.sentence import Sentence
 
 _OPTION = "--locale"
 
@@ -37,31 +38,14 @@ def complaint(error: click.ClickException | CommonProsperityError, locale: str) 
         if isinstance(error, click.ClickException):
             return in_options(one_line(error.format_message()))
         return in_options(str(error))
-    sentence = _sentence(error)
-    said = in_language(locale)(sentence) if isinstance(sentence, Sentence) else sentence
-    # The errors of a file stand each on a line of its own.
-    return in_options("\n".join(map(one_line, said.splitlines())))
+    say = in_language(locale)
+    return in_options("\n".join(one_line(say(sentence)) for sentence in _sentences(error)))
 
 
-def _sentence(error: click.ClickException | CommonProsperityError) -> str:
-    if isinstance(error, CommonProsperityError):
-        return error_sentence(error)
-    if isinstance(error, click.NoSuchOption):
-        return Sentence("there is no option {option}", option=error.option_name)
-    if isinstance(error, click.MissingParameter):
-        return Sentence("{parameter} is missing", parameter=_parameter(error))
-    if not isinstance(error, click.BadParameter):
-        return error.message if isinstance(error.message, Sentence) else error.format_message()
-    cause = error.__cause__
-    problem = error_sentence(cause) if isinstance(cause, CommonProsperityError) else error.message
-    return Sentence(
-        "Invalid value for {parameter}: {problem:say}",
-        parameter=_parameter(error), problem=problem,
-    )  # fmt: skip
-
-
-def _parameter(error: click.BadParameter) -> str:
-    """Name the parameter that an error is of."""
-    if error.param_hint is not None:
-        return str(error.param_hint)
-    return error.param.get_error_hint(error.ctx) if error.param else ""
+def _sentences(error: click.ClickException | CommonProsperityError) -> list[Sentence]:
+    """Return what an error says: of a file, each fault, which stands on a line of its own."""
+    if isinstance(error, click.ClickException):
+        return [click_sentence(error)]
+    if isinstance(error, DatasetError):
+        return [fault.sentence for fault in error.faults]
+    return [error.sentence]

@@ -14,12 +14,13 @@ from commonprosperity.prices import Prices
 from commonprosperity.prices import from_csv as prices_from_csv
 from commonprosperity.quoting import brief, suggestion
 from commonprosperity.rates import Rates, ecb, first_of, from_csv, nbp, world
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import base_year
 
 
 def _reported(dataset: Dataset | None) -> Rates:
     if dataset is None:
-        problem = "reported rates are those of a dataset, and this command takes none"
+        problem = Sentence("reported rates are those of a dataset, and this command takes none")
         raise click.BadParameter(problem, param_hint="--rates")
     return dataset.rates_as_reported()
 
@@ -39,8 +40,11 @@ def _source(name: str) -> Callable[[Dataset | None], Rates]:
         return RATES[name]
     if name and Path(name).is_file():
         return lambda _: from_csv(name)
-    near = suggestion(name, RATES) or f"; those are: {', '.join(RATES)}"
-    raise click.BadParameter(f"{brief(name)} is no file, and no rates of the library{near}")
+    near = suggestion(name, RATES) or Sentence("; those are: {known:list}", known=RATES)
+    problem = Sentence(
+        "{name} is no file, and no rates of the library{near:say}", name=brief(name), near=near
+    )
+    raise click.BadParameter(problem)
 
 
 def _rated(
@@ -82,7 +86,7 @@ def on_option(help_: str, **settings: Any) -> Callable[[Command], Command]:
 def _prices_file(name: str) -> Callable[[], Prices]:
     """Find a file of prices, which is read later, as bad data exits with 1."""
     if not name or not Path(name).is_file():
-        raise click.BadParameter(f"{brief(name)} is no file")
+        raise click.BadParameter(Sentence("{name} is no file", name=brief(name)))
     return lambda: prices_from_csv(name)
 
 
@@ -90,10 +94,10 @@ def _converted(
     *, prices: Callable[[], Prices] | None, base: int | None, on: Period | None, **others: Any
 ) -> dict[str, Any]:
     if (prices is None) is not (base is None):
-        problem = "--prices and --base go together: whose prices, and of which year"
+        problem = Sentence("--prices and --base go together: whose prices, and of which year")
         raise click.UsageError(problem)
     if prices and on:
-        raise click.UsageError("--prices goes by the year of each pledge; leave out --on")
+        raise click.UsageError(Sentence("--prices goes by the year of each pledge; leave out --on"))
     of_prices = {"prices": prices and prices(), "base": base}
     return {**rated.prepare(**others), **of_prices, "on": on}
 

@@ -8,9 +8,11 @@ from typing import Any, NoReturn
 import click
 
 from commonprosperity.cli.complaints import complaint, locale_of
+from commonprosperity.disk import problem_of
 from commonprosperity.errors import CommonProsperityError
-from commonprosperity.messages import Sentence, in_language
+from commonprosperity.messages import in_language
 from commonprosperity.quoting import one_line
+from commonprosperity.sentence import Sentence
 
 
 class Commands(click.Group):
@@ -28,6 +30,7 @@ class Commands(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         locale = locale_of(sys.argv[1:] if args is None else args)
+        extra.setdefault("obj", locale)  # for `tell`
         try:
             status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             sys.exit(status or 0)
@@ -42,8 +45,10 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         except OSError as error:
-            problem = error.strerror or str(error)
-            _complain(one_line(f"{error.filename}: {problem}" if error.filename else problem), 1)
+            sentence = problem_of(error)
+            if error.filename:
+                sentence = Sentence("{part:say}: {rest:say}", part=error.filename, rest=sentence)
+            _complain(one_line(in_language(locale)(sentence)), 1)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the options before a command; refuse one that stands after it, with its place."""
@@ -64,7 +69,9 @@ class Commands(click.Group):
                 option = parameter.opts[0]
                 if takes(self.commands[name], option):
                     raise _misplaced(name, option)
-                raise click.UsageError(f"{name} has no option {option}")
+                raise click.UsageError(
+                    Sentence("{name} has no option {option}", name=name, option=option)
+                )
 
 
 class AmountCommand(click.Command):
@@ -84,8 +91,11 @@ def takes(command: click.Command, option: str) -> bool:
 
 
 def _misplaced(command: str, option: str) -> click.UsageError:
-    way_out = f"commonprosperity {command} {option} ..."
-    return click.UsageError(f"{option} stands after its command: {way_out}")
+    problem = Sentence(
+        "{option} stands after its command: commonprosperity {command} {option} ...",
+        option=option, command=command,
+    )  # fmt: skip
+    return click.UsageError(problem)
 
 
 def _complain(sentence: str, status: int) -> NoReturn:

@@ -13,6 +13,7 @@ import click
 from commonprosperity.cli.parameters import file_named, parsed_by
 from commonprosperity.disk import named, put
 from commonprosperity.messages import in_language
+from commonprosperity.sentence import Sentence, together
 from commonprosperity.table import Table
 from commonprosperity.wording import known_locale
 
@@ -58,7 +59,8 @@ class Output:
         if self.file is not None:
             put(named(self.file), f"{text}\n".encode())
         elif sys.stdout is None:
-            raise click.ClickException(f"there is no output to print to; {_WAY_OUT}")
+            problem = Sentence("there is no output to print to")
+            raise click.ClickException(together([problem, _WAY_OUT]))
         else:
             click.echo(self._encodable(text))
 
@@ -73,14 +75,17 @@ class Output:
             if sys.stdout.isatty():
                 return text.encode(encoding, "replace").decode(encoding)  # a "?" for who reads it
             # In a file two names would become one: ??.
-            problem = f"the output is in {encoding}, which has no {text[error.start]}"
-            raise click.ClickException(f"{problem}; {_WAY_OUT}") from None
+            problem = Sentence(
+                "the output is in {encoding}, which has no {character}",
+                encoding=encoding, character=text[error.start],
+            )  # fmt: skip
+            raise click.ClickException(together([problem, _WAY_OUT])) from None
         return text
 
 
 Command = Callable[..., None]
 
-_WAY_OUT = "write to a file in UTF-8 with --out FILE"
+_WAY_OUT = Sentence("write to a file in UTF-8 with --out FILE")
 
 
 _form_option = click.option(

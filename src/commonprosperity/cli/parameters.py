@@ -11,8 +11,8 @@ from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CommonProsperityError
 from commonprosperity.files import read
-from commonprosperity.messages import Sentence
 from commonprosperity.quoting import brief, listed
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_code
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -50,16 +50,17 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
     if name and Path(name).exists():
         return lambda **options: read(name, **options)
     names = listed(datasets())
-    raise click.BadParameter(
-        Sentence(
-            "{name} is no file, and no dataset; there are {names}", name=brief(name), names=names
-        )
+    problem = Sentence(
+        "{name} is no file, and no dataset; there are {names}", name=brief(name), names=names
     )
+    raise click.BadParameter(problem)
 
 
 def _loaded(name: str, **options: Any) -> Dataset:
     if any(value is not None for value in options.values()):
-        problem = f"{name} is no file; --layout, --symbol and the like say how a file is read"
+        problem = Sentence(
+            "{name} is no file; --layout, --symbol and the like say how a file is read", name=name
+        )
         raise click.BadParameter(problem)
     return load(name)
 
@@ -69,7 +70,9 @@ def dataset_and_page(
 ) -> Callable[..., Dataset]:
     """Take the page to write, which comes last, and the dataset before it, if one is named."""
     if not 1 <= len(places) <= 2:  # noqa: PLR2004 (as its usage line says)
-        raise click.BadParameter(f"{len(places)} names; it takes a dataset, if any, and a file")
+        raise click.BadParameter(
+            Sentence("{count} names; it takes a dataset, if any, and a file", count=len(places))
+        )
     *dataset, ctx.params["out"] = places
     out = places[-1]
     if not out.lower().endswith((".html", ".htm")):
@@ -85,7 +88,9 @@ def symbols_of(pairs: tuple[str, ...]) -> dict[str, str] | None:
     for pair in pairs:
         symbol, equals, code = pair.partition("=")
         if not symbol or not equals:
-            raise click.BadParameter(f"{brief(pair)} is no symbol with its code; write '$=USD'")
+            raise click.BadParameter(
+                Sentence("{pair} is no symbol with its code; write '$=USD'", pair=brief(pair))
+            )
         codes[symbol] = currency(code)
     return codes or None
 

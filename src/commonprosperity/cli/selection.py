@@ -8,11 +8,13 @@ import click
 from commonprosperity.cli.options import Options
 from commonprosperity.cli.parameters import parsed, parsed_by
 from commonprosperity.cli.spelling import spelled
+from commonprosperity.cli.standard_error import tell
 from commonprosperity.dataset import Dataset
 from commonprosperity.flat import scale_power
 from commonprosperity.layout import Layout
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 
 def _read(  # noqa: PLR0913 (a parameter an option)
@@ -27,7 +29,7 @@ def _read(  # noqa: PLR0913 (a parameter an option)
 ) -> dict[str, Any]:
     read = dataset(layout=layout, scale=scale, encoding=encoding, sheet=sheet, **spelling)
     for note in read.notes:
-        click.echo(f"commonprosperity: {note}", err=True)
+        tell(Sentence("commonprosperity: {note:say}", note=note))
     return {**others, "dataset": read}
 
 
@@ -61,10 +63,15 @@ def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
     for pair in pairs:
         field, equals, value = pair.partition("=")
         if not field or not equals:
-            problem = f"{brief(pair)} is no condition; write a field and a value: company=tencent"
+            problem = Sentence(
+                "{pair} is no condition; write a field and a value: company=tencent",
+                pair=brief(pair),
+            )
             raise click.BadParameter(problem)
         if field == "tags" and value:
-            raise click.BadParameter("tags have keys; write one of them: tags.country=Kenya")
+            raise click.BadParameter(
+                Sentence("tags have keys; write one of them: tags.country=Kenya")
+            )
         conditions.setdefault(field, []).append(value or None)
     return conditions
 

@@ -9,9 +9,9 @@ from typing import Any, overload
 
 import attrs
 
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.quoting import listed
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.table import Column, Table, TableDisplay
 from commonprosperity.totals import TIMES, Total, Totals, in_currency, in_order
 
@@ -106,7 +106,7 @@ class Effects(TableDisplay, Sequence[Effect]):
         ]  # fmt: skip
         blank = [None] * (len(columns) - 2)
         totals = [[name, *blank, self._rounded(exact)] for name, exact in sums]
-        note = "" if rows else Sentence("nothing that counts has changed")
+        note = NO_SENTENCE if rows else Sentence("nothing that counts has changed")
         return Table(columns, rows, totals, note=note).in_locale(locale)
 
     def _rounded(self, exact: Fraction) -> Decimal:

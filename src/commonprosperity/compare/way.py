@@ -23,8 +23,8 @@ from commonprosperity.compare.tally import Tally
 from commonprosperity.compare.words import rate_change, what_happened
 from commonprosperity.compare.worths import Key, Pricing, Worths
 from commonprosperity.errors import FieldError
-from commonprosperity.messages import Sentence
 from commonprosperity.money import summing
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import By, Due, Total, Totals, names_and_key
 
 _ONE = Fraction(1)

@@ -8,9 +8,9 @@ from commonprosperity.compare.side import Side
 from commonprosperity.compare.steps import FACTS
 from commonprosperity.counting import is_nothing
 from commonprosperity.labels import STAGE_NAMES
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import Due, Total
 
 

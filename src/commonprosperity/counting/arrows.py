@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from commonprosperity.errors import Fault
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 
 Arrow = tuple[str, str]
 
@@ -60,7 +61,9 @@ def circles(link: str, arrows: list[Arrow]) -> Iterator[Fault]:
             name = ahead[name]
         if name in path:
             names = [*path]
-            yield Fault(name, link, f"a circle: {_route(names[names.index(name) :])}")
+            yield Fault(
+                name, link, Sentence("a circle: {route}", route=_route(names[names.index(name) :]))
+            )
         seen.update(path)
 
 

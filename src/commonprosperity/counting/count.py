@@ -21,9 +21,9 @@ from commonprosperity.counting.mixed_stages import Mixed, Pair
 from commonprosperity.counting.pools import Member, Pool, pools_of
 from commonprosperity.counting.shares import shares
 from commonprosperity.counting.tree import Path, Tree
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 
 
 @attrs.frozen(eq=False)

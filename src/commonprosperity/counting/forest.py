@@ -10,8 +10,8 @@ from commonprosperity.counting.bounds import NOTHING
 from commonprosperity.counting.line import Line
 from commonprosperity.counting.links import Links
 from commonprosperity.counting.tree import Tree
-from commonprosperity.messages import Sentence
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 
 
 @attrs.frozen(eq=False)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from commonprosperity.messages import Sentence
+from commonprosperity.sentence import Sentence
 
 COUNTED = Sentence("counted")
 """Why a pledge without links counts."""

@@ -16,6 +16,7 @@ from commonprosperity.counting.withdrawals import Withdrawals, is_nothing
 from commonprosperity.errors import Fault
 from commonprosperity.quoting import label
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 
 _LINKS = ("restates", "supersedes", "part_of")
 
@@ -141,7 +142,10 @@ class Links:
         successor: dict[str, str] = {}
         for id_, older in self._replaced:
             if successor.setdefault(older, id_) != id_:
-                problem = f"{label(successor[older])} supersedes {label(older)} already"
+                problem = Sentence(
+                    "{successor} supersedes {older} already",
+                    successor=label(successor[older]), older=label(older),
+                )  # fmt: skip
                 yield Fault(id_, "supersedes", problem)
         yield from circles("restates", self._retold)
         yield from circles("supersedes", self._versions_replaced())
@@ -169,7 +173,10 @@ class Links:
             for part, whole in others:
                 if self.pledge(whole) != self.pledge(first[1]):
                     teller, known, other = map(label, (*first, whole))
-                    problem = f"{teller}, the same pledge, is a part of {known}, not of {other}"
+                    problem = Sentence(
+                        "{teller}, the same pledge, is a part of {known:say}, not of {other}",
+                        teller=teller, known=known, other=other,
+                    )  # fmt: skip
                     yield Fault(part, "part_of", problem)
 
     def _corrections_with_parts(self) -> Iterator[Fault]:
@@ -180,10 +187,10 @@ class Links:
         for part, whole in self._inside if negative else ():
             correction = negative.get(self.pledge(whole))
             if correction:
-                problem = (
-                    f"{label(correction.id)} is a correction, {correction.amount}, which has no "
-                    "parts; name what it corrects"
-                )
+                problem = Sentence(
+                    "{id} is a correction, {amount}, which has no parts; name what it corrects",
+                    id=label(correction.id), amount=correction.amount,
+                )  # fmt: skip
                 yield Fault(part, "part_of", problem)
 
 

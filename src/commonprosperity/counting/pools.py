@@ -17,9 +17,9 @@ from commonprosperity.counting.announced import age
 from commonprosperity.counting.bounds import NOTHING, scaled
 from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
 from commonprosperity.counting.tree import RANKS, Path
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 
 Amounts = dict[str, Decimal]
 """Amounts in the currency of a pool, by the ids of its records."""

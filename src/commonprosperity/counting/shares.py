@@ -6,7 +6,7 @@ from commonprosperity.counting.bounds import NOTHING, Measure, highest
 from commonprosperity.counting.growth import highest_within
 from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
 from commonprosperity.counting.tree import Tree, left_over
-from commonprosperity.messages import Sentence
+from commonprosperity.sentence import Sentence
 
 _LEFT_OVER, _PARTS_COUNT = Sentence("left over by its parts"), Sentence("its parts count")
 

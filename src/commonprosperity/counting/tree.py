@@ -11,6 +11,7 @@ from commonprosperity.counting.links import Links
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 
 Worths = dict[tuple[str, str], Decimal]
 """What the parts of wholes are worth together, by the whole's key and by currency."""
@@ -99,7 +100,10 @@ class Tree:
                 if money:
                     figures[key][currency] = money
                 else:
-                    problem = f"it is inside money in {currency}; give an equivalent in {currency}"
+                    problem = Sentence(
+                        "it is inside money in {currency}; give an equivalent in {currency}",
+                        currency=currency,
+                    )
                     faults.append(Fault(pledge.id, "equivalents", problem))
         if faults:
             raise DatasetError(tuple(faults))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from commonprosperity.errors import FileError
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -41,10 +42,11 @@ def file_of(offer: "EntryPoint") -> Path:
     for folder in _folders(offer, path.parts[0] if path.parts else ""):
         if (folder / path).exists():
             return folder / path
-    problem = (
-        f"offers the dataset {brief(offer.name)} as {brief(offer.value)}, and has no such file; "
-        'its entry point names a package and a file in it, as in "acme_pledges:pledges.toml"'
-    )
+    problem = Sentence(
+        "offers the dataset {name} as {value}, and has no such file; its entry point names "
+        'a package and a file in it, as in "acme_pledges:pledges.toml"',
+        name=brief(offer.name), value=brief(offer.value),
+    )  # fmt: skip
     raise FileError.at(package_of(offer), problem)
 
 

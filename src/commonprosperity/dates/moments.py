@@ -8,6 +8,7 @@ from typing import Self
 import attrs
 
 from commonprosperity.errors import PeriodError, RecordError
+from commonprosperity.sentence import Sentence
 
 _TIME = re.compile(
     r"(?P<date>.+?)(?:T|,? )(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
@@ -72,18 +73,22 @@ class Moment:
 
     def _day_without_offset(self, own: date, zone: str | None) -> str:
         if zone is None and self.time != time():
-            give = 'give zone="Asia/Shanghai" or another that its clock shows'
-            raise PeriodError(own, f"it has a time of day and no time zone; write {own}, or {give}")
+            problem = Sentence(
+                "it has a time of day and no time zone; write {own}, or give "
+                'zone="Asia/Shanghai" or another that its clock shows', own=own,
+            )  # fmt: skip
+            raise PeriodError(own, problem)
         return own.isoformat()
 
-    def _other_days(self, own: date) -> str:
+    def _other_days(self, own: date) -> Sentence:
         """Say which other day it may be: the next one in the east, or before noon the last one."""
         is_late = self.time.hour >= _NOON
         other = own + timedelta(1 if is_late else -1)
         example = "Asia/Shanghai" if is_late else "America/New_York"
-        give = f'give zone="UTC", zone="{example}" or another'
-        which = f"it may be {own} or {other}, depending on the time zone"
-        return f"{which}; write one of them, or {give}"
+        return Sentence(
+            "it may be {own} or {other}, depending on the time zone; write one of them, or give "
+            'zone="UTC", zone="{example}" or another', own=own, other=other, example=example,
+        )  # fmt: skip
 
 
 def time_zone(name: object) -> tzinfo:
@@ -96,7 +101,7 @@ def time_zone(name: object) -> tzinfo:
     """
     zone = _zone(name) if isinstance(name, str) else None
     if zone is None:
-        problem = "is no time zone; write one such as Asia/Shanghai or +08:00"
+        problem = Sentence("is no time zone; write one such as Asia/Shanghai or +08:00")
         raise RecordError("zone", name, problem)
     return zone
 

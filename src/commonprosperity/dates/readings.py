@@ -11,6 +11,7 @@ from commonprosperity.dates.moments import Moment
 from commonprosperity.dates.parts import iso, part_of_year, parts_of, shape_of
 from commonprosperity.dates.western import western
 from commonprosperity.errors import PeriodError, RecordError
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 DATE_FORMS = ("d/m/y", "m/d/y", "y/m/d", "m/y", "y/m", "roc", "excel")
 """The values of ``dates``: orders, years of the Republic of China, Excel's serial numbers."""
@@ -52,7 +53,7 @@ def date_form(value: object) -> str:
     """
     form = re.sub("[.-]", "/", value) if isinstance(value, str) else None
     if form not in DATE_FORMS:
-        problem = f"is no form of dates; there are {', '.join(DATE_FORMS)}"
+        problem = Sentence("is no form of dates; there are {known:list}", known=DATE_FORMS)
         raise RecordError("dates", value, problem)
     return form
 
@@ -96,7 +97,10 @@ def _iso_date(text: str, dates: str | None) -> str:
     if is_settled and len(meanings) == 1:
         (meaning,) = meanings
         if not fitting and form in _FORMS_OF.get(shape, ()):
-            raise PeriodError(text, f'it does not fit dates="{dates}"; write {meaning}')
+            problem = Sentence(
+                'it does not fit dates="{dates}"; write {meaning}', dates=dates, meaning=meaning
+            )
+            raise PeriodError(text, problem)
         return meaning
     raise PeriodError(text, _two_readings(readings, shape))
 
@@ -171,10 +175,17 @@ def _day_of_serial(serial: int) -> str | None:
     return str(date(1899, 12, 30) + timedelta(serial)) if is_known else None
 
 
-def _two_readings(readings: list[tuple[str, str | None]], shape: str) -> str:
+def _two_readings(readings: list[tuple[str, str | None]], shape: str) -> Sentence:
     meanings = [*dict.fromkeys(meaning for meaning, _ in readings)]
-    forms = " or ".join(f'dates="{form}"' for _, form in readings if form)
-    no_year = ", or a day without its year" if shape in {"nn", "Mn", "nM"} else ""
-    write = "write one of them" if len(meanings) > 1 else f"write {meanings[0]}"
-    give = f", or give {forms}" if forms else ""
-    return f"it may be {' or '.join(meanings)}{no_year}; {write}{give}"
+    arguments = [f'dates="{form}"' for _, form in readings if form]
+    no_year = (
+        Sentence(", or a day without its year") if shape in {"nn", "Mn", "nM"} else NO_SENTENCE
+    )
+    write = Sentence("write one of them")
+    if len(meanings) == 1:
+        write = Sentence("write {meaning}", meaning=meanings[0])
+    give = Sentence(", or give {arguments:or}", arguments=arguments) if arguments else NO_SENTENCE
+    return Sentence(
+        "it may be {meanings:or}{no_year:say}; {write:say}{give:say}",
+        meanings=meanings, no_year=no_year, write=write, give=give,
+    )  # fmt: skip

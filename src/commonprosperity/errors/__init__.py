@@ -11,6 +11,7 @@ would act on the terminal. It is pickled and copied with its facts, which are it
     │   ├── InexactAmountError
     │   ├── RateContradictionError
     │   └── ZeroAmountError (ZeroDivisionError)
+    ├── CellError (ValueError)
     ├── CountryError (ValueError)
     ├── CurrencyError (ValueError)
     ├── CurrencyMismatchError (ValueError)
@@ -60,6 +61,7 @@ from commonprosperity.errors.base import (
     DoubleCountWarning,
     MissingExtraError,
 )
+from commonprosperity.errors.cells import CellError
 from commonprosperity.errors.prices import ConstantPriceError, CountryError, PriceNotFoundError
 from commonprosperity.errors.rates import (
     DownloadError,
@@ -87,6 +89,7 @@ from commonprosperity.errors.records import (
 __all__ = [
     "AmbiguousAmountError",
     "AmountError",
+    "CellError",
     "CommonProsperityError",
     "ConstantPriceError",
     "CountryError",

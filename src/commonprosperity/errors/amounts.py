@@ -5,7 +5,10 @@ from decimal import Decimal
 import attrs
 
 from commonprosperity.errors.base import CommonProsperityError
-from commonprosperity.quoting import brief, label
+from commonprosperity.quoting import brief, label, listed
+from commonprosperity.sentence import Sentence
+
+_LISTED_AT_MOST = 4  # currencies that a symbol may stand for
 
 
 @attrs.define(slots=False)
@@ -16,17 +19,20 @@ class AmountError(CommonProsperityError, ValueError):
     """
 
     value: object
-    problem: str
+    problem: Sentence
     at: int | None = None
 
-    def _sentence(self) -> str:
-        return f"{brief(self.value)} is no amount: {self._place()}{self.problem}"
-
-    def _place(self) -> str:
-        if self.at is None or not isinstance(self.value, str):
-            return ""
-        rest = self.value[self.at :]
-        return f"at character {self.at + 1}, {brief(rest)}: " if rest else ""
+    def _sentence(self) -> Sentence:
+        rest = "" if self.at is None or not isinstance(self.value, str) else self.value[self.at :]
+        if self.at is None or not rest:
+            return Sentence(
+                "{value} is no amount: {problem:say}",
+                value=brief(self.value), problem=self.problem,
+            )  # fmt: skip
+        return Sentence(
+            "{value} is no amount: at character {number}, {rest}: {problem:say}",
+            value=brief(self.value), number=self.at + 1, rest=brief(rest), problem=self.problem,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -44,25 +50,36 @@ class AmbiguousAmountError(AmountError):
     candidates: tuple[str, ...]
     amount: Decimal
     takes_symbols: bool = True
-    problem: str = attrs.field(init=False)
+    problem: Sentence = attrs.field(init=False)
     at: None = attrs.field(init=False, default=None)
 
     @problem.default
-    def _problem(self) -> str:
+    def _problem(self) -> Sentence:
         likely = self.candidates[0] if self.candidates else "CNY"
-        return f"does not say which currency it is in; write its code, such as {likely}"
+        return Sentence(
+            "does not say which currency it is in; write its code, such as {likely}", likely=likely
+        )
 
-    def _sentence(self) -> str:
+    def _sentence(self) -> Sentence:
+        value = brief(self.value)
         if not self.takes_symbols:
-            return f"{brief(self.value)} {self.problem}"
+            return Sentence("{value} {problem:say}", value=value, problem=self.problem)
         if not self.candidates:
-            return f'{brief(self.value)} names no currency; give default="CNY" if that is meant'
-        known = ", ".join(self.candidates[:4])
-        more = len(self.candidates) - 4
-        others = f" or one of {more} others" if more > 0 else ""
-        symbol = label(self.symbol)
-        way_out = f'give symbols={{"{symbol}": "{self.candidates[0]}"}} if that is meant'
-        return f"{brief(self.value)} is ambiguous: {symbol} is {known}{others}; {way_out}"
+            return Sentence(
+                '{value} names no currency; give default="CNY" if that is meant', value=value
+            )
+        symbol, code = label(self.symbol), self.candidates[0]
+        return Sentence(
+            "{value} is ambiguous: {symbol} is {known:say}; give {argument} if that is meant",
+            value=value, symbol=symbol, known=self._known(),
+            argument=f'symbols={{"{symbol}": "{code}"}}',
+        )  # fmt: skip
+
+    def _known(self) -> Sentence:
+        known, more = self.candidates[:_LISTED_AT_MOST], len(self.candidates) - _LISTED_AT_MOST
+        if more <= 0:
+            return listed(known)
+        return Sentence("{known:list} or one of {count} others", known=known, count=more)
 
 
 @attrs.define(slots=False)
@@ -75,25 +92,36 @@ class InexactAmountError(AmountError):
 
     value: object
     form: str
-    problem: str = attrs.field(init=False)
+    problem: Sentence = attrs.field(init=False)
     at: None = attrs.field(init=False, default=None)
 
     @problem.default
-    def _problem(self) -> str:
+    def _problem(self) -> Sentence:
         if self.form == "range":
-            return "is a range; write its lower end here and its upper end in high"
-        return f"is not exact; write the amount alone here, and {self.form} in qualifier"
+            return Sentence("is a range; write its lower end here and its upper end in high")
+        return Sentence(
+            "is not exact; write the amount alone here, and {form} in qualifier", form=self.form
+        )
 
-    def _sentence(self) -> str:
-        form = "a range" if self.form == "range" else f"not exact but {self.form}"
-        return f"{brief(self.value)} is no exact amount: it is {form}; parse_amount keeps that"
+    def _sentence(self) -> Sentence:
+        value = brief(self.value)
+        if self.form == "range":
+            return Sentence(
+                "{value} is no exact amount: it is a range; parse_amount keeps that", value=value
+            )
+        return Sentence(
+            "{value} is no exact amount: it is not exact but {form}; parse_amount keeps that",
+            value=value, form=self.form,
+        )  # fmt: skip
 
 
 class ZeroAmountError(AmountError, ZeroDivisionError):
-    """An amount was divided by an amount of zero."""
+    """An amount was divided by an amount of zero, which ``problem`` is."""
 
-    def _sentence(self) -> str:
-        return f"cannot divide {label(self.value)} by {self.problem}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "cannot divide {value} by {zero:say}", value=label(self.value), zero=self.problem
+        )
 
 
 @attrs.define(slots=False)
@@ -103,28 +131,33 @@ class CurrencyError(CommonProsperityError, ValueError):
     code: object
     meant: str | None = None
 
-    def _sentence(self) -> str:
-        way_out = "use an ISO 4217 code such as CNY"
+    def _sentence(self) -> Sentence:
+        code = label(self.code)
         if self.meant:
-            way_out = f"did you mean {self.meant}?"
-        return f"{label(self.code)} is no currency code; {way_out}"
+            return Sentence(
+                "{code} is no currency code; did you mean {meant}?", code=code, meant=self.meant
+            )
+        return Sentence("{code} is no currency code; use an ISO 4217 code such as CNY", code=code)
 
 
 @attrs.define(slots=False)
 class CurrencyMismatchError(CommonProsperityError, ValueError):
     """Amounts of two currencies met without a rate between them."""
 
-    operation: str
+    operation: Sentence
     left: str
     right: str
-    way_out: str = ""
+    way_out: Sentence | None = None
 
-    def _sentence(self) -> str:
-        convert = f"convert one of them first, with convert(money, {self.left!r}, on=...)"
-        return (
-            f"cannot {self.operation} {self.left} and {self.right} without a rate; "
-            f"{self.way_out or convert}"
+    def _sentence(self) -> Sentence:
+        convert = Sentence(
+            "convert one of them first, with convert(money, {code}, on=...)", code=repr(self.left)
         )
+        return Sentence(
+            "cannot {operation:say} {left} and {right} without a rate; {way_out:say}",
+            operation=self.operation, left=self.left, right=self.right,
+            way_out=self.way_out or convert,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -132,10 +165,10 @@ class UnitError(CommonProsperityError, ValueError):
     """A text is no unit, or a quantity has no value in a unit."""
 
     value: object
-    problem: str
+    problem: Sentence
 
-    def _sentence(self) -> str:
-        return f"{brief(self.value)}: {self.problem}"
+    def _sentence(self) -> Sentence:
+        return Sentence("{value}: {problem:say}", value=brief(self.value), problem=self.problem)
 
 
 @attrs.define(slots=False)
@@ -144,8 +177,10 @@ class LocaleError(CommonProsperityError, ValueError):
 
     name: object
 
-    def _sentence(self) -> str:
-        return f"{brief(self.name)} is no locale; write one such as en, zh_CN or de"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{name} is no locale; write one such as en, zh_CN or de", name=brief(self.name)
+        )
 
 
 @attrs.define(slots=False)
@@ -155,8 +190,11 @@ class StyleError(CommonProsperityError, ValueError):
     style: object
     known: tuple[str, ...]
 
-    def _sentence(self) -> str:
-        return f"{brief(self.style)} is no style; there are {', '.join(self.known)}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{style} is no style; there are {known:list}",
+            style=brief(self.style), known=self.known,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -164,10 +202,13 @@ class FormatError(CommonProsperityError, ValueError):
     """A text is no format specification that a value takes; ``forms`` names the right ones."""
 
     spec: object
-    forms: str
+    forms: Sentence
 
-    def _sentence(self) -> str:
-        return f"{brief(self.spec)} is no format specification; give {self.forms}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{spec} is no format specification; give {forms:say}",
+            spec=brief(self.spec), forms=self.forms,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -175,7 +216,7 @@ class TextError(CommonProsperityError, ValueError):
     """A value is no text that amounts can be found in."""
 
     value: object
-    problem: str
+    problem: Sentence
 
-    def _sentence(self) -> str:
-        return f"{brief(self.value)} {self.problem}"
+    def _sentence(self) -> Sentence:
+        return Sentence("{value} {problem:say}", value=brief(self.value), problem=self.problem)

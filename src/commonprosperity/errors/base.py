@@ -2,7 +2,9 @@
 
 import attrs
 
+from commonprosperity.errors.python import python_sentence
 from commonprosperity.quoting import one_line
+from commonprosperity.sentence import Sentence
 
 
 class CommonProsperityError(Exception):
@@ -10,10 +12,22 @@ class CommonProsperityError(Exception):
 
     def __str__(self) -> str:
         """Return the sentence: one line, without a character that would act on the terminal."""
-        return one_line(self._sentence())
+        return one_line(self.sentence)
 
-    def _sentence(self) -> str:
+    @property
+    def sentence(self) -> Sentence:
+        """What it says: a text in English, which the command says in Chinese too."""
+        return self._sentence()
+
+    def _sentence(self) -> Sentence:
         raise NotImplementedError
+
+
+def sentence_of(error: Exception) -> Sentence:
+    """Return what an error says, be it ours or Python's."""
+    if isinstance(error, CommonProsperityError):
+        return error.sentence
+    return python_sentence(getattr(error, "strerror", None) or str(error))
 
 
 class DoubleCountWarning(UserWarning):
@@ -40,5 +54,7 @@ class MissingExtraError(CommonProsperityError, ImportError):
         wanted = f'"commonprosperity[{self.extra}]"' if self.extra else self.package
         return f"pip install {wanted}"
 
-    def _sentence(self) -> str:
-        return f"{self.package} is not installed; run: {self.command}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{package} is not installed; run: {command}", package=self.package, command=self.command
+        )

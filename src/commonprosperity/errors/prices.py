@@ -5,6 +5,7 @@ import attrs
 from commonprosperity.errors.base import CommonProsperityError
 from commonprosperity.errors.records import DatasetError
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 
 @attrs.define(slots=False)
@@ -14,11 +15,16 @@ class CountryError(CommonProsperityError, ValueError):
     code: object
     meant: str | None = None
 
-    def _sentence(self) -> str:
-        way_out = "use a code of ISO 3166 such as CN"
+    def _sentence(self) -> Sentence:
+        code = brief(self.code)
         if self.meant:
-            way_out = f"did you mean {self.meant}?"
-        return f"{brief(self.code)} is no country code of two letters; {way_out}"
+            return Sentence(
+                "{code} is no country code of two letters; did you mean {meant}?",
+                code=code, meant=self.meant,
+            )  # fmt: skip
+        return Sentence(
+            "{code} is no country code of two letters; use a code of ISO 3166 such as CN", code=code
+        )
 
 
 @attrs.define(slots=False)
@@ -27,10 +33,13 @@ class PriceNotFoundError(CommonProsperityError, LookupError):
 
     country: str
     year: int
-    known: str
+    known: Sentence
 
-    def _sentence(self) -> str:
-        return f"no prices of {self.country} in {self.year}; {self.known}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "no prices of {country} in {year}; {known:say}",
+            country=self.country, year=self.year, known=self.known,
+        )  # fmt: skip
 
 
 class ConstantPriceError(DatasetError):

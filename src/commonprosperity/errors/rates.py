@@ -8,6 +8,7 @@ import attrs
 from commonprosperity.errors.amounts import AmountError
 from commonprosperity.errors.base import CommonProsperityError
 from commonprosperity.quoting import brief, listed, one_line
+from commonprosperity.sentence import Sentence, together
 
 
 @attrs.define(slots=False)
@@ -15,11 +16,14 @@ class PeriodError(CommonProsperityError, ValueError):
     """A value is no day, month, quarter, half-year, year or span, or may be several."""
 
     value: object
-    problem: str | None = None
+    problem: Sentence | None = None
 
-    def _sentence(self) -> str:
-        forms = "write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31"
-        return f"{brief(self.value)} is no period: {self.problem or forms}"
+    def _sentence(self) -> Sentence:
+        forms = Sentence("write 2021-09-02, 2021-04, 2021-Q2, 2021 or 2021-09-02/2024-12-31")
+        return Sentence(
+            "{value} is no period: {problem:say}",
+            value=brief(self.value), problem=self.problem or forms,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -29,9 +33,11 @@ class PeriodComparisonError(CommonProsperityError, TypeError):
     value: object
     way_out: str
 
-    def _sentence(self) -> str:
-        problem = "is not put in order with a period, which has two ends"
-        return f"{brief(self.value)} {problem}; write {self.way_out}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{value} is not put in order with a period, which has two ends; write {way_out}",
+            value=brief(self.value), way_out=self.way_out,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -46,14 +52,16 @@ class RateNotFoundError(CommonProsperityError, LookupError):
     quote: str
     on: str
     currency: str
-    known: str
+    known: Sentence
     nearest: tuple[date, ...]
 
-    def _sentence(self) -> str:
-        return (
-            f"no {self.currency} rate on {self.on}; {self.known} "
-            f"(asked for {self.base} to {self.quote})"
-        )
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "no {currency:currency} rate on {on}; {known:say} "
+            "(asked for {base:currency} to {quote:currency})",
+            currency=self.currency, on=self.on, known=self.known,
+            base=self.base, quote=self.quote,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -87,16 +95,22 @@ class MissingRatesError(RateNotFoundError):
             ids.update(dict.fromkeys(needing))
         return [(error, [*dates], [*ids]) for error, dates, ids in pairs.values()]
 
-    def _sentence(self) -> str:
+    def _sentence(self) -> Sentence:
         """Write a clause for each pair, with the first dates and ids of it, and the first five."""
         pairs = self.by_pair
         clauses = [
-            f"no {error.currency} rate on {listed(dates, 3)}; {error.known} "
-            f"(asked for {error.base} to {error.quote} by {listed(ids, 5)})"
+            Sentence(
+                "no {currency:currency} rate on {on:say}; {known:say} "
+                "(asked for {base:currency} to {quote:currency} by {ids:say})",
+                currency=error.currency, on=listed(dates, 3), known=error.known,
+                base=error.base, quote=error.quote, ids=listed(ids, 5),
+            )
             for error, dates, ids in pairs[:5]
-        ]
-        more = [f"and {len(pairs) - 5} more"] if len(pairs) > 5 else []  # noqa: PLR2004
-        return "; ".join((*clauses, *more))
+        ]  # fmt: skip
+        more = len(pairs) - 5
+        return together(
+            [*clauses, *([Sentence("and {count} more", count=more)] if more > 0 else [])]
+        )
 
 
 @attrs.define(slots=False)
@@ -112,7 +126,7 @@ class RateContradictionError(AmountError):
     others: tuple[str, ...]
     implied: str
     value: str = attrs.field(init=False)
-    problem: str = attrs.field(init=False)
+    problem: Sentence = attrs.field(init=False)
     at: None = attrs.field(init=False, default=None)
 
     @value.default
@@ -120,22 +134,28 @@ class RateContradictionError(AmountError):
         return self.pair
 
     @problem.default
-    def _problem(self) -> str:
-        return f"it is {self.implied} by {', '.join(self.others)}"
+    def _problem(self) -> Sentence:
+        return Sentence("it is {factor} by {others:list}", factor=self.implied, others=self.others)
 
-    def _sentence(self) -> str:
+    def _sentence(self) -> Sentence:
         if not self.others:
-            return f"{self.pair} is {self.factor}, but a currency is 1 of itself; leave it out"
+            return Sentence(
+                "{pair} is {factor}, but a currency is 1 of itself; leave it out",
+                pair=self.pair, factor=self.factor,
+            )  # fmt: skip
         *first, last = self.others
         if not first:
-            return (
-                f"{self.pair} is {self.factor}, but {self.implied} by {last}: "
-                f"it contradicts {last}; give one of them"
-            )
-        return (
-            f"{self.pair} is {self.factor}, but {self.implied} through {listed(first)} and {last}; "
-            "leave one of them out"
-        )
+            return Sentence(
+                "{pair} is {factor}, but {implied} by {last}: it contradicts {last}; "
+                "give one of them",
+                pair=self.pair, factor=self.factor, implied=self.implied, last=last,
+            )  # fmt: skip
+        return Sentence(
+            "{pair} is {factor}, but {implied} through {first:say} and {last}; "
+            "leave one of them out",
+            pair=self.pair, factor=self.factor, implied=self.implied, first=listed(first),
+            last=last,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -143,7 +163,7 @@ class DownloadError(CommonProsperityError, OSError):
     """A file could not be fetched, or is not the one that was asked for."""
 
     url: str
-    problem: str
+    problem: Sentence
 
-    def _sentence(self) -> str:
-        return f"{one_line(self.url, 200)}: {self.problem}"
+    def _sentence(self) -> Sentence:
+        return Sentence("{url}: {problem:say}", url=one_line(self.url, 200), problem=self.problem)

@@ -7,6 +7,7 @@ import attrs
 
 from commonprosperity.errors.base import CommonProsperityError
 from commonprosperity.quoting import brief, label, listed, one_line, suggestion
+from commonprosperity.sentence import NO_SENTENCE, Sentence, together
 
 _PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
 _PLACE_AT_MOST = 200
@@ -23,13 +24,25 @@ class Fault(NamedTuple):
 
     record: str
     field: str
-    problem: str
+    problem: Sentence
     place: str = ""
 
     def __str__(self) -> str:
-        place = one_line(self.place, _PLACE_AT_MOST)
-        problem = one_line(self.problem, _PROBLEM_AT_MOST)
-        return ": ".join(filter(None, (place, label(self.record), label(self.field), problem)))
+        return ": ".join((*self._where, one_line(self.problem, _PROBLEM_AT_MOST)))
+
+    @property
+    def sentence(self) -> Sentence:
+        """What it says: a text in English, which the command says in Chinese too."""
+        sentence = self.problem
+        for part in reversed(self._where):
+            sentence = Sentence("{part:say}: {rest:say}", part=part, rest=sentence)
+        return sentence
+
+    @property
+    def _where(self) -> list[str]:
+        is_ours = isinstance(self.place, Sentence) and len(self.place) <= _PLACE_AT_MOST
+        place = self.place if is_ours else one_line(self.place, _PLACE_AT_MOST)
+        return [*filter(None, (place, label(self.record), label(self.field)))]
 
 
 @attrs.define(slots=False)
@@ -38,10 +51,13 @@ class RecordError(CommonProsperityError, ValueError):
 
     field: str
     value: object
-    problem: str
+    problem: Sentence
 
-    def _sentence(self) -> str:
-        return f"{self.field}: {brief(self.value)} {self.problem}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{field}: {value} {problem:say}",
+            field=self.field, value=brief(self.value), problem=self.problem,
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -51,10 +67,12 @@ class FieldError(CommonProsperityError, LookupError):
     name: object
     known: tuple[str, ...]
 
-    def _sentence(self) -> str:
-        near = suggestion(self.name, self.known)
-        known = listed(self.known, _FIELDS_AT_MOST)
-        return f"{brief(self.name)} is no field of a pledge{near}; there are {known}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{name} is no field of a pledge{near:say}; there are {known:say}",
+            name=brief(self.name), near=suggestion(self.name, self.known),
+            known=listed(self.known, _FIELDS_AT_MOST),
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -67,14 +85,22 @@ class ValueNotFoundError(CommonProsperityError, LookupError):
     field: str
     value: object
     known: tuple[str, ...]
-    way_out: str = ""
+    way_out: Sentence = NO_SENTENCE
 
-    def _sentence(self) -> str:
-        near = suggestion(self.value, self.known)
-        are = "is" if len(self.known) == 1 else "are"
-        there = f"there {are} {listed(self.known)}" if self.known else "there is none at all"
-        way_out = f"; {self.way_out}" if self.way_out else ""
-        return f"{self.field}: there is no {brief(self.value)}{near}; {there}{way_out}"
+    def _sentence(self) -> Sentence:
+        problem = Sentence(
+            "{field}: there is no {value}{near:say}",
+            field=self.field, value=brief(self.value), near=suggestion(self.value, self.known),
+        )  # fmt: skip
+        return together([problem, self._there(), self.way_out])
+
+    def _there(self) -> Sentence:
+        if not self.known:
+            return Sentence("there is none at all")
+        known = listed(self.known)
+        if len(self.known) == 1:
+            return Sentence("there is {known:say}", known=known)
+        return Sentence("there are {known:say}", known=known)
 
 
 @attrs.define(slots=False)
@@ -84,9 +110,11 @@ class SharedNameError(CommonProsperityError, LookupError):
     name: object
     ids: tuple[str, ...]
 
-    def _sentence(self) -> str:
-        ids = listed(self.ids)
-        return f"{len(self.ids)} records are called {brief(self.name)}; give the id of one: {ids}"
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{count} records are called {name}; give the id of one: {ids:say}",
+            count=len(self.ids), name=brief(self.name), ids=listed(self.ids),
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -96,9 +124,13 @@ class GroupNotFoundError(CommonProsperityError, KeyError):
     group: object
     known: tuple[object, ...]
 
-    def _sentence(self) -> str:
-        near = suggestion(self.group, [each for each in self.known if isinstance(each, str)])
-        return f"no group {brief(self.group)}{near}; there are {listed(self.known) or 'none'}"
+    def _sentence(self) -> Sentence:
+        texts = [each for each in self.known if isinstance(each, str)]
+        return Sentence(
+            "no group {group}{near:say}; there are {known:say}",
+            group=brief(self.group), near=suggestion(self.group, texts),
+            known=listed(self.known) or Sentence("none"),
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -110,13 +142,19 @@ class RecordNotFoundError(CommonProsperityError, KeyError):
 
     id: object
     known: tuple[str, ...]
-    kind: str = "record"
-    is_other: str = ""
+    kind: Sentence = Sentence("record")  # noqa: RUF009 (it is immutable)
+    is_other: Sentence = NO_SENTENCE
 
-    def _sentence(self) -> str:
+    def _sentence(self) -> Sentence:
         if self.is_other:
-            return f"{brief(self.id)} is {self.is_other}, and no {self.kind}"
-        return f"no {self.kind} {brief(self.id)}{suggestion(self.id, self.known)}"
+            return Sentence(
+                "{id} is {other:say}, and no {kind:say}",
+                id=brief(self.id), other=self.is_other, kind=self.kind,
+            )  # fmt: skip
+        return Sentence(
+            "no {kind:say} {id}{near:say}",
+            kind=self.kind, id=brief(self.id), near=suggestion(self.id, self.known),
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -126,10 +164,10 @@ class DatasetError(CommonProsperityError, ValueError):
     faults: tuple[Fault, ...]
 
     @classmethod
-    def at(cls, place: str, problem: str) -> Self:
+    def at(cls, place: str, problem: Sentence) -> Self:
         """Return the error of one problem with all that is at a place: a file, a line of it.
 
-        >>> print(FileError.at("mine.csv:1", "it has no headings"))
+        >>> print(FileError.at("mine.csv:1", Sentence("it has no headings")))
         mine.csv:1: it has no headings
         """
         return cls((Fault("", "", problem, place),))
@@ -137,6 +175,9 @@ class DatasetError(CommonProsperityError, ValueError):
     def __str__(self) -> str:
         """Return the faults, each on a line of its own."""
         return "\n".join(map(str, self.faults))
+
+    def _sentence(self) -> Sentence:
+        return Sentence("{faults:lines}", faults=[fault.sentence for fault in self.faults])
 
 
 class FileError(DatasetError):
@@ -154,11 +195,18 @@ class DatasetNotFoundError(CommonProsperityError, LookupError):
     name: object
     known: tuple[str, ...]
 
-    def _sentence(self) -> str:
-        near = suggestion(self.name, self.known)
-        sentence = f"no dataset {brief(self.name)}{near}; there are {listed(self.known)}"
-        is_path = isinstance(self.name, str) and bool(_PATH.search(self.name))
-        return f"{sentence}; a file is read with read({brief(self.name)})" if is_path else sentence
+    def _sentence(self) -> Sentence:
+        sentence = Sentence(
+            "no dataset {name}{near:say}; there are {known:say}",
+            name=brief(self.name), near=suggestion(self.name, self.known),
+            known=listed(self.known),
+        )  # fmt: skip
+        if not isinstance(self.name, str) or not _PATH.search(self.name):
+            return sentence
+        return Sentence(
+            "{sentence:say}; a file is read with read({name})",
+            sentence=sentence, name=brief(self.name),
+        )  # fmt: skip
 
 
 @attrs.define(slots=False)
@@ -168,8 +216,8 @@ class SharedDatasetNameError(CommonProsperityError, LookupError):
     name: object
     packages: tuple[str, ...]
 
-    def _sentence(self) -> str:
-        return (
-            f"{len(self.packages)} packages have a dataset {brief(self.name)}: "
-            f"{listed(self.packages)}; uninstall one of them"
-        )
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "{count} packages have a dataset {name}: {packages:say}; uninstall one of them",
+            count=len(self.packages), name=brief(self.name), packages=listed(self.packages),
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Known, Spelling, scale_power
 from commonprosperity.layout import Layout
 from commonprosperity.plain import dataset_of
+from commonprosperity.sentence import Sentence
 
 
 def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
@@ -107,7 +108,7 @@ def write(
     cannot be written, and with all that a flat CSV cannot hold.
     """
     if not isinstance(dataset, Dataset):
-        problem = 'is no dataset, which comes first: write(dataset, "mine.toml")'
+        problem = Sentence('is no dataset, which comes first: write(dataset, "mine.toml")')
         raise RecordError("dataset", dataset, problem)
     file = named(file) if isinstance(file, str | Path) else file
     if dataset.is_narrowed:
@@ -115,13 +116,13 @@ def write(
     write_as(form_of(file, _name(file), format), dataset, file, _name(file), locale)
 
 
-def _selection_of(dataset: Dataset) -> str:
+def _selection_of(dataset: Dataset) -> Sentence:
     """Say that only some pledges are selected, and what can be written."""
-    selected = f"{len(dataset):,} of {len(dataset.select_all()):,} pledges are selected"
-    return (
-        f"{selected}, and a file has no selection; write dataset.extract(), which has these and "
-        "what they link to, or dataset.select_all()"
-    )
+    return Sentence(
+        "{count} of {all} pledges are selected, and a file has no selection; write "
+        "dataset.extract(), which has these and what they link to, or dataset.select_all()",
+        count=f"{len(dataset):,}", all=f"{len(dataset.select_all()):,}",
+    )  # fmt: skip
 
 
 def write_template(file: str | Path, *, locale: str = "en") -> None:
@@ -135,7 +136,7 @@ def write_template(file: str | Path, *, locale: str = "en") -> None:
 
     path = named(file)
     if path.suffix.lower() != ".xlsx":
-        raise FileError.at(str(path), "a template is an .xlsx; give the file this ending")
+        raise FileError.at(str(path), Sentence("a template is an .xlsx; give the file this ending"))
     put(path, template(locale))
 
 

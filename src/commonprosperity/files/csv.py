@@ -24,12 +24,13 @@ from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_
 from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.thousands import number_text
 
 _SEARCHED_AT_MOST = 100  # lines, for the headings
-_HOLDS = (
-    "a flat CSV holds pledges, and of their companies, initiatives and sources the names alone; "
-    "write .toml, .json, .zip or a folder, which hold all"
+_HOLDS = Sentence(
+    "a flat CSV holds pledges, and of their companies, initiatives and sources the "
+    "names alone; write .toml, .json, .zip or a folder, which hold all"
 )
 
 

@@ -12,6 +12,7 @@ from commonprosperity.files import package
 from commonprosperity.files.intake import Intake
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 
 def is_of(path: Path) -> bool:
@@ -38,7 +39,7 @@ def _is_there(path: Path) -> bool:
 
 def _folder(file: Path | IO[Any], name: str) -> Path:
     if not isinstance(file, Path):
-        raise FileError.at(name, "an open file is no folder")
+        raise FileError.at(name, Sentence("an open file is no folder"))
     return file.parent if file.name == package.DESCRIPTOR else file
 
 
@@ -48,16 +49,18 @@ def _members(path: Path, intake: Intake) -> package.Member:
         root = path.resolve()
         is_folder = root.is_dir()
     except (OSError, ValueError):
-        raise intake.refused("no folder can have this name") from None
+        raise intake.refused(Sentence("no folder can have this name")) from None
     if not is_folder:
-        raise intake.refused("there is no such folder")
+        raise intake.refused(Sentence("there is no such folder"))
     left = intake.bytes_at_most
 
     def member(name: str) -> bytes | None:
         nonlocal left
         file = (root / name).resolve()
         if not file.is_relative_to(root):
-            raise intake.refused(f"its file {brief(name)} is a link that leads out of it")
+            raise intake.refused(
+                Sentence("its file {name} is a link that leads out of it", name=brief(name))
+            )
         if not file.is_file():
             return None
         content = attrs.evolve(intake.inside(name), bytes_at_most=left).read(file)

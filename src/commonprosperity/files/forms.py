@@ -21,6 +21,7 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.layout import Layout
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief, suggestion
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from commonprosperity.files import csv, grants360, iati, workbook, zip_file
@@ -123,7 +124,7 @@ FORMS = {
         ".xml", lambda path: path.suffix.lower() == ".xml", _read_activities, None, has_names=True
     ),
     # It comes after those with an ending, as a folder may be called mine.toml.
-    "folder": Form("a folder", folder.is_of, folder.read, folder.write),
+    "folder": Form(Sentence("a folder"), folder.is_of, folder.read, folder.write),
     # No path says it: one that ends in .json is written as our own.
     "360giving": attrs.evolve(
         _of_bytes(".json", grants360, _read_grants),
@@ -139,18 +140,27 @@ def form_of(file: File, name: str, asked: str | None) -> Form:
 
     Raises `FileError` where there is none.
     """
-    forms = ", ".join(FORMS)
     if asked is not None:
         ending = asked.lower().removeprefix(".")
         by_ending = (key for key, form in FORMS.items() if form.sign == f".{ending}")
         key = ending if ending in FORMS else next(by_ending, ending)
-        problem = f"{brief(asked)} is no format{suggestion(key, FORMS)}; there are {forms}"
+        problem = Sentence(
+            "{asked} is no format{near:say}; there are {known:list}",
+            asked=brief(asked), near=suggestion(key, FORMS), known=FORMS,
+        )  # fmt: skip
     elif isinstance(file, Path):
         key = next((key for key in reversed(FORMS) if FORMS[key].is_of(file)), "")
         *signs, last = dict.fromkeys(form.sign for form in FORMS.values())
-        problem = f"its ending says no format; there are {', '.join(signs)}, or {last}"
+        problem = Sentence(
+            "its ending says no format; there are {signs:list}, or {last:say}",
+            signs=signs,
+            last=last,
+        )
     else:
-        key, problem = "", f"an open file needs format=; there are {forms}"
+        key, problem = (
+            "",
+            Sentence("an open file needs format=; there are {known:list}", known=FORMS),
+        )
     if key not in FORMS:
         raise FileError.at(name, problem)
     return FORMS[key]
@@ -167,8 +177,11 @@ def for_table(form: Form, intake: Intake) -> Form:
         return form
     if layout and form.sign == grants.sign and layout.columns == Layout.of("360giving").columns:
         return grants
-    argument = "a layout" if layout is not None else "known="
-    problem = f"{argument} is for a table, such as a .csv; this form has its own names"
+    argument = Sentence("a layout") if layout is not None else "known="
+    problem = Sentence(
+        "{argument:say} is for a table, such as a .csv; this form has its own names",
+        argument=argument,
+    )
     raise FileError.at(intake.name, problem)
 
 
@@ -179,12 +192,16 @@ def write_as(form: Form, dataset: Dataset, file: File, name: str, locale: str | 
     """
     if form.write is None:
         *written, last = dict.fromkeys(form.sign for form in FORMS.values() if form.write)
-        problem = f"this form is only read; write {', '.join(written)}, or {last}"
+        problem = Sentence(
+            "this form is only read; write {written:list}, or {last:say}",
+            written=written,
+            last=last,
+        )
         raise FileError.at(name, problem)
     if locale is None:
         form.write(dataset, file)
     elif form.has_headings:
         form.write(dataset, file, locale=locale)
     else:
-        problem = "only the headings of an .xlsx have a language; leave out locale="
+        problem = Sentence("only the headings of an .xlsx have a language; leave out locale=")
         raise FileError.at(name, problem)

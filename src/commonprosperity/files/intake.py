@@ -7,10 +7,12 @@ from typing import IO, Any
 
 import attrs
 
+from commonprosperity.disk import problem_of
 from commonprosperity.encoding import decoded
 from commonprosperity.errors import FileError
 from commonprosperity.flat import Known, Spelling
 from commonprosperity.layout import Layout
+from commonprosperity.sentence import Sentence
 
 _PIECE = 100_000  # bytes, or characters
 _VALUES_AT_MOST = 4_000_000  # values of a byte or two take a hundred times the file's memory
@@ -76,13 +78,13 @@ class Intake:
                         raise self.too_large()
                     yield piece
         except OSError as error:
-            raise self.refused(error.strerror or "it cannot be read") from None
+            raise self.refused(problem_of(error)) from None
         except UnicodeError:
             raise self._of_another_encoding() from None
         except FileError:
             raise
         except ValueError:
-            raise self.refused("no file can have this name") from None
+            raise self.refused(Sentence("no file can have this name")) from None
 
     def encoded(self, text: str, encoding: str) -> bytes:
         """Encode a text of a file that is open for texts; raise `FileError` where that fails."""
@@ -92,7 +94,7 @@ class Intake:
             raise self._of_another_encoding() from None
 
     def _of_another_encoding(self) -> FileError:
-        return self.refused("its text is in another encoding; open it for bytes")
+        return self.refused(Sentence("its text is in another encoding; open it for bytes"))
 
     def text(self, content: bytes) -> str:
         """Decode the bytes of a file; raise `FileError` for those in another encoding."""
@@ -102,16 +104,20 @@ class Intake:
         """Refuse a file with so many values that its records would fill the memory."""
         at_most = max(_VALUES_AT_MOST, int(self.bytes_at_most / _BYTES_A_VALUE))
         if values > at_most:
-            problem = f"it has more than {at_most:,} values; divide it, or give bytes_at_most="
+            problem = Sentence(
+                "it has more than {most} values; divide it, or give bytes_at_most=",
+                most=f"{at_most:,}",
+            )
             raise self.refused(problem)
 
     def too_large(self) -> FileError:
         """Return the error of a file, or of members, larger than the intake allows."""
-        problem = (
-            f"it has more than {self.bytes_at_most:,} bytes; divide it, or give bytes_at_most="
+        problem = Sentence(
+            "it has more than {most} bytes; divide it, or give bytes_at_most=",
+            most=f"{self.bytes_at_most:,}",
         )
         return self.refused(problem)
 
-    def refused(self, problem: str, line: int | str | None = None) -> FileError:
+    def refused(self, problem: Sentence, line: int | str | None = None) -> FileError:
         """Return the error of a file that is refused as a whole."""
         return FileError.at(self.place(line), problem)

@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from commonprosperity.dataset import Dataset
+from commonprosperity.errors.python import python_sentence
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import KeyTrackingDict, Unreadable, exact, pruned
 from commonprosperity.plain import PlainRecords, plain_of
+from commonprosperity.sentence import Sentence
 
 _DIGITS_AT_MOST = 60  # of an integer
 
@@ -17,7 +19,7 @@ def plain_records(parsed: Any, intake: Intake) -> PlainRecords:
     Raises `FileError` for what is no JSON object.
     """
     if not isinstance(parsed, dict):
-        raise intake.refused('it is no object; write {"pledge": {"acme-1": {...}}}')
+        raise intake.refused(Sentence('it is no object; write {{"pledge": {{"acme-1": {{...}}}}}}'))
     parsed.pop("$schema", None)
     return pruned(parsed, intake)
 
@@ -48,9 +50,12 @@ def parse(content: bytes, intake: Intake) -> Any:
             parse_constant=Unreadable,
         )
     except RecursionError:
-        raise intake.refused("its objects or lists are nested too deep") from None
+        raise intake.refused(Sentence("its objects or lists are nested too deep")) from None
     except json.JSONDecodeError as error:
-        raise intake.refused(f"it is no JSON: {error.msg}", error.lineno) from None
+        raise intake.refused(
+            Sentence("it is no JSON: {problem:say}", problem=python_sentence(error.msg)),
+            error.lineno,
+        ) from None
 
 
 def _integer(text: str) -> int | Unreadable:

@@ -7,7 +7,8 @@ import attrs
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault
-from commonprosperity.kinds import kind_of
+from commonprosperity.kinds import word_of
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags
 
 
@@ -18,14 +19,15 @@ def losses(dataset: Dataset, back: Dataset, filled: Container[str] = ()) -> Iter
     """
     for record in dataset.records:
         if record.id not in back:
-            yield Fault(record.id, "", f"this {kind_of(record)} would be lost")
+            problem = Sentence("this {kind:say} would be lost", kind=word_of(type(record)))
+            yield Fault(record.id, "", problem)
             continue
         other = back[record.id]
         for field in attrs.fields(type(record)):
             value, kept = getattr(record, field.name), getattr(other, field.name, None)
             # A text shows more than equality does: an amount's precision, too.
             if repr(value) != repr(kept) and not (field.name in filled and _adds(kept, value)):
-                yield Fault(record.id, field.name, "would be lost")
+                yield Fault(record.id, field.name, Sentence("would be lost"))
 
 
 def _adds(kept: Any, value: Any) -> bool:

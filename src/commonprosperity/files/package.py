@@ -16,6 +16,7 @@ from commonprosperity.flat import headings_of
 from commonprosperity.kinds import kind_of
 from commonprosperity.plain import PlainRecords, plain_of
 from commonprosperity.quoting import AsWritten, brief, label, suggestion
+from commonprosperity.sentence import Sentence
 
 DESCRIPTOR = "datapackage.json"
 
@@ -91,7 +92,7 @@ def _descriptor() -> dict[str, Any]:
 def _descriptor_of(member: Member, intake: Intake) -> Mapping[str, Any]:
     content = member(DESCRIPTOR)
     if content is None:
-        raise intake.refused(f"it has no {DESCRIPTOR} at its top")
+        raise intake.refused(Sentence("it has no {name} at its top", name=DESCRIPTOR))
     descriptor = parse(content, intake.inside(DESCRIPTOR))
     return descriptor if isinstance(descriptor, dict) else {}
 
@@ -100,30 +101,38 @@ def _resources(descriptor: Mapping[str, Any], inside: Intake) -> Iterator[tuple[
     """Yield the name and the path of each resource that the descriptor names."""
     resources = descriptor.get("resources")
     if not isinstance(resources, list):
-        raise inside.refused('it has no list of "resources"')
+        raise inside.refused(Sentence('it has no list of "resources"'))
     problems = [*_wrong_resources(resources)]
     if problems:
         raise FileError(tuple(Fault("", "", problem, inside.name) for problem in problems))
     yield from ((resource["name"], _path(resource)) for resource in resources)
 
 
-def _wrong_resources(resources: list[Any]) -> Iterator[str]:
+def _wrong_resources(resources: list[Any]) -> Iterator[Sentence]:
     names: set[str] = set()
     for at, resource in enumerate(resources):
         name = resource.get("name") if isinstance(resource, dict) else None
         path = _path(resource) if isinstance(resource, dict) else None
         if not isinstance(name, str) or name not in FILES:
             given = label(name if isinstance(name, str) else AsWritten(name)) if name else at + 1
-            known = f"{suggestion(name, FILES)}; there are {', '.join(FILES)}"
-            yield f"resource {given} is none{known}"
+            yield Sentence(
+                "resource {given} is none{near:say}; there are {known:list}",
+                given=given, near=suggestion(name, FILES), known=FILES,
+            )  # fmt: skip
         elif name in names:
-            yield f"resource {name} is named twice; leave one of them out"
+            yield Sentence("resource {name} is named twice; leave one of them out", name=name)
         elif not isinstance(path, str):
-            yield f"resource {name} has no path; write the name of its file"
+            yield Sentence("resource {name} has no path; write the name of its file", name=name)
         elif not is_inside(path):
-            yield f"resource {name} has the path {brief(path)}, which leads out of the package"
+            yield Sentence(
+                "resource {name} has the path {path}, which leads out of the package",
+                name=name, path=brief(path),
+            )  # fmt: skip
         else:
-            yield from (f"resource {name} {problem}" for problem in wrong_settings(resource))
+            yield from (
+                Sentence("resource {name} {problem:say}", name=name, problem=problem)
+                for problem in wrong_settings(resource)
+            )
         names |= {name} if isinstance(name, str) else set()
 
 
@@ -135,6 +144,6 @@ def _path(resource: Mapping[str, Any]) -> Any:
 
 def _sheet(name: str, content: bytes | None, inside: Intake) -> Sheet:
     if content is None:
-        raise inside.refused("the package names this file but does not have it")
+        raise inside.refused(Sentence("the package names this file but does not have it"))
     headings = partial(headings_of, columns(FILES[name]))
     return Sheet.of(inside.text(content), headings, inside).in_memory()

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from commonprosperity.book import FAULTS_AT_MOST
-from commonprosperity.errors import Fault
+from commonprosperity.errors import CommonProsperityError, Fault
+from commonprosperity.errors.cells import CellError
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import KeyTrackingDict
 from commonprosperity.files.table_schema import class_of_field
@@ -16,6 +17,7 @@ from commonprosperity.flat import Row, amount_text, has_two_readings
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief, label
 from commonprosperity.records import Figure, Pledge, Record
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags
 from commonprosperity.thousands import number_text
 from commonprosperity.wording import currency_codes, is_plain
@@ -48,11 +50,13 @@ class RowRecords:
             id_, place = row.cells.get("id", ""), intake.place(row.number)
             self.places.setdefault(id_, place)
             if not id_ or id_ in table:
-                problem = "two rows have it" if id_ else "is missing"
+                problem = Sentence("two rows have it") if id_ else Sentence("is missing")
                 self.faults.append(Fault(id_, "id", problem, place))
             else:
                 table[id_], wrong = content_of(kind, row.cells)
-                self.faults += (Fault(id_, *each, place) for each in row.problems.items())
+                self.faults += (
+                    Fault(id_, field, problem, place) for field, problem in row.problems.items()
+                )
                 self.faults += (fault._replace(place=place) for fault in wrong)
             if len(self.faults) >= FAULTS_AT_MOST:
                 break
@@ -99,8 +103,8 @@ def content_of(kind: type[Record], cells: Mapping[str, str]) -> tuple[dict[str, 
         if field.name in cells and field.name != "id":
             try:
                 content[field.name] = _value(field, cells)
-            except ValueError as error:
-                faults.append(Fault(cells["id"], field.name, str(error)))
+            except CommonProsperityError as error:
+                faults.append(Fault(cells["id"], field.name, error.sentence))
     return content, faults
 
 
@@ -108,7 +112,7 @@ def _value(field: "attrs.Attribute[Any]", cells: Mapping[str, str]) -> Any:
     cell = cells[field.name]
     if class_of_field(field.type) is Money:
         if "currency" not in cells:
-            raise ValueError("has no currency beside it; write its code, such as CNY")
+            raise CellError(Sentence("has no currency beside it; write its code, such as CNY"))
         return _money(cell, cells["currency"])
     if class_of_field(field.type) is Decimal and cells.get("unit") in currency_codes():
         return _money(cell, cells["unit"]).amount
@@ -132,9 +136,13 @@ def _object(cell: str) -> dict[str, Any]:
         parsed = None
     if isinstance(parsed, KeyTrackingDict):
         for key in parsed.repeated_keys:
-            raise ValueError(f"{label(key)} is written twice; leave one of them out")
+            raise CellError(
+                Sentence("{key} is written twice; leave one of them out", key=label(key))
+            )
         return parsed
-    raise ValueError(f'{brief(cell)} is no object; write it in JSON: {{"country": "Kenya"}}')
+    raise CellError(
+        Sentence('{cell} is no object; write it in JSON: {{"country": "Kenya"}}', cell=brief(cell))
+    )
 
 
 def _money(cell: str, currency: str) -> Money:
@@ -144,14 +152,16 @@ def _money(cell: str, currency: str) -> Money:
 
 
 def _refuse_two_readings(text: str, money: Money) -> None:
-    """Raise `ValueError` for 250.000 EUR, as no descriptor says what its point divides."""
+    """Raise `CellError` for 250.000 EUR, as no descriptor says what its point divides."""
     if has_two_readings(text, money):
         number, *code = text.split()
-        ways = (" ".join((one, *code)) for one in (number.replace(".", ""), f"{money.amount:E}"))
-        raise ValueError(
-            f"{brief(text)} can be read in two ways, as its point may divide thousands or "
-            f"decimals; write {' or '.join(ways)}"
-        )
+        numbers = number.replace(".", ""), f"{money.amount:E}"
+        problem = Sentence(
+            "{text} can be read in two ways, as its point may divide thousands or decimals; "
+            "write {ways:or}",
+            text=brief(text), ways=[" ".join((one, *code)) for one in numbers],
+        )  # fmt: skip
+        raise CellError(problem)
 
 
 def _list(cell: str) -> list[str]:
@@ -160,5 +170,7 @@ def _list(cell: str) -> list[str]:
     except (ValueError, RecursionError):
         texts = None
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise ValueError(f'{brief(cell)} is no list; write it in JSON: ["one", "two"]')
+        raise CellError(
+            Sentence('{cell} is no list; write it in JSON: ["one", "two"]', cell=brief(cell))
+        )
     return texts

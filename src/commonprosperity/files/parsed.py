@@ -13,6 +13,7 @@ from commonprosperity.errors import AmountError, Fault
 from commonprosperity.files.intake import Intake
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import number
 
 _DEEPEST = 8  # a kind, a record, a field, a list in it: four
@@ -71,7 +72,7 @@ def _prune(parsed: dict[str, Any], intake: Intake) -> Iterator[Fault]:
     while left:
         table, way = left.popleft()
         for key in getattr(table, "repeated_keys", ()):
-            yield _fault((*way, key), "is written twice; leave one of them out")
+            yield _fault((*way, key), Sentence("is written twice; leave one of them out"))
         for key, value in list(table.items() if isinstance(table, dict) else enumerate(table)):
             inside = (*way, str(key))
             problem = _problem(value, inside, intake)
@@ -84,19 +85,24 @@ def _prune(parsed: dict[str, Any], intake: Intake) -> Iterator[Fault]:
                 del table[key]
 
 
-def _problem(value: Any, way: tuple[str, ...], intake: Intake) -> str:
+def _problem(value: Any, way: tuple[str, ...], intake: Intake) -> Sentence | None:
     if len(way[-1]) > _NAME_AT_MOST:
-        return f"has more than {_NAME_AT_MOST} characters; shorten it"
+        return Sentence("has more than {most} characters; shorten it", most=_NAME_AT_MOST)
     if isinstance(value, str) and len(value) > intake.cell_at_most:
-        return f"has more than {intake.cell_at_most:,} characters; shorten it"
+        return Sentence(
+            "has more than {most} characters; shorten it", most=f"{intake.cell_at_most:,}"
+        )
     if isinstance(value, Unreadable):
-        return f"{label(value.text)} is no number that can be held exactly; write at most 60 digits"
+        return Sentence(
+            "{text} is no number that can be held exactly; write at most 60 digits",
+            text=label(value.text),
+        )
     if isinstance(value, dict | list) and len(way) > _DEEPEST:
-        return "has tables or lists that are nested too deep"
-    return ""
+        return Sentence("has tables or lists that are nested too deep")
+    return None
 
 
-def _fault(way: tuple[str, ...], problem: str) -> Fault:
+def _fault(way: tuple[str, ...], problem: Sentence) -> Fault:
     """Return the fault of what stands at the end of a way: a kind, a record, a field."""
     first, *more = way
     return Fault(more[0], ".".join(more[1:]), problem) if more else Fault("", first, problem)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonprosperity.quoting import AsWritten, brief, label
+from commonprosperity.sentence import Sentence
 
 _Allowed = Mapping[str, tuple[Any, ...]]
 
@@ -51,7 +52,7 @@ _FIELD: _Allowed = {
 }  # fmt: skip
 
 
-def wrong_settings(resource: Mapping[str, Any]) -> Iterator[str]:
+def wrong_settings(resource: Mapping[str, Any]) -> Iterator[Sentence]:
     """Yield the problem of each setting that is not understood.
 
     >>> [*wrong_settings({"name": "pledges", "dialect": {"nullSequence": "-"}})]
@@ -63,28 +64,46 @@ def wrong_settings(resource: Mapping[str, Any]) -> Iterator[str]:
     schema = resource.get("schema")
     fields = schema.get("fields", []) if isinstance(schema, dict) else []
     if not isinstance(fields, list) or not all(isinstance(field, dict) for field in fields):
-        yield 'has the "fields" that are no list of objects; write [{"name": "id"}, ...]'
+        yield Sentence(
+            'has the "fields" that are no list of objects; write [{{"name": "id"}}, ...]'
+        )
         return
     for field in fields:
         yield from _wrong(field, _FIELD)
 
 
-def _inside(resource: Mapping[str, Any], name: str, allowed: _Allowed) -> Iterator[str]:
+def _inside(resource: Mapping[str, Any], name: str, allowed: _Allowed) -> Iterator[Sentence]:
     """Yield the problems of a dialect or a schema, which may be a path by the standard."""
     settings = resource.get(name, {})
     if isinstance(settings, dict):
         yield from _wrong(settings, allowed)
     elif isinstance(settings, str):
-        yield f"has the {name} in another file, {brief(settings)}; write it into this one"
+        yield Sentence(
+            "has the {name} in another file, {settings}; write it into this one",
+            name=name, settings=brief(settings),
+        )  # fmt: skip
     else:
-        yield f"has the {name} {brief(AsWritten(settings))}, which is no object; leave it out"
+        yield Sentence(
+            "has the {name} {settings}, which is no object; leave it out",
+            name=name, settings=brief(AsWritten(settings)),
+        )  # fmt: skip
 
 
-def _wrong(settings: Mapping[str, Any], allowed: _Allowed) -> Iterator[str]:
+def _wrong(settings: Mapping[str, Any], allowed: _Allowed) -> Iterator[Sentence]:
     for setting, value in settings.items():
         values = allowed.get(setting)
         if values is None:
-            yield f"has the setting {label(setting)}, which is not understood; leave it out"
+            yield Sentence(
+                "has the setting {setting}, which is not understood; leave it out",
+                setting=label(setting),
+            )
         elif values and value not in values:
-            way_out = f"write {brief(AsWritten(values[0]))}" if values[0] else "leave it out"
-            yield f"has the {setting} {brief(AsWritten(value))}, which cannot be read; {way_out}"
+            way_out = (
+                Sentence("write {values}", values=brief(AsWritten(values[0])))
+                if values[0]
+                else Sentence("leave it out")
+            )
+            yield Sentence(
+                "has the {setting} {value}, which cannot be read; {way_out:say}",
+                setting=setting, value=brief(AsWritten(value)), way_out=way_out,
+            )  # fmt: skip

@@ -14,8 +14,9 @@ from commonprosperity.flat import Row
 from commonprosperity.formulas import neutral, original
 from commonprosperity.grouped_faults import grouped
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_DELIMITERS = {",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sentence("tabs")}
 _COLUMNS_AT_MOST = 1_000
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _BARE = {delimiter: re.compile(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
@@ -116,8 +117,11 @@ def _delimiter(text: str, intake: Intake) -> str:
     heading = re.sub(r'"[^"]*+"', "", first_line)
     delimiters = [delimiter for delimiter in _DELIMITERS if delimiter in heading]
     if len(delimiters) > 1:
-        several = " and ".join(_DELIMITERS[delimiter] for delimiter in delimiters)
-        raise intake.refused(f"its headings have {several} between them; use commas alone", 1)
+        problem = Sentence(
+            "its headings have {several:and} between them; use commas alone",
+            several=[_DELIMITERS[delimiter] for delimiter in delimiters],
+        )
+        raise intake.refused(problem, 1)
     return delimiters[0] if delimiters else ","
 
 
@@ -138,7 +142,9 @@ def _lines(text: str, delimiter: str, intake: Intake) -> Iterator[tuple[int, lis
             end_of_row = _after_line(text, end)
             line_ends = sum(cell.count("\n") for cell in cells)
         if len(cells) > _COLUMNS_AT_MOST:
-            raise intake.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns", number)
+            raise intake.refused(
+                Sentence("it has more than {most} columns", most=f"{_COLUMNS_AT_MOST:,}"), number
+            )
         yield number, cells
         number += 1 + line_ends
 
@@ -165,10 +171,14 @@ def _cell(text: str, at: int, delimiter: str, place: str) -> tuple[str, int]:
         return (bare[0], bare.end()) if bare else ("", at)
     quoted = _QUOTED.match(text, at)
     if quoted is None:
-        problem = "the quote that opens a cell here is never closed; write one at the cell's end"
+        problem = Sentence(
+            "the quote that opens a cell here is never closed; write one at the cell's end"
+        )
         raise FileError.at(place, problem)
     if text[quoted.end() : quoted.end() + 1] not in {"", delimiter, "\r", "\n"}:
-        problem = "a cell goes on after its closing quote; write a quote inside a cell twice"
+        problem = Sentence(
+            "a cell goes on after its closing quote; write a quote inside a cell twice"
+        )
         raise FileError.at(place, problem)
     return quoted[1].replace('""', '"'), quoted.end()
 
@@ -186,9 +196,13 @@ def _wrong_cells(
     for at, cell in enumerate(cells):
         heading = headings[at] if at < len(headings) else ""
         if len(cell) > intake.cell_at_most:
-            problem = f"has more than {intake.cell_at_most:,} characters; shorten it"
+            problem = Sentence(
+                "has more than {most} characters; shorten it", most=f"{intake.cell_at_most:,}"
+            )
             yield Fault("", heading or "", problem, intake.place(line))
         if cell.strip() and heading == "" and all_have_headings:
             all_have_headings = False
-            problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
+            problem = Sentence(
+                "{cell} stands under no heading; a comma in a cell needs quotes", cell=brief(cell)
+            )
             yield Fault("", "", problem, intake.place(line))

@@ -7,9 +7,11 @@ from typing import Any
 import attrs
 
 from commonprosperity.dataset import Dataset
+from commonprosperity.errors.base import sentence_of
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import exact, pruned
 from commonprosperity.plain import PlainRecords, plain_of
+from commonprosperity.sentence import Sentence
 
 _SCHEMA_LINE = "#:schema commonprosperity.schema.json\n\n"
 # Python's own reader takes a time that grows with the square of a dotted key's parts.
@@ -41,8 +43,8 @@ def write(dataset: Dataset) -> bytes:
 def _parse(text: str, intake: Intake) -> dict[str, Any]:
     intake.check_values(sum(map(text.count, ",[{=\n")))
     for pattern, problem in (
-        (_LONG_WAY, "its tables or lists are nested too deep"),
-        (_LONG_NUMBER, "a number in it has more than 4,000 digits"),
+        (_LONG_WAY, Sentence("its tables or lists are nested too deep")),
+        (_LONG_NUMBER, Sentence("a number in it has more than 4,000 digits")),
     ):
         place = pattern.search(text)
         if place:
@@ -50,10 +52,12 @@ def _parse(text: str, intake: Intake) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=exact)
     except RecursionError:
-        raise intake.refused("its tables or lists are nested too deep") from None
+        raise intake.refused(Sentence("its tables or lists are nested too deep")) from None
     except ValueError as error:
         line = re.search(r"at line ([0-9]+)", str(error))
-        raise intake.refused(f"it is no TOML: {error}", line and line[1]) from None
+        raise intake.refused(
+            Sentence("it is no TOML: {problem:say}", problem=sentence_of(error)), line and line[1]
+        ) from None
 
 
 def _headings(text: str, intake: Intake) -> dict[str, str]:

@@ -13,7 +13,9 @@ from xml.parsers import expat
 import attrs
 
 from commonprosperity.errors import FileError
+from commonprosperity.errors.python import python_sentence
 from commonprosperity.files.intake import Intake
+from commonprosperity.sentence import Sentence
 
 _PIECE = 100_000  # characters
 _OUTER, _INNER, _DEEPEST = 2, 3, 100  # the depth of elements; the root's is 1
@@ -82,7 +84,7 @@ def inner_elements(
             piece if isinstance(piece, bytes) else intake.encoded(piece, "utf-8")
         )
     if reader is None:
-        raise intake.refused("it is empty")
+        raise intake.refused(Sentence("it is empty"))
     yield from reader.feed(b"", is_last=True)
 
 
@@ -127,7 +129,9 @@ class _Reader:
         except FileError:
             raise
         except (ValueError, LookupError):  # of the XML declaration, in the first line
-            problem = "its encoding cannot be read; save it in UTF-8, or name it by encoding="
+            problem = Sentence(
+                "its encoding cannot be read; save it in UTF-8, or name it by encoding="
+            )
             raise self._intake.refused(problem, 1) from None
         if self._fed - self._parser.CurrentByteIndex > self._intake.cell_at_most:
             raise self._too_large()  # a tag or a comment that does not end
@@ -136,7 +140,9 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise self._refused(f"its elements are nested more than {_DEEPEST} deep")
+            raise self._refused(
+                Sentence("its elements are nested more than {most} deep", most=_DEEPEST)
+            )
         if self._passed_over:
             return
         element = Element(name, attributes, self._parser.CurrentLineNumber)
@@ -182,31 +188,37 @@ class _Reader:
             raise self._too_large()
 
     def _refuse_definitions(self, *_: object) -> NoReturn:
-        problem = "it has a document type (DTD), by which files can do harm; take it out"
+        problem = Sentence("it has a document type (DTD), by which files can do harm; take it out")
         raise self._refused(problem)
 
     def _too_large(self) -> FileError:
-        characters = f"{self._intake.cell_at_most:,} characters"
-        problem = f"an element has more than {characters}; shorten it, or give cell_at_most="
+        problem = Sentence(
+            "an element has more than {most} characters; shorten it, or give cell_at_most=",
+            most=f"{self._intake.cell_at_most:,}",
+        )
         return self._refused(problem)
 
-    def _refused(self, problem: str) -> FileError:
+    def _refused(self, problem: Sentence) -> FileError:
         return self._intake.refused(problem, self._parser.CurrentLineNumber)
 
 
 _PROBLEMS = {
-    "no element found": "it ends before its elements do; is the file whole?",
-    "unclosed token": "it ends inside a tag; is the file whole?",
-    "not well-formed (invalid token)": "it is no XML here; is it in another encoding than it says?",
+    "no element found": Sentence("it ends before its elements do; is the file whole?"),
+    "unclosed token": Sentence("it ends inside a tag; is the file whole?"),
+    "not well-formed (invalid token)": Sentence(
+        "it is no XML here; is it in another encoding than it says?"
+    ),
 }
 """What to say of the commonest errors of the parser, which may be unclear."""
 
 
-def _problem(error: expat.ExpatError) -> str:
+def _problem(error: expat.ExpatError) -> Sentence:
     """Say what is wrong with a document, without the place.
 
     >>> _problem(expat.ExpatError("mismatched tag: line 9, column 0"))
     'it is no XML: mismatched tag'
     """
     said = str(error).partition(": line ")[0]
-    return _PROBLEMS.get(said, f"it is no XML: {said}")
+    return _PROBLEMS.get(
+        said, Sentence("it is no XML: {problem:say}", problem=python_sentence(said))
+    )

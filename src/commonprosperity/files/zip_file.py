@@ -12,6 +12,7 @@ from commonprosperity.errors import FileError
 from commonprosperity.files import package
 from commonprosperity.files.intake import Intake
 from commonprosperity.plain import PlainRecords
+from commonprosperity.sentence import Sentence
 
 _MEMBERS_AT_MOST = 100
 _ENTRY = b"PK\x01\x02"  # how each entry of a zip file's directory begins
@@ -58,7 +59,7 @@ def members(
     """
     # Count the entries by their marks: the number at the directory's end may be untrue.
     if content.count(_ENTRY) > at_most:
-        raise intake.refused(f"it has more than {at_most:,} members")
+        raise intake.refused(Sentence("it has more than {most} members", most=f"{at_most:,}"))
     inside: dict[str, bytes] = {}
     left = intake.bytes_at_most
     try:
@@ -73,22 +74,26 @@ def members(
     except FileError:
         raise
     except _DAMAGE:
-        raise intake.refused("it is no zip file, or a damaged one") from None
+        raise intake.refused(Sentence("it is no zip file, or a damaged one")) from None
     return inside
 
 
-def _problems(entry: ZipInfo, inside: Mapping[str, bytes]) -> Iterator[str]:
+def _problems(entry: ZipInfo, inside: Mapping[str, bytes]) -> Iterator[Sentence]:
     name = entry.orig_filename
     if name != entry.filename or not package.is_inside(name):
-        yield f"its member {name!r} leads out of it"
+        yield Sentence("its member {name} leads out of it", name=repr(name))
     if name in inside:
-        yield f"it has two members {name!r}"
+        yield Sentence("it has two members {name}", name=repr(name))
     if stat.S_ISLNK(entry.external_attr >> 16):
-        yield f"its member {name!r} is a link; put the file itself in"
+        yield Sentence("its member {name} is a link; put the file itself in", name=repr(name))
     if entry.flag_bits & _ENCRYPTED:
-        yield f"its member {name!r} is encrypted; write it without a password"
+        yield Sentence(
+            "its member {name} is encrypted; write it without a password", name=repr(name)
+        )
     if entry.compress_type not in {ZIP_DEFLATED, ZIP_STORED}:
-        yield f"its member {name!r} is compressed in an unusual way; use deflate"
+        yield Sentence(
+            "its member {name} is compressed in an unusual way; use deflate", name=repr(name)
+        )
 
 
 def _read(member: IO[bytes], left: int, intake: Intake) -> bytes:

@@ -11,6 +11,7 @@ from commonprosperity.money import Money
 from commonprosperity.namesakes import id_or_none
 from commonprosperity.period import Period
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source, tag_keys
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Kind, Table, period_ends
 from commonprosperity.tags import tag_field
 
@@ -73,9 +74,10 @@ def columns_of(pledges: Iterable[Pledge], record: Callable[[str], Record]) -> tu
     pledges = tuple(pledges)
     keys = tag_keys(pledges)
     if len(keys) > _TAGS_AT_MOST:
-        problem = (
-            f"is how many keys there are, and a table has a column for each of {_TAGS_AT_MOST} at "
-            "most; write .toml or .json, or select pledges that have fewer"
+        problem = Sentence(
+            "is how many keys there are, and a table has a column for each of {most} at most; "
+            "write .toml or .json, or select pledges that have fewer",
+            most=_TAGS_AT_MOST,
         )
         raise RecordError("tags", len(keys), problem)
     pooled = any(_is_pooled(id_, record) for id_ in {pledge.initiative for pledge in pledges})

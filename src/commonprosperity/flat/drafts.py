@@ -12,6 +12,7 @@ import attrs
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
+from commonprosperity.errors.cells import CellError
 from commonprosperity.fields import on_one_line
 from commonprosperity.flat.chinese_words import values_of
 from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
@@ -26,6 +27,7 @@ from commonprosperity.kinds import LINKS
 from commonprosperity.namesakes import id_or_none
 from commonprosperity.quoting import brief, label, suggestion
 from commonprosperity.records import PLEDGE_FIELDS, TEXTS, Pledge, Record
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import key_of_tag
 
 _FIELDS = frozenset(PLEDGE_FIELDS)
@@ -41,7 +43,7 @@ class Row(NamedTuple):
 
     number: int
     cells: Mapping[str, str]
-    problems: Mapping[str, str] = {}
+    problems: Mapping[str, Sentence] = {}
     times: int = 1
 
 
@@ -204,8 +206,14 @@ class Drafts:
         if word is None:
             return False
         field = next(name for name, cell in row.cells.items() if cell == word)
-        way_out = f"leave it out, as a layout does with skip.{field} = {brief(word)}"
-        problem = f"{label(word)} makes it a row of totals, not a pledge; {way_out}"
+        way_out = Sentence(
+            "leave it out, as a layout does with skip.{field} = {word}",
+            field=field, word=brief(word),
+        )  # fmt: skip
+        problem = Sentence(
+            "{word} makes it a row of totals, not a pledge; {way_out:say}",
+            word=label(word), way_out=way_out,
+        )  # fmt: skip
         self.faults.append(Fault("", "", problem, self._place(row.number)))
         return True
 
@@ -213,7 +221,8 @@ class Drafts:
         """Make the pledge of a row, and return what is wrong with its cells."""
         faults = [Fault(id_, column, problem) for column, problem in row.problems.items()]
         if id_ in self._rows:
-            problem = f"another row has it, at {self._place(self._rows[id_])}"
+            place = self._place(self._rows[id_])
+            problem = Sentence("another row has it, at {place}", place=place)
             return [*faults, Fault(id_, "id", problem)]
         self._rows[id_] = row.number
         content: dict[str, Any] = {**row.cells}
@@ -256,9 +265,9 @@ class Drafts:
                 try:
                     content[column] = self._id_of(column, content[column], url)
                     self._first_rows.setdefault(content[column], number)
-                except ValueError as error:
+                except CellError as error:
                     del content[column]
-                    yield Fault(id_, column, str(error))
+                    yield Fault(id_, column, error.sentence)
 
     def _id_of(self, column: str, name: str, url: str | None) -> str:
         if column == "source":
@@ -298,8 +307,11 @@ class Drafts:
         searched = written if len(written) <= _SEARCHED_AT_MOST else ()
         for id_, link, end in self._links:
             if end not in known:
-                way_out = suggestion(end, searched) or "; write it into the row you mean"
-                problem = f"no row has the id {label(end)} written in it{way_out}"
+                near = suggestion(end, searched)
+                problem = Sentence(
+                    "no row has the id {end} written in it{way_out:say}", end=label(end),
+                    way_out=near or Sentence("; write it into the row you mean"),
+                )  # fmt: skip
                 yield Fault(id_, link, problem, self._place(self._rows[id_]))
 
 

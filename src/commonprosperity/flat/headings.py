@@ -9,6 +9,7 @@ from commonprosperity.fields import composed
 from commonprosperity.flat.columns import COLUMNS, PERIOD_ENDS, POOLED
 from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import suggestion
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 
 REQUIRED = ("company", "amount", "announced")
@@ -103,12 +104,13 @@ def pledge_headings(
         amount = _AMOUNT.match(text) if unit else None
         names.append(heading(amount[0] if amount else text))
     faults = [*_wrong(names, texts, COLUMNS, place, _is_beside)]
-    way_out = "add one, or name its column in a layout" if faults else "add one"
+    way_out = Sentence("add one, or name its column in a layout") if faults else Sentence("add one")
     if not scaled:
         pairs = zip(texts, units, strict=True)
         faults += [Fault("", text.strip(), unit, place) for text, unit in pairs if unit]
     missing = (name for name in REQUIRED if name not in names)
-    faults += [Fault("", name, f"is no column of it; {way_out}", place) for name in missing]
+    problem = Sentence("is no column of it; {way_out:say}", way_out=way_out)
+    faults += [Fault("", name, problem, place) for name in missing]
     return names, faults
 
 
@@ -132,14 +134,17 @@ def _wrong(
 
     Names that ``is_beside`` takes may stand beside those that are known.
     """
-    there_are = f"; there are {', '.join(known)}"  # told once
+    there_are = Sentence("; there are {known:list}", known=known)  # told once
     written = dict(zip(names, texts, strict=True))
     for name, times in Counter(names).items():
         if name and name not in known and not is_beside(name):
             near = suggestion(name, known, names)
             if name == "tags" and is_beside("tags.country"):
-                near = "; write one for each tag, such as tags.country"
-            yield Fault("", written[name].strip(), f"is no column{near or there_are}", place)
-            there_are = there_are if near else ""
+                near = Sentence("; write one for each tag, such as tags.country")
+            problem = Sentence("is no column{near:say}", near=near or there_are)
+            yield Fault("", written[name].strip(), problem, place)
+            there_are = there_are if near else NO_SENTENCE
         if name and times > 1:
-            yield Fault("", name, "is the heading of two columns; leave one of them out", place)
+            yield Fault(
+                "", name, Sentence("is the heading of two columns; leave one of them out"), place
+            )

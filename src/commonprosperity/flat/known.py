@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from commonprosperity.errors.cells import CellError
 from commonprosperity.kinds import KINDS, ends
 from commonprosperity.namesakes import id_or_none, names_of, same
 from commonprosperity.quoting import brief, listed
 from commonprosperity.records import Initiative, Record, Source
+from commonprosperity.sentence import Sentence
 
 _KINDS = {kind.__name__.lower(): kind for kind in KINDS}
 
@@ -40,12 +42,15 @@ class Known:
         """Return the id of the company or initiative with a name; None for a new one.
 
         A name is an id, any name of a record, or another spelling that makes its id; case and
-        spaces may differ. Raises `ValueError` if several records have the name.
+        spaces may differ. Raises `CellError` if several records have the name.
         """
         ids = self._candidates(_KINDS[column], name)
         if len(ids) > 1:
-            problem = f"is a name of {listed(ids)}; write the id of the one that is meant"
-            raise ValueError(f"{brief(name)} {problem}")
+            problem = Sentence(
+                "{name} is a name of {ids:say}; write the id of the one that is meant",
+                name=brief(name), ids=listed(ids),
+            )  # fmt: skip
+            raise CellError(problem)
         return self._name(ids)
 
     def source_of(self, title: str, address: str | None) -> str | None:

@@ -34,7 +34,7 @@ class Names:
         """Add a name and return its id.
 
         ``by_id`` holds Acme for acme, whichever of the two comes first, else the first spelling.
-        Raises `ValueError` for a name without a letter or a digit, and what ``known`` raises.
+        Raises `CellError` for a name without a letter or a digit, and what ``known`` raises.
         """
         if name in self._ids:
             return self._ids[name]

@@ -6,10 +6,11 @@ from commonprosperity.errors import PeriodError
 from commonprosperity.flat.columns import PERIOD_ENDS
 from commonprosperity.period import Period
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import period_ends
 
 
-def period_end_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def period_end_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, Sentence]]:
     """Yield each column with the end of a period that is not the period's, and what is wrong.
 
     The period alone is read, so who changes one of the two must be told.
@@ -25,11 +26,16 @@ def period_end_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         period = cells.get(name) or (cells.get("announced") if name == "value_date" else None)
         day, is_first = cells[column], column == period_ends(name)[0]
         if period is None:
-            yield column, f"is {label(day)}, and {name} is not given; write {name}, which is read"
+            yield column, Sentence(
+                "is {day}, and {field} is not given; write {field}, which is read",
+                day=label(day), field=name,
+            )  # fmt: skip
         elif not _is_end(day, period, is_first=is_first):
-            ends = f"{'first' if is_first else 'last'} day of {name}, {label(period)}"
-            way_out = "change both, or leave the column out"
-            yield column, f"{label(day)} is not the {ends}; {way_out}"
+            end = Sentence("first day") if is_first else Sentence("last day")
+            yield column, Sentence(
+                "{day} is not the {end:say} of {field}, {period}; change both, or leave the column "
+                "out", day=label(day), end=end, field=name, period=label(period),
+            )  # fmt: skip
 
 
 def _is_end(day: str, period: str, *, is_first: bool) -> bool:

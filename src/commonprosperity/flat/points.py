@@ -3,8 +3,10 @@
 import re
 from decimal import Decimal
 
+from commonprosperity.errors.cells import CellError
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 from commonprosperity.thousands import has_such_a_point
 from commonprosperity.wording import currency_digits
 
@@ -45,13 +47,18 @@ def doubtful_mark(text: str) -> str | None:
     return mark[1] if mark else None
 
 
-def two_readings(text: str, mark: str = ".") -> ValueError:
+def two_readings(text: str, mark: str = ".") -> CellError:
     """Return the error of a text whose point, or comma, may divide thousands or decimals."""
-    name, thousands, decimals = ("point", "de", "en") if mark == "." else ("comma", "en", "de")
-    return ValueError(
-        f"{brief(text)} can be read in two ways, as its {name} may divide thousands or decimals; "
-        f'give locale="{thousands}" if it divides thousands, locale="{decimals}" if decimals'
-    )
+    if mark == ".":
+        name, thousands, decimals = Sentence("point"), "de", "en"
+    else:
+        name, thousands, decimals = Sentence("comma"), "en", "de"
+    problem = Sentence(
+        "{text} can be read in two ways, as its {name:say} may divide thousands or decimals; "
+        'give locale="{thousands}" if it divides thousands, locale="{decimals}" if decimals',
+        text=brief(text), name=name, thousands=thousands, decimals=decimals,
+    )  # fmt: skip
+    return CellError(problem)
 
 
 def amount_text(money: Money) -> str:

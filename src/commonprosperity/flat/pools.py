@@ -2,6 +2,7 @@
 
 from commonprosperity.flat.known import Known
 from commonprosperity.quoting import brief, label
+from commonprosperity.sentence import Sentence
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -20,20 +21,31 @@ class Pools:
         self._known = known
         self._pooled: dict[str, bool] = {}
 
-    def problem(self, initiative: str | None, cell: str) -> str | None:
+    def problem(self, initiative: str | None, cell: str) -> Sentence | None:
         """Note what a row says of its initiative, and return what is wrong with it."""
         flag = _FLAGS.get(cell.casefold())
         if flag is None:
-            return f"{brief(cell)} is neither true nor false; write one of them"
+            return Sentence(
+                "{value} {problem:say}", value=brief(cell),
+                problem=Sentence("is neither true nor false; write one of them"),
+            )  # fmt: skip
         if initiative is None:
-            return "is true of an initiative, and the row names none" if flag else None
+            alone = Sentence("is true of an initiative, and the row names none")
+            return alone if flag else None
         known = self._known.is_pooled(initiative)
         pooled = self._pooled.setdefault(initiative, flag if known is None else known)
         if pooled is flag:
             return None
-        elsewhere = "is pooled" if pooled else "is not pooled"
-        problem = f"is {str(flag).lower()}, and elsewhere {label(initiative)} {elsewhere}"
-        return f"{problem}; write the same in all its rows"
+        name = label(initiative)
+        if pooled:
+            return Sentence(
+                "is false, and elsewhere {initiative} is pooled; write the same in all its rows",
+                initiative=name,
+            )
+        return Sentence(
+            "is true, and elsewhere {initiative} is not pooled; write the same in all its rows",
+            initiative=name,
+        )
 
     def fact(self, initiative: str) -> dict[str, bool]:
         """Return what is said of an initiative, as a field of its record."""

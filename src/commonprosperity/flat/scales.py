@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from commonprosperity.errors import RecordError
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_codes
 from commonprosperity.wording.names import names
 from commonprosperity.wording.terms import TokenKind, terms
@@ -84,12 +85,14 @@ def scale_power(scale: str | int) -> int:
         return len(word) - 1
     power = _power(word)
     if power is None:
-        problem = "is no scale with one meaning; write thousand, million, crore, 万, ... or 1"
+        problem = Sentence(
+            "is no scale with one meaning; write thousand, million, crore, 万, ... or 1"
+        )
         raise RecordError("scale", scale, problem)
     return power
 
 
-def scale_in_heading(heading: str) -> str | None:
+def scale_in_heading(heading: str) -> Sentence | None:
     """Return which unit a heading states, and what to do about it; None where it states none.
 
     >>> scale_in_heading("Amount (USD m)")
@@ -104,10 +107,15 @@ def scale_in_heading(heading: str) -> str | None:
         return None
     word, power = unit
     if power is None:
-        way_out = 'a scale= such as "thousand" or "million"'
-    else:
-        way_out = f'scale="{_WAYS_OUT[power]}"' if power in _WAYS_OUT else f"scale={10**power}"
-    return f"has a heading that says {word}; give {way_out}, or scale=1 if its amounts are in full"
+        return Sentence(
+            'has a heading that says {word}; give a scale= such as "thousand" or "million", or '
+            "scale=1 if its amounts are in full", word=word,
+        )  # fmt: skip
+    argument = f'scale="{_WAYS_OUT[power]}"' if power in _WAYS_OUT else f"scale={10**power}"
+    return Sentence(
+        "has a heading that says {word}; give {argument}, or scale=1 if its amounts are in full",
+        word=word, argument=argument,
+    )  # fmt: skip
 
 
 def stated_power(heading: str) -> int | None:

@@ -51,7 +51,7 @@ class Sources:
     def id_of(self, title: str, address: str | None) -> str:
         """Add a source and return its id; where only its address is known, that is its title.
 
-        Raises `ValueError` for a title without a letter or a digit.
+        Raises `CellError` for a title without a letter or a digit.
         """
         cells = title, address
         if cells not in self._ids_by_cells:  # a million rows have a few hundred sources

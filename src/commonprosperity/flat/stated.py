@@ -7,11 +7,19 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import AmbiguousAmountError, AmountError, Fault, InexactAmountError
+from commonprosperity.errors import (
+    AmbiguousAmountError,
+    AmountError,
+    CommonProsperityError,
+    Fault,
+    InexactAmountError,
+)
+from commonprosperity.errors.cells import CellError
 from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
 from commonprosperity.flat.scales import names_a_scale
 from commonprosperity.money import Money, ParsedAmount, parse_amount
 from commonprosperity.quoting import brief, label
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import EXACT, Qualifier, currency_codes
 
 _IN_DIGITS = re.compile(r"[-+0-9.eE]+")
@@ -62,8 +70,11 @@ class Spelling:
             symbols = {**(self.symbols or {}), error.symbol: str(currency)}
             stated = read(text, symbols=symbols)
         if currency and stated.money.currency != currency:
-            known = label(currency)
-            raise ValueError(f"is in {stated.money.currency}, and column currency says {known}")
+            problem = Sentence(
+                "is in {currency}, and column currency says {other}",
+                currency=stated.money.currency, other=label(currency),
+            )  # fmt: skip
+            raise CellError(problem)
         ends = (stated.money, stated.high) if stated.high else (stated.money,)
         if not self.locale and has_two_readings(text, *ends):
             raise two_readings(text)
@@ -85,9 +96,12 @@ def stated_amounts(
             if column in cells:
                 content |= _content(column, cells, spelling)
         except (AmbiguousAmountError, InexactAmountError) as error:
-            faults.append(Fault("", column, f"{brief(error.value)} {error.problem}"))
-        except ValueError as error:
-            faults.append(Fault("", column, str(error)))
+            problem = Sentence(
+                "{value} {problem:say}", value=brief(error.value), problem=error.problem
+            )
+            faults.append(Fault("", column, problem))
+        except CommonProsperityError as error:
+            faults.append(Fault("", column, error.sentence))
     return content, faults
 
 
@@ -123,8 +137,12 @@ def _equivalent(part: str, spelling: Spelling) -> Money:
 
 def _refuse_two_scales(cell: str, spelling: Spelling) -> None:
     if spelling.power and names_a_scale(cell, spelling.locale):
-        problem = "names a scale, and scale= gives one to its whole column; write the number alone"
-        raise ValueError(f"{brief(cell)} {problem}")
+        problem = Sentence(
+            "{cell} names a scale, and scale= gives one to its whole column; write the number "
+            "alone",
+            cell=brief(cell),
+        )
+        raise CellError(problem)
 
 
 def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None:
@@ -145,9 +163,11 @@ def _exact(text: str, currency: str | None, spelling: Spelling) -> Money:
     """Read one exact amount in words, as no other column could hold a qualifier of it."""
     stated = spelling.read(text, currency)
     if stated != ParsedAmount(stated.money):
-        raise ValueError(
-            f"{brief(text)} is not one exact amount; write one number with its currency"
+        problem = Sentence(
+            "{text} is not one exact amount; write one number with its currency",
+            text=brief(text),
         )
+        raise CellError(problem)
     return stated.money
 
 
@@ -163,7 +183,9 @@ def _firmness(stated: ParsedAmount, cells: Mapping[str, str]) -> dict[str, Any]:
         firmness["high"] = stated.high
     for name, value in firmness.items():
         if name in cells and (name == "high" or cells[name] != value):
-            raise ValueError(
-                f"says {value}, and column {name} {label(cells[name])}; keep one of the two"
-            )
+            problem = Sentence(
+                "says {value}, and column {name} {cell}; keep one of the two",
+                value=value, name=name, cell=label(cells[name]),
+            )  # fmt: skip
+            raise CellError(problem)
     return firmness

@@ -4,8 +4,9 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from commonprosperity.flat.drafts import Row
+from commonprosperity.sentence import Sentence
 
-_NO_CURRENCY = "has no currency beside it; write its code, such as CNY"
+_NO_CURRENCY = Sentence("has no currency beside it; write its code, such as CNY")
 
 
 def number_everywhere(value: Decimal) -> str:

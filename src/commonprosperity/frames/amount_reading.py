@@ -16,6 +16,7 @@ import attrs
 from commonprosperity.frames.columns import AmountForm, Constant
 from commonprosperity.frames.nw import nw
 from commonprosperity.frames.reading import ColumnReading, UnreadableTypeError
+from commonprosperity.sentence import Sentence
 from commonprosperity.thousands import POINT
 from commonprosperity.wording import currency_codes, currency_digits, known_locale
 
@@ -30,9 +31,9 @@ _WHOLE = "[0-9]{1,18}"
 _DECIMALS = f"[0-9]{{1,{_TEXT_DECIMALS}}}"
 # As the library writes what would have two readings: 250.000 is 2.50000E+2.
 _EXPONENT = rf"[0-9](?:\.{_DECIMALS})?E\+(?:1[0-7]|[0-9])"
-_TWO_READINGS = (
-    "can be read in two ways, as its point may divide thousands or decimals; "
-    'give locale="de" if it divides thousands, locale="en" if decimals'
+_TWO_READINGS = Sentence(
+    "can be read in two ways, as its point may divide thousands or decimals; give "
+    'locale="de" if it divides thousands, locale="en" if decimals'
 )
 
 
@@ -47,12 +48,14 @@ def amounts(
     """
     if isinstance(type_, nw.Decimal):
         if form.minor_units and type_.scale:
-            problem = "is a column of decimals; minor_units=True is for integers"
+            problem = Sentence("is a column of decimals; minor_units=True is for integers")
             raise UnreadableTypeError(problem)
         return _decimals(column, type_, in_128_bits=in_128_bits)
     if type_.is_float():
         if form.minor_units:
-            raise UnreadableTypeError("is a column of floats; minor_units=True is for integers")
+            raise UnreadableTypeError(
+                Sentence("is a column of floats; minor_units=True is for integers")
+            )
         return _floats(column, type_, form.float_digits)
     if isinstance(type_, nw.String):
         return _texts(column, form, currency)
@@ -60,7 +63,9 @@ def amounts(
         return _integers(column, type_, in_128_bits=in_128_bits)
     if isinstance(type_, nw.Unknown):
         return _nothing(column)
-    problem = f"is a column of {type_}; amounts are integers, decimals or texts"
+    problem = Sentence(
+        "is a column of {type}; amounts are integers, decimals or texts", type=str(type_)
+    )
     raise UnreadableTypeError(problem)
 
 
@@ -89,18 +94,24 @@ def _nothing(column: "nw.Expr") -> ColumnReading:
     """Read a column of a type that Narwhals does not know: of nulls, or of what is no amount."""
     given = ~column.is_null()
     zeros = nw.when(given).then(nw.lit(0)).cast(nw.Int64)
-    return ColumnReading(zeros, {"is of a type that is no amount's; cast it": given}, bound=2**63)
+    return ColumnReading(
+        zeros, {Sentence("is of a type that is no amount's; cast it"): given}, bound=2**63
+    )
 
 
 def _floats(column: "nw.Expr", type_: "DType", digits: int | None) -> ColumnReading:
     """Read the cents of floats that are the nearest ones to an amount of so many decimals."""
     if not isinstance(type_, nw.Float64):
-        problem = f"is a column of {type_}, which holds no seven digits; read it as text"
+        problem = Sentence(
+            "is a column of {type}, which holds no seven digits; read it as text", type=str(type_)
+        )
         raise UnreadableTypeError(problem)
     if digits is None:
-        problem = "is a column of floats, which may not be exact; cast it to text or decimals"
-        way_out = "or say float_digits=2 if they were written with two decimals"
-        raise UnreadableTypeError(f"{problem}, {way_out}")
+        problem = Sentence(
+            "is a column of floats, which may not be exact; cast it to text or decimals, or say "
+            "float_digits=2 if they were written with two decimals"
+        )
+        raise UnreadableTypeError(problem)
     one = float(10**digits)
     given = nw.when(~column.is_nan()).then(column)
     # A column of ones, as Polars divides by a number by multiplying with its inverse.
@@ -110,7 +121,7 @@ def _floats(column: "nw.Expr", type_: "DType", digits: int | None) -> ColumnRead
     exact = (given.abs() * one < _TOLD_APART) & ((given * one).round(0) / ones == given)
     cents = nw.when(exact).then((given * one).round(0)).cast(nw.Int64)
     value = nw.when(given.is_null() | exact).then(cents).otherwise(nw.lit(0))
-    flaws = {f"is no float of {digits} decimals": ~exact}
+    flaws = {Sentence("is no float of {digits} decimals", digits=digits): ~exact}
     wide = attrs.evolve(_decimal(value, 0), decimals=digits, flaws=flaws)
     return ColumnReading(value, flaws, digits, 2**63, wide)
 
@@ -132,12 +143,12 @@ def _texts(column: "nw.Expr", form: AmountForm, currency: "nw.Expr | Constant") 
     return attrs.evolve(_decimal(number, scale), flaws=flaws, padded=True)
 
 
-def _not_plain(form: AmountForm) -> str:
+def _not_plain(form: AmountForm) -> Sentence:
     if form.locale is not None:
-        return f"is no number as locale {form.locale} writes one"
+        return Sentence("is no number as locale {locale} writes one", locale=form.locale)
     if form.minor_units:
-        return "is no plain integer"
-    return 'is no plain number such as 1234.56, or 1,234.56 with locale="en"'
+        return Sentence("is no plain integer")
+    return Sentence('is no plain number such as 1234.56, or 1,234.56 with locale="en"')
 
 
 def _number(form: AmountForm, groups: str, point: str) -> str:
@@ -169,7 +180,7 @@ def _size_of_groups(locale: str) -> int:
     return size
 
 
-def _two_readings(text: "nw.Expr", currency: "nw.Expr | Constant") -> "dict[str, nw.Expr]":
+def _two_readings(text: "nw.Expr", currency: "nw.Expr | Constant") -> "dict[Sentence, nw.Expr]":
     """Find points that may divide thousands, in currencies that have no three decimals."""
     # 1.234 CNY may be 1,234 yuan; 1.234 KWD is a dinar and 234 fils.
     of_three = [code for code in currency_codes() if currency_digits(code) > 2]  # noqa: PLR2004

@@ -5,9 +5,11 @@ from decimal import Decimal
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
+from commonprosperity.errors.cells import CellError
 from commonprosperity.flat import AMOUNTS, DATES, PERIOD_ENDS, POOLED, number_everywhere
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.thousands import has_such_a_point
 
 if TYPE_CHECKING:
@@ -43,16 +45,26 @@ def text_of(
         return _day(value)
     if type(value).__name__ == "Period" and column in _TIMES:
         return period_text(value)
-    wanted = "amount" if column in AMOUNTS else "period" if column in _TIMES else "text"
-    raise ValueError(f"{brief(value)} is no {wanted}")
+    wanted = Sentence("text")
+    if column in AMOUNTS or column in _TIMES:
+        wanted = Sentence("amount") if column in AMOUNTS else Sentence("period")
+    raise CellError(Sentence("{value} is no {wanted:say}", value=brief(value), wanted=wanted))
 
 
-def _float_problem(value: float, column: str, text_cast: str, integer_cast: str) -> ValueError:
+def _float_problem(value: float, column: str, text_cast: str, integer_cast: str) -> CellError:
     if column not in AMOUNTS and value.is_integer():
-        return ValueError(f"{value!r} is a float; cast it: {integer_cast}")  # 2021.0 is no year
-    problem = f"{value!r} is a float, which may not be exact"
-    locale = ' and give locale="en"' if has_such_a_point(repr(value)) else ""
-    return ValueError(f"{problem}; read the column as text, or cast it: {text_cast}{locale}")
+        problem = Sentence(
+            "{value} is a float; cast it: {integer_cast}",
+            value=repr(value), integer_cast=integer_cast,
+        )  # fmt: skip
+        return CellError(problem)  # 2021.0 is no year
+    problem = Sentence("{value} is a float, which may not be exact", value=repr(value))
+    locale = Sentence(' and give locale="en"') if has_such_a_point(repr(value)) else NO_SENTENCE
+    problem = Sentence(
+        "{problem:say}; read the column as text, or cast it: {text_cast}{locale:say}",
+        problem=problem, text_cast=text_cast, locale=locale,
+    )  # fmt: skip
+    return CellError(problem)
 
 
 def unpadded(value: Decimal) -> Decimal:
@@ -78,18 +90,18 @@ def is_missing(value: Any) -> bool:
 def period_text(period: "pd.Period") -> str:
     """Return a period of pandas, of whatever length, as ours is written.
 
-    Raises `ValueError` for one that is shorter than a day.
+    Raises `CellError` for one that is shorter than a day.
     """
     start, end = period.start_time, period.end_time
     if start.time() != time() or (end + end.resolution).time() != time():
-        raise ValueError(f"{period} is shorter than a day; give dates")
+        raise CellError(Sentence("{period} is shorter than a day; give dates", period=period))
     return str(Period(start.date(), end.date()))
 
 
 def _number(value: Decimal) -> str:
     """Write a number so that no locale reads it in another way."""
     if not value.is_finite():
-        raise ValueError(f"{value} is no amount")
+        raise CellError(Sentence("{value} is no amount", value=value))
     return number_everywhere(value)
 
 
@@ -97,10 +109,12 @@ def _day(value: date) -> str:
     if not isinstance(value, datetime):
         return value.isoformat()
     if value.tzinfo is not None:
-        raise ValueError(
-            f"{value} has a time zone, and in another it may be another day; give dates"
+        problem = Sentence(
+            "{value} has a time zone, and in another it may be another day; give dates",
+            value=value,
         )
+        raise CellError(problem)
     # pandas has nanoseconds, which are no part of the time.
     if value.time() != time() or getattr(value, "nanosecond", False):
-        raise ValueError(f"{value} has a time of day; give dates")
+        raise CellError(Sentence("{value} has a time of day; give dates", value=value))
     return value.date().isoformat()

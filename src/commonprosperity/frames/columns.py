@@ -11,6 +11,7 @@ from commonprosperity.flat import heading, scale_in_heading, scale_power
 from commonprosperity.frames.inputs import Opened
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed, suggestion
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import CALENDAR_UNITS, calendar_group
 from commonprosperity.wording import currency_code, known_locale
 
@@ -106,7 +107,7 @@ class AmountForm:
         """
         digits = 0 if float_digits is None else float_digits
         if not isinstance(digits, int) or digits not in range(_FLOAT_DIGITS + 1):
-            problem = f"is no number of decimals from 0 to {_FLOAT_DIGITS}"
+            problem = Sentence("is no number of decimals from 0 to {most}", most=_FLOAT_DIGITS)
             raise RecordError("float_digits", float_digits, problem)
         if locale is not None:
             known_locale(locale)
@@ -138,7 +139,7 @@ class Columns:
         several += [] if self.id is None else [("id", self.id)]
         for role, name in several:
             if not isinstance(name, str):
-                raise RecordError(role, name, "is no name of a column, which is a text")
+                raise RecordError(role, name, Sentence("is no name of a column, which is a text"))
 
     def among(self, opened: Opened, place: str) -> Roles:
         """Return what the columns of a dataframe are for.
@@ -181,14 +182,17 @@ def _role(
     if fixed is None:
         return text if text in names else missing(text, names, place)
     if text in names:
-        return Fault("", text, f"could be a column or a {role}; rename the column", place)
+        return Fault(
+            "", text, Sentence("could be a column or a {role}; rename the column", role=role), place
+        )
     return Constant(fixed)
 
 
 def missing(name: str, names: Sequence[str], place: str) -> Fault:
     """Return the fault of a name that is no column's, with the nearest one."""
-    near = suggestion(name, names) or f"; there are {listed(list(names)) or 'none'}"
-    return Fault("", name, f"is no column{near}", place)
+    known = listed(list(names)) or Sentence("none")
+    near = suggestion(name, names) or Sentence("; there are {known:say}", known=known)
+    return Fault("", name, Sentence("is no column{near:say}", near=near), place)
 
 
 def _doubled(used: Iterable[object], opened: Opened, place: str) -> Iterator[Fault]:
@@ -197,7 +201,9 @@ def _doubled(used: Iterable[object], opened: Opened, place: str) -> Iterator[Fau
     times = Counter(map(same, opened.names))
     for name in dict.fromkeys(used):
         if name in opened.names and times[same(str(name))] > 1:
-            yield Fault("", name, "there are two columns of one name; leave one out", place)
+            yield Fault(
+                "", name, Sentence("there are two columns of one name; leave one out"), place
+            )
 
 
 def currency_or_none(text: str) -> str | None:

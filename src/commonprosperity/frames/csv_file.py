@@ -22,6 +22,7 @@ import attrs
 from commonprosperity.encoding import decoded
 from commonprosperity.errors import DatasetError
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _BLOCK = 1 << 22  # bytes
@@ -54,7 +55,10 @@ class CsvForm:
             decoded(content, self.encoding, str(path))
         except DatasetError as error:
             return error
-        problem = f"it is not in {self.encoding or 'UTF-8'}, or has a NUL byte; is it a text file?"
+        problem = Sentence(
+            "it is not in {encoding}, or has a NUL byte; is it a text file?",
+            encoding=self.encoding or "UTF-8",
+        )
         return _fault(problem, str(path))
 
 
@@ -88,7 +92,7 @@ class CsvFile:
                 _, first = next(rows, (1, []))
                 headings = tuple(first)
                 if not headings:
-                    raise _fault("is empty; its first row has the headings", str(path))
+                    raise _fault(Sentence("is empty; its first row has the headings"), str(path))
                 if form == CsvForm() and all(headings) and _is_plain(path, delimiter, first):
                     return cls(path, delimiter, headings, quoted=False, doubtful=delimiter != ",")
                 anew = folder / f"{len([*folder.iterdir()])}.csv"
@@ -115,8 +119,10 @@ def _delimiter(text: IO[str], place: str) -> str:
     outside_quotes = "".join(line.split('"')[::2])
     among = [delimiter for delimiter in _DELIMITERS if delimiter in outside_quotes]
     if len(among) > 1:
-        several = " and ".join(_DELIMITERS[one] for one in among)
-        problem = f"its headings have {several} between them; use commas alone"
+        problem = Sentence(
+            "its headings have {several:and} between them; use commas alone",
+            several=[_DELIMITERS[one] for one in among],
+        )
         raise _fault(problem, place)
     return among[0] if among else ","
 
@@ -184,12 +190,14 @@ def _without_null(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _in_our_words(error: str) -> str:
+def _in_our_words(error: str) -> Sentence:
     if "end of data" in error:
-        return "the quote that opens a cell here is never closed; write one at the cell's end"
+        return Sentence(
+            "the quote that opens a cell here is never closed; write one at the cell's end"
+        )
     if "expected after" in error:
-        return "a cell goes on after its closing quote; write a quote inside a cell twice"
-    return f"cannot be read: {error}"
+        return Sentence("a cell goes on after its closing quote; write a quote inside a cell twice")
+    return Sentence("cannot be read: {problem}", problem=error)
 
 
 def _complete(
@@ -200,10 +208,12 @@ def _complete(
     for line, cells in rows:
         whole = cells + [""] * (width - len(cells))
         for cell in filter(None, [*whole[width:], *(whole[at] for at in blank)]):
-            problem = f"{brief(cell)} stands under no heading; a comma in a cell needs quotes"
+            problem = Sentence(
+                "{cell} stands under no heading; a comma in a cell needs quotes", cell=brief(cell)
+            )
             raise _fault(problem, f"{path}:{line}")
         yield whole[:width]
 
 
-def _fault(problem: str, place: str) -> DatasetError:
+def _fault(problem: Sentence, place: str) -> DatasetError:
     return DatasetError.at(place, problem)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from commonprosperity.frames.columns import AmountForm
 from commonprosperity.frames.subtotals import Group, Subtotal
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money, summing
 from commonprosperity.period import Period
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_digits
 
 
@@ -28,10 +28,10 @@ class Entries(NamedTuple):
 
     entries: Sequence[Entry]
     units: frozenset[str]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
 
-def added_up(notes: Iterable[str]) -> tuple[str, ...]:
+def added_up(notes: Iterable[str]) -> tuple[Sentence, ...]:
     """Add up the counts of notes that are alike, as those of several files are.
 
     >>> several = [Sentence("dates read as {form}: {count}", form="d/m/y", count="9")] * 2

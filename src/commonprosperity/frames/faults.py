@@ -14,6 +14,7 @@ from commonprosperity.frames.reading import MISSING, NO_DAY
 from commonprosperity.frames.row_reading import Flaw
 from commonprosperity.frames.subtotals import Subtotal
 from commonprosperity.period import Period
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.totals import Conversion
 from commonprosperity.wording import currency_code
 
@@ -29,9 +30,14 @@ class RowFault(NamedTuple):
     """A fault of some rows: of which column, what it is, how many have it, and what finds them."""
 
     title: str
-    problem: str
+    problem: Sentence
     rows: int
     found_by: "Finder"
+
+    def with_rows(self, examples: Sequence[object]) -> Sentence:
+        """Say what it is, of how many rows, and which the first ones are."""
+        rows = count_of(self.rows, examples)
+        return Sentence("{problem:say} {rows:say}", problem=self.problem, rows=rows)
 
 
 class _Key(NamedTuple):
@@ -51,7 +57,7 @@ class Faults:
             _title(roles.currency, "currency"), attrgetter("currency"), currency_code
         )
         self._date = _Key(_title(roles.date, "date"), attrgetter("date"), period_of)
-        self._problems: dict[object, str | None] = {}
+        self._problems: dict[object, Sentence | None] = {}
 
     def of(self, subtotals: Sequence[Subtotal]) -> "Iterator[RowFault]":
         """Go through the faults of subtotals, but for rates that are missing."""
@@ -75,9 +81,11 @@ class Faults:
             yield RowFault(key.title, MISSING, rows, _one_of(key, missing))
         most_first = sorted(wrong.items(), key=lambda pair: (-pair[1], str(pair[0])))
         for value, rows in most_first[:EXAMPLES_AT_MOST]:
-            yield RowFault(key.title, self._problem(key, value) or "", rows, _one_of(key, [value]))
+            yield RowFault(
+                key.title, self._problem(key, value) or NO_SENTENCE, rows, _one_of(key, [value])
+            )
         if others := dict(most_first[EXAMPLES_AT_MOST:]):
-            problem = f"has {len(others):,} more values that are none"
+            problem = Sentence("has {count} more values that are none", count=f"{len(others):,}")
             yield RowFault(key.title, problem, sum(others.values()), _one_of(key, others))
 
     def of_rates(self, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
@@ -91,10 +99,10 @@ class Faults:
         wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due)]
         wrong.sort(key=lambda found: (-found[1], str(found[0])))
         for key, rows in wrong[:EXAMPLES_AT_MOST]:
-            problem = self._without_rate(key) or ""
+            problem = self._without_rate(key) or NO_SENTENCE
             yield RowFault(self._date.title, problem, rows, _any_of([key]))
         if others := wrong[EXAMPLES_AT_MOST:]:
-            problem = f"has {len(others):,} more values without a rate"
+            problem = Sentence("has {count} more values without a rate", count=f"{len(others):,}")
             first = _any_of([due for due, _ in others[:EXAMPLES_AT_MOST]])
             yield RowFault(self._date.title, problem, sum(rows for _, rows in others), first)
 
@@ -103,24 +111,24 @@ class Faults:
         keys = ((key, key.of(subtotal)) for key in (self._currency, self._date))
         return not any(self._problem(key, value) for key, value in keys)
 
-    def _problem(self, key: _Key, value: object) -> str | None:
+    def _problem(self, key: _Key, value: object) -> Sentence | None:
         """Tell why a value is no currency, or no date; None where it is one."""
         if (key.title, value) not in self._problems:
             try:
                 key.parse(value)
             except (CurrencyError, PeriodError) as error:
-                self._problems[key.title, value] = str(error)
+                self._problems[key.title, value] = error.sentence
             else:
                 self._problems[key.title, value] = None
         return self._problems[key.title, value]
 
-    def _without_rate(self, due: tuple[str, object]) -> str | None:
+    def _without_rate(self, due: tuple[str, object]) -> Sentence | None:
         if due not in self._problems:
             on = period_of(due[1])
             try:
                 self._conversion.rate(due[0], on.start, on.end)
             except RateNotFoundError as error:
-                self._problems[due] = str(error)
+                self._problems[due] = error.sentence
             else:
                 self._problems[due] = None
         return self._problems[due]
@@ -183,13 +191,16 @@ def _any_of(pairs: Sequence[tuple[str, object]]) -> "Finder":
     return found_by
 
 
-def count_of(rows: int, examples: Sequence[object]) -> str:
+def count_of(rows: int, examples: Sequence[object]) -> Sentence:
     """Tell of how many rows a fault is, and the first ones.
 
     >>> count_of(1, [4]), count_of(1_000, range(5))
     ('(1 row: 4)', '(1,000 rows: 0, 1, 2, 3, 4, ...)')
     """
-    count = f"{rows:,} row{'s' * (rows > 1)}"
-    first = examples[:EXAMPLES_AT_MOST]
-    more = ", ..." * (rows > len(first))
-    return f"({count}: {', '.join(map(str, first))}{more})" if first else f"({count})"
+    counted = Sentence("1 row") if rows == 1 else Sentence("{count} rows", count=f"{rows:,}")
+    first = [*map(str, examples[:EXAMPLES_AT_MOST])]
+    if not first:
+        return Sentence("({rows:say})", rows=counted)
+    if rows > len(first):
+        return Sentence("({rows:say}: {numbers:list}, ...)", rows=counted, numbers=first)
+    return Sentence("({rows:say}: {numbers:list})", rows=counted, numbers=first)

@@ -14,11 +14,12 @@ from commonprosperity.frames.nw import nw
 from commonprosperity.frames.partition import Partition
 from commonprosperity.frames.reading import UnreadableTypeError, groups
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from commonprosperity.frames.nw import View
 
-_WAY_OUT = "leave the copies out, or give id=None if rows need no id of their own"
+_WAY_OUT = Sentence("leave the copies out, or give id=None if rows need no id of their own")
 
 
 def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
@@ -44,7 +45,10 @@ def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
             sums = repeated.select(nw.len().alias("ids"), nw.col("rows").sum())
             ((ids, rows),) = engine.rows(sums)
             rows -= sum(rows for _, rows in examples[:EXAMPLES_AT_MOST])
-            problem = f"has {ids - EXAMPLES_AT_MOST:,} more values that repeat ({rows:,} rows)"
+            problem = Sentence(
+                "has {count} more values that repeat ({rows} rows)",
+                count=f"{ids - EXAMPLES_AT_MOST:,}", rows=f"{rows:,}",
+            )  # fmt: skip
             faults.append(Fault("", title, problem, place))
         if faults:
             raise DatasetError(tuple(faults))
@@ -73,7 +77,7 @@ def _ids(ledger: Ledger) -> "View":
     return ids
 
 
-def _problem(ledgers: Sequence[Ledger], id_: object, rows: int) -> str:
+def _problem(ledgers: Sequence[Ledger], id_: object, rows: int) -> Sentence:
     """Tell of an id which rows have it; of several files, in which of them."""
     forms: list[object] = [id_]
     if isinstance(id_, str):
@@ -91,4 +95,7 @@ def _problem(ledgers: Sequence[Ledger], id_: object, rows: int) -> str:
         for (found,) in [ledger.first_rows([found_by], EXAMPLES_AT_MOST)]
         for row in found
     ]
-    return f"{label(str(id_))} repeats; {_WAY_OUT} {count_of(rows, numbers)}"
+    return Sentence(
+        "{id} repeats; {way_out:say} {rows:say}",
+        id=label(str(id_)), way_out=_WAY_OUT, rows=count_of(rows, numbers),
+    )  # fmt: skip

@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonprosperity.bar import percent_bar, with_bar
-from commonprosperity.disk import named
+from commonprosperity.disk import named, problem_of
 from commonprosperity.errors import FileError
 from commonprosperity.extras import needed
 from commonprosperity.frames.csv_file import CsvFile, CsvForm
 from commonprosperity.frames.engines import WHOLE, Engine, duckdb, engine_of, polars
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -82,19 +83,19 @@ def _files(given: str | Path) -> list[Path]:
     try:
         is_folder, exists = path.is_dir(), path.exists()
     except OSError as error:  # the name is too long
-        raise FileError.at(str(path), str(error.strerror)) from None
+        raise FileError.at(str(path), problem_of(error)) from None
     if is_folder:
         inside = (file for file in path.rglob("*") if file.suffix.lower() in _KINDS)
         files = sorted(file for file in inside if file.is_file() and not _is_hidden(file, path))
     if not files:
-        raise FileError.at(str(path), "has no Parquet or CSV files")
+        raise FileError.at(str(path), Sentence("has no Parquet or CSV files"))
     if not exists:
-        raise FileError.at(str(path), "there is no such file or folder")
+        raise FileError.at(str(path), Sentence("there is no such file or folder"))
     kinds = {file.suffix.lower() for file in files}
     if not kinds <= {*_KINDS}:
-        raise FileError.at(str(path), "is no .parquet, .csv or .tsv file")
+        raise FileError.at(str(path), Sentence("is no .parquet, .csv or .tsv file"))
     if len(kinds) > 1:
-        problem = "has files of several kinds, perhaps of the same rows; name one of them"
+        problem = Sentence("has files of several kinds, perhaps of the same rows; name one of them")
         raise FileError.at(str(path), problem)
     return files
 

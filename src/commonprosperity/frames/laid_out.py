@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import attrs
 
 from commonprosperity.errors import CommonProsperityError, RateNotFoundError
+from commonprosperity.errors.cells import CellError
 from commonprosperity.flat import Row, Spelling, stated_amounts
 from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
 from commonprosperity.frames.cell_text import text_of
@@ -30,6 +31,7 @@ from commonprosperity.frames.subtotals import Group, Subtotal
 from commonprosperity.layout import LaidOut, Layout, folded, is_hxl
 from commonprosperity.period import Period
 from commonprosperity.records import NEGATIVE_PLEDGE, Pledge, Stage
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import CALENDAR_UNITS, Conversion, calendar_group
 from commonprosperity.wording import currency_code
 
@@ -52,7 +54,7 @@ class _Problem(NamedTuple):
     """What is wrong with a field of the rows that a subtotal adds up."""
 
     field: str
-    problem: str
+    problem: Sentence
     subtotal: Subtotal
 
 
@@ -152,12 +154,12 @@ class LaidOutLedger:
         """Return the cells of rows as texts; a plain amount stands for any other."""
         *values, _, words = subtotal.group
         cells: dict[str, str] = {}
-        problems: dict[str, str] = {}
+        problems: dict[str, Sentence] = {}
         for heading, field, value in zip(self.headings, fields, values, strict=True):
             try:
                 text = "" if field is None else text_of(value, field)
-            except ValueError as error:
-                problems[str(heading)] = str(error)
+            except CellError as error:
+                problems[str(heading)] = error.sentence
             else:
                 cells |= {str(heading): text} if text else {}
         if words != BLANK:
@@ -172,7 +174,7 @@ class LaidOutLedger:
 
     def _entry(
         self, row: Row, subtotal: Subtotal, conversion: Conversion | None
-    ) -> tuple[Entry | None, dict[str, str]]:
+    ) -> tuple[Entry | None, dict[str, Sentence]]:
         """Return what the rows of a subtotal come to, or what is wrong with which field."""
         cells, wrong, is_plain = row.cells, dict(row.problems), subtotal.group[-1] is None
         if is_plain:
@@ -199,7 +201,7 @@ class LaidOutLedger:
             if conversion and money.amount:
                 conversion.rate(money.currency, value_date.start, value_date.end)
         except RateNotFoundError as error:
-            return None, {"announced": str(error)}
+            return None, {"announced": error.sentence}
         values = dict(zip(self.ledger.roles.by, subtotal.group, strict=False))
         return Entry(self._group(cells, values, announced), money, value_date), {}
 
@@ -224,7 +226,7 @@ class LaidOutLedger:
 
 
 def _taken(
-    field: str, take: Callable[[str], Taken], cells: Mapping[str, str], wrong: dict[str, str]
+    field: str, take: Callable[[str], Taken], cells: Mapping[str, str], wrong: dict[str, Sentence]
 ) -> Taken | None:
     """Take the cell of a field, if it is filled; note what is wrong with it."""
     if field not in cells or field in wrong:
@@ -232,13 +234,13 @@ def _taken(
     try:
         return take(cells[field])
     except CommonProsperityError as error:
-        wrong[field] = str(error).removeprefix(f"{field}: ")
+        wrong[field] = error.sentence
         return None
 
 
 def _faults(problems: Sequence[_Problem]) -> Iterator[RowFault]:
     """Go through the faults of rows: of each field the most frequent ones."""
-    by_field: dict[str, dict[str, list[Subtotal]]] = {}
+    by_field: dict[str, dict[Sentence, list[Subtotal]]] = {}
     for field, problem, subtotal in problems:
         by_field.setdefault(field, {}).setdefault(problem, []).append(subtotal)
     for field, by_problem in by_field.items():
@@ -246,7 +248,10 @@ def _faults(problems: Sequence[_Problem]) -> Iterator[RowFault]:
         for problem, subtotals in most_first[:EXAMPLES_AT_MOST]:
             yield RowFault(field, problem, _rows(subtotals), _any_of(subtotals))
         if others := [each for _, several in most_first[EXAMPLES_AT_MOST:] for each in several]:
-            problem = f"has {len(most_first) - EXAMPLES_AT_MOST:,} more values that are none"
+            problem = Sentence(
+                "has {count} more values that are none",
+                count=f"{len(most_first) - EXAMPLES_AT_MOST:,}",
+            )
             yield RowFault(field, problem, _rows(others), _any_of(others))
 
 

@@ -20,6 +20,7 @@ from commonprosperity.frames.inputs import Opened
 from commonprosperity.layout import Layout, used_headings
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import CALENDAR_UNITS
 
 _ALWAYS = (
@@ -50,9 +51,10 @@ class LaidOutColumns:
         native = {heading: name for heading, name in pairs if heading is not None}
         if self.id is not None and len(ids := _named(self.layout, "id", native)) > 1:
             # The engine compares the values of one column; a row there twice would count twice.
-            problem = (
-                f"is made of several columns ({listed(ids)}), and ids are compared in one alone; "
-                "join them, or give id=None if no row is there twice"
+            problem = Sentence(
+                "is made of several columns ({ids:say}), and ids are compared in one alone; join "
+                "them, or give id=None if no row is there twice",
+                ids=listed(ids),
             )
             raise DatasetError((Fault("", "id", problem, place),))
         return native
@@ -125,7 +127,7 @@ def refuse_parts(layout: Layout) -> None:
     """
     for heading, constants in layout.amounts.items():
         if "part_of" in constants:
-            problem = (
+            problem = Sentence(
                 "ties amounts of one row; cp.read(path, layout=...).totals(...) counts them once"
             )
             raise LayoutError((Fault("", f"columns.amount.{heading}.part_of", problem),))

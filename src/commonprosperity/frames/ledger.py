@@ -14,13 +14,13 @@ from commonprosperity.frames.faults import (
     EXAMPLES_AT_MOST,
     Faults,
     RowFault,
-    count_of,
     period_of,
 )
 from commonprosperity.frames.inputs import Opened
 from commonprosperity.frames.partition import LinkedRow, Partition
 from commonprosperity.frames.subtotals import Group, Subtotal, merged
 from commonprosperity.period import Period
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import Conversion
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Ledger:
             return
         numbers = self.first_rows([fault.found_by for fault in faults], EXAMPLES_AT_MOST)
         raise DatasetError(tuple(
-            Fault("", fault.title, f"{fault.problem} {count_of(fault.rows, rows)}", self.place)
+            Fault("", fault.title, fault.with_rows(rows), self.place)
             for fault, rows in zip(faults, numbers, strict=True)
         ))  # fmt: skip
 
@@ -92,7 +92,7 @@ class Ledger:
             return set()
         ends: set[str] = set().union(*(ends for _, ends in self.each(Partition.ends)))
         if ends and self.roles.id is None:
-            problem = "names the ids of other rows, and no column has ids; name it by id="
+            problem = Sentence("names the ids of other rows, and no column has ids; name it by id=")
             raise DatasetError((Fault("", self.roles.links[0], problem, self.place),))
         return ends
 

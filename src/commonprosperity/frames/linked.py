@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 import attrs
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CurrencyError
+from commonprosperity.errors.cells import CellError
 from commonprosperity.flat import Drafts, Row, Spelling, heading, stated_amounts
 from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
 from commonprosperity.frames.cell_text import text_of
@@ -39,6 +40,9 @@ from commonprosperity.layout import (
 from commonprosperity.money import Money, summing
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.wording import currency_code, currency_digits
+
+if TYPE_CHECKING:
+    from commonprosperity.sentence import Sentence
 
 _IDS = frozenset({"id", *LINKS})
 _ALSO = ("stage", "equivalents", "qualifier", "high")
@@ -125,12 +129,13 @@ class _LinkedLedger:
 
     def row(self, number: int, linked: LinkedRow) -> Row:
         """Return the cells of a row as texts, under the headings of its table."""
-        cells, problems = dict(self.constants), {}
+        cells = dict(self.constants)
+        problems: dict[str, Sentence] = {}
         for each, (name, field) in self.headings.items():
             try:
                 text = text_of(linked.cells[name], field)
-            except ValueError as error:
-                problems[each] = str(error)
+            except CellError as error:
+                problems[each] = error.sentence
             else:
                 cells |= {each: text} if text else {}
         if linked.words is not None:

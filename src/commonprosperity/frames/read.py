@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import DatasetError
+from commonprosperity.errors.cells import CellError
 from commonprosperity.flat import (
     AMOUNTS,
     Drafts,
@@ -27,6 +28,9 @@ from commonprosperity.frames.engines import (
 from commonprosperity.frames.nw import nw
 from commonprosperity.layout import LaidOut, Layout, used_headings
 from commonprosperity.plain import PlainRecords, dataset_of
+
+if TYPE_CHECKING:
+    from commonprosperity.sentence import Sentence
 
 
 class _Column(NamedTuple):
@@ -75,7 +79,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         )
         spelling = layout.spelling
     headings = _headings(engine.names(native), layout, scaled=power is not None)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     known_names = Known(known.records) if known is not None else None
     with engine_failures_as_faults(WHOLE):
         table = collected(engine.cells(native))
@@ -139,14 +143,14 @@ def _rows(
 
 def _row(number: int, values: Mapping[_Column, Any]) -> Row:
     cells: dict[str, str] = {}
-    problems: dict[str, str] = {}
+    problems: dict[str, Sentence] = {}
     for column, value in values.items():
         try:
             text = text_of(
                 value, column.role, column.text_cast, column.integer_cast, padded=column.padded
             )
-        except ValueError as error:
-            problems[column.name] = str(error)
+        except CellError as error:
+            problems[column.name] = error.sentence
         else:
             cells |= {column.name: text} if text else {}
     return Row(number, cells, problems)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from commonprosperity.errors.cells import CellError
 from commonprosperity.frames.nw import nw
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 
     Literal = Callable[[date], nw.Expr]
 
-MISSING = "is missing"
-NO_DAY = f"is no day from {date.min} to {date.max}"
+MISSING = Sentence("is missing")
+NO_DAY = Sentence("is no day from {min} to {max}", min=date.min, max=date.max)
 
 
 @attrs.frozen
@@ -33,7 +35,7 @@ class ColumnReading:
     """
 
     value: "nw.Expr"
-    flaws: "Mapping[str, nw.Expr]" = attrs.field(factory=dict)
+    flaws: "Mapping[Sentence, nw.Expr]" = attrs.field(factory=dict)
     decimals: int = 0
     bound: int | None = None
     wide: "ColumnReading | None" = None
@@ -43,17 +45,22 @@ class ColumnReading:
     title: str = ""
 
 
-class UnreadableTypeError(ValueError):
+class UnreadableTypeError(CellError):
     """A column is of a type that is not read; it becomes a fault."""
 
 
-def texts(column: "nw.Expr", type_: "DType", wanted: str = "currencies are texts") -> ColumnReading:
+_CURRENCIES = Sentence("currencies are texts")
+
+
+def texts(column: "nw.Expr", type_: "DType", wanted: Sentence = _CURRENCIES) -> ColumnReading:
     """Read a column of texts, which may be categories.
 
     Raises `UnreadableTypeError` for any other.
     """
     if not isinstance(type_, nw.String | nw.Categorical | nw.Enum | nw.Unknown):
-        raise UnreadableTypeError(f"is a column of {type_}; {wanted}")
+        raise UnreadableTypeError(
+            Sentence("is a column of {type}; {wanted:say}", type=str(type_), wanted=wanted)
+        )
     if isinstance(type_, nw.String):
         return ColumnReading(column)
 
@@ -71,16 +78,19 @@ def dates(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReadin
     """
     if isinstance(type_, nw.Datetime):
         if type_.time_zone:
-            zone = f"has a time zone, {type_.time_zone}, and in another it may be another day"
-            raise UnreadableTypeError(f"{zone}; give dates")
+            problem = Sentence(
+                "has a time zone, {zone}, and in another it may be another day; give dates",
+                zone=type_.time_zone,
+            )
+            raise UnreadableTypeError(problem)
         day = column.cast(nw.Date)
         later = day.cast(nw.Datetime(type_.time_unit)) != column
-        return _days(day, {"has a time of day; give dates": later}, literal)
+        return _days(day, {Sentence("has a time of day; give dates"): later}, literal)
     if isinstance(type_, nw.Date):
         return _days(column, {}, literal)
     if type_.is_integer():
         return ColumnReading(column.cast(nw.Int64))
-    return texts(column, type_, "dates are days, texts or the integers of years")
+    return texts(column, type_, Sentence("dates are days, texts or the integers of years"))
 
 
 def groups(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
@@ -89,7 +99,9 @@ def groups(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReadi
     Raises `UnreadableTypeError` for lists and the like.
     """
     if type_.is_nested() or isinstance(type_, nw.Object):
-        raise UnreadableTypeError(f"is a column of {type_}, which makes no groups")
+        raise UnreadableTypeError(
+            Sentence("is a column of {type}, which makes no groups", type=str(type_))
+        )
     if isinstance(type_, nw.Categorical | nw.Enum | nw.Unknown):
         return texts(column, type_)
     if isinstance(type_, nw.Date):
@@ -113,8 +125,10 @@ def ids(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
     try:
         return groups(column, type_, literal)
     except UnreadableTypeError:
-        problem = f"is a column of {type_}, which are no ids"
-        raise UnreadableTypeError(f"{problem}; give id=None if rows need none") from None
+        problem = Sentence("is a column of {type}, which are no ids", type=str(type_))
+        raise UnreadableTypeError(
+            Sentence("{problem:say}; give id=None if rows need none", problem=problem)
+        ) from None
 
 
 def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
@@ -128,7 +142,7 @@ def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
     return ColumnReading(text)
 
 
-def _days(day: "nw.Expr", flaws: "Mapping[str, nw.Expr]", literal: "Literal") -> ColumnReading:
+def _days(day: "nw.Expr", flaws: "Mapping[Sentence, nw.Expr]", literal: "Literal") -> ColumnReading:
     """Read days, of which DuckDB and Spark have more than Python: 'infinity', and those BC."""
 
     def read(day: "nw.Expr") -> ColumnReading:

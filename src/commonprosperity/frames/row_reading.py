@@ -24,6 +24,7 @@ from commonprosperity.frames.reading import (
     texts,
 )
 from commonprosperity.records import NEGATIVE_PLEDGE, Stage
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ class Flaw(NamedTuple):
     """What may be wrong with a cell: in which column it is, and what it is."""
 
     title: str
-    problem: str
+    problem: Sentence
 
 
 @attrs.frozen
@@ -69,7 +70,7 @@ class RowReading:
             try:
                 return attrs.evolve(how(nw.col(name), schema[name]), title=name)
             except UnreadableTypeError as error:
-                fault = Fault("", name, str(error), place)
+                fault = Fault("", name, error.sentence, place)
                 if fault not in faults:  # a layout reads a column of amounts in words as well
                     faults.append(fault)
                 return ColumnReading(nw.col(name), title=name)

@@ -25,6 +25,7 @@ from commonprosperity.frames.nw import nw
 from commonprosperity.frames.reading import ColumnReading
 from commonprosperity.frames.row_reading import Flaw, RowReading
 from commonprosperity.money import summing
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -128,7 +129,7 @@ def _safely_added_up(
     if amount.wide:
         wide = attrs.evolve(amount.wide, title=amount.title)
         return _safely_added_up(view, attrs.evolve(reading, amount=wide), engine, place)
-    problem = "could add up to more than 38 digits, which no dataframe holds"
+    problem = Sentence("could add up to more than 38 digits, which no dataframe holds")
     raise DatasetError((Fault("", amount.title, problem, place),))
 
 

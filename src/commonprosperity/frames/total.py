@@ -27,6 +27,7 @@ from commonprosperity.layout import Layout
 from commonprosperity.money import summing
 from commonprosperity.period import Period
 from commonprosperity.rates.given import GivenRates, given_rates
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals import Conversion, Due, Sums, Totals
 from commonprosperity.wording import currency_code
 
@@ -103,7 +104,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     conversion = Conversion(currency_code(to), given_rates(rates), when)
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     units: frozenset[str] = frozenset()
-    notes: list[str] = []
+    notes: list[Sentence] = []
     counted: list[AnyLedger] = []
     with inputs(frame, written, bar=bar) as given:
         for entries, of_time, left_out in _entries(given, asked, conversion, counted, bar=bar):
@@ -179,7 +180,9 @@ def _ledgers(
 def _refuse_different_units(ledger: Ledger, first: Ledger) -> None:
     """Raise `DatasetError` where ``year`` is a column of one file, and of another the date's."""
     for unit in sorted(ledger.roles.units ^ first.roles.units):
-        problem = f"is a column of some files only; rename it to take the {unit} of each date"
+        problem = Sentence(
+            "is a column of some files only; rename it to take the {unit} of each date", unit=unit
+        )
         raise DatasetError((Fault("", unit, problem, ledger.place),))
 
 

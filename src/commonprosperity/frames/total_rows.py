@@ -8,6 +8,7 @@ from commonprosperity.frames.faults import EXAMPLES_AT_MOST, RowFault
 from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.partition import Partition
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from commonprosperity.frames.nw import nw
@@ -23,11 +24,16 @@ def refuse_total_rows(ledger: Ledger) -> None:
         word = word_of_totals({name: cell for name, cell in cells.items() if cell})
         if word is not None:
             rows[str(roles.company if word == company else roles.id), word] += count
-    problem = "makes it a row of totals, which adds the others up; leave it out"
     ledger.refuse([
-        RowFault(title, f"{label(word)} {problem}", count, _saying(word))
+        RowFault(title, _problem(word), count, _saying(word))
         for (title, word), count in sorted(rows.items())[:EXAMPLES_AT_MOST]
     ])  # fmt: skip
+
+
+def _problem(word: str) -> Sentence:
+    return Sentence(
+        "{word} makes it a row of totals, which adds the others up; leave it out", word=label(word)
+    )
 
 
 def _saying(word: str) -> "Finder":

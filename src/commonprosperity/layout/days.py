@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from commonprosperity.errors import PeriodError
+from commonprosperity.errors.cells import CellError
 from commonprosperity.flat import DATES
 from commonprosperity.layout.cells import folded
 from commonprosperity.layout.layout import Layout
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period, has_one_meaning
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 _YES = frozenset({"yes", "y", "true", "1", "是"})
 _NO = frozenset({"", "no", "n", "false", "0", "否"})
@@ -32,7 +33,7 @@ class Days:
         self._by_form = 0
         self._shortened = 0
 
-    def read(self, cells: dict[str, str], times: int = 1) -> dict[str, str]:
+    def read(self, cells: dict[str, str], times: int = 1) -> dict[str, Sentence]:
         """Rewrite the dates of a row in ISO 8601; return what is wrong with the others, by field.
 
         An estimated first day of a month or a year becomes that month or year. ``times`` is how
@@ -45,12 +46,12 @@ class Days:
                 continue
             try:
                 cells[field] = self._day(cells[field].strip(), word, times)
-            except (PeriodError, ValueError) as error:
-                problems[field] = str(error)
+            except (PeriodError, CellError) as error:
+                problems[field] = error.sentence
                 del cells[field]
         return problems
 
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[Sentence]:
         """Report how many dates had two meanings, and how many were estimated."""
         if self._by_form:
             count = f"{self._by_form:,}"
@@ -79,9 +80,12 @@ def _read(text: str, form: str | None, zone: str | None) -> tuple[Period, bool]:
 def _says_yes(word: str) -> bool:
     """Whether a cell says that a day is estimated.
 
-    Raises `ValueError` for what is neither yes nor no.
+    Raises `CellError` for what is neither yes nor no.
     """
     answer = folded(word)
     if answer not in _YES | _NO:
-        raise ValueError(f"whether it is estimated says {brief(word.strip())}; write Yes or No")
+        problem = Sentence(
+            "whether it is estimated says {word}; write Yes or No", word=brief(word.strip())
+        )
+        raise CellError(problem)
     return answer in _YES

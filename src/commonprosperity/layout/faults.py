@@ -8,11 +8,12 @@ from typing import Any
 import attrs
 
 from commonprosperity.dates import date_form, time_zone
-from commonprosperity.errors import CommonProsperityError, Fault
+from commonprosperity.errors import CommonProsperityError, Fault, RecordError
 from commonprosperity.fields import composed
 from commonprosperity.flat import COLUMNS, DATES, REQUIRED, scale_power
 from commonprosperity.quoting import AsWritten, brief, suggestion
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import currency_code, known_locale
 
@@ -27,8 +28,10 @@ def unknown_keys(content: Mapping[str, Any], keys: Iterable[str]) -> Iterator[Fa
     known = [*keys]
     for key in content:
         if key not in known:
-            near = suggestion(key, known, content) or f"; there are {', '.join(known)}"
-            yield Fault("", str(key), f"is no key of a layout{near}")
+            near = suggestion(key, known, content) or Sentence(
+                "; there are {known:list}", known=known
+            )
+            yield Fault("", str(key), Sentence("is no key of a layout{near:say}", near=near))
 
 
 def faults_of(layout: Any) -> Iterator[Fault]:
@@ -42,23 +45,35 @@ def _wrong_shapes(layout: Any) -> Iterator[Fault]:
     tables = {name: getattr(layout, name) for name in _TABLES}
     for name, table in tables.items():
         if not isinstance(table, Mapping):
-            yield Fault("", name, f"{brief(AsWritten(table))} is no table of keys and values")
+            problem = Sentence(
+                "{value} is no table of keys and values", value=brief(AsWritten(table))
+            )
+            yield Fault("", name, problem)
             continue
         for key, value in table.items():
             if not isinstance(key, str) or not _SHAPES[name](value):
-                problem = f"{brief(AsWritten(value))} is no {_WANTED[name]}"
+                problem = Sentence(
+                    "{value} is no {wanted:say}",
+                    value=brief(AsWritten(value)),
+                    wanted=_WANTED[name],
+                )
                 yield Fault("", f"{name}.{key}", problem)
     if not _is_texts(layout.optional):
-        yield Fault("", "optional", f"{brief(layout.optional)} is no list of fields")
+        problem = Sentence("{value} is no list of fields", value=brief(layout.optional))
+        yield Fault("", "optional", problem)
     for name in ("default", "locale", "dates", "zone", "encoding", "sheet"):
         value = getattr(layout, name)
         if value is not None and not isinstance(value, str):
-            yield Fault("", name, f"{brief(AsWritten(value))} is no text")
+            yield Fault("", name, Sentence("{value} is no text", value=brief(AsWritten(value))))
     if not isinstance(layout.extract, bool):
-        yield Fault("", "extract", f"{brief(AsWritten(layout.extract))} is neither true nor false")
+        problem = Sentence(
+            "{value} is neither true nor false", value=brief(AsWritten(layout.extract))
+        )
+        yield Fault("", "extract", problem)
     row = layout.headings_in_row
     if not isinstance(row, int) or isinstance(row, bool) or row < 1:
-        yield Fault("", "headings_in_row", f"{brief(AsWritten(row))} is no row; the first is 1")
+        problem = Sentence("{value} is no row; the first is 1", value=brief(AsWritten(row)))
+        yield Fault("", "headings_in_row", problem)
 
 
 def _is_texts(value: Any) -> bool:
@@ -95,15 +110,15 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "symbols": _is_text,
 }
 _WANTED = {
-    "columns": "heading, nor a list of headings",
-    "constants": "text, whole number or date",
-    "tags": "heading",
-    "values": "table of texts",
-    "names": "text",
-    "skip": "list of texts",
-    "until": "text",
-    "estimated": "heading",
-    "symbols": "currency code",
+    "columns": Sentence("heading, nor a list of headings"),
+    "constants": Sentence("text, whole number or date"),
+    "tags": Sentence("heading"),
+    "values": Sentence("table of texts"),
+    "names": Sentence("text"),
+    "skip": Sentence("list of texts"),
+    "until": Sentence("text"),
+    "estimated": Sentence("heading"),
+    "symbols": Sentence("currency code"),
 }
 
 
@@ -123,28 +138,31 @@ def _wrong_facts(layout: Any) -> Iterator[Fault]:
 def _wrong_columns(layout: Any) -> Iterator[Fault]:
     for name, headings in layout.columns.items():
         if name not in COLUMNS:
-            yield Fault(
-                "", f"columns.{name}", f"is no field of a pledge{_near(name, layout.columns)}"
+            problem = Sentence(
+                "is no field of a pledge{near:say}", near=_near(name, layout.columns)
             )
+            yield Fault("", f"columns.{name}", problem)
         elif isinstance(headings, Mapping) and name != "amount":
-            problem = "takes a heading, or a list of them; only amount takes a table"
+            problem = Sentence("takes a heading, or a list of them; only amount takes a table")
             yield Fault("", f"columns.{name}", problem)
         if name in layout.constants:
-            problem = "has a column and a constant; leave one of them out"
+            problem = Sentence("has a column and a constant; leave one of them out")
             yield Fault("", f"constants.{name}", problem)
         several = headings if isinstance(headings, tuple) else ()
         for heading in {*several}:
             if several.count(heading) > 1:
-                yield Fault("", f"columns.{name}", f"names {brief(heading)} twice")
+                yield Fault(
+                    "", f"columns.{name}", Sentence("names {heading} twice", heading=brief(heading))
+                )
     for heading, constants in layout.amounts.items():
         for name in constants:
             if name in layout.columns or name in layout.constants:
-                problem = "has a column or a constant already; leave one of them out"
+                problem = Sentence("has a column or a constant already; leave one of them out")
                 yield Fault("", f"columns.amount.{heading}.{name}", problem)
 
 
-def _near(name: str, used: Iterable[str]) -> str:
-    return suggestion(name, COLUMNS, {*used}) or f"; there are {', '.join(COLUMNS)}"
+def _near(name: str, used: Iterable[str]) -> Sentence:
+    return suggestion(name, COLUMNS, {*used}) or Sentence("; there are {known:list}", known=COLUMNS)
 
 
 def _wrong_constants(where: str, constants: Mapping[str, Any]) -> Iterator[Fault]:
@@ -152,11 +170,14 @@ def _wrong_constants(where: str, constants: Mapping[str, Any]) -> Iterator[Fault
     for name, value in constants.items():
         place = f"{where}.{name}"
         if name in _OF_ONE_ROW:
-            yield Fault("", place, "is of one record, and a constant is for all; name a column")
+            yield Fault(
+                "", place, Sentence("is of one record, and a constant is for all; name a column")
+            )
         elif name not in COLUMNS and key_of_tag(name) is None:
-            yield Fault("", place, f"is no field of a pledge{_near(name, constants)}")
-        elif problem := problem_of(name, value):
+            problem = Sentence("is no field of a pledge{near:say}", near=_near(name, constants))
             yield Fault("", place, problem)
+        elif wrong := problem_of(name, value):
+            yield Fault("", place, wrong)
 
 
 def _wrong_whole(layout: Any, heading: str, whole: Any) -> Iterator[Fault]:
@@ -164,12 +185,17 @@ def _wrong_whole(layout: Any, heading: str, whole: Any) -> Iterator[Fault]:
     place = f"columns.amount.{heading}.part_of"
     if whole is not None and (whole == heading or whole not in layout.amounts):
         near = suggestion(whole, layout.amounts, {heading})
-        yield Fault("", place, f"{brief(whole)} is no other column of amounts{near}")
+        problem = Sentence(
+            "{whole} is no other column of amounts{near:say}", whole=brief(whole), near=near
+        )
+        yield Fault("", place, problem)
     elif whole is not None and "id" not in layout.columns:
-        yield Fault("", place, "needs a column of ids, by which one record names the other")
+        yield Fault(
+            "", place, Sentence("needs a column of ids, by which one record names the other")
+        )
 
 
-def problem_of(name: str, value: Any) -> str | None:
+def problem_of(name: str, value: Any) -> Sentence | None:
     """Return what is wrong with a value of a field, if anything."""
     if name in {"amount", "high", "equivalents"}:
         return None  # the currency may stand elsewhere: the row is asked
@@ -179,8 +205,15 @@ def problem_of(name: str, value: Any) -> str | None:
     try:
         _ = take(str(value)) if take and not is_name else None
     except CommonProsperityError as error:
-        return str(error).removeprefix(f"{name}: ")
+        return _without_field(error)
     return None
+
+
+def _without_field(error: CommonProsperityError) -> Sentence:
+    """Return what an error says, without the field, which the fault names."""
+    if isinstance(error, RecordError):
+        return Sentence("{value} {problem:say}", value=brief(error.value), problem=error.problem)
+    return error.sentence
 
 
 def _wrong_tags(layout: Any) -> Iterator[Fault]:
@@ -189,9 +222,11 @@ def _wrong_tags(layout: Any) -> Iterator[Fault]:
     for key in dict.fromkeys(keys):
         alike = [other for other in keys if composed(other.strip()) == composed(key.strip())]
         if not key.strip():
-            yield Fault("", "tags", "has a key that is blank; name it")
+            yield Fault("", "tags", Sentence("has a key that is blank; name it"))
         elif len(alike) > 1 and alike[0] == key:
-            yield Fault("", tag_field(key), "is the key of two tags; leave one of them out")
+            yield Fault(
+                "", tag_field(key), Sentence("is the key of two tags; leave one of them out")
+            )
 
 
 def _wrong_cells(layout: Any) -> Iterator[Fault]:
@@ -205,13 +240,16 @@ def _wrong_cells(layout: Any) -> Iterator[Fault]:
     for key, fields in fields_by_key.items():
         for name in getattr(layout, key):
             if name not in fields:
-                near = suggestion(name, fields) or "; name its column in columns, or leave it out"
+                near = suggestion(name, fields) or Sentence(
+                    "; name its column in columns, or leave it out"
+                )
                 place = key if key == "optional" else f"{key}.{name}"
-                yield Fault("", place, f"{brief(name)} has no column{near}")
+                problem = Sentence("{name} has no column{near:say}", name=brief(name), near=near)
+                yield Fault("", place, problem)
     for name, words in layout.values.items():
         for word, value in words.items():
-            if problem := problem_of(name, value):
-                yield Fault("", f"values.{name}.{word}", problem)
+            if wrong := problem_of(name, value):
+                yield Fault("", f"values.{name}.{word}", wrong)
 
 
 def _wrong_settings(layout: Any) -> Iterator[Fault]:
@@ -228,18 +266,21 @@ def _wrong_settings(layout: Any) -> Iterator[Fault]:
         try:
             _ = value if value is None else take(value)
         except LookupError:
-            yield Fault("", name, f"{brief(value)} is no encoding; write gbk, big5, cp1252, ...")
+            problem = Sentence(
+                "{value} is no encoding; write gbk, big5, cp1252, ...", value=brief(value)
+            )
+            yield Fault("", name, problem)
         except CommonProsperityError as error:
-            yield Fault("", name, str(error).removeprefix(f"{name}: "))
+            yield Fault("", name, _without_field(error))
     for symbol, code in layout.symbols.items():
         try:
             currency_code(code)
         except CommonProsperityError as error:
-            yield Fault("", f"symbols.{symbol}", str(error))
+            yield Fault("", f"symbols.{symbol}", error.sentence)
 
 
 def _missing(layout: Any) -> Iterator[Fault]:
     for name in REQUIRED:
         of_each = bool(layout.amounts) and all(name in each for each in layout.amounts.values())
         if name not in {*layout.columns, *layout.constants} and not of_each:
-            yield Fault("", name, "has neither a column nor a constant; give one of them")
+            yield Fault("", name, Sentence("has neither a column nor a constant; give one of them"))

@@ -8,6 +8,7 @@ from commonprosperity.errors import Fault
 from commonprosperity.flat import scale_in_heading, scale_power, stated_power
 from commonprosperity.layout.layout import Layout
 from commonprosperity.quoting import label, listed
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.wording import currency_codes
 from commonprosperity.wording.names import names
 
@@ -37,13 +38,14 @@ def used_headings(
             used[at[0]] = heading
             faults += _wrong_unit(layout, heading, place)
         elif not layout.may_lack(heading):
-            faults.append(Fault("", heading, f"is no column of it{_near(heading, texts)}", place))
+            problem = Sentence("is no column of it{near:say}", near=_near(heading, texts))
+            faults.append(Fault("", heading, problem, place))
     return used, faults
 
 
 def headings_elsewhere(
     layout: Layout, lines: Iterable[str], used: int | None
-) -> tuple[int, str] | None:
+) -> tuple[int, Sentence] | None:
     """Return the first line with all the headings that a layout needs, and what to do about it.
 
     None where there is none, or where it is the line that is ``used`` already.
@@ -55,7 +57,9 @@ def headings_elsewhere(
     needed = [_plain(each).casefold() for each in _wanted(layout) if not layout.may_lack(each)]
     for number, line in enumerate(lines, 1):
         if all(heading in _plain(line).casefold() for heading in needed):
-            problem = f"here are the headings of the layout; give headings_in_row={number}"
+            problem = Sentence(
+                "here are the headings of the layout; give headings_in_row={number}", number=number
+            )
             return None if number == used else (number, problem)
     return None
 
@@ -79,13 +83,16 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _twice(heading: str, texts: Sequence[str]) -> str:
+def _twice(heading: str, texts: Sequence[str]) -> Sentence:
     count = len(_places_of(heading, texts))
-    number = "two" if count == 2 else str(count)  # noqa: PLR2004 (a word for it)
-    return f"is the heading of {number} columns, and the layout uses it; rename one of them"
+    number = Sentence("two") if count == 2 else str(count)  # noqa: PLR2004 (a word for it)
+    return Sentence(
+        "is the heading of {number:say} columns, and the layout uses it; rename one of them",
+        number=number,
+    )
 
 
-def _near(heading: str, texts: Sequence[str]) -> str:
+def _near(heading: str, texts: Sequence[str]) -> Sentence:
     """Name the nearest heading as the table spells it, or else all of them."""
     from difflib import get_close_matches  # noqa: PLC0415 (only an error needs it)
 
@@ -93,8 +100,8 @@ def _near(heading: str, texts: Sequence[str]) -> str:
     spelled = {text.casefold(): text for text in filled}
     near = get_close_matches(heading.casefold(), spelled, n=1)
     if near:
-        return f"; did you mean {label(spelled[near[0]])}?"
-    return f"; there are {listed(filled)}" if filled else ""
+        return Sentence("; did you mean {near}?", near=label(spelled[near[0]]))
+    return Sentence("; there are {known:say}", known=listed(filled)) if filled else NO_SENTENCE
 
 
 def _wrong_unit(layout: Layout, heading: str, place: str) -> Iterator[Fault]:
@@ -108,7 +115,10 @@ def _wrong_unit(layout: Layout, heading: str, place: str) -> Iterator[Fault]:
         if problem:
             yield Fault("", heading, problem, place)
     elif stated and scale_power(layout.scale) not in {0, stated}:
-        problem = f'contradicts scale="{layout.scale}"; give the scale that its heading states'
+        problem = Sentence(
+            'contradicts scale="{scale}"; give the scale that its heading states',
+            scale=layout.scale,
+        )
         yield Fault("", heading, problem, place)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from commonprosperity.messages import Sentence
 from commonprosperity.quoting import label, listed
+from commonprosperity.sentence import Sentence
 
 
 @attrs.define
@@ -30,7 +30,7 @@ class LeftOut:
     wholes: list[str] = attrs.field(factory=list)
     revalued: int = 0
 
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[Sentence]:
         """Yield a sentence for each kind of thing that was left out."""
         if self.has_hxl_tags:
             yield Sentence("left out: the row of HXL tags below the headings")

@@ -22,14 +22,17 @@ from commonprosperity.layout.left_out import LeftOut
 from commonprosperity.layout.wholes import with_links_mended
 from commonprosperity.quoting import brief
 from commonprosperity.records import Stage
+from commonprosperity.sentence import Sentence
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
 _IDS = ("id", "part_of", "supersedes", "restates")
 _OF_WORDS = ("stage", "qualifier", "instrument")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,'\s]*([eE][-+]?[0-9]+)?")
 _problem_of = lru_cache(1_000)(problem_of)
-_NO_ID = "has no id in its row, by which one record names the other; write one"
-_NO_CURRENCY = 'has no currency beside it; name a column of them, or give default="CNY" or another'
+_NO_ID = Sentence("has no id in its row, by which one record names the other; write one")
+_NO_CURRENCY = Sentence(
+    'has no currency beside it; name a column of them, or give default="CNY" or another'
+)
 
 
 class LaidOut:
@@ -133,7 +136,7 @@ class LaidOut:
             cells["id"] = id_
         return Row(row.number, cells, problems, row.times)
 
-    def _problems(self, row: Row, amount: str) -> dict[str, str]:
+    def _problems(self, row: Row, amount: str) -> dict[str, Sentence]:
         """Return what is wrong with the cells of a row, by their fields."""
         if not row.problems:
             return {}
@@ -188,7 +191,7 @@ class LaidOut:
                 cells[field] = own_id(cells[field])
         return cells
 
-    def _set_currencies(self, cells: dict[str, str]) -> dict[str, str]:
+    def _set_currencies(self, cells: dict[str, str]) -> dict[str, Sentence]:
         """Give a number alone its currency, and return what is wrong where there is none.
 
         Words may name their own. What an amount is in its own currency is no equivalent of it.
@@ -197,7 +200,9 @@ class LaidOut:
             if self._layout.default:
                 cells.setdefault("currency", self._layout.default)
             if "currency" not in cells:
-                return {"amount": f"{brief(cells.pop('amount'))} {_NO_CURRENCY}"}
+                amount = brief(cells.pop("amount"))
+                problem = Sentence("{value} {problem:say}", value=amount, problem=_NO_CURRENCY)
+                return {"amount": problem}
         if "currency" in cells and self._layout.locale:
             cells |= {field: one_reading(cells[field]) for field in AMOUNTS if field in cells}
         if "currency" in cells and "equivalents" in cells:
@@ -259,10 +264,13 @@ def _by_folded(words: Mapping[str, str]) -> dict[str, str]:
     return {folded(word): meaning for word, meaning in words.items()}
 
 
-def _unmapped(cells: dict[str, str]) -> dict[str, str]:
+def _unmapped(cells: dict[str, str]) -> dict[str, Sentence]:
     """Remove the words that are not ours, and return what to do about them."""
     problems = {field: _problem_of(field, cells[field]) for field in _OF_WORDS if field in cells}
     wrong = {field: problem for field, problem in problems.items() if problem}
     for field in wrong:
         del cells[field]
-    return {field: f"{problem}; say in values which it is" for field, problem in wrong.items()}
+    return {
+        field: Sentence("{problem:say}; say in values which it is", problem=problem)
+        for field, problem in wrong.items()
+    }

@@ -4,8 +4,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from commonprosperity.disk import problem_of
 from commonprosperity.errors import Fault, LayoutError
+from commonprosperity.errors.base import sentence_of
 from commonprosperity.quoting import brief, suggestion
+from commonprosperity.sentence import Sentence
 
 _FOLDER = Path(__file__).parent
 _BYTES_AT_MOST = 1_000_000
@@ -34,8 +37,10 @@ def content_of(name: str | Path) -> tuple[dict[str, Any], str]:
         return _parsed(_FOLDER / f"{name}.toml"), name
     path = Path(name) if isinstance(name, str | Path) and name else None
     if path is None or path.suffix.lower() != ".toml":
-        near = suggestion(name, layouts()) or f"; there are {', '.join(layouts())}"
-        problem = f"{brief(name)} is no layout, and no .toml file{near}"
+        near = suggestion(name, layouts()) or Sentence("; there are {known:list}", known=layouts())
+        problem = Sentence(
+            "{name} is no layout, and no .toml file{near:say}", name=brief(name), near=near
+        )
         raise LayoutError((Fault("", "layout", problem),))
     return _parsed(path), str(path)
 
@@ -45,13 +50,17 @@ def _parsed(path: Path) -> dict[str, Any]:
         with path.open("rb") as opened:
             content = opened.read(_BYTES_AT_MOST + 1)
         if len(content) > _BYTES_AT_MOST:
-            raise LayoutError.at(str(path), f"it has more than {_BYTES_AT_MOST:,} bytes")
+            raise LayoutError.at(
+                str(path), Sentence("it has more than {most} bytes", most=f"{_BYTES_AT_MOST:,}")
+            )
         return tomllib.loads(content.decode("utf-8-sig"))
     except OSError as error:
-        raise LayoutError.at(str(path), error.strerror or "it cannot be read") from None
+        raise LayoutError.at(str(path), problem_of(error)) from None
     except UnicodeDecodeError:
-        raise LayoutError.at(str(path), "it is not in UTF-8") from None
+        raise LayoutError.at(str(path), Sentence("it is not in UTF-8")) from None
     except (ValueError, RecursionError) as error:
         if isinstance(error, LayoutError):
             raise
-        raise LayoutError.at(str(path), f"it is no TOML: {error}") from None
+        raise LayoutError.at(
+            str(path), Sentence("it is no TOML: {problem:say}", problem=sentence_of(error))
+        ) from None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from commonprosperity.flat import Row
 from commonprosperity.layout.layout import Layout
 from commonprosperity.quoting import label, listed
+from commonprosperity.sentence import Sentence
 
 _LINKS = ("part_of", "supersedes", "restates")
 
@@ -46,10 +47,11 @@ def _without_doubtful_links(
     for link in _LINKS:
         end = cells.get(link, "")
         if end in divided and end not in ids:
-            problems[link] = (
-                f"{label(end)} is a row of several amounts, each a record of its own; write the id "
-                f"of the one that is meant ({listed(divided[end])}), or give it in values.{link}"
-            )
+            problems[link] = Sentence(
+                "{end} is a row of several amounts, each a record of its own; write the id of the "
+                "one that is meant ({ids:say}), or give it in values.{link}",
+                end=label(end), ids=listed(divided[end]), link=link,
+            )  # fmt: skip
             del cells[link]
     return row._replace(cells=cells, problems=problems)
 

@@ -8,6 +8,7 @@ import re
 
 from commonprosperity.mentions.bounds import may_begin
 from commonprosperity.mentions.candidate import Candidate, is_chinese, is_number, is_year
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import Qualifier
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.names import FAMILIAR, small_codes
@@ -15,7 +16,7 @@ from commonprosperity.wording.runs import ends_in_qualifier
 from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import TRADITIONAL, Token
 
-_VAGUE = "it is too vague for a number"
+_VAGUE = Sentence("it is too vague for a number")
 _COMPARED = re.compile(r"\s*(?:ago|earlier|before|prior|later|after|on|from|previously)\b")
 _LATER = frozenset("前后後来來内內中多间間")
 # These say of what follows them that it is a rate, and nothing of what they follow.
@@ -112,7 +113,7 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
     return not (_COMPARED.match(after) or (following.text == "一年" and after[:1] in _LATER))
 
 
-_SHARE = "it is a share and no amount of money"
+_SHARE = Sentence("it is a share and no amount of money")
 
 
 def _refuses_before(token: Token | None) -> bool:

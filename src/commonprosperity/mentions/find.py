@@ -10,6 +10,7 @@ from commonprosperity.mentions.mention import Mention
 from commonprosperity.mentions.mentions import Mentions
 from commonprosperity.mentions.scan import candidates
 from commonprosperity.money import ParsedAmount
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.characters import Characters
 from commonprosperity.wording.reading import Meanings, ReadAmount
 from commonprosperity.wording.runs import Words
@@ -42,9 +43,12 @@ def find_amounts(
     `parse_amount` raises for wrong ``symbols``, ``default`` or ``locale``.
     """
     if not isinstance(text, str):
-        raise TextError(text, "is no text; decode bytes first, as in content.decode()")
+        raise TextError(text, Sentence("is no text; decode bytes first, as in content.decode()"))
     if len(text) > TEXT_AT_MOST:
-        problem = f"has more than {TEXT_AT_MOST:,} characters; search it in parts, such as chapters"
+        problem = Sentence(
+            "has more than {most} characters; search it in parts, such as chapters",
+            most=f"{TEXT_AT_MOST:,}",
+        )
         raise TextError(text, problem)
     meanings = Meanings.of(symbols, default)
     words = Words(Characters.of(text), locale)

@@ -16,11 +16,11 @@ from commonprosperity.checks import (
     rates_not_found,
 )
 from commonprosperity.mentions.mention import Mention
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
+from commonprosperity.sentence import Sentence
 
 _SENTENCE_AT_MOST = 240  # characters
 _AGREES = "equivalent-agrees"

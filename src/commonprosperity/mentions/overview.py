@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from commonprosperity.error_sentences import rate_sentence
 from commonprosperity.errors import RateNotFoundError
 from commonprosperity.mentions.equivalents import without_equivalents
 from commonprosperity.mentions.mention import Mention
-from commonprosperity.messages import Sentence, together
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
+from commonprosperity.sentence import Sentence, together
 from commonprosperity.table import Column, Table
 from commonprosperity.totals import in_currency
 
@@ -23,7 +22,7 @@ def overview(mentions: Iterable[Mention], to: str | None, on: Period | None, rat
     """Show each amount once, with its equivalents and its sentence."""
     columns = [Column("line"), Column("stated"), Column("equivalents")]
     columns += [in_currency(to)] if to else []
-    rows, notes = [], set[str]()
+    rows, notes = [], set[Sentence]()
     for mention in without_equivalents(mentions):
         row: list[Any] = [str(mention.line), *_texts(mention)]
         if to:
@@ -38,7 +37,7 @@ def _texts(mention: Mention) -> list[str]:
 
 
 def _amount_in(
-    to: str, mention: Mention, on: Period | None, rates: Rates, notes: set[str]
+    to: str, mention: Mention, on: Period | None, rates: Rates, notes: set[Sentence]
 ) -> Decimal | None:
     """Return an amount in one currency: as it is, as the text states it, or converted."""
     for one in (mention, *mention.equivalents):
@@ -58,9 +57,11 @@ def _amount_in(
     return _converted(mention.stated.money, to, on, rates, notes)
 
 
-def _converted(money: Money, to: str, on: Period, rates: Rates, notes: set[str]) -> Decimal | None:
+def _converted(
+    money: Money, to: str, on: Period, rates: Rates, notes: set[Sentence]
+) -> Decimal | None:
     try:
         return rates.convert(money, to, on).amount
     except RateNotFoundError as error:
-        notes.add(Sentence("blank: {known:say}", known=rate_sentence(error)))
+        notes.add(Sentence("blank: {known:say}", known=error.sentence))
         return None

@@ -6,7 +6,7 @@ import attrs
 
 from commonprosperity.charts.captions import dates, ends
 from commonprosperity.labels import INSTRUMENT_NAMES, STAGE_NAMES
-from commonprosperity.messages import Bilingual, Say, Sentence, in_language, shortened
+from commonprosperity.messages import in_language
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.prices import Deflator
@@ -22,6 +22,7 @@ from commonprosperity.records import (
     in_two_languages,
     name_in,
 )
+from commonprosperity.sentence import Bilingual, Say, Sentence, shortened
 from commonprosperity.table.column import capitalized
 from commonprosperity.wording import known_locale, nearest, significant
 

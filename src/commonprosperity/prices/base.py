@@ -1,12 +1,13 @@
 """``Prices``: the base class of every source of prices."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from commonprosperity.countries import country_code
 from commonprosperity.errors import AmountError, PriceNotFoundError
 from commonprosperity.prices.deflator import Deflator
+from commonprosperity.sentence import Sentence
 
 
 class Prices(ABC):
@@ -17,7 +18,7 @@ class Prices(ABC):
     known; nothing is interpolated.
     """
 
-    provider: str = "unnamed source"
+    provider: str = Sentence("unnamed source")
 
     @abstractmethod
     def published(self, country: str) -> Mapping[int, Fraction]:
@@ -45,15 +46,32 @@ class Prices(ABC):
         """Return the number of a year, which must be a Fraction above 0."""
         number = numbers[year]
         if not isinstance(number, Fraction) or number <= 0:
-            problem = f"an index is a Fraction above 0, as {self.provider}'s must be in {year}"
+            problem = Sentence(
+                "an index is a Fraction above 0, as {provider:say}'s must be in {year}",
+                provider=self.provider, year=year,
+            )  # fmt: skip
             raise AmountError(number, problem)
         return number
 
-    def _known(self, country: str, numbers: Iterable[int]) -> str:
+    def _known(self, country: str, numbers: Iterable[int]) -> Sentence:
         """Say which years there are of a country: "desk.csv has 1990 to 2018 and 2020"."""
-        spans = [f"{span[0]} to {span[-1]}" if span[1:] else str(span[0]) for span in runs(numbers)]
-        years = " and ".join(filter(None, (", ".join(spans[:-1]), *spans[-1:])))
-        return f"{self.provider} has {years or f'no year of {country}'}"
+        spans = [*map(_span, runs(numbers))]
+        if not spans:
+            return Sentence(
+                "{provider:say} has no year of {country}", provider=self.provider, country=country
+            )
+        if len(spans) == 1:
+            return Sentence("{provider:say} has {span:say}", provider=self.provider, span=spans[0])
+        return Sentence(
+            "{provider:say} has {spans:list} and {last:say}",
+            provider=self.provider, spans=spans[:-1], last=spans[-1],
+        )  # fmt: skip
+
+
+def _span(years: Sequence[int]) -> Sentence:
+    if len(years) == 1:
+        return Sentence("{year}", year=years[0])
+    return Sentence("{start} to {end}", start=years[0], end=years[-1])
 
 
 def runs(years: Iterable[int]) -> Iterator[list[int]]:

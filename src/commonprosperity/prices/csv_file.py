@@ -10,10 +10,13 @@ from typing import NamedTuple, NoReturn
 
 from commonprosperity.countries import country_code, country_of
 from commonprosperity.disk import named, text_lines
-from commonprosperity.errors import Fault, FileError
+from commonprosperity.errors import CommonProsperityError, Fault, FileError
+from commonprosperity.errors.base import sentence_of
+from commonprosperity.errors.cells import CellError
 from commonprosperity.prices.base import Prices
 from commonprosperity.prices.index_numbers import IndexNumbers
 from commonprosperity.quoting import brief, listed
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import number
 
 _LONG = ("country", "year", "index")
@@ -62,7 +65,7 @@ def _read(lines: Iterable[str], place: str, provider: str) -> Prices:
     rows = csv.reader(lines)
 
     def add_fault(error: Exception) -> None:
-        faults.append(Fault("", "", str(error), f"{place}:{max(rows.line_num, 1)}"))
+        faults.append(Fault("", "", sentence_of(error), f"{place}:{max(rows.line_num, 1)}"))
 
     try:
         cells_of = _reader_of(_heading(rows))
@@ -70,9 +73,9 @@ def _read(lines: Iterable[str], place: str, provider: str) -> Prices:
             try:
                 for cell in cells_of(row):
                     numbers.add(cell, rows.line_num, add_fault)
-            except ValueError as error:
+            except CommonProsperityError as error:
                 add_fault(error)
-    except (ValueError, csv.Error) as error:
+    except (CommonProsperityError, csv.Error) as error:
         add_fault(error)
     if faults:
         raise FileError(tuple(faults))
@@ -94,10 +97,14 @@ class _Numbers:
             number_ = _number(cell)
             key = cell.country, cell.year
             if key in self._lines:
-                _fail(f"{cell.year} of {cell.country} stands in line {self._lines[key]} already")
+                problem = Sentence(
+                    "{year} of {country} stands in line {line} already",
+                    year=cell.year, country=cell.country, line=self._lines[key],
+                )  # fmt: skip
+                _fail(problem)
             self._lines[key] = line
             self._by_indicator[cell.indicator][cell.country][cell.year] = number_
-        except ValueError as error:
+        except CommonProsperityError as error:
             add_fault(error)
 
     def prices(self, provider: str) -> Prices:
@@ -109,11 +116,23 @@ class _Numbers:
 
 def _number(cell: _Cell) -> Fraction:
     if not cell.text:
-        _fail(f"{cell.year} of {cell.country} has no index; write it, or leave the line out")
+        problem = Sentence(
+            "{year} of {country} has no index; write it, or leave the line out",
+            year=cell.year, country=cell.country,
+        )  # fmt: skip
+        _fail(problem)
     value, least = number(cell.text), _LEAST[cell.indicator]
     if value <= least:
-        what = f"a rate of inflation is above {least}" if least else "an index is above 0"
-        _fail(f"{cell.year} of {cell.country} is {brief(cell.text)}, and {what}")
+        what = (
+            Sentence("a rate of inflation is above {least}", least=least)
+            if least
+            else Sentence("an index is above 0")
+        )
+        problem = Sentence(
+            "{year} of {country} is {text}, and {what:say}",
+            year=cell.year, country=cell.country, text=brief(cell.text), what=what,
+        )  # fmt: skip
+        _fail(problem)
     return Fraction(value)
 
 
@@ -131,27 +150,42 @@ def _reader_of(heading: list[str]) -> _Cells:
     names = [name for name in heading if name]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
-        _fail(f"its heading has {listed(twice)} twice; leave one of them out")
+        problem = Sentence(
+            "its heading has {twice:say} twice; leave one of them out", twice=listed(twice)
+        )
+        _fail(problem)
     if set(_LONG) <= set(names):
         return lambda row: _long(_by_name(row, heading))
     if "country code" not in names or "indicator code" not in names:
-        known = f"write {', '.join(_LONG)}, or keep the World Bank's"
-        _fail(f"its heading is {listed(names) or 'missing'}; {known}")
+        known = Sentence("write {names:list}, or keep the World Bank's", names=_LONG)
+        problem = Sentence(
+            "its heading is {names:say}; {known:say}",
+            names=listed(names) or Sentence("missing"),
+            known=known,
+        )
+        _fail(problem)
     others = [name for name in names if name not in _NAMES and not _YEAR.fullmatch(name)]
     if others:
-        _fail(f"its heading has {listed(others)}, which is no year")
+        _fail(Sentence("its heading has {others:say}, which is no year", others=listed(others)))
     return lambda row: _wide(_by_name(row, heading))
 
 
 def _by_name(row: list[str], heading: list[str]) -> dict[str, str]:
     if len(row) != len(heading):
-        _fail(f"it has {len(row)} cells, and the heading {len(heading)}")
+        problem = Sentence(
+            "it has {count} cells, and the heading {wanted}",
+            count=len(row), wanted=len(heading),
+        )  # fmt: skip
+        _fail(problem)
     return {name: cell.strip() for name, cell in zip(heading, row, strict=True)}
 
 
 def _long(cells: dict[str, str]) -> Iterator[_Cell]:
     if not _YEAR.fullmatch(cells["year"]):
-        _fail(f"{brief(cells['year'])} is no year; write four digits, such as 2021")
+        problem = Sentence(
+            "{year} is no year; write four digits, such as 2021", year=brief(cells["year"])
+        )
+        _fail(problem)
     country = country_of(cells["country"]) or country_code(cells["country"])
     yield _Cell(country, int(cells["year"]), _INDEX, cells["index"])
 
@@ -159,12 +193,16 @@ def _long(cells: dict[str, str]) -> Iterator[_Cell]:
 def _wide(cells: dict[str, str]) -> Iterator[_Cell]:
     indicator = cells["indicator code"]
     if indicator not in _LEAST:
-        _fail(f"{brief(indicator)} is none of the indicators {', '.join(_LEAST)}")
+        problem = Sentence(
+            "{indicator} is none of the indicators {known:list}",
+            indicator=brief(indicator), known=_LEAST,
+        )  # fmt: skip
+        _fail(problem)
     country = country_of(cells["country code"])  # a region, such as WLD for the world, is none
     for name, cell in cells.items():
         if country and _YEAR.fullmatch(name) and cell not in _MISSING:
             yield _Cell(country, int(name), indicator, cell)
 
 
-def _fail(problem: str) -> NoReturn:
-    raise ValueError(problem)
+def _fail(problem: Sentence) -> NoReturn:
+    raise CellError(problem)

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from commonprosperity.prices.base import Prices, runs
+from commonprosperity.sentence import Sentence
 
 ByYear = Mapping[int, Fraction]
 
@@ -44,12 +45,15 @@ class IndexNumbers(Prices):
         """Return the index of a country by year."""
         return self.indices.get(country, {})
 
-    def _known(self, country: str, numbers: Iterable[int]) -> str:
+    def _known(self, country: str, numbers: Iterable[int]) -> Sentence:
         known = super()._known(country, numbers)
         if country not in self.broken:
             return known
         year = self.broken[country]
-        return f"{known}, as it has no rate of inflation of {year}, which would lead further back"
+        return Sentence(
+            "{known:say}, as it has no rate of inflation of {year}, which would lead further back",
+            known=known, year=year,
+        )  # fmt: skip
 
 
 def _chained(years: list[int], rates: ByYear) -> ByYear:

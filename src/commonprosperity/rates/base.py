@@ -10,11 +10,11 @@ from itertools import pairwise
 import attrs
 
 from commonprosperity.errors import AmountError, RateNotFoundError
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.reach import answering, around, gap, window
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_code, currency_codes
 
 EVER = Period(date.min, date.max)
@@ -137,7 +137,10 @@ class Rates(ABC):
         """Return the number of a day, which must be a Fraction above 0."""
         factor = numbers[day]
         if not isinstance(factor, Fraction) or factor <= 0:
-            problem = f"a rate is a Fraction above 0, as {self._publisher}'s must be on {day}"
+            problem = Sentence(
+                "a rate is a Fraction above 0, as {publisher}'s must be on {day}",
+                publisher=self._publisher, day=day,
+            )  # fmt: skip
             raise AmountError(factor, problem)
         return factor
 

@@ -12,12 +12,15 @@ from typing import NoReturn
 import attrs
 
 from commonprosperity.disk import named, text_lines
-from commonprosperity.errors import AmountError, Fault, FileError
+from commonprosperity.errors import AmountError, CommonProsperityError, Fault, FileError
+from commonprosperity.errors.base import sentence_of
+from commonprosperity.errors.cells import CellError
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.contradiction import refuse_contradiction
 from commonprosperity.rates.pairs import Pair, Pairs, factor_of
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_code
 
 _LONG = ("date", "base", "quote", "factor")
@@ -53,7 +56,7 @@ def _days_of(reach: object) -> timedelta:
     """Take a number of days."""
     days = reach.days if isinstance(reach, timedelta) and not reach % timedelta(1) else reach
     if isinstance(days, bool) or not isinstance(days, int) or not 0 < days <= timedelta.max.days:
-        raise AmountError(reach, "a reach is a number of whole days above 0")
+        raise AmountError(reach, Sentence("a reach is a number of whole days above 0"))
     return timedelta(days)
 
 
@@ -69,14 +72,18 @@ def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:
             try:
                 for day, pair, factor in cells_of(row) if row else ():
                     if pairs[pair].setdefault(day, factor) != factor:
-                        _fail(f"two unequal factors for {'/'.join(pair)} on {day}")
+                        problem = Sentence(
+                            "two unequal factors for {pair} on {day}",
+                            pair="/".join(pair), day=day,
+                        )  # fmt: skip
+                        _fail(problem)
                     back = pair[1], pair[0]
                     if day in pairs.get(back, ()):
                         refuse_contradiction({back: pairs[back][day], pair: factor})
-            except ValueError as error:
-                faults.append(Fault("", "", str(error), f"{place}:{rows.line_num}"))
-    except (ValueError, csv.Error) as error:
-        faults.append(Fault("", "", str(error), f"{place}:{rows.line_num}"))
+            except CommonProsperityError as error:
+                faults.append(Fault("", "", error.sentence, f"{place}:{rows.line_num}"))
+    except (CommonProsperityError, csv.Error) as error:
+        faults.append(Fault("", "", sentence_of(error), f"{place}:{rows.line_num}"))
     if faults:
         raise FileError(tuple(faults))
     return Pairs({pair: _in_order(factors) for pair, factors in pairs.items()}, provider)
@@ -92,8 +99,14 @@ def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:
     if set(_LONG) <= set(names):
         return lambda row: _long(dict(zip(names, _whole(row, names), strict=True)))
     if names[:1] != ["date"] or len(names) == 1:
-        known = f"write {', '.join(_LONG)}, or Date and the codes of currencies, as the ECB does"
-        _fail(f"its heading is {listed(heading) or 'missing'}; {known}")
+        known = Sentence(
+            "write {names:list}, or Date and the codes of currencies, as the ECB does", names=_LONG
+        )
+        problem = Sentence(
+            "its heading is {names:say}; {known:say}",
+            names=listed(heading) or Sentence("missing"), known=known,
+        )  # fmt: skip
+        _fail(problem)
     # The ECB's lines end in a comma, which makes a last column without a name.
     codes = [currency_code(name) if name else None for name in heading[1:]]
     return lambda row: _wide(codes, _whole(row, heading))
@@ -101,7 +114,11 @@ def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:
 
 def _whole(row: list[str], heading: list[str]) -> list[str]:
     if len(row) != len(heading):
-        _fail(f"it has {len(row)} cells, and the heading {len(heading)}")
+        problem = Sentence(
+            "it has {count} cells, and the heading {wanted}",
+            count=len(row), wanted=len(heading),
+        )  # fmt: skip
+        _fail(problem)
     return row
 
 
@@ -120,9 +137,9 @@ def _wide(codes: list[str | None], row: list[str]) -> Iterator[Entry]:
 def _day(text: str) -> date:
     period = Period.parse(text)
     if not period.is_day:
-        _fail(f"{text} is no day")
+        _fail(Sentence("{text} is no day", text=text))
     return period.start
 
 
-def _fail(problem: str) -> NoReturn:
-    raise ValueError(problem)
+def _fail(problem: Sentence) -> NoReturn:
+    raise CellError(problem)

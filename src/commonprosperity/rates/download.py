@@ -7,8 +7,11 @@ from typing import IO, TYPE_CHECKING
 
 from commonprosperity.bar import tqdm_disabled
 from commonprosperity.errors import DownloadError, FileError
+from commonprosperity.errors.base import sentence_of
+from commonprosperity.errors.cells import CellError
 from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.rates.ecb import fetched_file, history, newest
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -54,7 +57,7 @@ def _fetch(url: str, file: IO[bytes], timeout: float, *, bar: bool) -> None:
     from tqdm import tqdm  # noqa: PLC0415
 
     if not url.startswith(("https://", "http://")):
-        raise DownloadError(url, "it is no web address")
+        raise DownloadError(url, Sentence("it is no web address"))
     deadline = time.monotonic() + timeout
     request = Request(url, headers={"User-Agent": "commonprosperity"})  # noqa: S310 (checked above)
     try:
@@ -64,14 +67,25 @@ def _fetch(url: str, file: IO[bytes], timeout: float, *, bar: bool) -> None:
             with tqdm(total=size or None, unit="B", unit_scale=True, disable=disable) as received:
                 _copy(response, file, deadline, received.update)
     except TimeoutError:
-        raise DownloadError(url, f"it did not come within {timeout:g} seconds") from None
+        raise DownloadError(
+            url, Sentence("it did not come within {timeout} seconds", timeout=f"{timeout:g}")
+        ) from None
     except HTTPError as error:
         with error:  # it holds the connection
-            raise DownloadError(url, str(error)) from None
+            raise DownloadError(url, Sentence("{problem}", problem=error)) from None
     except (OSError, HTTPException, ValueError) as error:
-        raise DownloadError(url, str(getattr(error, "reason", error))) from None
+        reason = getattr(error, "reason", error)
+        problem = (
+            sentence_of(reason)
+            if isinstance(reason, Exception)
+            else Sentence("{problem}", problem=reason)
+        )
+        raise DownloadError(url, problem) from None
     if size and file.tell() != size:
-        raise DownloadError(url, f"only {file.tell():,} of {size:,} bytes came")
+        problem = Sentence(
+            "only {count} of {size} bytes came", count=f"{file.tell():,}", size=f"{size:,}"
+        )
+        raise DownloadError(url, problem)
 
 
 def _copy(
@@ -83,7 +97,7 @@ def _copy(
         if time.monotonic() > deadline:
             raise TimeoutError
         if file.tell() > _SIZE_AT_MOST:
-            raise ValueError("it is far larger than the ECB's history")
+            raise CellError(Sentence("it is far larger than the ECB's history"))
 
 
 def _check(url: str, path: Path) -> None:
@@ -95,5 +109,8 @@ def _check(url: str, path: Path) -> None:
         raise DownloadError(url, error.faults[0].problem) from None
     at_hand = newest().lines
     if len(lines) - 1 < len(at_hand) or max(lines[1:])[:10] < at_hand[-1][:10]:
-        problem = f"it has {len(lines) - 1:,} days, fewer than the {len(at_hand):,} at hand"
+        problem = Sentence(
+            "it has {count} days, fewer than the {known} at hand",
+            count=f"{len(lines) - 1:,}", known=f"{len(at_hand):,}",
+        )  # fmt: skip
         raise DownloadError(url, problem)

@@ -16,7 +16,7 @@ import attrs
 
 from commonprosperity.disk import named
 from commonprosperity.errors import FileError
-from commonprosperity.messages import Sentence
+from commonprosperity.errors.base import sentence_of
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Codes, Rates
 from commonprosperity.rates.cached import CachedRates
@@ -26,6 +26,7 @@ from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.reach import window
 from commonprosperity.rates.series import Series
 from commonprosperity.rates.written import WrittenNumbers
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_codes
 
 PROVIDER = Sentence("ECB")
@@ -184,6 +185,5 @@ def history(path: Path) -> list[str]:
         with ZipFile(path) as archive:
             return archive.read(archive.namelist()[0]).decode("ascii").splitlines()
     except (OSError, ValueError, IndexError, BadZipFile) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        problem = f"it is not the ECB's file: {reason}"
+        problem = Sentence("it is not the ECB's file: {problem:say}", problem=sentence_of(error))
         raise FileError.at(str(path), problem) from None

@@ -9,11 +9,11 @@ from itertools import chain
 import attrs
 
 from commonprosperity.errors import RateNotFoundError
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.ways import Leg, Way, shortest_way
+from commonprosperity.sentence import Sentence
 
 _WAYS_NAMED_AT_MOST = 5
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 import attrs
 
 from commonprosperity.errors import RecordError
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.contradiction import refuse_contradiction
 from commonprosperity.rates.pairs import Pair, Pairs, factor_of
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_code
 
 FIXED = Sentence("fixed rate")
@@ -56,7 +56,9 @@ def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) 
 def _pair(key: object) -> Pair:
     """Read the key of a rate, such as ``USD/CNY``."""
     if not (isinstance(key, str) and key.count("/") == 1):
-        way_out = 'write "USD/CNY" for the rate of one USD in CNY'
-        raise RecordError("rates", key, f"is no pair of currencies; {way_out}")
+        problem = Sentence(
+            'is no pair of currencies; write "USD/CNY" for the rate of one USD in CNY'
+        )
+        raise RecordError("rates", key, problem)
     base, quote = key.split("/")
     return currency_code(base), currency_code(quote)

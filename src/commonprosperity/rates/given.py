@@ -7,6 +7,7 @@ from commonprosperity.errors import RecordError
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.ecb import ecb
 from commonprosperity.rates.fixed import fixed
+from commonprosperity.sentence import Sentence
 
 GivenRates = Rates | Mapping[str, str | int | Decimal]
 """A source of rates, or rates that hold on every day: ``{"USD/CNY": "6.4558"}``."""
@@ -25,6 +26,9 @@ def given_rates(rates: GivenRates | None) -> Rates:
     if isinstance(rates, Mapping):
         return fixed(rates)
     if not isinstance(rates, Rates):
-        way_out = 'give rates.ecb(), rates.world(), {"USD/CNY": "6.4558"}, or another'
-        raise RecordError("rates", rates, f"is no source of rates; {way_out}")
+        problem = Sentence(
+            "is no source of rates; give rates.ecb(), rates.world(), "
+            '{{"USD/CNY": "6.4558"}}, or another'
+        )
+        raise RecordError("rates", rates, problem)
     return rates

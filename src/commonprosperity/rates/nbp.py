@@ -14,7 +14,6 @@ from pathlib import Path
 
 import attrs
 
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.cached import CachedRates
@@ -28,6 +27,7 @@ from commonprosperity.rates.nbp_numbers import (
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.reach import window
 from commonprosperity.rates.written import WrittenNumbers
+from commonprosperity.sentence import Sentence
 
 _PROVIDER = Sentence("NBP")
 _NEW_ZLOTY = date(1995, 1, 1)  # 1 PLN for 10,000 PLZ

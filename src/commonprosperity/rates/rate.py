@@ -6,8 +6,8 @@ from functools import reduce
 
 import attrs
 
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
+from commonprosperity.sentence import Sentence
 from commonprosperity.text_display import TextDisplay
 from commonprosperity.wording import significant
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import label, listed
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.pairs import Pair, Pairs
 from commonprosperity.rates.rate import Rate
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,7 +111,10 @@ def _disagreements(key: tuple[str, str, Period], rates: Sequence[_Implied]) -> I
         other = lowest if rate.low > lowest.high else highest
         if rate.low > other.high or rate.high < other.low:
             known_as = label(other.record)
-            problem = f"it implies another {base}/{quote} rate on {on} than {known_as} does"
+            problem = Sentence(
+                "it implies another {base}/{quote} rate on {on} than {known_as} does",
+                base=base, quote=quote, on=on, known_as=known_as,
+            )  # fmt: skip
             yield Fault(rate.record, "equivalents", problem)
             continue
         lowest = min(lowest, rate, key=lambda known: known.high)

@@ -7,12 +7,12 @@ from fractions import Fraction
 import attrs
 
 from commonprosperity.errors import MissingExtraError
-from commonprosperity.messages import Sentence
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.ecb import ecb
 from commonprosperity.rates.first_of import first_of
 from commonprosperity.rates.nbp import nbp
+from commonprosperity.sentence import Sentence
 
 
 @attrs.frozen

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from commonprosperity.messages import Bilingual, Say, Sentence, shortened
 from commonprosperity.quoting import visible
+from commonprosperity.sentence import Bilingual, Say, Sentence, shortened
 from commonprosperity.table.column import Kind, Link
 from commonprosperity.table.scale import Scale
 from commonprosperity.wording import nearest, significant

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.messages import shortened
 from commonprosperity.quoting import UNSEEN, visible
+from commonprosperity.sentence import shortened
 
 _URL_AT_MOST = 2_000  # characters
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)

@@ -7,9 +7,9 @@ from typing import Any, Self
 
 import attrs
 
-from commonprosperity.messages import Bilingual, Sentence
 from commonprosperity.money import Money
 from commonprosperity.records import Instrument, Pledge, Stage
+from commonprosperity.sentence import Bilingual, Sentence
 from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals.conversion import Conversion
 

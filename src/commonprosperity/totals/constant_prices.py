@@ -10,6 +10,7 @@ from commonprosperity.errors import ConstantPriceError, Fault, PriceNotFoundErro
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
 from commonprosperity.rates import Rate, Rates
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals.valuation import Valuation
 
 _LAST_YEAR = 9999
@@ -46,7 +47,9 @@ class ConstantPrices:
         Raises `RecordError` for what is no source of prices, and no year.
         """
         if not isinstance(prices, Prices):
-            problem = "is no source of prices; give one, such as prices.from_csv(path), and a base"
+            problem = Sentence(
+                "is no source of prices; give one, such as prices.from_csv(path), and a base"
+            )
             raise RecordError("prices", prices, problem)
         return cls(prices, base_year(base), countries)
 
@@ -62,15 +65,18 @@ class ConstantPrices:
         """
         year, last = value_date.start.year, value_date.end.year
         if year != last:
-            way_out = f'give the record a value_date in one of them, such as "{last:04}"'
-            raise _error(f"the value date {value_date} is in several years; {way_out}")
+            problem = Sentence(
+                "the value date {value_date} is in several years; give the record a value_date in "
+                'one of them, such as "{year}"', value_date=value_date, year=f"{last:04}",
+            )  # fmt: skip
+            raise _error(problem)
         if currency == to and year == self.base:
             return Valuation(rates.rate(currency, to, value_date))
         payer = self._payer(company, year)
         try:
             deflator = self.prices.deflator(payer.country, year, self.base)
         except PriceNotFoundError as error:
-            raise _error(str(error)) from None
+            raise _error(error.sentence) from None
         into = self._mean(rates, currency, payer.currency, year)
         out = self._mean(rates, payer.currency, to, self.base)
         if payer.currency == to:
@@ -83,14 +89,22 @@ class ConstantPrices:
         """Return whose prices count, if its currency of a year is still that of the base year."""
         country = self.countries.get(company)
         if country is None:
-            problem = "is not given, and constant prices need it; write a code such as CN"
+            problem = Sentence("is not given, and constant prices need it; write a code such as CN")
             raise _error(problem, company, "country")
         then, now = (currency_of(country, each) for each in (year, self.base))
         if then is None or now is None:
-            raise _error(f"{country} has no currency of its own in {self.base if then else year}")
+            problem = Sentence(
+                "{country} has no currency of its own in {year}",
+                country=country, year=self.base if then else year,
+            )  # fmt: skip
+            raise _error(problem)
         if then != now:
-            problem = f"{country} had {then} in {year} and has {now} in {self.base}"
-            raise _error(f"{problem}; take a base year with {then}, or total these pledges apart")
+            problem = Sentence(
+                "{country} had {then} in {year} and has {now} in {base}; take a base year with "
+                "{then}, or total these pledges apart",
+                country=country, then=then, year=year, now=now, base=self.base,
+            )  # fmt: skip
+            raise _error(problem)
         return _Payer(country, then)
 
     def _mean(self, rates: Rates, base: str, quote: str, year: int) -> Rate:
@@ -110,9 +124,11 @@ def base_year(base: object) -> int:
     text = str(base)
     is_year = isinstance(base, int | str) and text.isascii() and text.isdecimal()
     if not is_year or not 0 < int(text[:5]) <= _LAST_YEAR:
-        raise RecordError("base", base, "is no year; give the one whose prices count: 2021")
+        raise RecordError(
+            "base", base, Sentence("is no year; give the one whose prices count: 2021")
+        )
     return int(text)
 
 
-def _error(problem: str, record: str = "", field: str = "") -> ConstantPriceError:
+def _error(problem: Sentence, record: str = "", field: str = "") -> ConstantPriceError:
     return ConstantPriceError((Fault(record, field, problem),))

@@ -18,12 +18,12 @@ from commonprosperity.errors import (
     MissingRatesError,
     RateNotFoundError,
 )
-from commonprosperity.messages import Sentence
 from commonprosperity.money import summing
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
 from commonprosperity.rates import Rate, Rates
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals.constant_prices import ConstantPrices
 from commonprosperity.totals.valuation import Valuation
 
@@ -138,7 +138,10 @@ class Conversion:
 
 def _needed(fault: Fault, ids: Sequence[str]) -> Fault:
     """Say which pledges need what is not known."""
-    return fault._replace(problem=f"{fault.problem} (for {listed(ids, _IDS_AT_MOST)})")
+    problem = Sentence(
+        "{problem:say} (for {ids:say})", problem=fault.problem, ids=listed(ids, _IDS_AT_MOST)
+    )
+    return fault._replace(problem=problem)
 
 
 def _added(terms: list[tuple[int, int]]) -> Fraction:

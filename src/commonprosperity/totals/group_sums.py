@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import RecordError
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
+from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import TOTAL, in_currency
 from commonprosperity.totals.calendar import in_order
@@ -49,7 +49,9 @@ class GroupSums:
         Raises `RecordError` for a single field.
         """
         if len(self.by) == 1:
-            problem = 'is one field, and a pivot takes two: totals(..., by=("company", "year"))'
+            problem = Sentence(
+                'is one field, and a pivot takes two: totals(..., by=("company", "year"))'
+            )
             raise RecordError("by", self.by[0], problem)
         down, across = self.only(range(len(self.by) - 1)), self.only([len(self.by) - 1])
         whole = Sentence("total {code:currency}", code=self.currency)
@@ -75,7 +77,7 @@ class GroupSums:
         """
         along = [at for at, field in enumerate(self.by) if field in self.times][-1:]
         if not along:
-            problem = 'has no time to add up along: totals(..., by=("company", "year"))'
+            problem = Sentence('has no time to add up along: totals(..., by=("company", "year"))')
             raise RecordError("by", ", ".join(self.by), problem)
         apart = [at for at in range(len(self.by)) if at not in along]
         courses: dict[Values, list[Values]] = {values: [] for values in self.only(apart).exact}

@@ -12,10 +12,11 @@ import attrs
 from commonprosperity.errors import RecordError, SharedNameError
 from commonprosperity.fields import composed_key
 from commonprosperity.labels import STAGE_COLUMNS, VALUES
-from commonprosperity.messages import Bilingual, Sentence, in_language, together
+from commonprosperity.messages import in_language
 from commonprosperity.namesakes import names_of
 from commonprosperity.period import Period
 from commonprosperity.records import Company, Initiative, Record
+from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.calendar import TIMES, in_order
@@ -49,9 +50,9 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     records: Mapping[str, Record] = attrs.field(factory=dict, eq=False)
     _several: bool = False
     _times: frozenset[str] = TIMES
-    notes: tuple[str, ...] = attrs.field(default=(), eq=False)
+    notes: tuple[Sentence, ...] = attrs.field(default=(), eq=False)
 
-    def with_notes(self, notes: Iterable[str]) -> "Totals[AnyTotal]":
+    def with_notes(self, notes: Iterable[Sentence]) -> "Totals[AnyTotal]":
         """Return the totals with notes of what was left out, which stand below their table."""
         return attrs.evolve(self, notes=(*self.notes, *notes))
 
@@ -182,7 +183,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         Raises `RecordError` for a number below 1.
         """
         if not isinstance(number, int) or number < 1:
-            raise RecordError("top", number, "is no number of groups; give 1 or more")
+            raise RecordError("top", number, Sentence("is no number of groups; give 1 or more"))
         at = next((at for at, field in enumerate(self.by) if field not in self._times), 0)
         exact = self._sums().only([at]).exact
         others = {value for (value,) in sorted(exact, key=lambda key: -exact[key])[number:]}

@@ -8,11 +8,11 @@ from typing import NamedTuple, overload
 import attrs
 
 from commonprosperity.counting import Counting
-from commonprosperity.messages import Sentence
 from commonprosperity.money import Money
 from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
 from commonprosperity.records import Pledge
+from commonprosperity.sentence import Sentence
 from commonprosperity.totals.conversion import Conversion
 from commonprosperity.totals.valuation import Valuation
 

@@ -2,7 +2,7 @@
 
 import attrs
 
-from commonprosperity.messages import Sentence
+from commonprosperity.sentence import Sentence
 
 
 @attrs.frozen

@@ -5,9 +5,9 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.messages import Sentence, together
 from commonprosperity.rates import Rate
 from commonprosperity.rates.ecb import PROVIDER
+from commonprosperity.sentence import Sentence, together
 from commonprosperity.table import Column, Table
 
 

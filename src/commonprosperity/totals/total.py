@@ -12,10 +12,10 @@ import attrs
 from commonprosperity.counting import Counting
 from commonprosperity.errors import ConstantPriceError, MissingRatesError, RateNotFoundError
 from commonprosperity.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
-from commonprosperity.messages import Bilingual, Sentence, together
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Instrument, Pledge, Record, Stage
+from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.conversion import Conversion, Due, Sums

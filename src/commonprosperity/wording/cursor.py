@@ -7,6 +7,7 @@ import attrs
 
 from commonprosperity.errors import AmountError
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.misspelling import corrected
 from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
@@ -83,18 +84,19 @@ class Cursor:
 
     def not_understood(self, token: Token) -> AmountError:
         """Return the error of a token that does not belong here, with a suggestion."""
-        problem = f"{brief(token.text)} is not understood here"
+        problem = Sentence("{text} is not understood here", text=brief(token.text))
         if token.of(TokenKind.UNKNOWN) and self._is_read:
             problem = corrected(self._text, token.at, self._is_read) or problem
         return self.refuse(token, problem)
 
-    def refusal(self, problem: str) -> AmountError:
+    def refusal(self, problem: Sentence) -> AmountError:
         """Return the error of the next token."""
         return self.refuse(self.peek(), problem)
 
-    def refuse(self, token: Token | None, problem: str) -> AmountError:
+    def refuse(self, token: Token | None, problem: Sentence) -> AmountError:
         """Return the error of a token, or of the end of the text."""
         if token is None:
-            return AmountError(self._text, f"{problem}, where it ends", len(self._text))
+            ends = Sentence("{problem:say}, where it ends", problem=problem)
+            return AmountError(self._text, ends, len(self._text))
         refused = token.of(TokenKind.REFUSED)
         return AmountError(self._text, refused.value if refused else problem, token.at)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.locales import known_locale, money_marks, number_marks
 
 BOUND = "\u00a0"
@@ -76,7 +77,7 @@ def _grouped(mark: str, lowest: int, higher: int) -> str:
     return f"[1-9][0-9]{{0,{higher - 1}}}{mark}(?:[0-9]{{{higher}}}{mark})*[0-9]{{{lowest}}}"
 
 
-def in_wrong_places(text: str, locale: str | None) -> str:
+def in_wrong_places(text: str, locale: str | None) -> Sentence:
     """Say what is wrong with a malformed number, and how to write what it may mean.
 
     >>> in_wrong_places("1.234,5", None)
@@ -84,15 +85,20 @@ def in_wrong_places(text: str, locale: str | None) -> str:
     >>> in_wrong_places("1,2345", None)
     '1,2345 has its marks in the wrong places; write 12345 or 1.2345'
     """
-    problem = f"{label(text)} has its marks in the wrong places"
     point = digits_of(locale).decimals[0]
     meanings = list(_meanings(text)) if len(text) <= _PROPOSED_AT_MOST else []
     if not meanings:
-        return f'{problem}; write digits alone, with "{point}" before the decimals'
-    problem += f"; write {' or '.join(plain.replace('.', point) for plain in meanings)}"
+        return Sentence(
+            "{number} has its marks in the wrong places; write digits alone, with "
+            '"{point}" before the decimals', number=label(text), point=point,
+        )  # fmt: skip
+    problem = Sentence(
+        "{number} has its marks in the wrong places; write {meanings:or}",
+        number=label(text), meanings=[plain.replace(".", point) for plain in meanings],
+    )  # fmt: skip
     for other in _LOCALES if len(meanings) == 1 else ():
         if digits_of(other).plain(text) == meanings[0]:
-            return f'{problem} or give locale="{other}"'
+            return Sentence('{problem:say} or give locale="{other}"', problem=problem, other=other)
     return problem
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from commonprosperity.errors import CurrencyError
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.wording.currencies import unknown_currency
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.names import Name, names
@@ -37,7 +38,7 @@ def read_end(cursor: Cursor, symbols: Mapping[str, str]) -> End:
     before, qualifiers = _before(cursor, symbols)
     quantity = read_quantity(cursor, bare=bool(qualifiers))
     if quantity is None:
-        raise unexpected(cursor, "a number is expected here")
+        raise unexpected(cursor, Sentence("a number is expected here"))
     if quantity.odd:
         qualifiers.append(Qualifier.AT_LEAST)
     qualifiers += qualifiers_after(cursor)
@@ -56,13 +57,13 @@ def qualifiers_after(cursor: Cursor) -> list[Qualifier]:
     return qualifiers
 
 
-def unexpected(cursor: Cursor, problem: str = "") -> Exception:
+def unexpected(cursor: Cursor, problem: Sentence = NO_SENTENCE) -> Exception:
     """Return the error of a token that does not belong here."""
     token = cursor.peek()
     if token is None:
         return cursor.refusal(problem)
     if token.of(TokenKind.NUMBER) or token.of(TokenKind.NUMERAL):
-        return cursor.refusal("a second number begins here; give one amount at a time")
+        return cursor.refusal(Sentence("a second number begins here; give one amount at a time"))
     beside_number = not problem or cursor.sees(TokenKind.NUMBER, ahead=1)
     if token.of(TokenKind.UNKNOWN) and beside_number and _CODE.fullmatch(token.text):
         error = unknown_currency(token.text)
@@ -115,7 +116,7 @@ def _with_subunits(
         part = read_quantity(cursor, bare=False)
         lower = cursor.take(TokenKind.SUBUNIT)
         if part is None or lower <= power or part.value >= 10 ** (lower - power):
-            raise cursor.refuse(here, "it is as large as what is before it")
+            raise cursor.refuse(here, Sentence("it is as large as what is before it"))
         power, value = lower, EXACT.add(value, EXACT.scaleb(part.value, -lower))
         while cursor.take(TokenKind.NEUTRAL):
             pass

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.terms import TokenKind, terms
 
 # Up to four words: Hong Kong dollars, Bosnia-Herzegovina convertible marks.
@@ -15,7 +16,7 @@ _LENGTHS = range(4, 40)
 _SUGGESTED = (TokenKind.NAME, TokenKind.SCALE, TokenKind.WORD, TokenKind.BEFORE, TokenKind.AFTER)
 
 
-def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> str | None:
+def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> Sentence | None:
     """Suggest words for those at a place, if the text is read with them.
 
     >>> corrected("5 hong koong dollar", 2, lambda text: text == "5 hong kong dollar")
@@ -23,7 +24,10 @@ def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> str | None:
     """
     for wrong, right in _corrections(text, at):
         if is_read(text[:at] + right + text[at + len(wrong) :]):
-            return f"{brief(wrong)} is not understood here; did you mean {right}?"
+            return Sentence(
+                "{wrong} is not understood here; did you mean {right}?",
+                wrong=brief(wrong), right=right,
+            )  # fmt: skip
     return None
 
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from numbers import Integral, Rational, Real
 
 from commonprosperity.errors import AmountError
+from commonprosperity.sentence import Sentence
 
 DIGITS_AT_MOST = 60
 """How many digits an amount may have, and the largest exponent, positive or negative."""
@@ -36,7 +37,9 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?
 _HALF = rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}"
 _PLAIN = re.compile(rf"{_HALF}(?:\.{_HALF})?(?:E-[0-9])?")
 _TEXT_AT_MOST = 200
-_BOUNDS = f"it has more than {DIGITS_AT_MOST} digits or an exponent beyond {DIGITS_AT_MOST}"
+_BOUNDS = Sentence(
+    "it has more than {most} digits or an exponent beyond {most}", most=DIGITS_AT_MOST
+)
 
 
 def number(value: object) -> Decimal:
@@ -84,13 +87,15 @@ def _number_in_digits(text: str) -> Decimal:
     if len(text) > _TEXT_AT_MOST:
         raise AmountError(text, _BOUNDS)
     if not _NUMBER.fullmatch(text):
-        raise AmountError(text, "write digits with one decimal point at the most, such as 15.49")
+        raise AmountError(
+            text, Sentence("write digits with one decimal point at the most, such as 15.49")
+        )
     return Decimal(text)
 
 
 def _bounded(value: Decimal) -> Decimal:
     if not value.is_finite():
-        raise AmountError(value, "it is not a finite number")
+        raise AmountError(value, Sentence("it is not a finite number"))
     try:
         _WITHIN_BOUNDS.plus(value)  # to count its digits takes five times as long
     except (Clamped, Rounded):
@@ -98,12 +103,12 @@ def _bounded(value: Decimal) -> Decimal:
     return value or value.copy_abs()  # -0 is 0
 
 
-def _kind_problem(value: object) -> str:
+def _kind_problem(value: object) -> Sentence:
     if isinstance(value, Real) and not isinstance(value, Rational):
         text = str(value)  # of NumPy's floats, too, whose repr is np.float64(0.1)
         if _is_number(text):
-            return f'a float is not exact; write it as text, such as "{text}"'
-    return "give an int, a Decimal or a text"
+            return Sentence('a float is not exact; write it as text, such as "{text}"', text=text)
+    return Sentence("give an int, a Decimal or a text")
 
 
 def _is_number(text: str) -> bool:

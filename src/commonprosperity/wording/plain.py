@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from commonprosperity.errors import AmountError
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.currencies import currency_code, currency_codes
 from commonprosperity.wording.numbers import EXACT, number, number_in_full
 
@@ -33,7 +34,9 @@ def read_amount(text: str) -> tuple[Decimal, str]:
     """
     parts = _WORDS.fullmatch(text) if isinstance(text, str) and len(text) <= _TEXT_AT_MOST else None
     if parts is None:
-        raise AmountError(text, "write a number, a scale and a currency code: 15.49 billion USD")
+        raise AmountError(
+            text, Sentence("write a number, a scale and a currency code: 15.49 billion USD")
+        )
     sign, digits, exponent, scale, code = parts.groups()
     value = number_in_full(sign + digits.replace(",", "") + (exponent or ""))
     return number(EXACT.scaleb(value, _SCALES.get(scale, 0))), currency_code(code)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.numbers import EXACT
 from commonprosperity.wording.numerals import power_of, value_of
@@ -26,7 +27,7 @@ class Quantity(NamedTuple):
     numeral: str = ""
 
 
-_UNCLEAR = "this numeral says no one number"
+_UNCLEAR = Sentence("this numeral says no one number")
 
 
 def read_quantity(cursor: Cursor, *, bare: bool) -> Quantity | None:
@@ -64,7 +65,7 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
     # 十 is ten, but 百亿 may be tens of billions; 近百亿 and 百余亿 are said of ten.
     is_firm = power in {None, 1} or bare or cursor.sees(TokenKind.ODD)
     if not is_firm:
-        raise cursor.refuse(here, "it is too vague without a digit before it")
+        raise cursor.refuse(here, Sentence("it is too vague without a digit before it"))
     if digits is not None or value is None:
         raise cursor.refuse(here, _UNCLEAR)
     units = power is None and power_of(numeral[-1]) is not None
@@ -77,7 +78,7 @@ def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
     while cursor.sees(TokenKind.SCALE):
         power = cursor.value(TokenKind.SCALE)
         if powers and not powers[-1] < min(power, _LARGE):
-            raise cursor.refusal("one scale has been said already")
+            raise cursor.refusal(Sentence("one scale has been said already"))
         powers.append(cursor.take(TokenKind.SCALE))
         cursor.take_hyphen()
     scale = sum(powers)
@@ -98,7 +99,7 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
         # In 一万五千亿 the 万 is inside of the 亿: 15,000 of them.
         inside = power if power == _YI and whole.scale == _MYRIAD else 0
         if not 0 < part.value < Decimal((0, (1,), above + inside)):
-            raise cursor.refuse(here, "it is as large as what is before it")
+            raise cursor.refuse(here, Sentence("it is as large as what is before it"))
         # 一亿五千 is said of 150 million, and 一亿零五千 of what it says.
         by_ear = power - inside != _NEXT[above] or (inside and part.value < Decimal(10 * 10**_YI))
         if by_ear and not said_zero:
@@ -169,7 +170,7 @@ def _in_words(cursor: Cursor) -> Quantity:
         cursor.take(TokenKind.AND, TokenKind.COMMA)
         part = _part(cursor)
         if part.value >= Decimal((0, (1,), above)):
-            raise cursor.refuse(here, "it is as large as what is before it")
+            raise cursor.refuse(here, Sentence("it is as large as what is before it"))
         above = part.scale
         whole = Quantity(EXACT.add(whole.value, part.value), None)
     return whole
@@ -188,7 +189,7 @@ def _part(cursor: Cursor) -> Quantity:
     if cursor.sees(TokenKind.SCALE):
         return _scaled(cursor, first)
     if needs_scale:
-        raise cursor.refuse(here, "a number is expected here")
+        raise cursor.refuse(here, Sentence("a number is expected here"))
     return first
 
 
@@ -209,7 +210,7 @@ def _small(cursor: Cursor) -> tuple[Quantity, bool]:
         cursor.take(TokenKind.AND)
         cursor.take(TokenKind.ARTICLE)
         if not cursor.take(TokenKind.HALF):
-            raise cursor.refusal("a half is expected here")
+            raise cursor.refusal(Sentence("a half is expected here"))
         return Quantity(Decimal(f"{value}.5")), False
     return Quantity(Decimal(value), units=value >= _HUNDRED), bool(article) and value == 1
 

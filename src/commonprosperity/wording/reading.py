@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from commonprosperity.errors import AmbiguousAmountError, AmountError, CommonProsperityError
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.currencies import currency_code
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.ends import End, qualifiers_after, read_end, unexpected
@@ -55,7 +56,9 @@ class Meanings(NamedTuple):
     def of(cls, symbols: Mapping[str, str] | None, default: str | None) -> "Meanings":
         """Take them as a caller gives them, or raise `AmountError` or `CurrencyError`."""
         if not isinstance(symbols or {}, Mapping):
-            raise AmountError(symbols, 'give symbols with what they mean, such as {"$": "USD"}')
+            raise AmountError(
+                symbols, Sentence('give symbols with what they mean, such as {{"$": "USD"}}')
+            )
         codes = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
         return cls(codes, None if default is None else currency_code(default))
 
@@ -99,7 +102,7 @@ def _read_text(
 ) -> Unsettled:
     """Read an amount; ``is_read`` tries the text with the word nearest to an unknown one."""
     if not isinstance(text, str):
-        raise AmountError(text, "give a text such as 15.49 billion USD")
+        raise AmountError(text, Sentence("give a text such as 15.49 billion USD"))
     meanings = Meanings.of(symbols, default)
     some: Iterable[Token] = tokens(text, locale)
     in_brackets = False
@@ -135,12 +138,12 @@ def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = 
     try:
         low, high, sign = _ends(cursor, meanings.codes)
     except Inexact:
-        raise AmountError(text, "it has more digits than an amount can hold") from None
+        raise AmountError(text, Sentence("it has more digits than an amount can hold")) from None
     qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *qualifiers_after(cursor)}
     if cursor.peek():
         raise unexpected(cursor)
     if in_brackets and (high or sign < 0):  # (99) is minus 99; (5-10) and (-5) are not read
-        raise AmountError(text, "brackets are a minus around one amount, as in (99)")
+        raise AmountError(text, Sentence("brackets are a minus around one amount, as in (99)"))
     amount, top = _amounts(text, low, high, -1 if in_brackets else sign)
     names_of_ends = [(*end.before, *end.after) for end in (low, high) if end]
     currencies, symbol = _currencies(text, names_of_ends, meanings.default)
@@ -159,7 +162,9 @@ def _symbol(symbol: str) -> str:
     if len(names) == 1 and names[0]:
         spelling: str = names[0].value.spelling
         return spelling
-    raise AmountError(symbol, "as a symbol, give one that is written with amounts, such as $ or kr")
+    raise AmountError(
+        symbol, Sentence("as a symbol, give one that is written with amounts, such as $ or kr")
+    )
 
 
 def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, int]:
@@ -171,15 +176,17 @@ def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, 
     has_and = has_opening and cursor.sees(TokenKind.AND)
     if not has_and and not cursor.sees(TokenKind.TO):
         if has_opening:
-            raise cursor.refusal("a range has two ends")
+            raise cursor.refusal(Sentence("a range has two ends"))
         return low, None, sign
     if sign < 0:
-        raise cursor.refusal("a range begins with a plain amount")
+        raise cursor.refusal(Sentence("a range begins with a plain amount"))
     cursor.take(TokenKind.AND if has_and else TokenKind.TO)
     here = cursor.peek()
     high = read_end(cursor, symbols)
     if high.qualifiers and low.qualifiers != high.qualifiers:
-        raise cursor.refuse(here, "a qualifier in the middle leaves the ends of a range unclear")
+        raise cursor.refuse(
+            here, Sentence("a qualifier in the middle leaves the ends of a range unclear")
+        )
     cursor.take(TokenKind.RANGE_END)
     return low, high, sign
 
@@ -198,7 +205,7 @@ def _amounts(text: str, low: End, high: End | None, sign: int) -> tuple[Decimal,
         return number(low.value if sign > 0 else low.value.copy_negate()), None
     amount, top = number(_lower(text, low, high)), number(high.value)
     if top < amount:
-        raise AmountError(text, "its upper end is below its lower end")
+        raise AmountError(text, Sentence("its upper end is below its lower end"))
     return amount, top
 
 
@@ -220,7 +227,9 @@ def _lower(text: str, low: End, high: End) -> Decimal:
             return value
         if not low.before:
             return low.value
-    raise AmountError(text, "say the scale at both of its ends, as in 5 million to 10 million")
+    raise AmountError(
+        text, Sentence("say the scale at both of its ends, as in 5 million to 10 million")
+    )
 
 
 _FOUR_DIGITS = 1_000  # in 8500到3万 it is 8,500, as 8500万 would be above the upper end
@@ -260,12 +269,15 @@ def _currencies(
     if others:
         codes = tuple(code for code in codes if code in others[0])
     if not codes:
-        raise AmountError(text, "it names two different currencies")
+        raise AmountError(text, Sentence("it names two different currencies"))
     return codes, next(names[0].spelling for names in names_of_ends if names)
 
 
 def _qualifier(text: str, qualifiers: Iterable[Qualifier]) -> Qualifier:
     one, *others = sorted(qualifiers) or [Qualifier.EXACT]
     if others:
-        raise AmountError(text, f"it says both {one} and {others[0]}; give one of them")
+        problem = Sentence(
+            "it says both {one} and {other}; give one of them", one=one, other=others[0]
+        )
+        raise AmountError(text, problem)
     return one

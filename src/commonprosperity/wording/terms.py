@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording.names import names
 
 
@@ -94,14 +95,19 @@ _WORDS = (
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _REFUSED = {
-    "it is a rate and no single amount": "/|per|each|every|annually|yearly|monthly|weekly|daily|"
+    Sentence(
+        "it is a rate and no single amount"
+    ): "/|per|each|every|annually|yearly|monthly|weekly|daily|"
     "hourly|a year|a month|a week|a day|an hour|a share|a head|apiece|a tonne|a ton|a barrel|"
     "a piece|pa|p.a.|一年|每年|每月|每天|每日|每人|每股|每吨|每噸|每|年|人均|平均",
-    "it is too vague for a number": "tens|dozens|scores|hundreds|thousands|millions|billions|"
+    Sentence(
+        "it is too vague for a number"
+    ): "tens|dozens|scores|hundreds|thousands|millions|billions|"
     "trillions|several|few|a few|a couple|couple|many|multi|multiple|low|high|mid|undisclosed|"
     "unspecified|数|數|几|幾|若干|上百|上千|上万|上萬|上亿|上億|多少|多个|级|級",
-    "it is a share and no amount of money": "%|‰|percent|per cent|pct|percentage|basis|bps|"
-    "百分之|百分点|百分點|个百分点|成",
+    Sentence(
+        "it is a share and no amount of money"
+    ): "%|‰|percent|per cent|pct|percentage|basis|bps|百分之|百分点|百分點|个百分点|成",
 }
 _OTHERS = {
     TokenKind.BETWEEN: "between|from|介于|介於|从|從|由|在",

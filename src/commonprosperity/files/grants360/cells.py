@@ -7,9 +7,12 @@ from typing import Any
 
 import attrs
 
+from commonprosperity.errors import CommonProsperityError
+from commonprosperity.errors.cells import CellError
 from commonprosperity.files.grants360.terms import SEVERAL
 from commonprosperity.files.parsed import Unreadable
 from commonprosperity.quoting import AsWritten, brief, label
+from commonprosperity.sentence import Sentence
 from commonprosperity.thousands import number_text
 
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
@@ -18,13 +21,13 @@ _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
 def text(value: Any) -> str:
     """Take a text, or a number that stands for one, as in identifiers.
 
-    Raises `ValueError` for anything else.
+    Raises `CellError` for anything else.
     """
     if isinstance(value, str):
         return value
     if _is_number(value):
         return str(value)
-    raise ValueError(f"{_quoted(value)} is no text")
+    raise CellError(Sentence("{value} is no text", value=_quoted(value)))
 
 
 def amount(value: Any) -> str:
@@ -33,13 +36,15 @@ def amount(value: Any) -> str:
     >>> amount(Decimal("38500.0")), amount(Decimal("250.000")), amount("1000")
     ('38500.0', '2.50000E+2', '1000')
 
-    Raises `ValueError` for anything else.
+    Raises `CellError` for anything else.
     """
     if _is_number(value):
         return number_text(Decimal(value))
     if isinstance(value, str) and _PLAIN.fullmatch(value.strip()):
         return value
-    raise ValueError(f"{_quoted(value)} is no number; write one in digits, 60 at most")
+    raise CellError(
+        Sentence("{value} is no number; write one in digits, 60 at most", value=_quoted(value))
+    )
 
 
 @attrs.frozen
@@ -59,7 +64,7 @@ class Cells:
     content: Mapping[str, Any]
     cell_at_most: int
     filled: dict[str, str] = attrs.field(factory=dict)
-    problems: dict[str, str] = attrs.field(factory=dict)
+    problems: dict[str, Sentence] = attrs.field(factory=dict)
 
     def take(self, column: str, key: str, convert: Callable[[Any], str] = text) -> None:
         """Fill a column with what a key has, converted."""
@@ -73,7 +78,9 @@ class Cells:
         """Say of each column that is not filled which key is looked for."""
         for column, key in columns.items():
             if column not in self.filled:
-                self.problems.setdefault(column, f"is missing; 360Giving writes {key}")
+                self.problems.setdefault(
+                    column, Sentence("is missing; 360Giving writes {key}", key=key)
+                )
 
     def _fill(self, column: str, key: str, texts_of: Callable[[Any], Iterable[str]]) -> None:
         value = self.content.get(key)
@@ -81,13 +88,18 @@ class Cells:
             return
         try:
             cell = SEVERAL.join(each.strip() for each in texts_of(value) if each.strip())
-        except ValueError as error:
-            self.problems[column] = f"{key}: {error}"
+        except CommonProsperityError as error:
+            self.problems[column] = Sentence(
+                "{part:say}: {rest:say}", part=key, rest=error.sentence
+            )
             return
         if key in getattr(self.content, "repeated_keys", ()):
-            self.problems[column] = f"{key} is written twice; leave one of them out"
+            problem = Sentence("{key} is written twice; leave one of them out", key=key)
+            self.problems[column] = problem
         elif len(cell) > self.cell_at_most:
-            self.problems[column] = f"has more than {self.cell_at_most:,} characters; shorten it"
+            self.problems[column] = Sentence(
+                "has more than {most} characters; shorten it", most=f"{self.cell_at_most:,}"
+            )
         elif cell:
             self.filled[column] = cell
 
@@ -95,11 +107,11 @@ class Cells:
 def objects(value: Any) -> Iterator[Mapping[str, Any]]:
     """Yield the objects of a list; one alone is taken, too.
 
-    Raises `ValueError` for what is no object.
+    Raises `CellError` for what is no object.
     """
     for each in value if isinstance(value, list) else [value]:
         if not isinstance(each, Mapping):
-            raise ValueError(f"{_quoted(each)} is no object")  # noqa: TRY004 (of the file, not of the code)
+            raise CellError(Sentence("{value} is no object", value=_quoted(each)))
         yield each
 
 
@@ -109,7 +121,7 @@ def each_of(value: Any, inner: str) -> Iterator[Any]:
     >>> [*each_of([{"name": "A"}, {"name": None}, {"name": "B"}], "name")]
     ['A', 'B']
 
-    Raises `ValueError` for what is no object.
+    Raises `CellError` for what is no object.
     """
     return (each[inner] for each in objects(value) if each.get(inner) is not None)
 

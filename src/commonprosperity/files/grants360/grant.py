@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from commonprosperity.errors import PeriodError
+from commonprosperity.errors.cells import CellError
 from commonprosperity.files.grants360 import terms
 from commonprosperity.files.grants360.cells import Cells, amount, each_of, objects, text
 from commonprosperity.layout import own_id
@@ -134,7 +135,7 @@ class Grant:
             try:
                 award.filled["spend"] = str(Period.parse(span))
             except PeriodError as error:
-                dates.problems["end"] = str(error)
+                dates.problems["end"] = error.sentence
         self.settled[Settled.PLANNED] += bool(dates.problems)
 
     def _take_note(self, award: Cells) -> None:
@@ -151,8 +152,8 @@ class Grant:
         key = "disbursementTransaction"
         try:
             payments = [*objects(self.content.get(key) or [])]
-        except ValueError as error:
-            award.problems[key] = str(error)
+        except CellError as error:
+            award.problems[key] = error.sentence
             return
         for at, payment in enumerate(payments, 1):
             cells = self._part(payment, award, f"payment-{at}")

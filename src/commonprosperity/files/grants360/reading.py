@@ -11,9 +11,9 @@ from commonprosperity.errors import FileError
 from commonprosperity.files.grants360.grant import DATES, Grant, Settled, id_of, web_address
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Drafts, Row, Spelling
-from commonprosperity.messages import Sentence
 from commonprosperity.plain import PlainRecords
-from commonprosperity.quoting import AsWritten, brief
+from commonprosperity.quoting import AsWritten, brief, one_line
+from commonprosperity.sentence import Sentence
 
 
 def is_package(parsed: Any) -> bool:
@@ -27,13 +27,16 @@ def plain_records(parsed: Any, intake: Intake) -> PlainRecords:
     Raises `FileError` for JSON that is none.
     """
     if not is_package(parsed):
-        raise intake.refused('it has no list of "grants"; 360Giving writes {"grants": [{...}]}')
+        raise intake.refused(
+            Sentence('it has no list of "grants"; 360Giving writes {{"grants": [{{...}}]}}')
+        )
     settled: Counter[Settled] = Counter()
     source, own_ids = _source(parsed), _own_ids(parsed["grants"])
     rows: list[Row] = []
     for at, content in enumerate(parsed["grants"], 1):
         if not isinstance(content, Mapping):
-            raise FileError.at(_place(intake, at), f"{brief(AsWritten(content))} is no object")
+            problem = Sentence("{value} is no object", value=brief(AsWritten(content)))
+            raise FileError.at(_place(intake, at), problem)
         grant = Grant(content, source, own_ids, intake.cell_at_most, settled)
         rows += (Row(at, cells.filled, cells.problems) for cells in grant.records())
     place = partial(_place, intake)
@@ -50,7 +53,7 @@ def plain_records(parsed: Any, intake: Intake) -> PlainRecords:
 
 
 def _place(intake: Intake, at: int) -> str:
-    return f"{intake.name}: grant {at}"
+    return Sentence("{file}: grant {number}", file=one_line(intake.name), number=at)
 
 
 def _own_ids(grants: Iterable[Any]) -> set[str | None]:
@@ -73,7 +76,7 @@ def _source(package: Mapping[str, Any]) -> dict[str, str]:
     return {column: cell for column, cell in cells.items() if cell and cell.strip()}
 
 
-def _notes(settled: Counter[Settled]) -> Iterator[str]:
+def _notes(settled: Counter[Settled]) -> Iterator[Sentence]:
     """Yield what was settled in one way of several, and how often."""
     counts = {what: f"{times:,}" for what, times in settled.items() if times}
     if Settled.DAY_FIRST in counts:

@@ -18,14 +18,16 @@ from commonprosperity.files.json import parse
 from commonprosperity.files.losses import losses
 from commonprosperity.flat import pledge_cells
 from commonprosperity.flat.columns import Cell
+from commonprosperity.labels import VALUES
 from commonprosperity.namesakes import id_or_none
 from commonprosperity.period import Period
 from commonprosperity.plain import dataset_of
 from commonprosperity.quoting import brief
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import tag_field
 
-_HOLDS = (
+_HOLDS = Sentence(
     "a 360Giving package holds commitments, what is paid of them, and of their companies, "
     "initiatives and sources the names alone; write .toml, .json, .zip or a folder, which hold all"
 )
@@ -56,19 +58,26 @@ def _wrong(dataset: Dataset) -> Iterator[Fault]:
     """Yield what keeps pledges from being written as grants."""
     pledges = [record for record in dataset.records if isinstance(record, Pledge)]
     if not any(map(_is_grant, pledges)):
-        yield Fault("", "", "there is no commitment, and a package has at least one grant")
+        yield Fault(
+            "", "", Sentence("there is no commitment, and a package has at least one grant")
+        )
     for pledge in pledges:
         if not _is_grant(pledge) and not _is_payment(pledge, dataset):
-            yield Fault(
-                pledge.id, "stage", f"this {pledge.stage} is neither a grant nor a payment of one"
+            problem = Sentence(
+                "this {stage:say} is neither a grant nor a payment of one",
+                stage=VALUES[pledge.stage],
             )
+            yield Fault(pledge.id, "stage", problem)
         if not pledge.announced.is_day:
-            yield Fault(pledge.id, "announced", f"{pledge.announced} is no day; give the day")
+            problem = Sentence("{announced} is no day; give the day", announced=pledge.announced)
+            yield Fault(pledge.id, "announced", problem)
         if _is_grant(pledge) and pledge.recipient is None:
-            yield Fault(pledge.id, "recipient", "is missing; a grant says who gets it")
+            yield Fault(pledge.id, "recipient", Sentence("is missing; a grant says who gets it"))
         countries = pledge.tags.get(terms.COUNTRY)
         if countries and not _COUNTRIES.fullmatch(countries):
-            problem = f"{brief(countries)} is no code of two letters, such as GB"
+            problem = Sentence(
+                "{countries} is no code of two letters, such as GB", countries=brief(countries)
+            )
             yield Fault(pledge.id, tag_field(terms.COUNTRY), problem)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.errors.cells import CellError
 from commonprosperity.files.iati import terms
 from commonprosperity.files.iati.activity import SHARED, Activity
 from commonprosperity.files.iati.organizations import Organizations, numbered
@@ -12,9 +13,9 @@ from commonprosperity.files.iati.transaction import Transaction
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.xml import Element
 from commonprosperity.layout import own_id
-from commonprosperity.messages import Sentence
 from commonprosperity.plain import PlainRecords, record_of
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from commonprosperity.records import Record
@@ -94,10 +95,13 @@ class Reading:
         identifier = activity.identifier
         place = self._intake.place(activity.line)
         if identifier is None:
-            self.faults.append(Fault("", "iati-identifier", "is missing", place))
+            self.faults.append(Fault("", "iati-identifier", Sentence("is missing"), place))
         elif identifier in self._ids:
             other = self._intake.place(self._lines[self._ids[identifier]])
-            problem = f"another activity has {brief(identifier)} too, at {other}"
+            problem = Sentence(
+                "another activity has {identifier} too, at {other}",
+                identifier=brief(identifier), other=other,
+            )  # fmt: skip
             self.faults.append(Fault("", "iati-identifier", problem, place))
         else:
             ids = numbered(own_id(identifier))
@@ -105,8 +109,8 @@ class Reading:
             self._ids[identifier] = activity.id
             try:
                 activity.company = self._organizations.id_of(*activity.reporter)
-            except ValueError as error:
-                self.faults.append(Fault(activity.id, "company", str(error), place))
+            except CellError as error:
+                self.faults.append(Fault(activity.id, "company", error.sentence, place))
             self._lines[activity.id] = activity.line
 
     def _close(self, activity: Activity) -> None:
@@ -152,9 +156,10 @@ class Reading:
         self.faults += (fault._replace(record=id_, place=place) for fault in faults)
 
     def _refuse_late(self, element: Element) -> NoReturn:
-        problem = (
-            f"{element.name} stands below {_HELD_AT_MOST:,} transactions; IATI has it above them"
-        )
+        problem = Sentence(
+            "{name} stands below {most} transactions; IATI has it above them",
+            name=element.name, most=f"{_HELD_AT_MOST:,}",
+        )  # fmt: skip
         raise self._intake.refused(problem, element.line)
 
     def _link_parents(self) -> None:
@@ -171,7 +176,7 @@ class Reading:
         for company, id_ in self._sources.items():
             yield id_, self._organizations.name_of(company)
 
-    def _notes(self) -> Iterator[str]:
+    def _notes(self) -> Iterator[Sentence]:
         for type_, times in sorted(self._left_out.items(), key=lambda item: int(item[0])):
             yield Sentence(
                 "left out: transactions of type {type} ({name}): {count}",
@@ -194,7 +199,10 @@ class Reading:
             )
 
 
-def _no_type(type_: str | None) -> str:
+def _no_type(type_: str | None) -> Sentence:
     if type_ is None:
-        return "is missing"
-    return f"{brief(type_)} is no type of IATI 2.0x; there are 1 to {len(terms.TYPES)}"
+        return Sentence("is missing")
+    return Sentence(
+        "{type} is no type of IATI 2.0x; there are 1 to {count}",
+        type=brief(type_), count=len(terms.TYPES),
+    )  # fmt: skip

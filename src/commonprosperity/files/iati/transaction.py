@@ -6,7 +6,8 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import Fault, RecordError
+from commonprosperity.errors import CommonProsperityError, Fault, RecordError
+from commonprosperity.errors.cells import CellError
 from commonprosperity.files.iati import terms
 from commonprosperity.files.iati.activity import Activity, narrative, organization
 from commonprosperity.files.iati.organizations import Organizations
@@ -14,6 +15,7 @@ from commonprosperity.files.iati.shares import TAGS, shared_tags, shares_of
 from commonprosperity.files.xml import Element
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 _ISO = re.compile(
     r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:T[0-9:.]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII
@@ -50,16 +52,18 @@ class Transaction:
         amount, faults = self._amount()
         try:
             company = self._company(organizations)
-        except ValueError as error:
+        except CellError as error:
             company = None
-            faults.append(Fault("", "company", str(error)))
+            faults.append(Fault("", "company", error.sentence))
         dates = {
             "announced": self._attribute("transaction-date", "iso-date"),
             "value_date": self._attribute("value", "value-date"),
         }
         for field, date in dates.items():
             if date and not _ISO.fullmatch(date):
-                problem = f"{brief(date)} is no date of ISO 8601, such as 2021-09-02"
+                problem = Sentence(
+                    "{date} is no date of ISO 8601, such as 2021-09-02", date=brief(date)
+                )
                 faults.append(Fault("", field, problem))
         content = {
             "company": company,
@@ -78,8 +82,8 @@ class Transaction:
         provider = organizations.id_of(*organization(self.element.first("provider-org")))
         company = provider or self.activity.company
         if company is None:
-            raise ValueError(
-                "is missing; neither a provider-org nor a reporting-org says who it is"
+            raise CellError(
+                Sentence("is missing; neither a provider-org nor a reporting-org says who it is")
             )
         return company
 
@@ -91,15 +95,18 @@ class Transaction:
         value = self.element.first("value")
         number = value.text if value else ""
         if not number:
-            return None, [Fault("", "amount", "is missing; write a number in <value>")]
+            return None, [Fault("", "amount", Sentence("is missing; write a number in <value>"))]
         currency = self._attribute("value", "currency") or self.activity.currency
         if currency is None:
-            problem = f"{brief(number)} has no currency, and its activity no default-currency"
+            problem = Sentence(
+                "{number} has no currency, and its activity no default-currency",
+                number=brief(number),
+            )
             return None, [Fault("", "amount", problem)]
         try:
             return Money(number, currency), []
-        except ValueError as error:
-            return None, [Fault("", "amount", str(error))]
+        except CommonProsperityError as error:
+            return None, [Fault("", "amount", error.sentence)]
 
     def _recipient(self) -> str | None:
         """Return who gets the money: the reporter, of what comes in and names nobody else."""

@@ -5,8 +5,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from commonprosperity.errors.cells import CellError
 from commonprosperity.files.workbook.number_format import NumberFormat
 from commonprosperity.flat import AMOUNTS, number_everywhere
+from commonprosperity.sentence import Sentence
 from commonprosperity.wording import EXACT
 
 NUMBERS = AMOUNTS | {"value"}
@@ -33,7 +35,7 @@ def text_of(value: Any, field: str, shown: NumberFormat | None = None) -> str:
     >>> text_of(0.05, "note", NumberFormat(is_percent=True))
     '5%'
 
-    Raises `ValueError` with the problem of a cell that may mean something else than it says.
+    Raises `CellError` with the problem of a cell that may mean something else than it says.
     """  # noqa: E501 (an example a field)
     match value:
         case float():
@@ -45,7 +47,9 @@ def text_of(value: Any, field: str, shown: NumberFormat | None = None) -> str:
         case date():
             return _day(value, shown)
         case time() | timedelta():
-            raise ValueError(f"{value} is a time without a date; write the date")
+            raise CellError(
+                Sentence("{value} is a time without a date; write the date", value=value)
+            )
     return _number(value, field, shown)
 
 
@@ -67,12 +71,12 @@ def decimal_of(value: float, shown: NumberFormat | None = None) -> Decimal:
     >>> decimal_of(15_490_000_000.0, NumberFormat(decimals=3, is_scientific=True))
     Decimal('1.549E+10')
 
-    Raises `ValueError` for what is no finite number.
+    Raises `CellError` for what is no finite number.
     """
     text = f"{value:.{_DIGITS}g}" if isinstance(value, float) else str(value)
     number = Decimal(text) or Decimal(0)
     if not number.is_finite():
-        raise ValueError(f"{value} is no number")
+        raise CellError(Sentence("{value} is no number", value=value))
     if shown is not None and shown.decimals is not None:
         number = EXACT.normalize(number)
         last, exponent = number.adjusted(), int(number.as_tuple().exponent)
@@ -102,10 +106,13 @@ def _number(value: float, field: str, shown: NumberFormat | None) -> str:
         return in_digits if point and field in NUMBERS else text
     number = decimal_of(value, shown)
     if is_too_long(number):
-        problem = "has more than 15 digits, which a spreadsheet does not keep"
-        raise ValueError(f"{int(value)} {problem}; write it again, in a cell of the format Text")
+        problem = Sentence(
+            "{number} has more than 15 digits, which a spreadsheet does not keep; write it again, "
+            "in a cell of the format Text", number=int(value),
+        )  # fmt: skip
+        raise CellError(problem)
     if shown and shown.problem:
-        raise ValueError(f"{number} {shown.problem}")
+        raise CellError(Sentence("{value} {problem:say}", value=number, problem=shown.problem))
     if shown and shown.is_percent:
         return f"{EXACT.normalize(EXACT.scaleb(number, 2)):f}%"
     if field in NUMBERS:
@@ -116,8 +123,11 @@ def _number(value: float, field: str, shown: NumberFormat | None) -> str:
 def _day(value: date, shown: NumberFormat | None) -> str:
     moment = value if isinstance(value, datetime) else datetime.combine(value, time())
     if moment.date() < _FIRST_DAY:
-        problem = "is before March 1900, where a spreadsheet's days are not the calendar's"
-        raise ValueError(f"{moment.date()} {problem}; write it as a text")
+        problem = Sentence(
+            "{date} is before March 1900, where a spreadsheet's days are not the calendar's; "
+            "write it as a text", date=moment.date(),
+        )  # fmt: skip
+        raise CellError(problem)
     if moment.time() != time():
         return moment.isoformat(" ", "seconds")
     length = {"month": 7, "year": 4}.get(shown.date or "" if shown else "", 10)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from commonprosperity.errors import FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.workbook.xml import LocalNames, parse, parser
+from commonprosperity.sentence import Sentence
 
 _ROW, _CELLS = 0, range(2, 12)  # records of xlsb (MS-XLSB 2.3.1): a row, and cells that are filled
 _SEVEN_BITS = 0x7F
@@ -18,10 +19,11 @@ def check_extent(rows: int, columns: int, intake: Intake) -> None:
     try:
         intake.check_values(rows * columns)
     except FileError:
-        problem = (
-            f"its cells go as far as row {rows:,} and column {columns:,}; delete what stands far "
-            "off, or give bytes_at_most="
-        )
+        problem = Sentence(
+            "its cells go as far as row {rows} and column {columns}; delete what stands far "
+            "off, or give bytes_at_most=",
+            rows=f"{rows:,}", columns=f"{columns:,}",
+        )  # fmt: skip
         raise intake.refused(problem) from None
 
 

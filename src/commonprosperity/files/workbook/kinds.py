@@ -14,10 +14,10 @@ from commonprosperity.files.workbook.names import file_of, is_explanation
 from commonprosperity.files.workbook.opened import Workbook
 from commonprosperity.files.workbook.rows import SheetRows
 from commonprosperity.flat import Row, headings_of
-from commonprosperity.messages import Sentence
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import listed
 from commonprosperity.records import Pledge, Record
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import key_of_tag
 
 _OF_OURS = frozenset({"companies", "pledges"})
@@ -34,7 +34,7 @@ def read_kinds(workbook: Workbook) -> PlainRecords:
     Raises nothing of its own: what is wrong comes with the records.
     """
     records = RowRecords()
-    notes: list[str] = []
+    notes: list[Sentence] = []
     for sheet in workbook.sheets:
         name = file_of(sheet)
         if name is None:
@@ -54,7 +54,7 @@ def read_kinds(workbook: Workbook) -> PlainRecords:
     return PlainRecords(records.tables, records.faults, lambda: records.places, tuple(notes))
 
 
-def _notes_of(workbook: Workbook) -> Iterator[str]:
+def _notes_of(workbook: Workbook) -> Iterator[Sentence]:
     others = [
         sheet for sheet in workbook.sheets if file_of(sheet) is None and not is_explanation(sheet)
     ]
@@ -82,7 +82,7 @@ def _with_lists(kind: type[Record], row: Row) -> Row:
         else:
             cells[name] = cell.lower() if types.get(name) is bool else cell
     if tags and "tags" in cells:
-        problem = "has tags that have columns of their own as well; keep one of the two"
+        problem = Sentence("has tags that have columns of their own as well; keep one of the two")
         return row._replace(cells=cells, problems={**row.problems, "tags": problem})
     return row._replace(cells={**cells, "tags": _json(tags)} if tags else cells)
 

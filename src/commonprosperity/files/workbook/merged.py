@@ -7,14 +7,18 @@ from commonprosperity.errors import Fault
 from commonprosperity.files.workbook.cells import is_blank
 from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.flat import AMOUNTS
+from commonprosperity.sentence import Sentence
 
 _OF_ONE_ROW = AMOUNTS | {"id", "value", "equivalents"}
 
 Cells = dict[tuple[int, int], Any]
 """What stands in cells, by their rows and columns, each counted from 1."""
 
+Problems = dict[tuple[int, int], Sentence]
+"""What is wrong with cells, by their rows and columns."""
 
-def merged_cells(grid: Grid, headings: int, fields: Mapping[int, str]) -> tuple[Cells, Cells]:
+
+def merged_cells(grid: Grid, headings: int, fields: Mapping[int, str]) -> tuple[Cells, Problems]:
     """Return what stands in merged cells below the headings, and the problems of others.
 
     ``fields`` has the field of each column that is used. A company merged over three rows is the
@@ -24,7 +28,7 @@ def merged_cells(grid: Grid, headings: int, fields: Mapping[int, str]) -> tuple[
     Raises `FileError` where merged cells are far more than the sheet has cells.
     """
     values: Cells = {}
-    problems: Cells = {}
+    problems: Problems = {}
     for (top, left), (bottom, right) in grid.merged:
         last = min(bottom, len(grid.cells) - 1)
         width = len(grid.cells[top]) if top <= last else 0
@@ -55,14 +59,19 @@ def merged_headings(grid: Grid, headings: int, names: Mapping[int, str]) -> Iter
             for _, values in grid.rows(headings + 1)
             for value in values[left + 1 : right + 1]
         ):
-            problem = "is a heading merged over several columns that are filled"
-            place = grid.intake.place(headings)
-            yield Fault("", names[left + 1], f"{problem}; unmerge it, and name each", place)
+            problem = Sentence(
+                "is a heading merged over several columns that are filled; unmerge it, and name "
+                "each"
+            )
+            yield Fault("", names[left + 1], problem, grid.intake.place(headings))
 
 
-def _problem(field: str, top: int, bottom: int, left: int, right: int) -> str | None:
+def _problem(field: str, top: int, bottom: int, left: int, right: int) -> Sentence | None:
     if right > left:
-        return "is merged with the cell beside it; unmerge them, and write what each says"
+        return Sentence("is merged with the cell beside it; unmerge them, and write what each says")
     if field in _OF_ONE_ROW:
-        return f"is merged over rows {top + 1} to {bottom + 1}; write into each row what is its own"
+        return Sentence(
+            "is merged over rows {first} to {last}; write into each row what is its own",
+            first=top + 1, last=bottom + 1,
+        )  # fmt: skip
     return None

@@ -6,6 +6,7 @@ from unicodedata import category
 import attrs
 
 from commonprosperity.flat import stated_power
+from commonprosperity.sentence import Sentence
 
 # The formats that every xlsx has without naming them (ECMA-376, part 1, 18.8.30).
 _BUILT_IN = {
@@ -32,7 +33,7 @@ class NumberFormat:
     is_scientific: bool = False
     is_percent: bool = False
     date: str | None = None
-    problem: str | None = None
+    problem: Sentence | None = None
     sign: str | None = None
 
     @classmethod
@@ -62,7 +63,7 @@ class NumberFormat:
         thousands = _THOUSANDS.search(plain)
         power = 3 * len(thousands[1]) if thousands else 0
         if power != (stated_power(f"amount ({literals})") or 0):
-            return cls(problem="is shown in another unit than it is in; show it in full")
+            return cls(problem=Sentence("is shown in another unit than it is in; show it in full"))
         sign = _currency_sign(section, literals + plain)
         number = _NUMBER.search(plain)
         if power or number is None or not (number["decimals"] or number["exponent"]):

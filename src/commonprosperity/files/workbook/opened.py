@@ -13,14 +13,14 @@ from commonprosperity.files.workbook.extent import OdsExtent, check_extent, chec
 from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.xlsx import Xlsx
 from commonprosperity.files.zip_file import members
-from commonprosperity.messages import Sentence
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # an .xlsx with a password
-_ENCRYPTED = "it is encrypted; open it in a spreadsheet, and save it without a password"
+_ENCRYPTED = Sentence("it is encrypted; open it in a spreadsheet, and save it without a password")
 _MEMBERS_AT_MOST = 2_000
 _INFLATED = 4  # times as many bytes as the file itself may have
 _WITHOUT_PICTURES = (".xml", ".rels", ".bin", "mimetype")
@@ -76,7 +76,7 @@ class Workbook:
         rows = sheet.to_python(skip_empty_area=False)
         return Grid(intake, rows, sheet.merged_cell_ranges or [], xml)
 
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[Sentence]:
         """Say what cannot be seen in a workbook of another form than .xlsx."""
         if self.xlsx is None:
             yield Sentence(
@@ -127,15 +127,19 @@ def _asked(ask: Callable[[], _T], intake: Intake) -> _T:
         if name == "PasswordError":
             raise intake.refused(_ENCRYPTED) from None
         if isinstance(error, Exception) or name == "PanicException":
-            problem = f"it is no workbook, a damaged one, or one with a password ({error})"
+            problem = Sentence(
+                "it is no workbook, a damaged one, or one with a password ({error})", error=error
+            )
             raise intake.refused(problem) from None
         raise
 
 
-def _what_it_is(content: bytes) -> str:
+def _what_it_is(content: bytes) -> Sentence:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return (
-            "it is HTML or XML under the name of a workbook; open it in a spreadsheet, and save it "
-            "as .xlsx"
+        return Sentence(
+            "it is HTML or XML under the name of a workbook; open it in a spreadsheet, and "
+            "save it as .xlsx"
         )
-    return "it is no workbook; a text with commas, semicolons or tabs between its cells is a .csv"
+    return Sentence(
+        "it is no workbook; a text with commas, semicolons or tabs between its cells is a .csv"
+    )

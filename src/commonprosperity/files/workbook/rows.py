@@ -12,8 +12,8 @@ from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.merged import merged_headings
 from commonprosperity.files.workbook.texts import CellTexts
 from commonprosperity.flat import Row
-from commonprosperity.messages import Sentence
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 _COLUMNS_AT_MOST = 1_000
 
@@ -60,7 +60,9 @@ class SheetRows:
     def _headings(self, number: int, values: Sequence[Any]) -> list[str]:
         """Return the texts of headings, without the blank ones at the end."""
         if len(values) > _COLUMNS_AT_MOST:
-            raise self._intake.refused(f"it has more than {_COLUMNS_AT_MOST:,} columns")
+            raise self._intake.refused(
+                Sentence("it has more than {most} columns", most=f"{_COLUMNS_AT_MOST:,}")
+            )
         cells = enumerate(values, 1)
         texts = [self._texts.text(number, at, value, "")[0] for at, value in cells]
         while texts and not texts[-1].strip():
@@ -76,7 +78,9 @@ class SheetRows:
         for number, values in lines:
             for at in self._beside:
                 if not is_blank(values[at - 1]):
-                    problem = f"{brief(values[at - 1])} stands under no heading; write one"
+                    problem = Sentence(
+                        "{cell} stands under no heading; write one", cell=brief(values[at - 1])
+                    )
                     self._faults.append(Fault("", "", problem, self._intake.place(number)))
             if len(self._faults) >= FAULTS_AT_MOST:
                 return
@@ -84,7 +88,7 @@ class SheetRows:
 
     def _row(self, number: int, values: Sequence[Any]) -> Row:
         cells: dict[str, str] = {}
-        problems: dict[str, str] = {}
+        problems: dict[str, Sentence] = {}
         is_plain = number not in self._texts.told_apart
         for at, name, field in self._columns:
             value = values[at - 1]
@@ -98,7 +102,7 @@ class SheetRows:
         return Row(number, cells, problems)
 
 
-def _hidden_rows(grid: Grid, headings_at: int) -> Iterator[str]:
+def _hidden_rows(grid: Grid, headings_at: int) -> Iterator[Sentence]:
     hidden = grid.xml.hidden_rows if grid.xml else ()
     count = sum(row > headings_at for row in hidden)
     if count:

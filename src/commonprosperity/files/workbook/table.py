@@ -15,14 +15,14 @@ from commonprosperity.files.workbook.opened import Workbook
 from commonprosperity.files.workbook.rows import SheetRows
 from commonprosperity.flat import AMOUNTS, Drafts, Row, pledge_headings, with_currency
 from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
-from commonprosperity.messages import Sentence
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief, label, listed, suggestion
+from commonprosperity.sentence import Sentence
 
 _SEARCHED_AT_MOST = 100  # rows, for the headings
-_FROM_1904 = (
-    'it counts days from 1904, and dates="excel" from 1900; give its dates a format of dates, and '
-    "leave out dates="
+_FROM_1904 = Sentence(
+    'it counts days from 1904, and dates="excel" from 1900; give its dates a format of '
+    "dates, and leave out dates="
 )
 _NUMBER = re.compile(r"-?[0-9]+(E-?[0-9]+)?")
 
@@ -33,7 +33,7 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     Raises `FileError` for what is no such table; the fault of a record has its sheet and row.
     """
     layout, name = intake.layout, _chosen(workbook, intake)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     inside = intake.inside(name)
     if layout is None:
         headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
@@ -71,7 +71,7 @@ def _laid_out_rows(grid: Grid, layout: Layout) -> SheetRows:
         raise grid.intake.refused(problem, row) from None
 
 
-def _notes_of_days(workbook: Workbook, layout: Layout) -> Iterator[str]:
+def _notes_of_days(workbook: Workbook, layout: Layout) -> Iterator[Sentence]:
     if layout.dates == "excel" and workbook.xlsx is None:
         yield Sentence(
             "serial numbers were read as days from 1900 on; only in an .xlsx can be seen whether "
@@ -96,22 +96,27 @@ def _chosen(workbook: Workbook, intake: Intake) -> str:
         near = [name for name in names if name.strip().casefold() == wanted]
         if intake.sheet in names or near:
             return intake.sheet if intake.sheet in names else near[0]
-        known = suggestion(intake.sheet, names) or f"; there are {listed(names)}"
-        raise intake.refused(f"it has no sheet {brief(intake.sheet)}{known}")
+        known = suggestion(intake.sheet, names) or Sentence(
+            "; there are {names:say}", names=listed(names)
+        )
+        raise intake.refused(
+            Sentence("it has no sheet {sheet}{known:say}", sheet=brief(intake.sheet), known=known)
+        )
     seen = [name for name in names if not workbook.sheets[name] and not is_explanation(name)]
     if len(seen) > 1:
         seen = [name for name in seen if not workbook.grid(name).is_blank] or seen[:1]
     if len(seen) > 1:
-        problem = (
-            f'it has several sheets, {listed(seen)}; give sheet="{label(seen[0])}", or another'
-        )
+        problem = Sentence(
+            'it has several sheets, {seen:say}; give sheet="{other_seen}", or another',
+            seen=listed(seen), other_seen=label(seen[0]),
+        )  # fmt: skip
         raise intake.refused(problem)
     for name in seen or names:
         return name
-    raise intake.refused("it has no sheet of cells")
+    raise intake.refused(Sentence("it has no sheet of cells"))
 
 
-def _notes_of(workbook: Workbook, name: str) -> Iterator[str]:
+def _notes_of(workbook: Workbook, name: str) -> Iterator[Sentence]:
     hidden = [each for each, is_hidden in workbook.sheets.items() if is_hidden and each != name]
     if hidden:
         yield Sentence("hidden sheets that were not read: {names}", names=listed(hidden))

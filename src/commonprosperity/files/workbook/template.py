@@ -7,7 +7,8 @@ from decimal import Decimal
 from commonprosperity.files.workbook.drawing import Drawing, Value
 from commonprosperity.files.workbook.names import explanation, language_of, sheet_name
 from commonprosperity.flat import COLUMNS, REQUIRED, heading_in
-from commonprosperity.messages import Say, in_language
+from commonprosperity.messages import in_language
+from commonprosperity.sentence import Say
 
 _NOTES = ("heading", "needed", "meaning")
 

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from commonprosperity.errors.cells import CellError
 from commonprosperity.files.workbook.cells import is_rounded, text_of
 from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.merged import merged_cells
 from commonprosperity.flat import AMOUNTS
-from commonprosperity.messages import Sentence
 from commonprosperity.quoting import label
+from commonprosperity.sentence import Sentence
 
-_NO_VALUE = "has a formula without a value; open the file in a spreadsheet, and save it"
+_NO_VALUE = Sentence("has a formula without a value; open the file in a spreadsheet, and save it")
 
 Cell = tuple[int, int]
 """The row and the column of a cell, each counted from 1."""
@@ -26,7 +27,7 @@ class CellTexts:
     def __init__(self, grid: Grid) -> None:
         self._at_most = grid.intake.cell_at_most
         self._values: dict[Cell, Any] = {}
-        self._problems: dict[Cell, str] = {}
+        self._problems: dict[Cell, Sentence] = {}
         self._shown = grid.xml.shown if grid.xml else {}
         self._rounded = 0
         self._signs: Counter[str] = Counter()
@@ -36,7 +37,10 @@ class CellTexts:
             self._values |= grid.xml.errors
             self._problems |= dict.fromkeys(grid.xml.uncalculated, _NO_VALUE)
             for cell, error in grid.xml.errors.items():
-                problem = f"has the error {label(error)}; write the value, or leave the row out"
+                problem = Sentence(
+                    "has the error {error}; write the value, or leave the row out",
+                    error=label(error),
+                )
                 self._problems[cell] = problem
 
     def take_merged(self, grid: Grid, headings_at: int, fields: Mapping[int, str]) -> None:
@@ -46,14 +50,16 @@ class CellTexts:
         self._problems = {**problems, **self._problems}
         self.told_apart = {row for row, _ in (*self._values, *self._problems)}
 
-    def text(self, row: int, column: int, value: Any, field: str) -> tuple[str, str | None]:
+    def text(self, row: int, column: int, value: Any, field: str) -> tuple[str, Sentence | None]:
         """Return what a cell says, for a field, and what is wrong with it."""
         cell = row, column
         value = self._values.get(cell, value)
         problem = self._problems.get(cell)
         if type(value) is str:  # as most are
             if len(value) > self._at_most:
-                return "", f"has more than {self._at_most:,} characters; shorten it"
+                return "", Sentence(
+                    "has more than {most} characters; shorten it", most=f"{self._at_most:,}"
+                )
             return value, problem
         self._rounded += is_rounded(value)
         shown = self._shown.get(cell)
@@ -61,10 +67,10 @@ class CellTexts:
             self._signs[shown.sign] += 1
         try:
             return text_of(value, field, shown), problem
-        except ValueError as error:
-            return "", problem or str(error)
+        except CellError as error:
+            return "", problem or error.sentence
 
-    def notes(self, *, has_currencies: bool) -> Iterator[str]:
+    def notes(self, *, has_currencies: bool) -> Iterator[Sentence]:
         """Say what is to be known of the cells that were read, and of rows without a currency."""
         for sign, count in () if has_currencies else sorted(self._signs.items()):
             yield Sentence(

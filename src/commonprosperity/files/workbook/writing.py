@@ -18,12 +18,13 @@ from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.plain import plain_of
 from commonprosperity.records import Pledge, Record, tag_keys
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags, tag_field
 
 _CHARACTERS_AT_MOST = 32_767  # in a cell
 _ROWS_AT_MOST = 1_048_575  # below the headings
 _TAGS_AT_MOST = 900  # in columns of their own: a sheet of more than 1,000 columns is not read
-_WAY_OUT = "write .toml, .json, .zip or a folder"
+_WAY_OUT = Sentence("write .toml, .json, .zip or a folder")
 _FIRST_DAY = date(1900, 3, 1)
 _NO_TEXT = frozenset("\ufffe\uffff")  # which XML cannot hold
 
@@ -97,7 +98,10 @@ def _faults(rows: Mapping[type[Record], Sequence[Mapping[str, Value]]]) -> Itera
     """Yield a fault for each thing that a workbook cannot hold."""
     for kind, several in rows.items():
         if len(several) > _ROWS_AT_MOST:
-            problem = f"are {len(several):,}, and a sheet has {_ROWS_AT_MOST:,} rows; {_WAY_OUT}"
+            problem = Sentence(
+                "are {count}, and a sheet has {most} rows; {way_out:say}",
+                count=f"{len(several):,}", most=f"{_ROWS_AT_MOST:,}", way_out=_WAY_OUT,
+            )  # fmt: skip
             yield Fault("", kind.__name__.lower(), problem)
         for cells in several:
             for column, value in cells.items():
@@ -106,10 +110,13 @@ def _faults(rows: Mapping[type[Record], Sequence[Mapping[str, Value]]]) -> Itera
                     yield Fault(str(cells["id"]), column, lost)
 
 
-def _lost(text: str) -> str | None:
+def _lost(text: str) -> Sentence | None:
     """Return why a text would not be read back from a cell."""
     if len(text.encode("utf-16-le")) // 2 > _CHARACTERS_AT_MOST:
-        return f"has more than the {_CHARACTERS_AT_MOST:,} characters of a cell; {_WAY_OUT}"
+        return Sentence(
+            "has more than the {most} characters of a cell; {way_out:say}",
+            most=f"{_CHARACTERS_AT_MOST:,}", way_out=_WAY_OUT,
+        )  # fmt: skip
     if _NO_TEXT & {*text}:
-        return f"has a character that no workbook holds; {_WAY_OUT}"
+        return Sentence("has a character that no workbook holds; {way_out:say}", way_out=_WAY_OUT)
     return None

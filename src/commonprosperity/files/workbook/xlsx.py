@@ -7,6 +7,7 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.files.workbook.number_format import NumberFormat
 from commonprosperity.files.workbook.sheet_xml import SheetXml
 from commonprosperity.files.workbook.xml import LocalNames, parse, parser
+from commonprosperity.sentence import Sentence
 
 _FOLDER = "xl/"
 _TRUE = frozenset({"1", "true"})
@@ -42,13 +43,15 @@ class Xlsx:
         """Return what the XML of a sheet says. Raises `FileError` where it cannot be read."""
         path = self._paths.get(name, "")
         if path not in self._members:
-            raise self._intake.refused("its parts do not fit together; save it anew")
+            raise self._intake.refused(Sentence("its parts do not fit together; save it anew"))
         intake = self._intake.inside(name)
         return SheetXml(self._members[path], self._formats, intake, is_stale=self._is_stale)
 
     def _go_through(self, path: str, take: Handler) -> None:
         if _FOLDER + path not in self._members:
-            raise self._intake.refused(f"it has no {_FOLDER}{path}; is it a workbook?")
+            raise self._intake.refused(
+                Sentence("it has no {folder}{path}; is it a workbook?", folder=_FOLDER, path=path)
+            )
         names, reader = LocalNames(), parser(self._intake)
         reader.StartElementHandler = lambda name, attributes: take(names[name], attributes)
         parse(reader, self._members[_FOLDER + path], self._intake)

@@ -4,7 +4,9 @@ from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from commonprosperity.errors import FileError
+from commonprosperity.errors.base import sentence_of
 from commonprosperity.files.intake import Intake
+from commonprosperity.sentence import Sentence
 
 
 class LocalNames(dict[str, str]):
@@ -28,7 +30,7 @@ def parser(intake: Intake) -> XMLParserType:
     made = ParserCreate()
 
     def refuse(*_: Any) -> None:
-        raise intake.refused("its XML has a document type, a comment or marked text")
+        raise intake.refused(Sentence("its XML has a document type, a comment or marked text"))
 
     made.StartDoctypeDeclHandler = refuse
     made.CommentHandler = refuse
@@ -43,4 +45,6 @@ def parse(parser: XMLParserType, content: bytes, intake: Intake) -> None:
     except FileError:
         raise
     except (ExpatError, LookupError, ValueError) as error:
-        raise intake.refused(f"its XML cannot be read: {error}") from None
+        raise intake.refused(
+            Sentence("its XML cannot be read: {problem:say}", problem=sentence_of(error))
+        ) from None

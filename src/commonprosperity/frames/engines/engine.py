@@ -11,6 +11,7 @@ from commonprosperity.errors import (
     MissingExtraError,
 )
 from commonprosperity.frames.nw import nw, view_of
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -83,7 +84,7 @@ class Engine(Generic[Frame]):
         """Return a view with the numbers of its rows, from 0, in a column of a name."""
         if isinstance(view, nw.DataFrame):
             return view.with_row_index(name)
-        problem = "is lazy, and of a package whose rows have no numbers; collect it"
+        problem = Sentence("is lazy, and of a package whose rows have no numbers; collect it")
         raise DatasetError.at(WHOLE, problem)
 
     def rows(self, view: "View") -> list[tuple[Any, ...]]:
@@ -146,4 +147,6 @@ def engine_failures_as_faults(place: str) -> Iterator[None]:
         raise
     except BaseException as error:  # noqa: BLE001 (engines share no base; a panic of Polars has none)
         problem = " ".join(str(error).split()) or type(error).__name__
-        raise DatasetError.at(place, f"cannot be read: {problem}") from None
+        raise DatasetError.at(
+            place, Sentence("cannot be read: {problem}", problem=problem)
+        ) from None

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.errors.cells import CellError
 from commonprosperity.extras import needed
 from commonprosperity.frames.cell_text import is_missing, period_text
 from commonprosperity.frames.engines.engine import WHOLE, Engine
 from commonprosperity.frames.engines.pyarrow import PyArrow
 from commonprosperity.frames.nw import nw, view_of
 from commonprosperity.quoting import brief
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,8 +48,8 @@ class Pandas(Engine["pd.DataFrame"]):
         for name in names:
             try:
                 columns[name] = _as_arrow(frame[name])
-            except ValueError as error:
-                faults.append(Fault("", name, str(error), place))
+            except CellError as error:
+                faults.append(Fault("", name, error.sentence, place))
         if faults:
             raise DatasetError(tuple(faults))
         table = needed("pyarrow").table(columns)
@@ -66,39 +68,45 @@ def _with_index(frame: "pd.DataFrame") -> "pd.DataFrame":
     try:
         return frame.reset_index()
     except ValueError as error:
-        problem = f"has an index that makes no columns: {error}; reset it"
+        problem = Sentence(
+            "has an index that makes no columns: {error}; reset it", error=str(error)
+        )
         raise DatasetError.at(WHOLE, problem) from None
 
 
 def _as_arrow(column: "pd.Series[Any]") -> "pa.ChunkedArray":
     """Return a column as PyArrow's.
 
-    Raises `ValueError` for objects of several types, and for what PyArrow has no type for.
+    Raises `CellError` for objects of several types, and for what PyArrow has no type for.
     """
     pyarrow = needed("pyarrow")
     if column.dtype == object and (problem := _mixed(column)):
-        raise ValueError(problem)
+        raise CellError(problem)
     if isinstance(column.dtype, needed("pandas").PeriodDtype):
         texts = {period: period_text(period) for period in column.dropna().unique()}
         column = column.astype(object).map(texts)
     try:
         array = pyarrow.array(column, from_pandas=True)
     except (pyarrow.ArrowException, OverflowError, TypeError, ValueError) as error:
-        problem = f"has values that no column holds: {str(error).partition(chr(10))[0]}"
-        raise ValueError(problem) from None
+        problem = Sentence(
+            "has values that no column holds: {error}", error=str(error).partition("\n")[0]
+        )
+        raise CellError(problem) from None
     return array if isinstance(array, pyarrow.ChunkedArray) else pyarrow.chunked_array([array])
 
 
-def _mixed(column: "pd.Series[Any]") -> str | None:
+def _mixed(column: "pd.Series[Any]") -> Sentence | None:
     """Tell of objects that PyArrow would take for others: it drops times of day, and zones."""
     first: dict[type, object] = {}
     for value in column:
         if not is_missing(value):
             first.setdefault(type(value), value)
             if getattr(value, "tzinfo", None) is not None:
-                zone = f"{brief(str(value))} has a time zone, and in another it may be another day"
-                return f"{zone}; give dates"
+                return Sentence(
+                    "{value} has a time zone, and in another it may be another day; give dates",
+                    value=brief(str(value)),
+                )
     kinds = sorted({"int": "integer"}.get(kind.__name__, kind.__name__) for kind in first)
     if len(kinds) > 1 and set(kinds) != {"Decimal", "integer"}:
-        return f"has values of several types: {', '.join(kinds)}; make them one"
+        return Sentence("has values of several types: {kinds:list}; make them one", kinds=kinds)
     return None

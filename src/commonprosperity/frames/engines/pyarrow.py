@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.errors.cells import CellError
 from commonprosperity.extras import needed
 from commonprosperity.frames.engines.engine import Engine
 from commonprosperity.frames.nw import nw, view_of
+from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,8 +42,8 @@ class PyArrow(Engine["pa.Table"]):
         for name in names:
             try:
                 columns[name] = usual(frame[name])
-            except ValueError as error:
-                faults.append(Fault("", name, str(error), place))
+            except CellError as error:
+                faults.append(Fault("", name, error.sentence, place))
         if faults:
             raise DatasetError(tuple(faults))
         # Categories whose pieces differ make no groups.
@@ -83,8 +85,8 @@ def usual(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
         try:
             return column.cast(pyarrow.decimal128(_DIGITS_AT_MOST, column.type.scale))
         except pyarrow.ArrowInvalid:
-            problem = "has decimals of more than 38 digits, which no dataframe adds up"
-            raise ValueError(problem) from None
+            problem = Sentence("has decimals of more than 38 digits, which no dataframe adds up")
+            raise CellError(problem) from None
     return column
 
 

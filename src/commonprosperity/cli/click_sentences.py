@@ -1,0 +1,73 @@
+"""What click says of a wrong use of the command, as sentences that can be said in Chinese."""
+
+import re
+from collections.abc import Callable
+
+import click
+
+from commonprosperity.errors import CommonProsperityError
+from commonprosperity.quoting import label, suggestion
+from commonprosperity.sentence import Sentence
+
+
+def click_sentence(error: click.ClickException) -> Sentence:
+    """Return what an error of click says; what is not known here is said in click's own words."""
+    if isinstance(error, click.NoSuchOption):
+        near = suggestion(error.option_name, error.possibilities or ())
+        return Sentence(
+            "there is no option {option}{near:say}", option=error.option_name, near=near
+        )
+    if isinstance(error, click.MissingParameter):
+        return Sentence("{parameter} is missing", parameter=_parameter(error))
+    if not isinstance(error, click.BadParameter):
+        return _sentence(error.message)
+    cause = error.__cause__
+    ours = cause.sentence if isinstance(cause, CommonProsperityError) else None
+    problem = ours or _sentence(error.message)
+    return Sentence(
+        "Invalid value for {parameter}: {problem:say}", parameter=_parameter(error), problem=problem
+    )
+
+
+def _parameter(error: click.BadParameter) -> str:
+    """Name the parameter that an error is of."""
+    if error.param_hint is not None:
+        return str(error.param_hint)
+    return error.param.get_error_hint(error.ctx) if error.param else ""
+
+
+def _sentence(message: str) -> Sentence:
+    if isinstance(message, Sentence):
+        return message
+    for pattern, sentence in _OF_CLICK:
+        if match := pattern.match(message):
+            return sentence(match)
+    return Sentence("{problem}", problem=message)
+
+
+_OF_CLICK: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], ...] = (
+    (
+        re.compile(r"No such command '(.*?)'\."),
+        lambda said: Sentence("there is no command {name}", name=label(said[1])),
+    ),
+    (
+        re.compile(r"Got unexpected extra arguments? \((.*)\)"),
+        lambda said: Sentence("there are too many arguments: {names}", names=label(said[1])),
+    ),
+    (
+        re.compile(r"Option '(.*?)' requires an argument\."),
+        lambda said: Sentence("option {option} needs a value", option=said[1]),
+    ),
+    (
+        re.compile(r"Option '(.*?)' does not take a value\."),
+        lambda said: Sentence("option {option} takes no value", option=said[1]),
+    ),
+    (
+        re.compile(r"('.*') is not one of (.*)\."),
+        lambda said: Sentence(
+            "{value} is none of {values:list}",
+            value=label(said[1]), values=[each.strip("'") for each in said[2].split(", ")],
+        ),
+    ),
+)  # fmt: skip
+"""The commonest messages of click, and what they say."""
