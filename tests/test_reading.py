@@ -652,9 +652,26 @@ def test_every_name_means_currencies_and_no_name_is_lost() -> None:
         assert name.alone, spelling
         assert name.beside.issuperset(name.alone), spelling
         assert spelling == spelling.lower()
-    assert {spelling for spelling, term in terms().items() if term[0].kind is TokenKind.NAME} == {
-        *names()
-    }
+    assert {spelling for spelling, term in terms().items() if TokenKind.NAME in term} == {*names()}
+
+
+@pytest.mark.parametrize(
+    ("text", "character", "problem"),
+    [
+        ("USD xyz 1,2345", 5, "'xyz' is not understood here"),
+        ("USD per 1,2345", 5, "it is a rate and no single amount"),
+        ("to 1,2345 USD", 1, "'to' is not understood here"),
+        ("USD 1,2345 xyz", 5, "1,2345 has its marks in the wrong places; write 12345 or 1.2345"),
+        ("USD 1 1,2345", 7, "1,2345 has its marks in the wrong places; write 12345 or 1.2345"),
+        ("USD  1 to  1,2345", 12, "1,2345 has its marks in the wrong places"),
+    ],
+)
+def test_first_problem_of_a_text_is_told_before_wrong_marks_behind_it(
+    text: str, character: int, problem: str
+) -> None:
+    with pytest.raises(AmountError) as error:
+        parse_amount(text)
+    assert (error.value.at, error.value.problem[: len(problem)]) == (character - 1, problem)
 
 
 def test_number_whose_marks_mean_nothing_is_refused_without_a_guess() -> None:

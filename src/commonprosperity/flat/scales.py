@@ -134,10 +134,8 @@ def names_a_scale(amount: str, locale: str | None = None) -> bool:
     >>> names_a_scale("5 million"), names_a_scale("$5bn"), names_a_scale("EUR 5")
     (True, True, False)
     """
-    words = tokens(amount, locale)
-    return any(
-        term.kind in {TokenKind.SCALE, TokenKind.MYRIAD} for word in words for term in word.terms
-    )
+    scales = {TokenKind.SCALE, TokenKind.MYRIAD}
+    return any(word.terms.keys() & scales for word in tokens(amount, locale))
 
 
 def _units(heading: str) -> Iterator[tuple[str, int | None]]:
@@ -201,10 +199,9 @@ def _power(word: str) -> int | None:
 def _powers() -> dict[str, int | None]:
     """Return each word that states a scale, with its power of ten, None where it has two."""
     amounts = {
-        word.rstrip("."): term.value
+        word.rstrip("."): several[TokenKind.SCALE].value
         for word, several in terms().items()
-        for term in several
-        if term.kind is TokenKind.SCALE
+        if TokenKind.SCALE in several
     }
     others = {
         unicodedata.normalize("NFKC", word): power

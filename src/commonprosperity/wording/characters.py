@@ -50,6 +50,11 @@ class Characters:
         narrow = "".join([*parts, wide[end:]]) if parts else wide
         return cls(narrow, _lowered(narrow), joints, shifts)
 
+    @property
+    def are_all_in_place(self) -> bool:
+        """Whether each character stands where it stands in the text."""
+        return not self._joints
+
     def place(self, at: int) -> int:
         """Return where a character stands in the text.
 

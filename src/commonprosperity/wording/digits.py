@@ -4,7 +4,7 @@ The texts are narrow already: a mark is one character, and `BOUND` is every no-b
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -21,11 +21,15 @@ _NARROW = {"’": "'", "\u202f": BOUND}
 
 
 class Digits(NamedTuple):
-    """How a locale writes numbers: a run of digits and marks, a well-formed one, its decimals."""
+    """How a locale writes numbers: a run of digits and marks, a well-formed one, its decimals.
+
+    ``points`` translates the marks of a well-formed one: into a point, or into nothing.
+    """
 
     whole: re.Pattern[str]
     well_formed: re.Pattern[str]
     decimals: str
+    points: Mapping[int, str]
 
     def plain(self, text: str) -> str | None:
         """Return a well-formed number with a point and no other mark, else None.
@@ -33,11 +37,7 @@ class Digits(NamedTuple):
         >>> digits_of("de").plain("1.234,5"), digits_of("de").plain("1,234.5")
         ('1234.5', None)
         """
-        if not self.well_formed.fullmatch(text):
-            return None
-        return "".join(
-            "." if c in self.decimals else c for c in text if c.isdigit() or c in self.decimals
-        )
+        return text.translate(self.points) if self.well_formed.fullmatch(text) else None
 
 
 @cache
@@ -68,6 +68,7 @@ def _digits(decimals: str, groups: str, sizes: set[tuple[int, int]]) -> Digits:
         re.compile(rf"[0-9]+(?:(?:{mark})[0-9]+)*|\.[0-9]+"),
         re.compile(f"(?:[0-9]+|{groups_of_digits}|{spaces})(?:[{point}][0-9]+)?|[{point}][0-9]+"),
         decimals,
+        {ord(mark): "." if mark in decimals else "" for mark in decimals + groups + SPACES},
     )
 
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-
-import attrs
+from typing import NamedTuple
 
 from commonprosperity.errors import CurrencyError
 from commonprosperity.sentence import NO_SENTENCE, Sentence
@@ -18,8 +17,7 @@ from commonprosperity.wording.terms import Qualifier, TokenKind
 _CODE = re.compile("[A-Za-z]{3}")
 
 
-@attrs.frozen
-class End:
+class End(NamedTuple):
     """How much, and the names of currencies before it and after it."""
 
     quantity: Quantity
@@ -44,7 +42,9 @@ def read_end(cursor: Cursor, symbols: Mapping[str, str]) -> End:
     qualifiers += qualifiers_after(cursor)
     after = _after(cursor, symbols)
     quantity, after = _with_subunits(cursor, quantity, after)
-    return End(quantity, tuple(before), tuple(after), (*qualifiers, *qualifiers_after(cursor)))
+    if after:
+        qualifiers += qualifiers_after(cursor)
+    return End(quantity, tuple(before), tuple(after), tuple(qualifiers))
 
 
 def qualifiers_after(cursor: Cursor) -> list[Qualifier]:
@@ -59,7 +59,7 @@ def qualifiers_after(cursor: Cursor) -> list[Qualifier]:
 
 def unexpected(cursor: Cursor, problem: Sentence = NO_SENTENCE) -> Exception:
     """Return the error of a token that does not belong here."""
-    token = cursor.peek()
+    token = cursor.token
     if token is None:
         return cursor.refusal(problem)
     if token.of(TokenKind.NUMBER) or token.of(TokenKind.NUMERAL):
@@ -75,13 +75,14 @@ def unexpected(cursor: Cursor, problem: Sentence = NO_SENTENCE) -> Exception:
 def _before(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[list[Name], list[Qualifier]]:
     before: list[Name] = []
     qualifiers: list[Qualifier] = []
-    while True:
+    while cursor.sees(TokenKind.NAME, TokenKind.BEFORE, TokenKind.NEUTRAL):
         if name := _name(cursor, symbols):
             before.append(name)
         elif qualifier := cursor.take(TokenKind.BEFORE):
             qualifiers.append(qualifier)
-        elif not cursor.take(TokenKind.NEUTRAL):
-            return before, qualifiers
+        else:
+            cursor.take(TokenKind.NEUTRAL)
+    return before, qualifiers
 
 
 def _after(cursor: Cursor, symbols: Mapping[str, str]) -> list[Name]:
@@ -112,7 +113,7 @@ def _with_subunits(
         and cursor.sees(TokenKind.NUMBER, TokenKind.NUMERAL)
         and cursor.sees(TokenKind.SUBUNIT, ahead=1)
     ):
-        here = cursor.peek()
+        here = cursor.token
         part = read_quantity(cursor, bare=False)
         lower = cursor.take(TokenKind.SUBUNIT)
         if part is None or lower <= power or part.value >= 10 ** (lower - power):
@@ -120,4 +121,4 @@ def _with_subunits(
         power, value = lower, EXACT.add(value, EXACT.scaleb(part.value, -lower))
         while cursor.take(TokenKind.NEUTRAL):
             pass
-    return quantity._replace(value=value), after
+    return quantity if value is quantity.value else quantity._replace(value=value), after

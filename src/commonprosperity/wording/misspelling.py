@@ -48,5 +48,5 @@ def _vocabulary() -> list[str]:
     return [
         word
         for word, meanings in terms().items()
-        if len(word) in _LENGTHS and any(term.kind in _SUGGESTED for term in meanings)
+        if len(word) in _LENGTHS and meanings.keys() & _SUGGESTED
     ]

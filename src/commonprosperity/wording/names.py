@@ -139,7 +139,7 @@ def candidates(names_of_amount: Sequence[Name]) -> tuple[str, ...]:
     >>> candidates([names()["$"], names()["港元"]]), candidates([names()["¥"], names()["元"]])
     (('HKD',), ('CNY',))
     """
-    if len(set(names_of_amount)) == 1:
+    if len(names_of_amount) == 1 or len(set(names_of_amount)) == 1:
         return names_of_amount[0].alone
     beside = frozenset.intersection(*(name.beside for name in names_of_amount))
     certain = beside & {name.alone[0] for name in names_of_amount if len(name.alone) == 1}

@@ -32,10 +32,10 @@ _UNCLEAR = Sentence("this numeral says no one number")
 
 def read_quantity(cursor: Cursor, *, bare: bool) -> Quantity | None:
     """Read how much, if that comes next; with ``bare``, a scale alone counts as one (逾亿元)."""
-    if cursor.sees(TokenKind.WORD, TokenKind.HALF, TokenKind.ARTICLE):
-        return _in_words(cursor)
     if cursor.sees(TokenKind.NUMBER, TokenKind.NUMERAL) or (bare and cursor.sees(TokenKind.MYRIAD)):
         return _in_digits(cursor, bare=bare)
+    if cursor.sees(TokenKind.WORD, TokenKind.HALF, TokenKind.ARTICLE):
+        return _in_words(cursor)
     return None
 
 
@@ -55,10 +55,10 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
     digits = cursor.take(TokenKind.NUMBER)
     if digits is None and cursor.sees(TokenKind.MYRIAD):
         return Quantity(Decimal(1))
-    here = cursor.peek()
+    here = cursor.token
     numeral = cursor.take(TokenKind.NUMERAL)
     if numeral is None:
-        return Quantity(Decimal(digits))
+        return Quantity(digits)
     power, value = power_of(numeral), value_of(numeral)
     if digits is not None and power is not None:
         return Quantity(EXACT.scaleb(digits, power), power, power)
@@ -75,14 +75,14 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
 def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
     """Read one English scale, or two of which the first is the smaller: 3 thousand crore."""
     powers: list[int] = []
-    while cursor.sees(TokenKind.SCALE):
-        power = cursor.value(TokenKind.SCALE)
+    while power := cursor.value(TokenKind.SCALE):
         if powers and not powers[-1] < min(power, _LARGE):
             raise cursor.refusal(Sentence("one scale has been said already"))
         powers.append(cursor.take(TokenKind.SCALE))
         cursor.take_hyphen()
     scale = sum(powers)
-    return first._replace(value=EXACT.scaleb(first.value, scale), scale=scale, first=powers[0])
+    value = EXACT.scaleb(first.value, scale)
+    return Quantity(value, scale, powers[0], first.odd, first.units, first.numeral)
 
 
 _LARGE = 6
@@ -93,7 +93,7 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
     whole, above = _with_myriad(cursor, section)
     exact = int(section.value.as_tuple().exponent) >= 0
     while exact and above and not whole.odd and _goes_on(cursor):
-        here = cursor.peek()
+        here = cursor.token
         said_zero = here is not None and here.text[0] in _ZEROS
         part, power = _with_myriad(cursor, _lower_section(cursor))
         # In 一万五千亿 the 万 is inside of the 亿: 15,000 of them.
@@ -116,7 +116,7 @@ _ZEROS = "零〇○"
 
 def _goes_on(cursor: Cursor) -> bool:
     """Whether a numeral follows without a space; after one, it is another number."""
-    token = cursor.peek()
+    token = cursor.token
     return (
         token is not None and not token.spaced and cursor.sees(TokenKind.NUMBER, TokenKind.NUMERAL)
     )
@@ -138,7 +138,7 @@ _MYRIAD, _YI, _MYRIADS_OF_MYRIADS = 4, 8, 12  # 万, 亿, and 万亿, which begi
 
 def _lower_section(cursor: Cursor) -> Quantity:
     """Read a section after a scale; a lone digit, as in spoken 两万五, is refused."""
-    token = cursor.peek()
+    token = cursor.token
     text = token.text if token else ""
     if text in _ZEROS and cursor.sees(TokenKind.NUMBER, ahead=1):
         cursor.take(TokenKind.NUMERAL)
@@ -166,7 +166,7 @@ def _in_words(cursor: Cursor) -> Quantity:
     whole = _part(cursor)
     above = whole.scale
     while above and (cursor.sees(TokenKind.WORD) or _is_joined(cursor)):
-        here = cursor.peek()
+        here = cursor.token
         cursor.take(TokenKind.AND, TokenKind.COMMA)
         part = _part(cursor)
         if part.value >= Decimal((0, (1,), above)):
@@ -183,7 +183,7 @@ def _is_joined(cursor: Cursor) -> bool:
 
 def _part(cursor: Cursor) -> Quantity:
     """Read words with their scale; halves, and a lone "a", need one."""
-    here = cursor.peek()
+    here = cursor.token
     first, needs_scale = _small(cursor)
     cursor.take_hyphen()
     if cursor.sees(TokenKind.SCALE):

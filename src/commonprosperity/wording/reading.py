@@ -139,14 +139,16 @@ def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = 
         low, high, sign = _ends(cursor, meanings.codes)
     except Inexact:
         raise AmountError(text, Sentence("it has more digits than an amount can hold")) from None
-    qualifiers = {*low.qualifiers, *(high.qualifiers if high else ()), *qualifiers_after(cursor)}
-    if cursor.peek():
+    qualifiers = {*low.qualifiers}
+    if high:
+        qualifiers |= {*high.qualifiers, *qualifiers_after(cursor)}
+    if cursor.token:
         raise unexpected(cursor)
     if in_brackets and (high or sign < 0):  # (99) is minus 99; (5-10) and (-5) are not read
         raise AmountError(text, Sentence("brackets are a minus around one amount, as in (99)"))
     amount, top = _amounts(text, low, high, -1 if in_brackets else sign)
     names_of_ends = [(*end.before, *end.after) for end in (low, high) if end]
-    currencies, symbol = _currencies(text, names_of_ends, meanings.default)
+    currencies, symbol = _currencies(text, [*filter(None, names_of_ends)], meanings.default)
     return Unsettled(amount, top, currencies, symbol, _qualifier(text, qualifiers))
 
 
@@ -181,7 +183,7 @@ def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, 
     if sign < 0:
         raise cursor.refusal(Sentence("a range begins with a plain amount"))
     cursor.take(TokenKind.AND if has_and else TokenKind.TO)
-    here = cursor.peek()
+    here = cursor.token
     high = read_end(cursor, symbols)
     if high.qualifiers and low.qualifiers != high.qualifiers:
         raise cursor.refuse(
@@ -193,7 +195,7 @@ def _ends(cursor: Cursor, symbols: Mapping[str, str]) -> tuple[End, End | None, 
 
 def _sign(cursor: Cursor) -> int:
     """Read a minus; a hyphen with a space after it belongs to a list."""
-    token, following = cursor.peek(), cursor.peek(1)
+    token, following = cursor.token, cursor.peek(1)
     if token and following and token.text in {"-", "−"} and not following.spaced:
         cursor.take(TokenKind.TO)
         return -1
@@ -261,16 +263,15 @@ def _currencies(
 
     In US$5m-$10m it is the US dollar, in $5-10 any dollar.
     """
-    codes_of_ends = [candidates(names) for names in names_of_ends if names]
-    if not codes_of_ends:
+    if not names_of_ends:
         return ((default,) if default else ()), ""
     # US$5m is USD alone, and $10m one of 29 dollars: what both may be is USD.
-    codes, *others = codes_of_ends
+    codes, *others = map(candidates, names_of_ends)
     if others:
         codes = tuple(code for code in codes if code in others[0])
     if not codes:
         raise AmountError(text, Sentence("it names two different currencies"))
-    return codes, next(names[0].spelling for names in names_of_ends if names)
+    return codes, names_of_ends[0][0].spelling
 
 
 def _qualifier(text: str, qualifiers: Iterable[Qualifier]) -> Qualifier:

@@ -114,8 +114,7 @@ def ends_in_qualifier(before: str) -> bool:
     (True, False)
     """
     length = _last_term(before)
-    several = terms().get(before[len(before) - length :], ()) if length else ()
-    return any(term.kind is TokenKind.BEFORE for term in several)
+    return bool(length) and TokenKind.BEFORE in terms().get(before[len(before) - length :], ())
 
 
 _LEADS = (
@@ -130,7 +129,7 @@ _LEADS = (
 
 @cache
 def _before_numbers() -> frozenset[str]:
-    known = {term for term, several in terms().items() if any(t.kind in _LEADS for t in several)}
+    known = {term for term, several in terms().items() if several.keys() & _LEADS}
     return frozenset(known | _codes())
 
 

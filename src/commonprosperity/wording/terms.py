@@ -3,6 +3,7 @@
 Where a word differs in traditional characters it stands beside the simplified one.
 """
 
+from collections.abc import Mapping
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -43,6 +44,8 @@ class TokenKind(Enum):
     COMMA = "a comma"
     REFUSED = "what makes it no single amount"
     UNKNOWN = "anything else"
+
+    __hash__ = object.__hash__  # kinds are keys of what is read; an enumeration's own is in Python
 
 
 class Term(NamedTuple):
@@ -125,10 +128,14 @@ _OTHERS = {
 _SUBUNITS = {1: "角|毛|jiao", 2: "分|fen"}
 
 
+Terms = Mapping[TokenKind, Term]
+"""What a spelling may mean, by kind: ``~`` is a qualifier, and the middle of a range."""
+
+
 @cache
-def terms() -> dict[str, tuple[Term, ...]]:
-    """Return all terms by their spelling in lower case; some, such as ``~``, are several."""
-    terms_by_spelling: dict[str, tuple[Term, ...]] = {}
+def terms() -> dict[str, Terms]:
+    """Return all terms by their spelling in lower case."""
+    terms_by_spelling: dict[str, dict[TokenKind, Term]] = {}
     for spelling, term in (
         *((spelling, Term(TokenKind.NAME, name)) for spelling, name in names().items()),
         *_each(TokenKind.BEFORE, _BEFORE),
@@ -141,8 +148,8 @@ def terms() -> dict[str, tuple[Term, ...]]:
         *((word, Term(TokenKind.WORD, at * 10)) for at, word in enumerate(_TENS.split(), start=2)),
         *((s, Term(kind, s)) for kind, several in _OTHERS.items() for s in several.split("|")),
     ):
-        terms_by_spelling[spelling] = (*terms_by_spelling.get(spelling, ()), term)
-    return terms_by_spelling
+        terms_by_spelling.setdefault(spelling, {}).setdefault(term.kind, term)
+    return {**terms_by_spelling}
 
 
 def _each(kind: TokenKind, by_value: dict[Any, str]) -> list[tuple[str, Term]]:

@@ -7,15 +7,14 @@ script is none.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from commonprosperity.errors import AmountError
 from commonprosperity.wording.characters import Characters
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.digits import Digits, digits_of, in_wrong_places
 from commonprosperity.wording.names import Name, small_codes, yuan
 from commonprosperity.wording.numbers import number_in_full
-from commonprosperity.wording.terms import Term, TokenKind, terms
+from commonprosperity.wording.terms import Term, Terms, TokenKind, terms
 
 NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _NUMERAL = re.compile(f"[{NUMERALS}]+")
@@ -28,30 +27,26 @@ TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺�
 class Token(NamedTuple):
     """A word or sign: what it may mean, where it stands, and whether a space precedes it."""
 
-    terms: tuple[Term, ...]
+    terms: Terms
     text: str
     at: int
     spaced: bool
 
     def of(self, kind: TokenKind) -> Term | None:
         """Return the term of a kind that the token may be, if any."""
-        for term in self.terms:  # a generator takes three times as long, and most have one term
-            if term.kind is kind:
-                return term
-        return None
+        return self.terms.get(kind)
 
 
 def tokens(text: str, locale: str | None) -> Iterator[Token]:
-    """Yield the tokens of a text.
-
-    Raises `AmountError` at a number that is not well formed.
-    """
+    """Yield the tokens of a text; a number that is not well formed is to be refused."""
     characters = Characters.of(text)
+    is_in_place = characters.are_all_in_place
     for token in in_script(tokens_from(characters, 0, locale), characters.narrow):
-        at = characters.place(token.at)
-        if not token.terms:
-            raise AmountError(text, in_wrong_places(token.text, locale), at)
-        yield token._replace(at=at)
+        each = token if is_in_place else token._replace(at=characters.place(token.at))
+        if not each.terms:
+            refused = _alone(TokenKind.REFUSED, in_wrong_places(each.text, locale))
+            each = each._replace(terms=refused)
+        yield each
 
 
 def tokens_from(characters: Characters, start: int, locale: str | None) -> Iterator[Token]:
@@ -75,37 +70,41 @@ def in_script(tokens: Iterable[Token], text: str) -> Iterable[Token]:
     """Return the tokens of a text with what 元 means in it: several, beside traditional ones."""
     if text.isascii() or TRADITIONAL.isdisjoint(text):
         return tokens
-    return (token._replace(terms=tuple(map(_in_traditional, token.terms))) for token in tokens)
+    return (token._replace(terms=_in_traditional(token.terms)) for token in tokens)
 
 
-def _token(narrow: str, lower: str, i: int, digits: Digits) -> tuple[tuple[Term, ...], int]:
+def _token(narrow: str, lower: str, i: int, digits: Digits) -> tuple[Terms, int]:
     """Return the terms at a place, and where they end; no terms for a malformed number."""
     figures = digits.whole.match(narrow, i)
     if figures:
         return _number(figures[0], digits), figures.end()
     meanings, end = _term(lower, i)
-    code = _CODE.match(narrow, i)
-    if code and code.end() >= end and (code[0] in currency_codes() or code[0] in small_codes()):
+    code = _CODE.match(narrow, i) if end <= i + 3 else None  # a longer word is no code
+    if code and (code[0] in currency_codes() or code[0] in small_codes()):
         upper = code[0].upper()
-        return (Term(TokenKind.NAME, Name(upper, (upper,), frozenset({upper}))),), code.end()
+        return _alone(TokenKind.NAME, Name(upper, (upper,), frozenset({upper}))), code.end()
     if narrow.startswith("T", i) and not _LETTERS.match(lower, i + 1):
-        return (Term(TokenKind.SCALE, 12),), i + 1
+        return _alone(TokenKind.SCALE, 12), i + 1
     if meanings:
         return meanings, end
     numeral = _NUMERAL.match(lower, i)
     if numeral:
-        return (Term(TokenKind.NUMERAL, numeral[0]),), numeral.end()
+        return _alone(TokenKind.NUMERAL, numeral[0]), numeral.end()
     word = _LETTERS.match(lower, i)
     end = word.end() if word else i + 1
-    return (Term(TokenKind.UNKNOWN, narrow[i:end]),), end
+    return _alone(TokenKind.UNKNOWN, narrow[i:end]), end
 
 
-def _number(text: str, digits: Digits) -> tuple[Term, ...]:
+def _number(text: str, digits: Digits) -> Terms:
     plain = digits.plain(text)
-    return () if plain is None else (Term(TokenKind.NUMBER, number_in_full(plain)),)
+    return {} if plain is None else _alone(TokenKind.NUMBER, number_in_full(plain))
 
 
-def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
+def _alone(kind: TokenKind, value: Any) -> Terms:
+    return {kind: Term(kind, value)}
+
+
+def _term(lower: str, i: int) -> tuple[Terms, int]:
     """Return the longest term at a place, and where it ends."""
     word = _LETTERS.match(lower, i)
     for length in _lengths().get(word[0] if word else lower[i], ()):
@@ -115,7 +114,7 @@ def _term(lower: str, i: int) -> tuple[tuple[Term, ...], int]:
             if lower.startswith("and up to", i) and end > i + 3:
                 continue  # "and up" is said behind an amount, "up to" in front of the next one
             return meanings, end
-    return (), i
+    return {}, i
 
 
 @cache
@@ -131,7 +130,8 @@ def _lengths() -> dict[str, list[int]]:
     return {first: sorted(several, reverse=True) for first, several in lengths.items()}
 
 
-def _in_traditional(term: Term) -> Term:
-    if term.kind is TokenKind.NAME and term.value.spelling == "元":
-        return Term(TokenKind.NAME, yuan("元", traditional=True))
-    return term
+def _in_traditional(terms_: Terms) -> Terms:
+    name = terms_.get(TokenKind.NAME)
+    if name and name.value.spelling == "元":
+        return {**terms_, **_alone(TokenKind.NAME, yuan("元", traditional=True))}
+    return terms_
