@@ -560,7 +560,7 @@ def test_the_command_writes_the_same_page(tmp_path: Path) -> None:
     options = ["--to", "USD", "--locale", "zh_CN", "--on", "2021", "--written", "2026-11-22"]
     for dataset in [], ["article"]:
         done = CliRunner().invoke(main, ["report", *dataset, str(tmp_path / "b.html"), *options])
-        said = f"Wrote {tmp_path / 'b.html'}: 8 pledges.\n"
+        said = f"已写入 {tmp_path / 'b.html'}：8条承诺。\n"
         assert (done.exit_code, done.stdout, done.stderr) == (0, "", said)
         assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 

@@ -127,6 +127,14 @@ def test_shares_and_rates_are_shown_short_and_written_long() -> None:
     assert table.csv().splitlines()[-1] == "0.333333333333,6.458129326355"
 
 
+def test_a_share_that_is_not_nothing_is_not_shown_as_nothing() -> None:
+    shares = [Fraction(5, 10_000), Fraction(51, 100_000), Fraction(0), Fraction(-1, 10_000)]
+    table = Table([SHARE], [[share] for share in shares])
+    assert table.text().splitlines()[-4:] == [" <0.1 %", "  0.1 %", "  0.0 %", ">-0.1 %"]
+    assert "<td" in table.html()
+    assert "&lt;0.1 %" in table.html()
+
+
 def test_missing_values_are_blank() -> None:
     table = Table([NAME, AMOUNT], [[None, None]])
     assert table.text().endswith("---\n")

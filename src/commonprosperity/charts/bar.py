@@ -26,6 +26,7 @@ from commonprosperity.messages import in_language
 from commonprosperity.records import Stage
 from commonprosperity.sentence import Say, Sentence
 from commonprosperity.totals import Total, Totals
+from commonprosperity.wording import percent
 
 if TYPE_CHECKING:
     from altair import LayerChart
@@ -115,7 +116,7 @@ def _value_name(field: str, value: Any, name: str, say: Say) -> str:
 
 
 def _bar(name: str, total: Total, grand: Total, locale: str, say: Say) -> Bar:
-    share = f"{float(total.exact / grand.exact if grand.exact else 0):.1%}"
+    share = f"{percent(total.exact / grand.exact if grand.exact else Fraction(0))}%"
     label = f"{compact(total.exact, total.currency, locale)} ({share})"
     groups = total.split_by(lambda pledge: pledge.stage)
     stages = {stage.value: groups[stage] for stage in Stage if stage in groups}

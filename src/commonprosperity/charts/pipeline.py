@@ -12,6 +12,7 @@ from commonprosperity.money import Money
 from commonprosperity.progress import Progress
 from commonprosperity.records import Stage
 from commonprosperity.sentence import Say, Sentence
+from commonprosperity.wording import percent
 
 if TYPE_CHECKING:
     from altair import LayerChart
@@ -66,7 +67,7 @@ def _bar(  # noqa: PLR0913 (a step, and how to tell it)
     if money is None:
         unknown = say("not known")
         return Bar(name, unknown, [Segment(start, start, kind)], [name, unknown, "–"])
-    share = f"{float(money / whole if whole.amount else 0):.1%}"
+    share = f"{percent(money / whole if whole.amount else Fraction(0))}%"
     end = start + Fraction(money.amount)
     label = f"{compact(Fraction(money.amount), money.currency, locale)} ({share})"
     return Bar(name, label, [Segment(start, end, kind)], [name, money.format(locale), share])

@@ -24,7 +24,7 @@ from commonprosperity.records import (
 )
 from commonprosperity.sentence import Bilingual, Say, Sentence, shortened
 from commonprosperity.table.column import capitalized
-from commonprosperity.wording import known_locale, nearest, significant
+from commonprosperity.wording import known_locale, percent, significant
 
 _MILLION = 10**6
 
@@ -153,4 +153,4 @@ class Words:
 
     def share(self, share: Fraction) -> str:
         """Write a share in percent."""
-        return f"{nearest(share * 100, 1)}%"
+        return f"{percent(share)}%"

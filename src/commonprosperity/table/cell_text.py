@@ -9,7 +9,7 @@ from commonprosperity.quoting import visible
 from commonprosperity.sentence import Bilingual, Say, Sentence, shortened
 from commonprosperity.table.column import Kind, Link
 from commonprosperity.table.scale import Scale
-from commonprosperity.wording import nearest, significant
+from commonprosperity.wording import nearest, percent, significant
 
 CellWriter = Callable[[Any, Kind], str]
 """Writes a cell of a kind of column for a reader."""
@@ -33,7 +33,7 @@ def reader_text(cell: Any, kind: Kind, scale: Scale, *, whole: bool = False, say
         return _amount(cell, scale)
     if kind is Kind.SHARE:
         space = " " if say is str else ""  # which Chinese does not write
-        return f"{nearest(cell * 100, 1):,f}{space}%"
+        return f"{percent(cell)}{space}%"
     if kind is Kind.RATE:
         return significant(cell)
     text = visible(str(said(cell, say)))

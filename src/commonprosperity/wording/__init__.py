@@ -17,6 +17,7 @@ from commonprosperity.wording.numbers import (
     nearest,
     nearest_quotient,
     number,
+    percent,
     significant,
 )
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
@@ -40,6 +41,7 @@ __all__ = [
     "nearest",
     "nearest_quotient",
     "number",
+    "percent",
     "read_amount",
     "read_wording",
     "significant",

@@ -143,6 +143,18 @@ def nearest(exact: Fraction, digits: int) -> Decimal:
     return nearest_quotient(*exact.as_integer_ratio(), digits)
 
 
+def percent(share: Fraction) -> str:
+    """Write a share in percent, with one decimal; one that is not nothing is never 0.0.
+
+    >>> percent(Fraction(1, 3)), percent(Fraction(1, 10_000)), percent(Fraction(0))
+    ('33.3', '<0.1', '0.0')
+    """
+    rounded = nearest(share * 100, 1)
+    if share and not rounded:
+        return "<0.1" if share > 0 else ">-0.1"
+    return f"{rounded:,f}"
+
+
 def nearest_quotient(numerator: int, denominator: int, digits: int) -> Decimal:
     """Divide two integers, and round as `nearest` does; they need not be in lowest terms.
 
