@@ -431,6 +431,31 @@ def test_a_whole_is_revised_and_its_part_moves() -> None:
     ]  # fmt: skip
 
 
+def test_three_causes_that_meet_come_to_the_same_whatever_changes_beside_them(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "rates.csv"
+    rows = ["date,base,quote,factor", "2021-01-04,USD,CNY,6", "2021-02-01,USD,CNY,7"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    rates = cp.rates.from_csv(file)
+    for number in range(12):  # the order in which Python goes through a set of ids is another
+        whole, part, beside = (f"{name}{number}" for name in ("whole", "part", "beside"))
+        old = dataset(
+            pledge(whole, "100 USD"), pledge(part, "150 USD", part_of=whole), pledge(beside)
+        )
+        new = dataset(
+            pledge(whole, "110 USD", value_date="2021-02-01"),
+            pledge(part, "150 USD"),
+            pledge(beside, value_date="2021-02-01"),
+        )
+        # The whole counts for nothing while the part of 150 is inside. Amount, part, date: 0, then
+        # 110 at 6, then 110 at 1 more. Date, part, amount: 0, then 100 at 7, then 10 at 7.
+        assert shown(new.compare(old, "CNY", rates=rates)) == [
+            ("amount revised", (whole,), 35), ("part moved", (part, whole), 680),
+            ("date changed", (whole,), 55),
+        ]  # fmt: skip
+
+
 def test_a_record_that_cannot_change_in_steps_changes_at_once() -> None:
     old = dataset(pledge("a", "5 CNY"), pledge("b", "7 CNY"))
     new = changed(old, "a", amount="-5 CNY", stage="disbursement").remove("b")

@@ -98,7 +98,10 @@ class Changing:
     key: Callable[[Pledge], Any]
 
     def causes(self) -> Causes:
-        """Tell which records changed, and in which facts."""
+        """Tell which records changed, and in which facts; in the order of `FACTS`.
+
+        What a cause comes to depends on which others go before it, and not on which record has it.
+        """
         causes: dict[Cause, set[str]] = defaultdict(set)
         repooled = self.old.pooled ^ self.new.pooled
         for id_, one in self.old.pledges.items():
@@ -108,7 +111,7 @@ class Changing:
                     causes[cause].add(id_)
             if {one.initiative, other.initiative} & repooled:
                 causes[Cause.OTHER].add(id_)
-        return causes
+        return {cause: causes[cause] for cause in FACTS if cause in causes}
 
     def _is_due_to(self, cause: Cause, old: Pledge, new: Pledge) -> bool:
         """Whether a cause changed a record; of other facts only those that count or group."""
