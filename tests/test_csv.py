@@ -1,7 +1,9 @@
 """The flat CSV: as spreadsheets give it, read rightly or refused, and read back as written."""
 
+import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from weakref import ref
@@ -15,7 +17,7 @@ from commonprosperity.flat import COLUMNS, Drafts, Row, Spelling
 from commonprosperity.formulas import neutral, original
 from commonprosperity.labels import STAGE_COLUMNS, VALUES
 from commonprosperity.messages import in_language
-from strategies import flat_datasets, texts
+from strategies import flat_datasets, positive_amounts, texts
 
 HEADINGS = "company,amount,currency,announced"
 ACME = "Acme,2000000,CNY,2021-09-15"
@@ -713,3 +715,21 @@ def test_chinese_dates_and_digits_are_read() -> None:
     assert [(str(p.amount), str(p.announced)) for p in dataset] == [
         ("2,000,000,000 CNY", "2021-09-02"), ("2,000 CNY", "2021-09"),
     ]  # fmt: skip
+
+
+@given(positive_amounts)
+def test_every_amount_is_read_back_with_its_precision_from_the_plainest_cell(
+    amount: Decimal,
+) -> None:
+    dataset = cp.Dataset(
+        companies=[cp.Company(id="acme", name="Acme")],
+        pledges=[
+            cp.Pledge(id="a", company="acme", amount=cp.Money(amount, "CNY"), announced="2021")
+        ],
+    )
+    (row,) = csv.DictReader(io.StringIO(written(dataset)))
+    (back,) = read(written(dataset)).pledges
+    assert back.amount.amount.as_tuple() == dataset.pledges[0].amount.amount.as_tuple()
+    exponent = int(dataset.pledges[0].amount.amount.as_tuple().exponent)
+    has_two_readings = exponent == -3 and 1 <= amount < 1000
+    assert ("E" in row["amount"]) is (exponent > 0 or has_two_readings)

@@ -78,6 +78,7 @@ def faults(frame: Any, to: str = "EUR", **options: Any) -> list[str]:
 
 
 @every_engine
+@pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
 @settings(max_examples=25, deadline=None)
 @given(rows, st.sampled_from(["recipient", "stage", "year", "month", ["recipient", "year"]]))
 @example([("Acme", "0", "CNY", "5/6/2014", "a", "Paid", "x")] * 2, "recipient")

@@ -526,6 +526,16 @@ def test_a_draft_is_refused_with_what_is_open_and_read_when_it_is_filled_in() ->
     assert (first.source, source.title) == (source.id, "Tea for schools")
 
 
+def test_a_draft_says_amounts_in_words_and_what_must_be_filled_in() -> None:
+    draft = cp.find_amounts("It gave 3.1亿美元 and 50万元.").draft()
+    assert 'amount = "0.31 billion USD"' in draft
+    assert 'amount = "0.50 million CNY"' in draft
+    with pytest.raises(
+        FileError, match="company: '' is empty; fill it in, as it cannot be left out"
+    ):
+        cp.read(BytesIO(draft.encode()), format="toml")
+
+
 def test_a_repeated_amount_is_drafted_once_with_the_other_places() -> None:
     text = (
         "RMB 5 million.\nAgain, 5 million yuan ($774,000).\nUp to 5 million yuan.\nRMB 5 million!"

@@ -226,6 +226,15 @@ UNSEEN = [
 UNSEEN += ["\u2066", "\u2069"]
 
 
+def empty_problem(make: Callable[..., Any], field: str) -> str:
+    """Return what is wrong with an empty text: only what may be left out says so."""
+    is_needed = attrs.fields_dict(type(make()))[field].default is attrs.NOTHING
+    way_out = (
+        "fill it in, as it cannot be left out" if is_needed else "leave it out or write something"
+    )
+    return f"is empty; {way_out}"
+
+
 LINE_ENDS = ["\n", "\t", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"]
 
 
@@ -235,7 +244,7 @@ def test_a_line_end_in_a_text_is_a_space_and_none_at_its_ends(
     make: Callable[..., Any], field: str, end: str
 ) -> None:
     assert getattr(make(**{field: f"{end}two{end}lines{end}"}), field) == "two lines"
-    assert refusal(make, **{field: end}) == f"{field}: '' is empty; leave it out or write something"
+    assert refusal(make, **{field: end}) == f"{field}: '' {empty_problem(make, field)}"
 
 
 def test_spaces_of_a_text_stay_as_they_are() -> None:
@@ -246,7 +255,7 @@ def test_spaces_of_a_text_stay_as_they_are() -> None:
 def test_what_is_no_text_is_refused(make: Callable[..., Any], field: str) -> None:
     assert refusal(make, **{field: 5}) == f"{field}: 5 is no text"
     for empty in ("", " ", "\u3000"):
-        problem = "is empty; leave it out or write something"
+        problem = empty_problem(make, field)
         assert refusal(make, **{field: empty}) == f"{field}: {empty!r} {problem}"
     line_ends = [] if (make, field) in each(TEXTS) else LINE_ENDS
     for unseen in [*UNSEEN, *line_ends]:

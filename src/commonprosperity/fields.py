@@ -161,33 +161,37 @@ def has_one_line(text: str) -> bool:
     return not _LINE_ENDS.search(text)
 
 
-def _text(field: str, value: str) -> str:
-    return _visible(field, on_one_line(composed(value)))
+_LEAVE_OUT = Sentence("is empty; leave it out or write something")
+_FILL_IN = Sentence("is empty; fill it in, as it cannot be left out")
 
 
-def _visible(field: str, text: str) -> str:
+def _text(field: str, value: str, empty: Sentence = _LEAVE_OUT) -> str:
+    return _visible(field, on_one_line(composed(value)), empty)
+
+
+def _visible(field: str, text: str, empty: Sentence = _LEAVE_OUT) -> str:
     if not isinstance(text, str):
         raise RecordError(field, text, Sentence("is no text"))
     if not text.strip():
-        raise RecordError(field, text, Sentence("is empty; leave it out or write something"))
+        raise RecordError(field, text, empty)
     if UNSEEN.search(text):
         problem = Sentence("has a control character; write visible characters, on one line")
         raise RecordError(field, text, problem)
     return text
 
 
-def _id(field: str, value: str) -> str:
+def _id(field: str, value: str, empty: Sentence = _LEAVE_OUT) -> str:
     if type(value) is str and _PLAIN_ID.fullmatch(value):
         return value  # as most are; what follows takes four times as long
-    text = _visible(field, composed(value))
+    text = _visible(field, composed(value), empty)
     # Letters of some scripts are written with marks, which are no letters of their own.
     if not all(c.isalnum() or c in "-_." or unicodedata.category(c)[0] == "M" for c in text):
         raise RecordError(field, text, Sentence("is no id; write letters, digits, -, _ and . only"))
     return text
 
 
-def _url(field: str, value: str) -> str:
-    text = _visible(field, composed(value))
+def _url(field: str, value: str, empty: Sentence = _LEAVE_OUT) -> str:
+    text = _visible(field, composed(value), empty)
     if not _URL.fullmatch(text):
         raise RecordError(
             field, text, Sentence("is no web address; it starts with http:// or https://")
@@ -195,15 +199,15 @@ def _url(field: str, value: str) -> str:
     return text
 
 
-def _country(field: str, value: str) -> str:
-    return country_code(_visible(field, composed(value)))
+def _country(field: str, value: str, empty: Sentence = _LEAVE_OUT) -> str:
+    return country_code(_visible(field, composed(value), empty))
 
 
 Id = Annotated[str, "id"]
 Url = Annotated[str, "url"]
 Country = Annotated[str, "country"]
 
-_CONVERTERS: dict[Any, Callable[[str, str], str]] = {
+_CONVERTERS: dict[Any, Callable[..., str]] = {
     str: _text, Id: _id, Url: _url, Country: _country
 }  # fmt: skip
 _CONVERTERS_IF_GIVEN = {kind | None: take for kind, take in _CONVERTERS.items()}
@@ -217,7 +221,8 @@ def checked_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs
 def _with_converter(field: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
     # In one call: a converter and then a validator took twice as long, for ten fields of a pledge.
     if field.type in _CONVERTERS:
-        return field.evolve(converter=partial(_CONVERTERS[field.type], field.name))
+        take = partial(_CONVERTERS[field.type], field.name, empty=_FILL_IN)
+        return field.evolve(converter=take)
     if field.type in _CONVERTERS_IF_GIVEN:
         return field.evolve(
             converter=optional(partial(_CONVERTERS_IF_GIVEN[field.type], field.name))

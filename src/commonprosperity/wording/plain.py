@@ -64,14 +64,21 @@ def write_exactly(value: Decimal, code: str) -> str:
 
     >>> write_exactly(Decimal("15.49E9"), "USD"), write_exactly(Decimal("2000.50"), "CNY")
     ('15.49 billion USD', '2,000.50 CNY')
-    >>> write_exactly(Decimal("1E+13"), "CNY")
-    '1E+13 CNY'
+    >>> write_exactly(Decimal("3.1E+8"), "USD"), write_exactly(Decimal("1E+13"), "CNY")
+    ('0.31 billion USD', '1E+13 CNY')
     """
     exponent = int(value.as_tuple().exponent)
     if exponent <= 0:
         return f"{value:,f} {code}"
-    for scale in ("million", "billion", "trillion"):
+    first = value.adjusted()
+    for scale in ("million", "billion", "trillion") if value else ():
         power = _SCALES[scale]
-        if value and exponent <= power <= min(value.adjusted(), exponent + 3):
+        if exponent <= power <= min(first, exponent + 3):
+            return f"{EXACT.scaleb(value, -power):,f} {scale} {code}"
+    # 310 million would claim a third digit of 3.1E+8, and 0.31 billion does not.
+    for scale in ("thousand", "million", "billion", "trillion") if value else ():
+        power = _SCALES[scale]
+        least = power if scale == "thousand" else power - 2
+        if exponent <= power and least <= first < power + 3:
             return f"{EXACT.scaleb(value, -power):,f} {scale} {code}"
     return f"{value} {code}"
