@@ -60,7 +60,7 @@ def test_stages_of_one_initiative_are_warned_of(make: Make) -> None:
     table = table_of(
         ("Acme", "wells", "commitment", None, "c"),
         ("Acme", "wells", "disbursement", None, "d"),
-        ("Acme", "wells", " disbursement", None, "b"),
+        ("Acme", "wells", " 已拨付", None, "b"),
         ("Acme", "schools", None, None, "p"),
         ("Acme", "schools", "pledge", None, "q"),
         ("Other", "schools", "commitment", None, "o"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from commonprosperity.double_counts import MIXED_AT_MOST, MixedStages, warn_of_mixed_stages
-from commonprosperity.flat import heading
+from commonprosperity.flat import heading, words_of
 from commonprosperity.frames.engines import engine_failures_as_faults
 from commonprosperity.frames.laid_out import LaidOutLedger
 from commonprosperity.frames.ledger import Ledger
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from commonprosperity.frames.nw import View
 
 _STAGES = tuple(Stage)
-_BY_WORD = {"": Stage.PLEDGE, **{stage.value: stage for stage in Stage}}
+_BY_WORD = {word: stage for stage in Stage for word in words_of("stage", stage)}
+_BY_WORD[""] = Stage.PLEDGE
 
 Owner = tuple[str, str]
 """What a row has in its columns of initiatives and of companies."""

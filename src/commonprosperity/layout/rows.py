@@ -252,6 +252,7 @@ def stage_by(layout: Layout, amount: str, word: str) -> Stage | None:
         return None
     constants = {"stage": Stage.PLEDGE, **layout.constants, **layout.amounts[amount]}
     meaning = _by_folded(layout.values.get("stage", {})).get(key, word) or constants["stage"]
+    meaning = values_of({"stage": str(meaning)}).get("stage", meaning)
     return Stage(meaning) if meaning in [*Stage] else None
 
 
