@@ -291,6 +291,19 @@ def test_two_gifts_to_one_recipient_look_alike_among_any_number_to_others() -> N
     assert told == ["warning look-alike g0 z"]
 
 
+def test_a_pledge_that_is_told_often_looks_like_another_once() -> None:
+    tellings = [pledge(f"b{at}", "650 CNY", "2021-09-03", restates="b") for at in range(3)]
+    told = codes(pledge("b", "650 CNY"), *tellings, pledge("c", "100 USD", "2021-09-04"))
+    assert told == ["warning look-alike b c"]
+    more = [
+        pledge("d", "650 CNY", "2021-09-04"),
+        pledge("d1", "650 CNY", "2021-09-04", restates="d"),
+    ]
+    assert codes(pledge("b", "650 CNY"), *tellings, *more) == ["warning look-alike b d"]
+    slip = pledge("b", "65 CNY"), pledge("b1", "650 CNY", restates="b"), pledge("c", "650 CNY")
+    assert "warning look-alike b1 c" in codes(*slip)
+
+
 def test_parts_of_one_whole_do_not_look_alike() -> None:
     parts = [pledge(id_, "50 CNY", part_of="w") for id_ in "ab"]
     assert codes(pledge("w", "100 CNY", "2020"), *parts) == []

@@ -23,11 +23,17 @@ def check_look_alikes(examination: Examination) -> Iterator[Finding]:
     """Find unlinked records of one company that are near in amount and announced within a month.
 
     A promise and its payment may lie a year apart. Two gifts to different recipients are two, and
-    what draws on another in a pool is none of it.
+    what draws on another in a pool is none of it. Of a pledge that several records tell, the first
+    that is like another pledge is found.
     """
     for measured in (*examination.by_company, *examination.corrections_by_company):
+        pairs: set[frozenset[str]] = set()
         for group in _alike_in_amount(measured):
-            yield from _pairs(group, examination)
+            for finding in _pairs(group, examination):
+                pair = frozenset(map(examination.links.pledge, finding.ids))
+                if pair not in pairs:
+                    pairs.add(pair)
+                    yield finding
 
 
 def are_alike(one: Measured, other: Measured) -> bool:
