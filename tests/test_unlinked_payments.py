@@ -167,6 +167,14 @@ def test_only_what_is_nearly_certain_is_warned_of(
         assert [message[:14] for message in warned(*pledges)] == ["Red Cross: a i"] * is_warned_of
 
 
+def test_one_recipient_is_warned_of_once_and_every_payment_is_found() -> None:
+    pledges = promised(), promised(id="a2"), paid(), paid(id="b2", announced="2022")
+    assert [message[:15] for message in warned(*pledges)] == ["Red Cross: a is"]
+    assert {*found(*pledges)} > {"stages-unlinked a2 b", "stages-unlinked a2 b2"}
+    both = warned(promised(), paid(), promised(id="c", recipient="X"), paid(id="d", recipient="X"))
+    assert [message[:7] for message in both] == ["Red Cro", "X: c is"]
+
+
 @pytest.mark.parametrize("recipient", ["Red Cross", None])
 def test_one_initiative_is_told_once(recipient: str | None) -> None:
     pledges = promised(initiative="aid"), paid(initiative="aid", recipient=recipient)
