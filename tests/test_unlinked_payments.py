@@ -175,6 +175,25 @@ def test_one_recipient_is_warned_of_once_and_every_payment_is_found() -> None:
     assert [message[:7] for message in both] == ["Red Cro", "X: c is"]
 
 
+def test_the_first_recipients_are_named_and_the_others_counted() -> None:
+    def pairs(count: int) -> list[cp.Pledge]:
+        return [
+            pledge
+            for at in range(count)
+            for pledge in (
+                promised(id=f"a{at}", recipient=f"r{at}"),
+                paid(id=f"b{at}", recipient=f"r{at}"),
+            )
+        ]
+
+    assert [message[:2] for message in warned(*pairs(5))] == ["r0", "r1", "r2", "r3", "r4"]
+    *_, last = warned(*pairs(7))
+    assert last == (
+        "2 more recipients have records of one amount in several stages, neither inside the other"
+    )
+    assert len(warned(*pairs(7))) == 6
+
+
 @pytest.mark.parametrize("recipient", ["Red Cross", None])
 def test_one_initiative_is_told_once(recipient: str | None) -> None:
     pledges = promised(initiative="aid"), paid(initiative="aid", recipient=recipient)

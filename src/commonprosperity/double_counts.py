@@ -73,13 +73,20 @@ def warn_of_mixed_stages(several: Sequence[MixedStages], count: int) -> None:
 
 
 def _warn_of_unlinked_payments(counting: Counting) -> None:
-    for one, other in counting.unlinked_payments:
+    several = counting.unlinked_payments
+    for one, other in several[:MIXED_AT_MOST]:
         recipient, first, second = map(label, (str(one.recipient), one.id, other.id))
         _warn(Sentence(
             "{recipient}: {first} is {stage:say} and {second} {other_stage:say} of one amount, "
             "neither inside the other; if they are the same money, link them with part_of",
             recipient=recipient, first=first, stage=ONE_OF_STAGE[one.stage],
             second=second, other_stage=ONE_OF_STAGE[other.stage],
+        ))  # fmt: skip
+    if len(several) > MIXED_AT_MOST:
+        _warn(Sentence(
+            "{count} more recipients have records of one amount in several stages, neither inside "
+            "the other",
+            count=f"{len(several) - MIXED_AT_MOST:,}",
         ))  # fmt: skip
 
 
