@@ -785,7 +785,8 @@ def test_a_long_name_on_a_telephone_keeps_what_tells_it_apart() -> None:
     )
     names = marks_texts(cp.charts.timeline(dataset.total("CNY"), width=335))
     assert {lines[-1] for lines in names} == {"(2021-08-01)", "(2021-08-02)"}
-    assert any("…" in line for lines in names for line in lines)
+    assert {len(lines) for lines in names} == {3}
+    assert all("…" in lines[1] for lines in names)
 
 
 def test_rows_of_one_name_are_told_apart_by_their_dates_without_a_stroke() -> None:

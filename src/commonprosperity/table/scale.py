@@ -56,7 +56,10 @@ def _decimals(size: Decimal, power: int) -> int:
     >>> _decimals(Decimal("50708000"), 9), _decimals(Decimal("50000000"), 9)
     (4, 2)
     """
+    of_three = power - size.adjusted() + _DIGITS - 1
+    if of_three <= _DECIMALS_OF_MONEY:  # as all have that many, its own digits do not matter
+        return of_three
     _, digits, exponent = size.as_tuple()
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     of_its_own = power - int(exponent) - zeros
-    return min(of_its_own, power - size.adjusted() + _DIGITS - 1)
+    return min(of_its_own, of_three)
