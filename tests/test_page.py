@@ -297,6 +297,18 @@ def test_every_finding_is_told_in_chinese() -> None:
     assert not words_of_ours(page(dataset, to="USD", locale="zh_CN"), dataset)
 
 
+def test_findings_begin_with_a_capital_letter_or_with_an_id() -> None:
+    old = cp.Pledge(id="old", company="bolt", amount="0 RUB", announced="1990",
+                    equivalents="0.5 USD")  # fmt: skip
+    dataset = ACME.extend(
+        old, attrs.evolve(ACME.pledge("acme-2"), id="big", amount="9 billion CNY")
+    )
+    said = page(dataset, to="CNY").said
+    assert any(text.startswith("No RUB rate on 1990") for text in said)
+    assert any(text.startswith("The parts of acme-1 come to") for text in said)
+    assert "acme-5 says no source" in said
+
+
 def test_a_finding_leads_to_its_pledge() -> None:
     links = [link for link in page(ARTICLE, to="USD").all("href") if "alibaba" in link]
     assert len(links) == 3  # its note, and its two equivalents

@@ -1,6 +1,7 @@
 """``Words``: how a page says its sentences, amounts, names and reasons to readers of a locale."""
 
 from fractions import Fraction
+from string import Formatter
 
 import attrs
 
@@ -94,9 +95,8 @@ class Words:
 
         An id that it begins with stays as it is.
         """
-        is_ours = isinstance(text, Sentence) and not text.template.startswith("{")
         in_english = self.language == "en"
-        return capitalized(text) if is_ours and in_english else self.say(text)
+        return capitalized(text) if in_english and _begins_with_ours(text) else self.say(text)
 
     def converted_to(self, currency: str) -> str:
         """Head the amounts that are converted into a currency."""
@@ -154,3 +154,11 @@ class Words:
     def share(self, share: Fraction) -> str:
         """Write a share in percent."""
         return f"{percent(share)}%"
+
+
+def _begins_with_ours(text: str) -> bool:
+    """Whether the first word of a text is one of a sentence of ours, and no fact in it."""
+    if not isinstance(text, Sentence):
+        return False
+    word, fact, *_ = next(Formatter().parse(text.template))
+    return bool(word) or _begins_with_ours(text.facts[fact or ""])
