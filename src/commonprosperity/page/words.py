@@ -160,5 +160,5 @@ def _begins_with_ours(text: str) -> bool:
     """Whether the first word of a text is one of a sentence of ours, and no fact in it."""
     if not isinstance(text, Sentence):
         return False
-    word, fact, *_ = next(Formatter().parse(text.template))
+    word, fact, *_ = next(iter(Formatter().parse(text.template)))
     return bool(word) or _begins_with_ours(text.facts[fact or ""])
