@@ -1,5 +1,6 @@
 """Why a number changed: effects that add up, each with its cause and its records."""
 
+import json
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
@@ -464,6 +465,18 @@ def test_a_record_that_cannot_change_in_steps_changes_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_several_records_that_cannot_change_in_steps_change_each_for_itself() -> None:
+    ids = ("a", "b", "c")
+    old = dataset(*(pledge(id_, "5 CNY") for id_ in ids))
+    new = dataset(*(pledge(id_, "-5 CNY", stage="disbursement") for id_ in ids))
+    assert shown(new.compare(old, "CNY")) == [("amount revised", (id_,), -10) for id_ in ids]
+    # Between the two they would be dollars of 1980, of which no rate is known.
+    old = dataset(*(pledge(id_, "5 CNY", value_date="1980") for id_ in ids))
+    new = dataset(*(pledge(id_, "5 USD") for id_ in ids))
+    change = new.total("CNY").exact / 3 - 5
+    assert shown(new.compare(old, "CNY")) == [("amount revised", (id_,), change) for id_ in ids]
+
+
 def test_a_state_without_a_rate_is_passed_at_once() -> None:
     # Between the two, the whole would count, and no dollar rate of 1980 is known.
     old = dataset(
@@ -565,6 +578,33 @@ def test_effects_show_themselves() -> None:
     )
 
 
+def test_a_reader_sees_the_first_records_of_an_effect_and_a_program_all_of_them() -> None:
+    ids = [f"p{number}" for number in range(7)]
+    ds = dataset(*(pledge(id_, "1 USD") for id_ in ids))
+    effects = ds.compare(ds, "CNY", rates={"USD/CNY": "7"}, old_rates={"USD/CNY": "6"})
+    table = effects.table()
+    shown_to_readers = "p0, p1, p2, p3, p4, p5 and 1 more"
+    assert shown_to_readers in table.text()
+    assert shown_to_readers in table.markdown()
+    assert shown_to_readers in table.html()
+    assert f'"{", ".join(ids)}"' in table.csv()
+    assert json.loads(table.json())["rows"][0]["records"] == ", ".join(ids)
+    assert ", ".join(ids) in attrs.evolve(table, whole=True).text()
+    six = ds.remove("p6")
+    effects = six.compare(six, "CNY", rates={"USD/CNY": "7"}, old_rates={"USD/CNY": "6"})
+    assert "p0, p1, p2, p3, p4, p5  " in effects.table().text()
+
+
+def test_what_a_dash_among_the_groups_means_is_said() -> None:
+    old = dataset(pledge("a"), pledge("b", funder="the public"))
+    new = changed(changed(old, "a", amount="7 CNY"), "b", amount="8 CNY")
+    assert new.compare(old, "CNY", by="funder").table().note == "– means that none is given"
+    assert new.compare(old, "CNY", by="stage").table().note == ""
+    assert new.where(funder="the public").compare(
+        old.where(funder="the public"), "CNY", by="funder"
+    ).table().note == ""  # fmt: skip
+
+
 def test_effects_are_said_in_chinese() -> None:
     old = dataset(pledge("a", "100 CNY"))
     new = changed(old, "a", amount="120 CNY", stage="disbursement")
@@ -601,6 +641,7 @@ def test_in_constant_prices_the_effects_add_up_though_a_country_changes(tmp_path
     old = dataset(pledge("a"), pledge("b", "40 CNY", company="other")).replace(acme, other)
     new = changed(old.replace(attrs.evolve(other, country="US")), "a", amount="120 CNY")
     effects = new.compare(old, "CNY", prices=prices, base=2020)
+    assert str(effects).startswith("In prices of 2020\n")
     totals = [each.total("CNY", prices=prices, base=2020).exact for each in (old, new)]
     assert sum(e.exact for e in effects) == totals[1] - totals[0]
     assert [(str(e.kind), e.ids) for e in effects] == [

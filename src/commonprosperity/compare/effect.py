@@ -10,12 +10,9 @@ from typing import Any, overload
 import attrs
 
 from commonprosperity.money import Money
-from commonprosperity.quoting import listed
-from commonprosperity.sentence import NO_SENTENCE, Sentence
-from commonprosperity.table import Column, Table, TableDisplay
+from commonprosperity.sentence import NO_SENTENCE, Sentence, together
+from commonprosperity.table import Column, Names, Table, TableDisplay
 from commonprosperity.totals import TIMES, Total, Totals, in_currency, in_order
-
-_NAMED_AT_MOST = 6
 
 
 class Cause(StrEnum):
@@ -96,7 +93,7 @@ class Effects(TableDisplay, Sequence[Effect]):
             [
                 *(() if groups is None else groups.said_names_of(effect.group)),
                 Sentence(effect.kind.value),
-                listed(effect.ids, _NAMED_AT_MOST), effect.what, self._rounded(effect.exact),
+                Names(effect.ids), effect.what, self._rounded(effect.exact),
             ]
             for effect in self
         ]  # fmt: skip
@@ -107,7 +104,9 @@ class Effects(TableDisplay, Sequence[Effect]):
         blank = [None] * (len(columns) - 2)
         totals = [[name, *blank, self._rounded(exact)] for name, exact in sums]
         note = NO_SENTENCE if rows else Sentence("nothing that counts has changed")
-        return Table(columns, rows, totals, note=note).in_locale(locale)
+        if groups is not None:
+            note = together([note, *groups.notes_of(effect.group for effect in self)])
+        return Table(columns, rows, totals, self.new.in_prices, note).in_locale(locale)
 
     def _rounded(self, exact: Fraction) -> Decimal:
         return Money.rounded(exact, self.new.currency).amount
@@ -142,7 +141,8 @@ def _places(groups: Totals[Total] | None, effects: Sequence[Effect]) -> dict[Any
     for effect in effects:
         sizes[_values(groups, effect.group)] += abs(effect.exact)
     order = in_order(sizes, groups.by, TIMES, several=True)
-    return {effect.group: order.index(_values(groups, effect.group)) for effect in effects}
+    place = {values: at for at, values in enumerate(order)}
+    return {effect.group: place[_values(groups, effect.group)] for effect in effects}
 
 
 def _values(groups: Totals[Total], group: Any) -> tuple[Any, ...]:

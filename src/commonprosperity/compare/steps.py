@@ -133,10 +133,15 @@ class Changing:
         done_to = {
             id_: [cause for cause in done if id_ in causes[cause]] for id_ in self.old.pledges
         }
-        pledges = {
-            id_: _mixed(old, self.new.pledges[id_], done_to[id_])
-            for id_, old in self.old.pledges.items()
-        }
+        pledges: dict[str, Pledge] = {}
+        impossible: set[str] = set()
+        for id_, old in self.old.pledges.items():
+            try:
+                pledges[id_] = _mixed(old, self.new.pledges[id_], done_to[id_])
+            except RecordError:  # such as a pledge of -5, where the new one is a payment
+                impossible.add(id_)
+        if impossible:
+            raise ImpossibleStateError(impossible)
         pooled = self.new.pooled if Cause.OTHER in done else self.old.pooled
         return attrs.evolve(self.old, pledges=pledges, pooled=pooled)
 
@@ -144,7 +149,4 @@ class Changing:
 def _mixed(old: Pledge, new: Pledge, causes: Collection[Cause]) -> Pledge:
     """Return a record with those facts of the new one that some causes change."""
     facts = {fact: getattr(new, fact) for cause in causes for fact in FACTS[cause]}
-    try:
-        return attrs.evolve(old, **facts) if facts else old
-    except RecordError:  # such as a pledge of -5, where the new one is a payment
-        raise ImpossibleStateError([old.id]) from None
+    return attrs.evolve(old, **facts) if facts else old

@@ -1,7 +1,6 @@
 """What counts of records is worth in the currency of a total, exactly."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -35,7 +34,7 @@ class Pricing:
     total: Total
     other: Total
     key: Key
-    _factors: dict[Due, Fraction] = attrs.field(factory=dict, init=False)
+    _factors: dict[Due, Fraction | None] = attrs.field(factory=dict, init=False)
     _known: dict[State, Worths] = attrs.field(factory=dict, init=False)
 
     def worths(self, state: State) -> Worths:
@@ -45,26 +44,34 @@ class Pricing:
         between two datasets needs.
         """
         if state not in self._known:
-            self._known[state] = {
-                pledge.id: self._worth(pledge, amount)
-                for pledge, amount in state.counted()
-                if amount
-            }
+            self._known[state] = self._worths(state)
         return self._known[state]
 
-    def _worth(self, pledge: Pledge, amount: Decimal) -> Worth:
-        due = self.total.due(pledge)
-        return Worth(self.key(pledge), due, Fraction(amount) * self._factor(due, pledge))
+    def _worths(self, state: State) -> Worths:
+        worths: dict[str, Worth] = {}
+        lacking: set[str] = set()
+        for pledge, amount in state.counted():
+            if not amount:
+                continue
+            due = self.total.due(pledge)
+            factor = self._factor(due)
+            if factor is None:
+                lacking.add(pledge.id)
+            else:
+                worths[pledge.id] = Worth(self.key(pledge), due, Fraction(amount) * factor)
+        if lacking:
+            raise ImpossibleStateError(lacking)
+        return worths
 
-    def _factor(self, due: Due, pledge: Pledge) -> Fraction:
+    def _factor(self, due: Due) -> Fraction | None:
         if due not in self._factors:
-            self._factors[due] = self._looked_up(due, pledge)
+            self._factors[due] = self._looked_up(due)
         return self._factors[due]
 
-    def _looked_up(self, due: Due, pledge: Pledge) -> Fraction:
+    def _looked_up(self, due: Due) -> Fraction | None:
         for total in (self.total, self.other):
             try:
                 return total.factor(due)
             except (RateNotFoundError, ConstantPriceError):
                 continue
-        raise ImpossibleStateError([pledge.id])
+        return None

@@ -4,7 +4,7 @@ On a screen, amounts are in the unit that suits them all (billions, millions, ..
 caption names; JSON and CSV hold them in full.
 """
 
-from commonprosperity.table.column import UNITS, Column, Kind, Link, Unit, period_ends
+from commonprosperity.table.column import UNITS, Column, Kind, Link, Names, Unit, period_ends
 from commonprosperity.table.display import TableDisplay
 from commonprosperity.table.html import STYLE
 from commonprosperity.table.table import Table
@@ -17,6 +17,7 @@ __all__ = [
     "Column",
     "Kind",
     "Link",
+    "Names",
     "Table",
     "TableDisplay",
     "Tabular",

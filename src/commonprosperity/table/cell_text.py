@@ -7,7 +7,7 @@ from typing import Any
 
 from commonprosperity.quoting import visible
 from commonprosperity.sentence import Bilingual, Say, Sentence, shortened
-from commonprosperity.table.column import Kind, Link
+from commonprosperity.table.column import Kind, Link, Names
 from commonprosperity.table.scale import Scale
 from commonprosperity.wording import nearest, percent, significant
 
@@ -36,6 +36,8 @@ def reader_text(cell: Any, kind: Kind, scale: Scale, *, whole: bool = False, say
         return f"{percent(cell)}{space}%"
     if kind is Kind.RATE:
         return significant(cell)
+    if isinstance(cell, Names) and not whole:
+        cell = cell.first
     text = visible(str(said(cell, say)))
     return text if whole else shortened(text, say)
 

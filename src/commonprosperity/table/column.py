@@ -1,4 +1,4 @@
-"""``Column``, ``Kind``, ``Link``, ``Unit``: what the columns of a table hold."""
+"""``Column``, ``Kind``, ``Link``, ``Names``, ``Unit``: what the columns of a table hold."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from commonprosperity.quoting import UNSEEN, visible
-from commonprosperity.sentence import shortened
+from commonprosperity.quoting import UNSEEN, listed, visible
+from commonprosperity.sentence import Sentence, shortened
 
+_NAMES_AT_MOST = 6
 _URL_AT_MOST = 2_000  # characters
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
@@ -78,6 +79,25 @@ class Link(NamedTuple):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Names(NamedTuple):
+    """Names in one cell: a reader sees the first six and how many more there are, a program all.
+
+    >>> names = Names(("a", "b", "c", "d", "e", "f", "g", "h"))
+    >>> print(names.first, names, sep="; ")
+    a, b, c, d, e, f and 2 more; a, b, c, d, e, f, g, h
+    """
+
+    names: tuple[str, ...]
+
+    @property
+    def first(self) -> Sentence:
+        """The first six, and how many more there are."""
+        return listed(self.names, _NAMES_AT_MOST)
+
+    def __str__(self) -> str:
+        return ", ".join(self.names)
 
 
 class Unit(NamedTuple):

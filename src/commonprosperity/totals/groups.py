@@ -253,7 +253,11 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
     @property
     def notes_of_names(self) -> list[Sentence]:
         """What the dash among the names of groups means, where there is one."""
-        values = (value for group in self for _, value in self.values_of(group))
+        return self.notes_of(self)
+
+    def notes_of(self, groups: Iterable[Any]) -> list[Sentence]:
+        """Return what the dash among the names of some groups means, where there is one."""
+        values = (value for group in groups for _, value in self.values_of(group))
         is_missing = any(value is None for value in values)
         return [Sentence("– means that none is given")] * is_missing
 
