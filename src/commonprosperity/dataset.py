@@ -562,9 +562,7 @@ class Dataset(TableDisplay, Tabular):
     @cached_property
     def counting(self) -> Counting:
         """What counts of each selected pledge, and why."""
-        if self._day is None:
-            return self._book.counting.of(self.pledges)
-        return Counting(self.pledges, self._book.links.as_of(self._day), self._book.pooled)
+        return self._book.counting.of(self.pledges, self._book.links.as_of(self._day))
 
     def _total(self, conversion: Conversion) -> Total:
         return Total.of(self.counting, conversion, self._book.by_id)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from operator import attrgetter
 
 import attrs
@@ -44,7 +45,7 @@ class Scope:
 
 
 def _differing(old: Side, new: Side, key: Key) -> Iterator[str]:
-    before, after = old.selected, new.selected
+    before, after = _apart(old, new)
     yield from before.keys() - after.keys()
     for id_, pledge in after.items():
         other = before.get(id_)
@@ -59,9 +60,18 @@ def _differing(old: Side, new: Side, key: Key) -> Iterator[str]:
         if one is not other and _differ(one, other, key):
             yield id_
     repooled = old.pooled ^ new.pooled
-    for pledge in (*before.values(), *after.values()) if repooled else ():
+    for pledge in (*old.total.pledges, *new.total.pledges) if repooled else ():
         if pledge.initiative in repooled:
             yield pledge.id
+
+
+def _apart(old: Side, new: Side) -> tuple[dict[str, Pledge], dict[str, Pledge]]:
+    """Return the selected pledges of both by id, without those that both have in one place."""
+    pairs = zip_longest(old.total.pledges, new.total.pledges)
+    apart = [(one, other) for one, other in pairs if one is not other]
+    return {one.id: one for one, _ in apart if one}, {
+        other.id: other for _, other in apart if other
+    }
 
 
 def _differ(one: Pledge, other: Pledge, key: Key) -> bool:

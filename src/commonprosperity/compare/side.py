@@ -41,7 +41,7 @@ class Side:
 
     def get(self, id_: str) -> Pledge | None:
         """Return the pledge with an id, where it is selected or linked."""
-        return self.selected.get(id_) or self.linked.get(id_)
+        return self.linked.get(id_) or self.selected.get(id_)
 
     def knows(self, pledge: Pledge) -> bool:
         """Whether a pledge is known on the day of the total."""
@@ -50,4 +50,5 @@ class Side:
     def state(self, ids: Collection[str]) -> State:
         """Return the state of some records, with everything that they are tied to."""
         pledges = {id_: pledge for id_ in ids if (pledge := self.get(id_))}
-        return State(pledges, frozenset(self.selected.keys() & ids), self.day, self.pooled)
+        selected = frozenset(self.selected.keys() & ids if ids else ())
+        return State(pledges, selected, self.day, self.pooled)

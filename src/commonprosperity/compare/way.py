@@ -133,12 +133,12 @@ class Way:
     def reprice(self) -> None:
         """Go through the records that do not differ, whose rates may."""
         total = self.new.total
-        pledges = [pledge for pledge in total.pledges if pledge.id not in self.scope.ids]
+        amounts = total.counting.amounts(total.pledges)
         sums: dict[tuple[Due, Any], Decimal] = defaultdict(Decimal)
         ids: dict[tuple[Due, Any], list[str]] = defaultdict(list)
         with summing():
-            for pledge, amount in zip(pledges, total.counting.amounts(pledges), strict=True):
-                if amount:
+            for pledge, amount in zip(total.pledges, amounts, strict=True):
+                if amount and pledge.id not in self.scope.ids:
                     place = total.due(pledge), self.after.key(pledge)
                     sums[place] += amount
                     ids[place].append(pledge.id)

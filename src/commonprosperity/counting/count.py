@@ -31,7 +31,7 @@ class Counting:
     """What counts of each selected pledge, by the links that hold on a day.
 
     ``pooled`` are the initiatives that are pools. ``measure`` is what an amount is taken to be: as
-    stated, at its low, or at its high. ``whole`` counts a larger selection by the same links.
+    stated, at its low, or at its high. ``whole`` counts all that this selection is taken from.
     """
 
     selected: tuple[Pledge, ...]
@@ -41,11 +41,14 @@ class Counting:
     whole: "Counting | None" = None
     forest: Forest = attrs.Factory(lambda self: Forest(self.selected, self.links), takes_self=True)
 
-    def of(self, selected: tuple[Pledge, ...]) -> "Counting":
-        """Count some of the selected pledges, and no tree again that is selected as a whole."""
-        if len(selected) == len(self.selected):
+    def of(self, selected: tuple[Pledge, ...], links: Links) -> "Counting":
+        """Count some of the selected pledges, by the links that hold on an earlier day.
+
+        No tree is counted again that is selected as a whole, as all of it is known then.
+        """
+        if links is self.links and len(selected) == len(self.selected):
             return self
-        return Counting(selected, self.links, self.pooled, self.measure, self)
+        return Counting(selected, links, self.pooled, self.measure, self)
 
     @cached_property
     def at_low(self) -> "Counting":
@@ -68,11 +71,11 @@ class Counting:
         if self.whole is None:
             with summing():
                 return self.forest.not_counting | shares(self._tree, self.measure)
-        whole = self.whole.linked_lines
-        cut = self.forest.cut_from(self.whole.forest)
+        cut = self.whole.forest.cut(self.selected)
         if not cut:
-            return whole
-        return whole | Counting(cut, self.links, measure=self.measure).linked_lines
+            return self.whole.linked_lines
+        counting = Counting(cut, self.links, measure=self.measure)
+        return self.whole.linked_lines | {pledge.id: counting.line(pledge) for pledge in cut}
 
     @cached_property
     def _pooled_lines(self) -> dict[str, Line]:

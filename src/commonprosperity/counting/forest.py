@@ -59,14 +59,15 @@ class Forest:
                 several.sort(key=precedence)
         return tellings
 
-    def cut_from(self, whole: "Forest") -> tuple[Pledge, ...]:
-        """Return the pledges of those trees that a larger selection has more of.
+    def cut(self, selected: tuple[Pledge, ...]) -> tuple[Pledge, ...]:
+        """Return the linked pledges of a smaller selection, of those trees that it has a part of.
 
-        Where that has "a", "b" inside "a", and "d" inside "c", and this one "a", "c" and "d", it is
-        "a": what counts of "c" and "d" is the same in both.
+        Where "b" is inside "a", and "d" inside "c", it is "a" of the selection "a", "c" and "d":
+        what counts of "c" and "d" is the same in both.
         """
-        cut = {tree for tree, size in self.sizes.items() if size < whole.sizes[tree]}
-        return tuple(p for p in self.linked if self.links.tree(p.id) in cut) if cut else ()
+        few = Forest(selected, self.links)
+        cut = {tree for tree, size in few.sizes.items() if size < self.sizes[tree]}
+        return tuple(p for p in few.linked if self.links.tree(p.id) in cut) if cut else ()
 
     @cached_property
     def sizes(self) -> Counter[str]:
