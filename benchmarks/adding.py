@@ -1,7 +1,7 @@
 """What adding up a great many pledges takes."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
 
 import moneyed
 from measuring import Prepare, Ratio, seconds
@@ -9,39 +9,60 @@ from pledges import dataset, linked, unlinked
 
 from commonprosperity import Dataset, Pledge
 
+Select = Callable[[Dataset], Dataset]
+Work = Callable[[Dataset], object]
+
+_TOTAL = 'total("USD")'
+_SUMS = "py-moneyed: the sum of each currency"
+
+_WORKS: Mapping[str, tuple[Work, float]] = {
+    _TOTAL: (lambda fresh: fresh.total("USD"), 2),
+    'totals("USD", by="company")': (lambda fresh: fresh.totals("USD", by="company"), 3),
+    'totals("USD", by=("company", "stage"))': (
+        lambda fresh: fresh.totals("USD", by=("company", "stage")),
+        3,
+    ),
+    'total("USD").items': (lambda fresh: deque(fresh.total("USD").items, maxlen=0), 3),
+}
+_SELECTIONS: Mapping[str, Select] = {
+    "half of the companies": lambda ds: ds.where(lambda pledge: pledge.company < "company-55"),
+    "every other pledge": lambda ds: ds.where(lambda pledge: pledge.id[-1] in "13579"),
+    "as of a day": lambda ds: ds.as_of("2021-12-01"),
+}
+"""The first cuts no tree of linked pledges, the others nearly all."""
+
 
 def adding(rounds: int, size: int) -> list[Ratio]:
     """Compare totals of unlinked pledges with py-moneyed's plain sums, and of linked with those."""
     pledges = unlinked(size)
     plain, tied = dataset(pledges), dataset(linked(pledges))
-    sums = "py-moneyed: the sum of each currency"
-    total = 'unlinked: total("USD")'
-    ours = {
-        'linked: total("USD")': lambda fresh: fresh.total("USD"),
-        'linked: totals("USD", by="company")': lambda fresh: fresh.totals("USD", by="company"),
-        'linked: totals("USD", by=("company", "stage"))': lambda fresh: fresh.totals(
-            "USD", by=("company", "stage")
-        ),
-        'linked: total("USD").items': lambda fresh: fresh.total("USD").items,
-    }
-    subjects = {
-        sums: _sums(pledges),
-        total: _counted_anew(plain, lambda fresh: fresh.total("USD")),
-        **{name: _counted_anew(tied, take) for name, take in ours.items()},
-    }
+    subjects = {_SUMS: _sums(pledges)}
+    for kind, full in (("unlinked", plain), ("linked", tied)):
+        for name, (work, _) in _WORKS.items():
+            subjects[f"{kind}: {name}"] = _fresh(full, Dataset.where, work)
+        for name, select in _SELECTIONS.items():
+            subjects[f"{kind}: {_TOTAL}, {name}"] = _fresh(full, select, _WORKS[_TOTAL][0])
     taken = seconds(rounds, subjects)
+    total = f"unlinked: {_TOTAL}"
     return [
-        Ratio(f"{total} / {sums}", taken[total] / taken[sums], 1),
-        *(Ratio(f"{name} / {total}", taken[name] / taken[total], 3) for name in ours),
+        Ratio(f"{total} / {_SUMS}", taken[total] / taken[_SUMS], 1),
+        *(
+            Ratio(f"linked: {name} / {total}", taken[f"linked: {name}"] / taken[total], aim)
+            for name, (_, aim) in _WORKS.items()
+        ),
+        *(
+            Ratio(f"{one}, linked / unlinked", taken[f"linked: {one}"] / taken[f"unlinked: {one}"])
+            for one in (*_WORKS, *(f"{_TOTAL}, {name}" for name in _SELECTIONS))
+        ),
     ]
 
 
-def _counted_anew(full: Dataset, take: Callable[[Dataset], object]) -> Prepare:
-    """Take something of a fresh selection of everything, of which nothing is counted yet."""
+def _fresh(full: Dataset, select: Select, work: Work) -> Prepare:
+    """Work on a fresh selection, which is not timed."""
 
     def prepare() -> Callable[[], object]:
-        fresh = full.where()
-        return lambda: take(fresh)
+        fresh = select(full)
+        return lambda: work(fresh)
 
     return prepare
 

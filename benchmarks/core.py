@@ -7,6 +7,7 @@ from importlib.metadata import version
 from adding import adding
 from amounts import converting, keeping, refusing
 from comparing import checking, looking_up, looking_up_the_world, quantities
+from growing import explaining, growing, shapes
 from reading import reading
 from searching import searching
 from starting import starting
@@ -24,6 +25,13 @@ _BENCHMARKS = {
     "quantities": lambda smoke: quantities(1, 10) if smoke else quantities(31, 1_000),
     "reading": lambda smoke: reading(1, 100) if smoke else reading(7, 100_000),
     "searching": lambda smoke: searching(1, 3_000) if smoke else searching(3, 300_000),
+    "growing": lambda smoke: (
+        growing(1, (100, 200), (100, 200))
+        if smoke
+        else growing(3, (1_000, 10_000, 100_000, 1_000_000), (1_000, 10_000, 100_000))
+    ),
+    "explaining": lambda smoke: explaining(200 if smoke else 100_000),
+    "shapes": lambda smoke: shapes((100, 200) if smoke else (1_000, 10_000, 100_000)),
     "checking": lambda smoke: checking((100, 200) if smoke else (1_000, 10_000, 100_000)),
 }
 _PACKAGES = ("commonprosperity", "attrs", "babel", "currencyconverter", "py-moneyed", "quantulum3")

@@ -5,10 +5,9 @@ selected, one counts. Pledges inside one another are a tree, in which a whole co
 parts leave over: what counts of a tree adds up to the worth of its root.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
 
 import attrs
 
@@ -18,11 +17,11 @@ from commonprosperity.counting.forest import Forest
 from commonprosperity.counting.line import COUNTED, Line
 from commonprosperity.counting.links import Links
 from commonprosperity.counting.mixed_stages import Mixed, Pair
-from commonprosperity.counting.pools import Member, Pool, pools_of
+from commonprosperity.counting.pools import Member, Pool, apart, pools_of
 from commonprosperity.counting.shares import shares
 from commonprosperity.counting.tree import Path, Tree
 from commonprosperity.money import Money, summing
-from commonprosperity.records import Pledge, Stage
+from commonprosperity.records import Pledge
 from commonprosperity.sentence import Sentence
 
 
@@ -109,6 +108,9 @@ class Counting:
     def _line_alone(self, pledge: Pledge) -> Line:
         return Line(self.measure(pledge, pledge.amount), COUNTED, is_root=True)
 
+    # What counts of the whole selection is settled once: of a million pledges, to look up their ids
+    # takes as long as to convert and add up their amounts.
+
     def amounts(self, pledges: Sequence[Pledge]) -> Sequence[Decimal]:
         """Return what counts of each pledge; one without links or pool counts in full."""
         return self._amounts if pledges is self.selected else self._amounts_of(pledges)
@@ -122,8 +124,6 @@ class Counting:
             full = [pledge.amount.amount for pledge in pledges]
         else:
             full = [self.measure(pledge, pledge.amount) for pledge in pledges]
-        if not self.lines:
-            return full
         pairs = zip(self._lines_of(pledges), full, strict=True)
         return [amount if line is None else line.amount for line, amount in pairs]
 
@@ -131,9 +131,17 @@ class Counting:
         """Return why each pledge counts for what it does."""
         return [COUNTED if line is None else line.reason for line in self._lines_of(pledges)]
 
-    def _lines_of(self, pledges: Iterable[Pledge]) -> Iterator[Line | None]:
+    def _lines_of(self, pledges: Sequence[Pledge]) -> Sequence[Line | None]:
+        """Return the line of each pledge; None for one without links or pool."""
+        return self._lines if pledges is self.selected else self._found(pledges)
+
+    @cached_property
+    def _lines(self) -> Sequence[Line | None]:
+        return self._found(self.selected)
+
+    def _found(self, pledges: Sequence[Pledge]) -> Sequence[Line | None]:
         lines = self.lines
-        return (lines.get(pledge.id) for pledge in pledges)
+        return [lines.get(pledge.id) for pledge in pledges] if lines else [None] * len(pledges)
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
         """Go through the counting pledges that have parts, with these; not through withdrawn ones.
@@ -210,20 +218,7 @@ class Counting:
     @cached_property
     def pools_apart(self) -> tuple[tuple[Pool, Pool], ...]:
         """The first two pools of each owner that has several, where stages differ in them."""
-        apart = []
-        for _, owned in groupby(self.pools, key=lambda pool: pool.owner):
-            first, *others = owned
-            if others:
-                stages = {pool: self._stages_of(pool) for pool in (first, *others)}
-                counting = [pool for pool in stages if stages[pool]]
-                if len(counting) > 1 and len(set().union(*stages.values())) > 1:
-                    apart.append((counting[0], counting[1]))
-        return tuple(apart)
-
-    def _stages_of(self, pool: Pool) -> set[Stage]:
-        """Return the stages of the records of a pool that links leave something of."""
-        pledges = (member.pledge for member in pool.members)
-        return {pledge.stage for pledge in pledges if self._linked_line(pledge).amount}
+        return tuple(apart(self.pools, lambda pledge: bool(self._linked_line(pledge).amount)))
 
     @cached_property
     def _deliveries(self) -> dict[str, Delivery]:

@@ -9,6 +9,7 @@ and 40 committed, of which 80 are paid, are 100.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import attrs
@@ -52,6 +53,10 @@ class Pool:
         """Whether something is paid; then the rest of the pool is outstanding."""
         return any(member.pledge.stage is Stage.DISBURSEMENT for member in self.members)
 
+    def stages(self, counts: Callable[[Pledge], bool]) -> set[Stage]:
+        """Return the stages of the records that count."""
+        return {pledge.stage for pledge, _ in self.members if counts(pledge)}
+
     def shared_out(self, linked: Mapping[str, Line]) -> dict[str, Line]:
         """Return the lines that the pool changes, given those that links alone make of it."""
         amounts = {
@@ -86,6 +91,15 @@ def pools_of(members: Iterable[Member]) -> tuple[Pool, ...]:
     by_age = sorted(members, key=lambda member: age(member.pledge))
     owners = _grouped(by_age, lambda member: (member.pledge.initiative, member.pledge.company))
     return tuple(pool for owned in owners.values() for pool in _by_currency(owned))
+
+
+def apart(pools: Iterable[Pool], counts: Callable[[Pledge], bool]) -> Iterator[tuple[Pool, Pool]]:
+    """Pair the first two pools of each owner in which something counts, where stages differ."""
+    for _, owned in groupby(pools, key=lambda pool: pool.owner):
+        stages = {pool: pool.stages(counts) for pool in owned}
+        counting = [pool for pool in stages if stages[pool]]
+        if len(counting) > 1 and len(set().union(*stages.values())) > 1:
+            yield counting[0], counting[1]
 
 
 def _by_currency(members: Sequence[Member]) -> Iterator[Pool]:
