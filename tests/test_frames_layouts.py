@@ -403,3 +403,16 @@ def test_stage_that_is_none_of_ours_is_refused_as_read_refuses_it(make: Make) ->
         "stage: 'mulled' is none of pledge, commitment, disbursement; say in values which it is "
         "(1 row: 0)"
     )
+
+
+@every_engine
+def test_word_for_a_currency_is_mapped_by_values(make: Make) -> None:
+    table = table_of([("Acme", sum_, "RMB", "2021", "a", "", "") for sum_ in ("5", "up to 5")])
+    told = (
+        'currency: RMB is no currency code; say in values which it is, as in {"currency": {"RMB": '
+        '"CNY"}} (2 rows: 0, 1)'
+    )
+    assert faults(make(table), layout=LAYOUT) == [told]
+    values = {**LAYOUT["values"], "currency": {"RMB": "CNY"}}
+    totals = cp.frames.total(make(table), "CNY", layout={**LAYOUT, "values": values})
+    assert totals.grand.exact == 10_000_000

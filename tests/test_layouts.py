@@ -1107,3 +1107,18 @@ def outcome(table: str, layout: Any) -> Any:
         return read(table, layout)
     except cp.errors.FileError as error:
         return error.faults
+
+
+@pytest.mark.parametrize(("word", "code"), [("RMB", "CNY"), ("元", "CNY"), ("Shells", "...")])
+def test_word_for_a_currency_is_mapped_by_values(word: str, code: str) -> None:
+    columns = {**COLUMNS, "currency": "Cur", "amount": "Sum"}
+    for amount in ("5", "5 million", "up to 5"):
+        table = f"Date,Funder,Sum,Cur\n2021,Acme,{amount},{word}\n"
+        (fault,) = faults(table, {"columns": columns})
+        example = f'{{"currency": {{"{word}": "{code}"}}}}'
+        assert fault.endswith(
+            f"amount: {word} is no currency code; say in values which it is, as in {example}"
+        )
+        values = {"currency": {word: "CNY"}}
+        (pledge,) = read(table, {"columns": columns, "values": values})
+        assert pledge.amount.currency == "CNY"

@@ -601,7 +601,8 @@ def test_a_currency_that_was_never_published_has_no_rate(base: str, quote: str, 
     with pytest.raises(RateNotFoundError) as error:
         ecb().rate(base, quote, on)
     assert str(error.value) == (
-        f"no KZT rate on {on}; the ECB has never published one (asked for {base} to {quote})"
+        f"no KZT rate on {on}; the ECB has never published one; give rates=cp.rates.world(), which "
+        f"has more currencies (asked for {base} to {quote})"
     )
     assert (error.value.base, error.value.quote, error.value.on) == (base, quote, on)
     assert (error.value.currency, error.value.nearest) == ("KZT", ())

@@ -453,3 +453,21 @@ def test_without_the_package_own_rates_still_lead_on() -> None:
     peg = cp.rates.fixed({"USD/AED": "3.6725"})
     rates = cp.rates.first_of(peg, cp.rates.world())
     assert rates.rate("AED", "CNY", "2021-09-02").factor
+
+
+@pytest.mark.parametrize("code", ["KZT", "AED"])
+def test_way_out_of_the_ecbs_error_works(code: str) -> None:
+    with pytest.raises(cp.errors.RateNotFoundError, match=r"give rates=cp\.rates\.world\(\)"):
+        cp.rates.ecb().rate(code, "CNY", "2021-09-02")
+    assert cp.rates.world().rate(code, "CNY", "2021-09-02").provider == "NBP"
+
+
+def test_error_leads_to_the_rates_of_the_world_only_where_these_have_one() -> None:
+    for rates, code, on in (
+        (cp.rates.ecb(), "KZT", "1990"), (cp.rates.ecb(), "XAU", "2021"), (cp.rates.ecb(), "CNY", "1998"), (cp.rates.world(), "KZT", "1990"),
+        (cp.rates.first_of(cp.rates.ecb(), cp.rates.fixed({"USD/AED": "3.6725"})), "KZT", "2021"),
+    ):  # fmt: skip
+        with pytest.raises(cp.errors.RateNotFoundError) as error:
+            rates.rate(code, "USD", on)
+        assert error.value.way_out is None
+        assert "world()" not in str(error.value)

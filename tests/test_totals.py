@@ -1134,7 +1134,7 @@ def test_missing_rates_are_told_all_at_once_with_the_pledges_that_need_them() ->
     assert str(error) == (
         f"no CNY rate on 1998-03-01, 1997; the ECB's are known from {first} to {last} "
         "(asked for CNY to USD by a, b, d); no KZT rate on 2021-01-04; the ECB has never published "
-        "one (asked for KZT to USD by c)"
+        "one; give rates=cp.rates.world(), which has more currencies (asked for KZT to USD by c)"
     )
     assert [(one.base, one.on, ids) for one, ids in error.missing] == [
         ("CNY", "1998-03-01", ("a", "b")), ("KZT", "2021-01-04", ("c",)), ("CNY", "1997", ("d",))

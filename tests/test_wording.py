@@ -64,6 +64,12 @@ def test_an_integer_is_taken_exactly_in_any_context(context: Context, value: int
         assert Fraction(number(value)) == value
 
 
+@pytest.mark.parametrize("text", ["20 million", "-1.5billion", "2万", "1,000 thousand"])
+def test_a_number_with_a_scale_is_written_with_an_exponent(text: str) -> None:
+    with pytest.raises(AmountError, match=r"such as 15\.49, and a scale as an exponent: 2E\+7$"):
+        number(text)
+
+
 @pytest.mark.parametrize("text", NO_NUMBERS)
 def test_a_text_of_anything_but_ascii_digits_is_no_number(text: str) -> None:
     with pytest.raises(AmountError, match=r"amount: write digits with .* as 15\.49$") as error:

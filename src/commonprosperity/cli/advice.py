@@ -17,6 +17,7 @@ _OPTIONS = {
 _ARGUMENT = re.compile(rf'\b({"|".join(_OPTIONS)})=(?:"([\w-]+)"|(\d+))')
 _SYMBOLS = re.compile(r'\bsymbols=\{"([^"]+)": "([A-Z]{3})"\}')
 _SHEET = re.compile(r'\bsheet="([^"]*)"')
+_RATES = re.compile(r"\brates=cp\.rates\.(\w+)\(\)")
 _BARE = re.compile(r"\b(symbol|on)s?=(?!\S)")
 _OF_DATES = r'(?:dates|zone)="[^"]+"'
 # No option says how a single date is read: it is written in another way, or a layout says it.
@@ -35,6 +36,7 @@ def in_options(sentence: str) -> str:
     """
     sentence = _SYMBOLS.sub(r"--symbol '\1=\2'", sentence)
     sentence = _SHEET.sub(r"--sheet '\1'", sentence)
+    sentence = _RATES.sub(r"--rates \1", sentence)
     sentence = _ARGUMENT.sub(lambda m: f"--{_OPTIONS[m[1]]} {m[2] or m[3]}", sentence)
     sentence = _BARE.sub(r"--\1", sentence)
     return _ON_DATES.sub("", sentence)

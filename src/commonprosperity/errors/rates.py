@@ -46,6 +46,7 @@ class RateNotFoundError(CommonProsperityError, LookupError):
 
     ``currency`` is the side of the pair that is missing, ``known`` says what there is of it, and
     ``nearest`` holds the days nearest to the one asked for on which it was published, if any.
+    ``way_out`` says which other source has it, where one is known.
     """
 
     base: str
@@ -54,12 +55,18 @@ class RateNotFoundError(CommonProsperityError, LookupError):
     currency: str
     known: Sentence
     nearest: tuple[date, ...]
+    way_out: Sentence | None = None
+
+    @property
+    def advice(self) -> Sentence:
+        """What is known, and the way out if there is one."""
+        return self.known if self.way_out is None else together([self.known, self.way_out])
 
     def _sentence(self) -> Sentence:
         return Sentence(
             "no {currency:currency} rate on {on}; {known:say} "
             "(asked for {base:currency} to {quote:currency})",
-            currency=self.currency, on=self.on, known=self.known,
+            currency=self.currency, on=self.on, known=self.advice,
             base=self.base, quote=self.quote,
         )  # fmt: skip
 
@@ -72,15 +79,16 @@ class MissingRatesError(RateNotFoundError):
     pledges that need it.
     """
 
-    missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...]
+    missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...] = ()
 
     @classmethod
     def of(cls, missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...]) -> Self:
         """Return the error of all rates that are missing, of which there is one at least."""
         (first, _), *_ = missing
         return cls(
-            first.base, first.quote, first.on, first.currency, first.known, first.nearest, missing
-        )
+            first.base, first.quote, first.on, first.currency, first.known, first.nearest,
+            first.way_out, missing,
+        )  # fmt: skip
 
     @property
     def by_pair(self) -> list[tuple[RateNotFoundError, list[str], list[str]]]:
@@ -102,7 +110,7 @@ class MissingRatesError(RateNotFoundError):
             Sentence(
                 "no {currency:currency} rate on {on:say}; {known:say} "
                 "(asked for {base:currency} to {quote:currency} by {ids:say})",
-                currency=error.currency, on=listed(dates, 3), known=error.known,
+                currency=error.currency, on=listed(dates, 3), known=error.advice,
                 base=error.base, quote=error.quote, ids=listed(ids, 5),
             )
             for error, dates, ids in pairs[:5]

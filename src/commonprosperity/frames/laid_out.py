@@ -28,7 +28,7 @@ from commonprosperity.frames.ledger import Ledger
 from commonprosperity.frames.partition import LinkedRow, Partition
 from commonprosperity.frames.reading import MISSING, ColumnReading
 from commonprosperity.frames.subtotals import Group, Subtotal
-from commonprosperity.layout import LaidOut, Layout, folded, is_hxl
+from commonprosperity.layout import LaidOut, Layout, folded, is_hxl, no_currency_code
 from commonprosperity.period import Period
 from commonprosperity.records import NEGATIVE_PLEDGE, Pledge, Stage
 from commonprosperity.sentence import Sentence
@@ -186,6 +186,9 @@ class LaidOutLedger:
         announced = _taken("announced", Period.of, cells, wrong)
         value_date = _taken("value_date", Period.of, cells, wrong) or announced
         code = _taken("currency", currency_code, cells, wrong)
+        if "currency" in cells and code is None:
+            wrong["currency"] = no_currency_code(cells["currency"])
+            wrong.pop("amount", None)  # which says the same
         if wrong or announced is None or value_date is None:
             return None, wrong
         if is_plain:

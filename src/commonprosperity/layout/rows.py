@@ -1,5 +1,6 @@
 """Turns the rows of somebody's table into rows under our own headings."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -20,9 +21,10 @@ from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.left_out import LeftOut
 from commonprosperity.layout.wholes import with_links_mended
-from commonprosperity.quoting import brief
+from commonprosperity.quoting import brief, label, one_line
 from commonprosperity.records import Stage
 from commonprosperity.sentence import Sentence
+from commonprosperity.wording import currency_codes, unknown_currency
 
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
 _IDS = ("id", "part_of", "supersedes", "restates")
@@ -196,6 +198,9 @@ class LaidOut:
 
         Words may name their own. What an amount is in its own currency is no equivalent of it.
         """
+        if "currency" in cells and cells["currency"] not in currency_codes():
+            cells.pop("amount", None)
+            return {"amount": no_currency_code(cells["currency"])}
         if _NUMBER.fullmatch(cells.get("amount", "")):
             if self._layout.default:
                 cells.setdefault("currency", self._layout.default)
@@ -210,6 +215,19 @@ class LaidOut:
             several = cells["equivalents"].split("; ")
             cells["equivalents"] = "; ".join(e for e in several if not e.endswith(own))
         return {}
+
+
+def no_currency_code(word: str) -> Sentence:
+    """Say that a word is no currency code, and how a layout says which it is.
+
+    >>> no_currency_code("RMB")
+    'RMB is no currency code; say in values which it is, as in {"currency": {"RMB": "CNY"}}'
+    """
+    values = {"currency": {word: unknown_currency(word).meant or "..."}}
+    return Sentence(
+        "{word} is no currency code; say in values which it is, as in {values}",
+        word=label(word), values=one_line(json.dumps(values, ensure_ascii=False), 200),
+    )  # fmt: skip
 
 
 def _of_amount(layout: Layout, heading: str) -> dict[str, str]:

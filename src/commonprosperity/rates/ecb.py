@@ -15,12 +15,14 @@ from pathlib import Path
 import attrs
 
 from commonprosperity.disk import named
-from commonprosperity.errors import FileError
+from commonprosperity.errors import FileError, RateNotFoundError
 from commonprosperity.errors.base import sentence_of
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Codes, Rates
 from commonprosperity.rates.cached import CachedRates
 from commonprosperity.rates.csv_file import read_lines
+from commonprosperity.rates.nbp import kept
+from commonprosperity.rates.nbp_numbers import nbp_folder
 from commonprosperity.rates.pairs import factor_of
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.reach import window
@@ -105,6 +107,15 @@ class _ECB(CachedRates):
         """Copy and pickle the path alone, without the lines read so far."""
         return _ECB, (self.path,)
 
+    def _not_found(self, base: str, quote: str, on: Period) -> RateNotFoundError:
+        """Lead to the rates of the world, where these have a currency that the ECB never had."""
+        error = super()._not_found(base, quote, on)
+        lacking = {base, quote} - {*self._columns, self.pivot}
+        if not lacking or not all(_may_have(code, on) for code in lacking):
+            return error
+        way_out = Sentence("give rates=cp.rates.world(), which has more currencies")
+        return attrs.evolve(error, way_out=way_out)
+
     def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:
         """Return the one way there is: every number is of the euro."""
         return (self._way(base, quote, on),)
@@ -129,6 +140,18 @@ class _ECB(CachedRates):
     def lines(self) -> list[str]:
         """The lines below the heading, a day each, in the order of their dates."""
         return self._table[1]
+
+
+def _may_have(code: str, on: Period) -> bool:
+    """Whether the NBP has a currency in a period; without its package nobody knows."""
+    folder = nbp_folder()
+    if folder is None:
+        return True
+    try:
+        kept(folder).rate(code, "PLN", on)
+    except RateNotFoundError:
+        return False
+    return True
 
 
 def ecb(path: str | Path | None = None) -> Rates:

@@ -123,7 +123,8 @@ class _FirstOf(Rates):
             known.append(_known_together(way, lacking))
             errors += lacking
         nearest = sorted({day for error in errors for day in error.nearest})
-        return attrs.evolve(alone[0], known=reduce(_and, known), nearest=tuple(nearest))
+        known_of_all = reduce(_and, known)
+        return attrs.evolve(alone[0], known=known_of_all, nearest=tuple(nearest), way_out=None)
 
     def _steps(self, code: str) -> Iterator[tuple[int, str]]:
         """Go through the pairs of a currency: the number of the source, and the other currency."""

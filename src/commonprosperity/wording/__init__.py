@@ -9,6 +9,7 @@ from commonprosperity.wording.currencies import (
     currency_codes,
     currency_digits,
     currency_name,
+    unknown_currency,
 )
 from commonprosperity.wording.locales import known_locale
 from commonprosperity.wording.numbers import (
@@ -45,6 +46,7 @@ __all__ = [
     "read_amount",
     "read_wording",
     "significant",
+    "unknown_currency",
     "write_amount",
     "write_exactly",
 ]

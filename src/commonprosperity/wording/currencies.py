@@ -18,7 +18,17 @@ _MINOR_UNITS = {
     "MGA": 2, "MMK": 2, "RSD": 2, "SOS": 2, "SYP": 2, "YER": 2,
     "MRO": 2, "SLL": 2, "STD": 2, "TMM": 2, "ZMK": 2, "ZWD": 2,
 }  # fmt: skip
-_NICKNAMES = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "UKP": "GBP"}
+_MEANT = {
+    "CNY": "RMB YUAN RENMINBI 元 人民币 人民幣",
+    "EUR": "EURO EUROS € 欧元 歐元",
+    "GBP": "STG UKP 英镑 英鎊",
+    "HKD": "港元 港币 港幣",
+    "JPY": "YEN 日元",
+    "TWD": "NTD 新台币 新臺幣",
+    "USD": "美元",
+}
+_NICKNAMES = {name: code for code, names in _MEANT.items() for name in names.split()}
+"""Other names of one meaning, in capitals."""
 
 
 @cache

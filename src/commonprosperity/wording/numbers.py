@@ -35,6 +35,7 @@ _WITHIN_BOUNDS = Context(
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _HALF = rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}"
+_WITH_A_SCALE = re.compile(r"[-+]?[0-9][0-9.,]* ?(?:[A-Za-z]{4,}|[万亿萬億])")  # 20 million
 _PLAIN = re.compile(rf"{_HALF}(?:\.{_HALF})?(?:E-[0-9])?")
 _TEXT_AT_MOST = 200
 _BOUNDS = Sentence(
@@ -87,9 +88,10 @@ def _number_in_digits(text: str) -> Decimal:
     if len(text) > _TEXT_AT_MOST:
         raise AmountError(text, _BOUNDS)
     if not _NUMBER.fullmatch(text):
-        raise AmountError(
-            text, Sentence("write digits with one decimal point at the most, such as 15.49")
-        )
+        problem = Sentence("write digits with one decimal point at the most, such as 15.49")
+        if _WITH_A_SCALE.fullmatch(text):
+            problem = Sentence("write digits, such as 15.49, and a scale as an exponent: 2E+7")
+        raise AmountError(text, problem)
     return Decimal(text)
 
 
