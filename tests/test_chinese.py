@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
@@ -135,7 +136,7 @@ def test_an_unknown_locale_is_an_error_at_once() -> None:
 def test_what_the_caller_wrote_stays() -> None:
     table = Table([Column("tags.country"), Column("company")], [["total", "{id}"]], title="Mine")
     assert table.text(locale=ZH).splitlines() == [
-        "Mine", "", "Tags.country  公司", "------------  ----", "total         {id}",
+        "Mine", "", "Country  公司", "-------  ----", "total    {id}",
     ]  # fmt: skip
     assert heading_in("CNY", ZH) == "CNY"
     assert heading_in("company", "de") == "company"
@@ -175,16 +176,16 @@ def test_bounds_that_are_not_known_or_do_not_exist_are_said() -> None:
 
 
 def test_the_command_prints_in_chinese() -> None:
-    assert "合计：¥214,169,000,000.00，折合US$33,063,427,655.59" in run("--locale", ZH).output
+    assert "合计：214,169,000,000元，折合33,063,427,655.59美元" in run("--locale", ZH).output
     assert "至少2041.69亿元" in run("--locale", ZH).output
     total = run("total", "--to", "USD", "--by", "company", "--locale", ZH).output
     assert total.startswith("单位：亿\n\n公司")
     assert "美元" in total
     assert "USD" not in total
     assert "理由" in run("explain", "--locale", ZH).output
-    assert "按2021-09-02汇率计算为154.84亿美元" in run("check", "--locale", ZH).output
+    assert "按2021年9月2日汇率计算为154.84亿美元" in run("check", "--locale", ZH).output
     amount = "100 billion CNY", "--to", "USD", "--on", "2021-09-02"
-    assert run("convert", *amount, "--locale", ZH).output == "US$15,484,360,090.45\n"
+    assert run("convert", *amount, "--locale", ZH).output == "15,484,360,090.45美元\n"
     columns = run("convert", *amount, "--locale", ZH, "--format", "csv").output
     assert columns.splitlines()[0] == "金额,币种,日期,折算金额,折算币种"
     assert "数据集" in run("datasets", "--locale", ZH).output
@@ -224,7 +225,7 @@ def test_missing_rates_are_said_with_the_names_of_currencies() -> None:
         )
     )  # fmt: skip
     text = early.check().table(locale=ZH).text()
-    assert "没有1990-01-02的人民币汇率（用于将 early 由人民币换算为德国马克）" in text
+    assert "没有1990年1月2日的人民币汇率（用于将 early 由人民币换算为德国马克）" in text
 
 
 ERRORS: list[tuple[CommonProsperityError, str]] = [
@@ -274,7 +275,7 @@ def test_rates_that_are_missing_are_said_pair_by_pair() -> None:
     sentence = caught.value.sentence
     assert sentence == str(caught.value)
     chinese = in_language(ZH)(sentence)
-    assert "没有1990-01-02的韩元汇率（用于将 p-KRW 由韩元换算为美元）；欧洲央行" in chinese
+    assert "没有1990年1月2日的韩元汇率（用于将 p-KRW 由韩元换算为美元）；欧洲央行" in chinese
     assert chinese.endswith("；另有2条")
 
 
@@ -292,7 +293,7 @@ def test_rates_that_are_missing_are_said_pair_by_pair() -> None:
         (["show"], "缺少 'ID'"),
         (["report", "page.pdf"], "'[DATASET] OUT.html' 的值无效：'page.pdf' 不是可写入的网页"),
         (["total", "--out", "-"], "'--out' 的值无效：'-' 不是文件；请写明文件名"),
-        (["total", "--on", "1990-01-02", "--to", "USD"], "没有1990-01-02的人民币汇率（用于将 "),
+        (["total", "--on", "1990-01-02", "--to", "USD"], "没有1990年1月2日的人民币汇率（用于将 "),
     ],
 )
 def test_an_error_of_the_command_is_in_chinese(arguments: list[str], chinese: str) -> None:
@@ -365,3 +366,55 @@ def test_groups_by_funder_and_recipient_are_called_so_in_chinese(field: str) -> 
     for table in (totals.table(), by_two.table(), by_two.pivot(), given.progress(by=field).table()):
         assert "基金" in table.text(locale=ZH)
         assert "Fund" in table.text()
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese"),
+    [
+        ("2021-09-02", "2021年9月2日"), ("2021-10", "2021年10月"), ("2021", "2021年"),
+        ("2021-Q1", "2021年第一季度"), ("2021-Q4", "2021年第四季度"), ("2021-H1", "2021年上半年"),
+        ("2021-H2", "2021年下半年"), ("2021-04/2024", "2021年4月至2024年"),
+        ("2020-12-31/2021-01-01", "2020年12月31日至2021年1月1日"),
+    ],
+)  # fmt: skip
+def test_a_date_is_written_as_chinese_newspapers_do(period: str, chinese: str) -> None:
+    sentence = Sentence("{day:date}", day=cp.Period.parse(period))
+    assert sentence == period
+    assert in_language(ZH)(sentence) == chinese
+    assert "至" in chinese or cp.Period.parse(chinese) == cp.Period.parse(period)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2021-13-99x", "2021/", "2021-Q5", "/"])
+def test_what_is_no_date_stays_as_it_is(text: str) -> None:
+    assert in_language(ZH)(Sentence("{day:date}", day=text)) == text
+
+
+def test_a_record_shows_its_facts_in_chinese() -> None:
+    pledge = ARTICLE["alibaba-ten-actions"].table(locale=ZH).text()
+    assert "等值金额      154.9亿美元、155亿美元" in pledge
+    assert "支出期间      2021年9月2日至2024年" in pledge
+    figure = ARTICLE["pinduoduo-revenue"].table(locale=ZH).text()
+    assert "所属          pinduoduo" in figure
+    assert "about       pinduoduo" in ARTICLE["pinduoduo-revenue"].table().text()
+
+
+@pytest.mark.parametrize(
+    ("amount", "chinese"),
+    [
+        ("214169000000.00 CNY", "214,169,000,000元"), ("0.5 USD", "0.5美元"),
+        ("-1234.50 JPY", "-1,234.5日元"), ("1E+12 CNY", "1,000,000,000,000元"),
+    ],
+)  # fmt: skip
+def test_an_amount_in_full_has_the_unit_that_chinese_has(amount: str, chinese: str) -> None:
+    sentence = Sentence("{amount:full}", amount=cp.Money.parse(amount))
+    assert in_language(ZH)(sentence) == chinese
+
+
+def test_a_group_by_a_tag_is_headed_by_its_key() -> None:
+    tagged = ARTICLE.replace(
+        attrs.evolve(ARTICLE.pledge("tencent-common-wealth"), tags={"地区": "中国"})
+    )
+    assert tagged.totals("CNY", by="tags.地区").table().text().splitlines()[2].startswith("地区 ")
+    assert (
+        tagged.totals("CNY", by="tags.地区").table(locale=ZH).text().splitlines()[2][:2] == "地区"
+    )

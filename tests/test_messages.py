@@ -68,9 +68,11 @@ def test_a_sentence_is_said_with_its_facts_in_the_language() -> None:
     hundred = cp.Money.parse("100 billion CNY")
     told = Sentence("{id} says no source", id="acme-1")
     assert told == "acme-1 says no source" == in_language("en")(told)
-    nested = Sentence("{told:say}; the rate of {day} would give it", told=told, day="2021-09-02")
+    nested = Sentence(
+        "{told:say}; the rate of {day:date} would give it", told=told, day="2021-09-02"
+    )
     assert nested == "acme-1 says no source; the rate of 2021-09-02 would give it"
-    assert in_language("zh_CN")(nested) == "acme-1 未注明来源；若按2021-09-02汇率则相符"
+    assert in_language("zh_CN")(nested) == "acme-1 未注明来源；若按2021年9月2日汇率则相符"
     parts = "the parts of {id} come to {sum:words}, more than its {amount:words}"
     exceeding = Sentence(parts, id="acme-1", sum=hundred, amount=hundred)
     assert exceeding == "the parts of acme-1 come to 100 billion CNY, more than its 100 billion CNY"

@@ -508,7 +508,9 @@ class Dataset(TableDisplay, Tabular):
         if later:
             notes.append(
                 Sentence(
-                    "left out: {count} announced after {day}", count=f"{later:,}", day=self._day
+                    "left out: {count} announced after {day:date}",
+                    count=f"{later:,}",
+                    day=self._day,
                 )
             )
         table = Table(columns, rows, title=self._title, note=together([*notes, *self.notes]))
@@ -537,7 +539,7 @@ class Dataset(TableDisplay, Tabular):
         if self._day is None:
             return Sentence("Dataset: {count} of {all} pledges selected", count=count, all=all_)
         return Sentence(
-            "Dataset: {count} of {all} pledges selected, as known on {day}",
+            "Dataset: {count} of {all} pledges selected, as known on {day:date}",
             count=count, all=all_, day=self._day,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from commonprosperity.money import Money
+from commonprosperity.period import Period
 from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Link, Table, TableDisplay
 from commonprosperity.tags import Tags
@@ -22,7 +23,7 @@ FIELD_NAMES = frozenset(
         Sentence("amount"), Sentence("high"), Sentence("qualifier"), Sentence("stage"),
         Sentence("instrument"), Sentence("announced"), Sentence("value_date"), Sentence("spend"),
         Sentence("funder"), Sentence("recipient"), Sentence("supersedes"), Sentence("restates"),
-        Sentence("equivalents"), Sentence("tags"), Sentence("about"), Sentence("measure"),
+        Sentence("equivalents"), Sentence("tags"), Sentence("measure"),
         Sentence("value"), Sentence("unit"), Sentence("period"),
         Sentence("title_zh"), Sentence("funder_zh"), Sentence("recipient_zh"),
         Sentence("locator_zh"), Sentence("note_zh"),
@@ -56,6 +57,8 @@ class Facts(TableDisplay):
 
 def _said(name: str) -> str:
     """Return the name of a field, as a sentence where it is one of ours."""
+    if name == "about":
+        return Sentence("about{nothing}", nothing="")  # apart from the qualifier, which is 约数
     return Sentence(name) if name in FIELD_NAMES else name
 
 
@@ -70,11 +73,13 @@ def _is_given(fact: Any) -> bool:
 def _reader_cell(name: str, fact: Any) -> Any:
     """Return what a table shows of a fact."""
     if isinstance(fact, tuple):
-        return ", ".join(str(_reader_cell(name, each)) for each in fact)
+        return Sentence("{texts:list}", texts=[_reader_cell(name, each) for each in fact])
     if name == "url":
         return Link(fact, fact)
     if fact is True:
         return Sentence("yes")
+    if isinstance(fact, Period):
+        return Sentence("{day:date}", day=fact)
     if isinstance(fact, Money):
         return Sentence("{amount:words}", amount=fact)
     return Sentence(fact.value) if isinstance(fact, StrEnum) else str(fact)

@@ -5,11 +5,14 @@ translations are in the folder ``locale``.
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from commonprosperity.dates import chinese_date
 from commonprosperity.sentence import Bilingual, Forms, Say, Sentence, fill
-from commonprosperity.wording import Qualifier, currency_name, format_range, known_locale
+from commonprosperity.wording import EXACT, Qualifier, currency_name, format_range, known_locale
 
 _CATALOGUES = Path(__file__).parent / "locale"
 
@@ -17,8 +20,9 @@ _CHINESE: Forms = {
     "words": lambda money: format_range(
         money.amount, None, money.currency, Qualifier.EXACT, "zh_CN", "words"
     ),
-    "full": lambda money: str(money.format("zh_CN")),
+    "full": lambda money: _in_full(money) if hasattr(money, "amount") else money.format("zh_CN"),
     "currency": lambda code: currency_name(code, "zh_CN"),
+    "date": chinese_date,
     "list": lambda several: "、".join(map(_fact_in_chinese, several)),
     "and": lambda several: _joined("和", several),
     "or": lambda several: _joined("或", several),
@@ -44,6 +48,12 @@ def in_language(locale: str) -> Say:
 def is_chinese(locale: str) -> bool:
     """Whether the readers of a locale get Chinese; raises `LocaleError` for an unknown one."""
     return bool(known_locale(locale).language == "zh")
+
+
+def _in_full(money: Any) -> str:
+    """Write every digit, with the unit that amounts in words have: 15,484,360,090.45美元."""
+    unit = format_range(Decimal(1), None, money.currency, Qualifier.EXACT, "zh_CN", "words")[1:]
+    return f"{money.amount.normalize(EXACT):,f}{unit}"
 
 
 def _joined(word: str, several: Iterable[str]) -> str:

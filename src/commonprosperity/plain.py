@@ -27,6 +27,7 @@ from commonprosperity.errors import (
     RecordError,
 )
 from commonprosperity.errors.base import sentence_of
+from commonprosperity.flat import headed_in_chinese
 from commonprosperity.grouped_faults import grouped
 from commonprosperity.kinds import KINDS, LINKS, kind_of, with_article
 from commonprosperity.money import Money
@@ -120,7 +121,9 @@ def dataset_of(plain: PlainRecords, whole: str, *, bar: bool = False) -> Dataset
         for fault in faults[:FAULTS_AT_MOST]
     )
     every = sorted(placed, key=_order)
-    raise DatasetError(tuple(grouped(every, plain.rows, whole) if plain.rows else every))
+    if plain.rows:
+        every = [*map(headed_in_chinese, grouped(every, plain.rows, whole))]
+    raise DatasetError(tuple(every))
 
 
 def _owner(fault: Fault) -> tuple[str, str]:

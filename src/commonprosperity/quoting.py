@@ -115,7 +115,7 @@ def listed(values: Sequence[object], at_most: int = _LISTED_AT_MOST) -> Sentence
     >>> listed(["alibaba", "tencent"]), listed(["a"] * 99)[-19:]
     ('alibaba, tencent', 'a, a, a and 79 more')
     """
-    names = tuple(map(label, values[:at_most]))
+    names = tuple(v if isinstance(v, Sentence) else label(v) for v in values[:at_most])
     more = len(values) - at_most
     if more > 0:
         return Sentence("{names:list} and {count} more", names=names, count=more)

@@ -28,7 +28,8 @@ class Sentence(str):
 
     ``{fact}`` is inserted as a text, a long one shortened; ``{fact:words}`` is money in words,
     ``{fact:full}`` money with every digit, ``{fact:say}`` a sentence of its own, in the same
-    language, and ``{fact:currency}`` the code of a currency, which Chinese calls by its name.
+    language, ``{fact:currency}`` the code of a currency, which Chinese calls by its name, and
+    ``{fact:date}`` a date or a period, which Chinese writes in words.
     Several texts or sentences are ``{fact:list}`` with commas between them, ``{fact:and}`` and
     ``{fact:or}`` with these words, and ``{fact:lines}`` on a line each.
     """
@@ -70,8 +71,8 @@ class Bilingual(str):
 
 
 _ENGLISH: Forms = {
-    "words": lambda money: money.words(), "full": str, "currency": str, "list": ", ".join,
-    "and": " and ".join, "or": " or ".join, "lines": "\n".join,
+    "words": lambda money: money.words(), "full": str, "currency": str, "date": str,
+    "list": ", ".join, "and": " and ".join, "or": " or ".join, "lines": "\n".join,
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def compare_equivalent(  # noqa: PLR0913 (the two figures, and what they are com
     figures = amount, stated, computed
     facts = {"stated": stated, "amount": amount, "computed": computed}
     message = Sentence(
-        "{stated:words} is stated for {amount:words}: {computed:words} at the {date} rate",
+        "{stated:words} is stated for {amount:words}: {computed:words} at the {date:date} rate",
         **facts, date=on,
     )  # fmt: skip
     if expected.meets(Span.of(stated)):
@@ -47,13 +47,16 @@ def compare_equivalent(  # noqa: PLR0913 (the two figures, and what they are com
     slip = expected.slip(Span.of(stated))
     if slip is not None:
         message = Sentence(
-            "{stated:words} is {slip:say}: {amount:words} is {computed:words} at the {date} rate",
+            "{stated:words} is {slip:say}: {amount:words} is {computed:words} at the {date:date} "
+            "rate",
             **facts, slip=times(slip), date=on,
         )  # fmt: skip
         return Finding(Severity.ERROR, "unit-slip", ids, message, figures)
     day = comparison.day_of(amount, stated, on)
     if day:
-        message = Sentence("{told:say}; the rate of {day} would give it", told=message, day=day)
+        message = Sentence(
+            "{told:say}; the rate of {day:date} would give it", told=message, day=day
+        )
     else:
         message = Sentence("{told:say}; no rate within a year would give it", told=message)
     return Finding(Severity.WARNING, "equivalent-differs", ids, message, figures)

@@ -42,6 +42,11 @@ class Finding:
         return Sentence("{part:say}: {rest:say}", part=_NAMES[self.severity], rest=self.message)
 
 
+def _together(ids: tuple[str, ...]) -> str:
+    """Put ids into one cell; the only one of an article may be said, as "line 11" is."""
+    return ids[0] if len(ids) == 1 else " ".join(ids)
+
+
 def _tuple(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     weight = [*Severity]
     return tuple(sorted(findings, key=lambda f: (weight.index(f.severity), f.code, f.ids)))
@@ -77,7 +82,7 @@ class Findings(TableDisplay, Sequence[Finding]):
     def table(self, *, locale: str = "en") -> Table:
         """Show the findings, or say that there is none; in Chinese to Chinese readers."""
         columns = [Column("severity"), Column("code"), Column("records"), Column("finding")]
-        rows = [(_NAMES[f.severity], f.code, " ".join(f.ids), f.message) for f in self]
+        rows = [(_NAMES[f.severity], f.code, _together(f.ids), f.message) for f in self]
         return Table(columns, rows, title="" if self else self.nothing).in_locale(locale)
 
     @overload

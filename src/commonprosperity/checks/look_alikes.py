@@ -118,8 +118,8 @@ def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:
 
 def _finding(one: Pledge, other: Pledge) -> Finding:
     message = Sentence(
-        "{one} and {other} are alike: {amount:words} on {announced} and {other_amount:words} on "
-        "{other_announced}; if they are one pledge, link them",
+        "{one} and {other} are alike: {amount:words} on {announced:date} and {other_amount:words} "
+        "on {other_announced:date}; if they are one pledge, link them",
         one=one.id, amount=one.amount, announced=one.announced,
         other=other.id, other_amount=other.amount, other_announced=other.announced,
     )  # fmt: skip
@@ -128,8 +128,9 @@ def _finding(one: Pledge, other: Pledge) -> Finding:
 
 def _payment(one: Pledge, other: Pledge) -> Finding:
     message = Sentence(
-        "{other} ({other_amount:words} on {other_announced}) is as much as {one} ({amount:words} "
-        "on {announced}), which is {stage:say}; if it is money of {one}, link it with part_of",
+        "{other} ({other_amount:words} on {other_announced:date}) is as much as {one} "
+        "({amount:words} on {announced:date}), which is {stage:say}; if it is money of {one}, link "
+        "it with part_of",
         one=one.id, amount=one.amount, announced=one.announced, stage=ONE_OF_STAGE[one.stage],
         other=other.id, other_amount=other.amount, other_announced=other.announced,
     )  # fmt: skip

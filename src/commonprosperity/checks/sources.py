@@ -24,8 +24,8 @@ def check_sources(examination: Examination) -> Iterator[Finding]:
         published = source.published if isinstance(source, Source) else None
         if isinstance(record, Pledge) and published and record.announced.start > published.end:
             message = Sentence(
-                "{id} was announced on {announced}, after its source {source} was published on "
-                "{published}",
+                "{id} was announced on {announced:date}, after its source {source} was published "
+                "on {published:date}",
                 id=record.id, announced=record.announced, source=source.id, published=published,
             )  # fmt: skip
             ids = record.id, source.id

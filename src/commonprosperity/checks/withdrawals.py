@@ -21,8 +21,8 @@ def check_withdrawals(examination: Examination) -> Iterator[Finding]:
         withdrawal = above.get(links.pledge(pledge.id))
         if withdrawal and pledge.announced.end > withdrawal.announced.end:
             message = Sentence(
-                "{id} was announced on {announced}, inside a pledge that {withdrawal} withdrew on "
-                "{withdrawn}; if it is a pledge of its own, leave part_of out",
+                "{id} was announced on {announced:date}, inside a pledge that {withdrawal} "
+                "withdrew on {withdrawn:date}; if it is a pledge of its own, leave part_of out",
                 id=pledge.id, announced=pledge.announced, withdrawal=withdrawal.id,
                 withdrawn=withdrawal.announced,
             )  # fmt: skip

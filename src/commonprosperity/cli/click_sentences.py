@@ -7,7 +7,7 @@ import click
 
 from commonprosperity.errors import CommonProsperityError
 from commonprosperity.quoting import label, suggestion
-from commonprosperity.sentence import Sentence
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 
 def click_sentence(error: click.ClickException) -> Sentence:
@@ -17,6 +17,9 @@ def click_sentence(error: click.ClickException) -> Sentence:
         return Sentence(
             "there is no option {option}{near:say}", option=error.option_name, near=near
         )
+    if name := getattr(error, "command_name", None):
+        near = suggestion(name, getattr(error, "possibilities", None) or ())
+        return Sentence("there is no command {name}{near:say}", name=label(name), near=near)
     if isinstance(error, click.MissingParameter):
         return Sentence("{parameter} is missing", parameter=_parameter(error))
     if not isinstance(error, click.BadParameter):
@@ -48,7 +51,9 @@ def _sentence(message: str) -> Sentence:
 _OF_CLICK: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], ...] = (
     (
         re.compile(r"No such command '(.*?)'\."),
-        lambda said: Sentence("there is no command {name}", name=label(said[1])),
+        lambda said: Sentence(
+            "there is no command {name}{near:say}", name=label(said[1]), near=NO_SENTENCE
+        ),
     ),
     (
         re.compile(r"Got unexpected extra arguments? \((.*)\)"),

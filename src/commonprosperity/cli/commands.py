@@ -1,5 +1,6 @@
 """The commands, each a few lines above the library's own functions."""
 
+import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from commonprosperity.cli.output import Output, locale_option, printing, printin
 from commonprosperity.cli.parameters import (
     dataset_and_page,
     dataset_named,
+    field,
     file_named,
     parsed,
     parsed_by,
@@ -34,6 +36,7 @@ from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import one_line
 from commonprosperity.rates import Rates
+from commonprosperity.records import in_two_languages
 from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals import Total
@@ -52,7 +55,7 @@ _dataset_argument = click.argument(
 
 def _names(texts: Sequence[str]) -> tuple[str, ...]:
     """Take names of fields, several of them in one text or each in its own."""
-    return tuple(name.strip() for text in texts for name in text.split(","))
+    return tuple(field(name) for text in texts for name in re.split("[,，、]", text))
 
 
 _by_option = click.option(
@@ -102,7 +105,10 @@ def _article(output: Output) -> None:
     article = load()
     (source,) = article.sources
     yuan, dollars = (article.totals(currency, by="company") for currency in ("CNY", "USD"))
-    table = attrs.evolve(yuan.table(dollars), title=f"{source.title} ({source.publisher})")
+    title = Sentence(
+        "{name} ({value})", name=in_two_languages(source, "title"), value=source.publisher
+    )
+    table = attrs.evolve(yuan.table(dollars), title=title)
     text = output.text_of(table)
     if output.form == "text":
         text = "\n".join([text, "", *map(output.say, _summary(yuan.grand, dollars.grand))])

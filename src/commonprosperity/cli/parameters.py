@@ -1,6 +1,7 @@
 """Parameters of the commands, taken as the library takes them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,12 @@ import click
 
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import CommonProsperityError
+from commonprosperity.errors import AmountError, CommonProsperityError, CurrencyError
 from commonprosperity.files import read
+from commonprosperity.flat import heading
+from commonprosperity.money import Money
 from commonprosperity.quoting import brief, listed
+from commonprosperity.records import PLEDGE_FIELDS
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_code
 
@@ -36,8 +40,17 @@ def parsed(parse: Callable[[Any], Any], value: Any, **parameter: Any) -> Any:
 
 
 def currency(code: str) -> str:
-    """Take a currency code, in small letters too."""
+    """Take a currency code, in small letters too, or a Chinese name of one currency: 美元."""
+    if not code.isascii():
+        with suppress(AmountError, CurrencyError):
+            return Money.parse(f"1 {code}").currency
     return currency_code(code.upper())
+
+
+def field(name: str) -> str:
+    """Take the name of a field as a table has it at the top, in Chinese too: 公司 is company."""
+    column = heading(name)
+    return column if column in PLEDGE_FIELDS else name.strip()
 
 
 def dataset_named(name: str) -> Callable[..., Dataset]:

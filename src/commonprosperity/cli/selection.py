@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from commonprosperity.cli.options import Options
-from commonprosperity.cli.parameters import parsed, parsed_by
+from commonprosperity.cli.parameters import field, parsed, parsed_by
 from commonprosperity.cli.spelling import spelled
 from commonprosperity.cli.standard_error import tell
 from commonprosperity.dataset import Dataset
@@ -58,21 +58,23 @@ def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
 
     >>> _conditions(["stage=pledge", "company=tencent", "company=alibaba", "funder="])
     {'stage': ['pledge'], 'company': ['tencent', 'alibaba'], 'funder': [None]}
+    >>> _conditions(["公司=腾讯"])
+    {'company': ['腾讯']}
     """
     conditions: dict[str, list[str | None]] = {}
     for pair in pairs:
-        field, equals, value = pair.partition("=")
-        if not field or not equals:
+        name, equals, value = pair.partition("=")
+        if not name or not equals:
             problem = Sentence(
                 "{pair} is no condition; write a field and a value: company=tencent",
                 pair=brief(pair),
             )
             raise click.BadParameter(problem)
-        if field == "tags" and value:
+        if name == "tags" and value:
             raise click.BadParameter(
                 Sentence("tags have keys; write one of them: tags.country=Kenya")
             )
-        conditions.setdefault(field, []).append(value or None)
+        conditions.setdefault(field(name), []).append(value or None)
     return conditions
 
 

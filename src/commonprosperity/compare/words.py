@@ -28,7 +28,7 @@ def rate_change(due: Due, old: Total, new: Total) -> Sentence:
     currency, start, end, _ = due
     before, after = (_six_digits(total.factor(due)) for total in (old, new))
     return Sentence(
-        "1 {currency:currency} of {date}: {old} {to:currency} before, {new} now",
+        "1 {currency:currency} of {date:date}: {old} {to:currency} before, {new} now",
         currency=currency, date=Period(start, end), old=before, new=after, to=new.currency,
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def _what(cause: Cause, id_: str, old: Side, new: Side) -> Sentence:
         return _CHANGES[cause](one, other)
     pledge = one or other
     return Sentence(
-        "{amount:words} of {announced}",
+        "{amount:words} of {announced:date}",
         amount=pledge and pledge.amount, announced=pledge and pledge.announced,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Errors of dates and rates."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -64,7 +65,7 @@ class RateNotFoundError(CommonProsperityError, LookupError):
 
     def _sentence(self) -> Sentence:
         return Sentence(
-            "no {currency:currency} rate on {on}; {known:say} "
+            "no {currency:currency} rate on {on:date}; {known:say} "
             "(asked for {base:currency} to {quote:currency})",
             currency=self.currency, on=self.on, known=self.advice,
             base=self.base, quote=self.quote,
@@ -110,7 +111,7 @@ class MissingRatesError(RateNotFoundError):
             Sentence(
                 "no {currency:currency} rate on {on:say}; {known:say} "
                 "(asked for {base:currency} to {quote:currency} by {ids:say})",
-                currency=error.currency, on=listed(dates, 3), known=error.advice,
+                currency=error.currency, on=_days(dates), known=error.advice,
                 base=error.base, quote=error.quote, ids=listed(ids, 5),
             )
             for error, dates, ids in pairs[:5]
@@ -119,6 +120,10 @@ class MissingRatesError(RateNotFoundError):
         return together(
             [*clauses, *([Sentence("and {count} more", count=more)] if more > 0 else [])]
         )
+
+
+def _days(dates: Sequence[str]) -> Sentence:
+    return listed([Sentence("{day:date}", day=day) for day in dates], 3)
 
 
 @attrs.define(slots=False)

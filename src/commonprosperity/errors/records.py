@@ -7,7 +7,7 @@ import attrs
 
 from commonprosperity.errors.base import CommonProsperityError
 from commonprosperity.quoting import brief, label, listed, one_line, suggestion
-from commonprosperity.sentence import NO_SENTENCE, Sentence, together
+from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence, together
 
 _PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
 _PLACE_AT_MOST = 200
@@ -42,7 +42,8 @@ class Fault(NamedTuple):
     def _where(self) -> list[str]:
         is_ours = isinstance(self.place, Sentence) and len(self.place) <= _PLACE_AT_MOST
         place = self.place if is_ours else one_line(self.place, _PLACE_AT_MOST)
-        return [*filter(None, (place, label(self.record), label(self.field)))]
+        field = self.field if isinstance(self.field, Bilingual) else label(self.field)
+        return [*filter(None, (place, label(self.record), field))]
 
 
 @attrs.define(slots=False)

@@ -10,7 +10,7 @@ from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.intake import Intake
-from commonprosperity.flat import Row
+from commonprosperity.flat import Row, headed_in_chinese
 from commonprosperity.formulas import neutral, original
 from commonprosperity.grouped_faults import grouped
 from commonprosperity.quoting import brief
@@ -90,7 +90,7 @@ def _rows(
             filled = {heading: original(cell) for heading, cell in filled.items()}
         yield Row(line, filled)
     if faults:
-        raise FileError(tuple(grouped(faults, "lines", intake.name)))
+        raise FileError(tuple(map(headed_in_chinese, grouped(faults, "lines", intake.name))))
 
 
 def sheet_text(

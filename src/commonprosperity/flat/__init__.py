@@ -17,6 +17,7 @@ from commonprosperity.flat.columns import (
 from commonprosperity.flat.drafts import Drafts, Row
 from commonprosperity.flat.headings import (
     REQUIRED,
+    headed_in_chinese,
     heading,
     heading_in,
     headings_of,
@@ -43,6 +44,7 @@ __all__ = [
     "amount_text",
     "columns_of",
     "has_two_readings",
+    "headed_in_chinese",
     "heading",
     "heading_in",
     "headings_of",

@@ -9,7 +9,7 @@ from commonprosperity.fields import composed
 from commonprosperity.flat.columns import COLUMNS, PERIOD_ENDS, POOLED
 from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import suggestion
-from commonprosperity.sentence import NO_SENTENCE, Sentence
+from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 
 REQUIRED = ("company", "amount", "announced")
@@ -67,6 +67,12 @@ def heading_in(language: str, column: str) -> str:
         return column
     chinese = next((name for name, each in _IN_CHINESE.items() if each == column), None)
     return chinese if language == "zh" and chinese else column.replace("_", " ").capitalize()
+
+
+def headed_in_chinese(fault: Fault) -> Fault:
+    """Return a fault of a table whose column is called by its Chinese heading in Chinese."""
+    chinese = heading_in("zh", fault.field) if fault.field in COLUMNS else None
+    return fault._replace(field=Bilingual(fault.field, chinese))
 
 
 def headings_of(
@@ -134,11 +140,14 @@ def _wrong(
 
     Names that ``is_beside`` takes may stand beside those that are known.
     """
-    there_are = Sentence("; there are {known:list}", known=known)  # told once
+    in_chinese = {heading_in("zh", column): column for column in known}
+    both = [Bilingual(column, chinese) for chinese, column in in_chinese.items()]
+    there_are = Sentence("; there are {known:list}", known=both)  # told once
     written = dict(zip(names, texts, strict=True))
     for name, times in Counter(names).items():
         if name and name not in known and not is_beside(name):
             near = suggestion(name, known, names)
+            near = near or suggestion(name, [each for each in in_chinese if each not in texts])
             if name == "tags" and is_beside("tags.country"):
                 near = Sentence("; write one for each tag, such as tags.country")
             problem = Sentence("is no column{near:say}", near=near or there_are)

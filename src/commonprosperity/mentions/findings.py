@@ -116,4 +116,4 @@ def _placed(finding: Finding | None, places: list[tuple[Mention, Mention]]) -> F
 
 
 def _place(mention: Mention) -> str:
-    return f"line {mention.line}"
+    return Sentence("line {line}", line=mention.line)

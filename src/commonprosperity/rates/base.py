@@ -184,17 +184,17 @@ class Rates(ABC):
             return Sentence("{provider:say} has never published one", provider=self._publisher)
         if between := gap(days, on, self.reach_of(one, other)):
             return Sentence(
-                "{provider:say} has none between {before} and {after}",
+                "{provider:say} has none between {before:date} and {after:date}",
                 provider=self._publisher, before=between[0], after=between[1],
             )  # fmt: skip
         nearest = around(days, on)
         if len(nearest) > 1:
             return Sentence(
-                "{provider:say}'s nearest are of {before} and {after}",
+                "{provider:say}'s nearest are of {before:date} and {after:date}",
                 provider=self._publisher, before=nearest[0], after=nearest[1],
             )  # fmt: skip
         return Sentence(
-            "{provider:say}'s are known from {first} to {last}",
+            "{provider:say}'s are known from {first:date} to {last:date}",
             provider=self._publisher, first=days[0], last=days[-1],
         )  # fmt: skip
 

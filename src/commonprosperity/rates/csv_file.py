@@ -73,7 +73,7 @@ def read_lines(lines: Iterable[str], place: str, provider: str) -> Pairs:
                 for day, pair, factor in cells_of(row) if row else ():
                     if pairs[pair].setdefault(day, factor) != factor:
                         problem = Sentence(
-                            "two unequal factors for {pair} on {day}",
+                            "two unequal factors for {pair} on {day:date}",
                             pair="/".join(pair), day=day,
                         )  # fmt: skip
                         _fail(problem)

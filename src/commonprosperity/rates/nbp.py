@@ -132,14 +132,14 @@ class _NBP(CachedRates):
                     return _another_unit(code, day)
             if jump := self._jump(code, inside):
                 return Sentence(
-                    "{provider:say}'s of {before} and {after} may be of two units",
+                    "{provider:say}'s of {before:date} and {after:date} may be of two units",
                     provider=self._publisher, before=jump[0], after=jump[1],
                 )  # fmt: skip
         return super()._known(one, other, days, on)
 
 
 def _another_unit(code: str, day: date) -> Sentence:
-    return Sentence("{currency} is another unit since {day}", currency=code, day=day)
+    return Sentence("{currency} is another unit since {day:date}", currency=code, day=day)
 
 
 def nbp() -> Rates:

@@ -44,7 +44,10 @@ class _Reported(Pairs):
         dates = [str(on) for base, quote, on in self.periods if {base, quote} == {one, other}]
         if not dates:
             return Sentence("no source implies one")
-        return Sentence("the sources imply those of {dates}", dates=listed(dates))
+        return Sentence(
+            "the sources imply those of {dates:say}",
+            dates=listed([Sentence("{day:date}", day=day) for day in dates]),
+        )
 
 
 class _Implied(NamedTuple):
@@ -112,7 +115,7 @@ def _disagreements(key: tuple[str, str, Period], rates: Sequence[_Implied]) -> I
         if rate.low > other.high or rate.high < other.low:
             known_as = label(other.record)
             problem = Sentence(
-                "it implies another {base}/{quote} rate on {on} than {known_as} does",
+                "it implies another {base}/{quote} rate on {on:date} than {known_as} does",
                 base=base, quote=quote, on=on, known_as=known_as,
             )  # fmt: skip
             yield Fault(rate.record, "equivalents", problem)

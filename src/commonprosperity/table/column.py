@@ -9,6 +9,7 @@ import attrs
 
 from commonprosperity.quoting import UNSEEN, listed, visible
 from commonprosperity.sentence import Sentence, shortened
+from commonprosperity.tags import key_of_tag
 
 _NAMES_AT_MOST = 6
 _URL_AT_MOST = 2_000  # characters
@@ -53,8 +54,12 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """The name as a heading."""
-        return capitalized(shortened(visible(self.name)))
+        """The name as a heading; a tag is headed by its key.
+
+        >>> Column("company").heading, Column("tags.country").heading
+        ('Company', 'Country')
+        """
+        return capitalized(shortened(visible(key_of_tag(self.name) or self.name)))
 
 
 Cells = Sequence[Any]

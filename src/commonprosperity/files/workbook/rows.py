@@ -11,7 +11,7 @@ from commonprosperity.files.workbook.cells import is_blank
 from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.merged import merged_headings
 from commonprosperity.files.workbook.texts import CellTexts
-from commonprosperity.flat import Row
+from commonprosperity.flat import Row, headed_in_chinese
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 
@@ -51,7 +51,7 @@ class SheetRows:
         self._take_merged(grid, at)
         self.rows = [*self._rows(with_bar(lines, "rows", len(grid.cells), bar=grid.intake.bar))]
         if self._faults:
-            raise FileError(tuple(self._faults))
+            raise FileError(tuple(map(headed_in_chinese, self._faults)))
         has_currencies = any(field == "currency" for _, _, field in self._columns)
         texts = self._texts.notes(has_currencies=has_currencies)
         self.notes = (*_hidden_rows(grid, at), *texts)
