@@ -146,6 +146,8 @@ def test_every_command_that_is_shown_does_what_it_is_shown_for(
     (tmp_path / "mine.csv").write_text(
         "company,amount,currency,announced\nAcme,2,CNY,2021\n", "utf-8"
     )
+    for name in ("承诺.csv", "旧.csv", "新.csv"):
+        (tmp_path / name).write_text("公司,金额,公布日期\n腾讯,500亿元,2021年4月19日\n", "utf-8")
     (tmp_path / "prices.csv").write_text("country,year,index\nCN,2019,100\nCN,2021,105\n", "utf-8")
     cp.write(cp.read("mine.toml"), "mine.zip")
     page = (DOCS / "somebody-elses-table.md").read_text(encoding="utf-8")
