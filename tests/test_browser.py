@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import warnings
+import zlib
 from collections.abc import Iterator
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -219,3 +220,41 @@ def test_the_page_fits_a_telephone_and_a_window(
         assert (page["cut"], page["beyond"], len(page["charts"])) == ([], [], 3)
     wide = told["1280"]
     assert all(abs(chart - wide["tables"][0]) <= 16 for chart in wide["charts"])
+
+
+def lines_of_printed_pages(pdf: bytes) -> list[int]:
+    """Count the heights at which each page of a PDF of Chromium has text."""
+    found = re.finditer(
+        rb"\n(\d+) 0 obj\n<<[^>]*/FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream",
+        pdf,
+        re.DOTALL,
+    )
+    streams = {each[1]: each[2] for each in found}
+    pages = re.findall(rb"/Type /Page\b.*?/Contents (\d+) 0 R", pdf, re.DOTALL)
+    contents = (zlib.decompress(streams[page]) for page in pages)
+    return [len(set(re.findall(rb"([-\d.]+) Tm", content))) for content in contents]
+
+
+@pytest.mark.parametrize("companies", [9, 10, 11])
+def test_no_page_is_printed_with_a_line_or_two(tmp_path: Path, companies: int) -> None:
+    codes = ["CNY", "USD", "EUR", "GBP", "JPY", "INR", "BRL", "KRW", "CHF", "CAD", "SEK"]
+    dataset = cp.Dataset().extend(
+        *(cp.Company(id=code, name=f"Company {code}") for code in codes[:companies]),
+        *(
+            cp.Pledge(id=f"p-{code}", company=code, amount=f"{12345 * 10 ** (2 + at % 5)} {code}",
+                      announced="2021-09-15")
+            for at, code in enumerate(codes[:companies])
+        ),
+    )  # fmt: skip
+    cp.report(dataset, tmp_path / "page.html")
+    subprocess.run(
+        [
+            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+            f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'page.pdf'}",
+            (tmp_path / "page.html").as_uri(),
+        ],
+        capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    lines = lines_of_printed_pages((tmp_path / "page.pdf").read_bytes())
+    assert len(lines) >= 4
+    assert min(lines) >= 3, lines
