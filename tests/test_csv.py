@@ -234,6 +234,7 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
         ("\ncompany,company,amount,announced\n", [":2: company: is the heading of two columns; leave one of them out"]),
         (f"{HEADINGS}\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes"]),
         (f"{HEADINGS},,note\n{ACME},a,b\n", [":2: 'a' stands under no heading; a comma in a cell needs quotes"]),
+        (f",{HEADINGS}\n0,{ACME}\n", [":2: '0' stands under no heading; write one, or leave the column out, as to_csv(index=False) does"]),
         ("company;amount,announced\n", [":1: its headings have commas and semicolons between them; use commas alone"]),
         (f'{HEADINGS}\n"Acme,1,CNY,2021\nB,2,CNY,2021\n', [":2: the quote that opens a cell here is never closed; write one at the cell's end"]),
         (f'{HEADINGS}\n"Acme" Ltd,1,CNY,2021\n', [":2: a cell goes on after its closing quote; write a quote inside a cell twice"]),

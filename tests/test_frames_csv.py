@@ -94,7 +94,7 @@ def test_rows_of_a_csv_are_read_by_one_rule(
         ("cause,amount,\nschools,20,\nrivers,7,500\n",
          "FILE:3: '500' stands under no heading; a comma in a cell needs quotes"),
         (",cause,amount\n,schools,20\n1,rivers,7\n",
-         "FILE:3: '1' stands under no heading; a comma in a cell needs quotes"),
+         "FILE:3: '1' stands under no heading; write one, or leave the column out, as to_csv(index=False) does"),
         ('cause,amount\nschools,"20\nrivers,7\n',
          "FILE:2: the quote that opens a cell here is never closed; write one at the cell's end"),
         ('cause,amount\n"a"b,1\n',

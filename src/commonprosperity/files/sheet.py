@@ -10,10 +10,9 @@ from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.intake import Intake
-from commonprosperity.flat import Row, headed_in_chinese
+from commonprosperity.flat import Row, headed_in_chinese, without_heading
 from commonprosperity.formulas import neutral, original
 from commonprosperity.grouped_faults import grouped
-from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 
 _DELIMITERS = {",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sentence("tabs")}
@@ -202,7 +201,4 @@ def _wrong_cells(
             yield Fault("", heading or "", problem, intake.place(line))
         if cell.strip() and heading == "" and all_have_headings:
             all_have_headings = False
-            problem = Sentence(
-                "{cell} stands under no heading; a comma in a cell needs quotes", cell=brief(cell)
-            )
-            yield Fault("", "", problem, intake.place(line))
+            yield Fault("", "", without_heading(cell, at), intake.place(line))

@@ -22,6 +22,7 @@ from commonprosperity.flat.headings import (
     heading_in,
     headings_of,
     pledge_headings,
+    without_heading,
 )
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
@@ -59,6 +60,7 @@ __all__ = [
     "two_readings",
     "values_of",
     "with_currency",
+    "without_heading",
     "word_of_totals",
     "words_of",
 ]

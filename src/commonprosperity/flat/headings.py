@@ -8,7 +8,7 @@ from commonprosperity.errors import Fault
 from commonprosperity.fields import composed
 from commonprosperity.flat.columns import COLUMNS, PERIOD_ENDS, POOLED
 from commonprosperity.flat.scales import scale_in_heading
-from commonprosperity.quoting import suggestion
+from commonprosperity.quoting import brief, suggestion
 from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 
@@ -118,6 +118,24 @@ def pledge_headings(
     problem = Sentence("is no column of it; {way_out:say}", way_out=way_out)
     faults += [Fault("", name, problem, place) for name in missing]
     return names, faults
+
+
+def without_heading(cell: str, at: int) -> Sentence:
+    """Say that a cell stands under no heading, and the way out.
+
+    An index of pandas comes first and has none; all else is behind a comma too many.
+
+    >>> print(without_heading("12", 0))
+    '12' stands under no heading; write one, or leave the column out, as to_csv(index=False) does
+    """
+    text = brief(cell)
+    if at:
+        return Sentence("{cell} stands under no heading; a comma in a cell needs quotes", cell=text)
+    return Sentence(
+        "{cell} stands under no heading; write one, or leave the column out, as "
+        "to_csv(index=False) does",
+        cell=text,
+    )
 
 
 def _is_beside(name: str) -> bool:

@@ -21,7 +21,7 @@ import attrs
 
 from commonprosperity.encoding import decoded
 from commonprosperity.errors import DatasetError
-from commonprosperity.quoting import brief
+from commonprosperity.flat import without_heading
 from commonprosperity.sentence import Sentence
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -207,11 +207,8 @@ def _complete(
     width, blank = len(headings), [at for at, name in enumerate(headings) if not name]
     for line, cells in rows:
         whole = cells + [""] * (width - len(cells))
-        for cell in filter(None, [*whole[width:], *(whole[at] for at in blank)]):
-            problem = Sentence(
-                "{cell} stands under no heading; a comma in a cell needs quotes", cell=brief(cell)
-            )
-            raise _fault(problem, f"{path}:{line}")
+        for at in filter(whole.__getitem__, [*range(width, len(whole)), *blank]):
+            raise _fault(without_heading(whole[at], at), f"{path}:{line}")
         yield whole[:width]
 
 
