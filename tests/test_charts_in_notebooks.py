@@ -104,6 +104,22 @@ def test_each_bar_and_each_circle_has_one_row() -> None:
     assert len(steps) == 5
 
 
+def test_what_a_chart_says_is_escaped() -> None:
+    hostile = """"><script>alert(1)</script><img src='x'>"""
+    rates = cp.rates.fixed({"USD/CNY": "6.5"}, provider=hostile)
+    dollars = cp.Dataset().extend(
+        cp.Company(id="acme", name=hostile),
+        cp.Pledge(id="a", company="acme", amount="1 USD", announced="2021"),
+    )
+    chart = cp.charts.timeline(dollars.total("CNY", rates=rates)).properties(title=hostile)
+    page = Page(shown(chart)["text/html"])
+    assert [tag for tag, _ in page.tags].count("img") == 1
+    assert "script" not in {tag for tag, _ in page.tags}
+    (spoken,) = page.all("alt")
+    assert "alert(1)" in spoken
+    assert "<caption>" not in shown(chart)["text/html"]
+
+
 def test_nothing_to_show_is_said_without_a_table() -> None:
     bundle = shown(cp.charts.parts(cp.Dataset()))
     assert "<details" not in bundle["text/html"]
@@ -168,12 +184,19 @@ def test_a_chart_of_anybody_beside_ours_has_no_figures() -> None:
     theirs = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q", tooltip="a:Q")
     bundle = shown(bar() & theirs)
     assert bundle["text/html"].count("<details>") == 1
+    assert f'alt="{bar().description}" style=' in bundle["text/html"]
     assert bundle["text/plain"] == BAR["text/plain"]
 
 
 @pytest.mark.parametrize(
     "tooltip",
-    ["factor:Q", ["factor:Q"], alt.Tooltip("factor:Q", title="Factor"), alt.value("x")],
+    [
+        "factor:Q",
+        ["factor:Q"],
+        alt.Tooltip("factor:Q", title="Factor"),
+        alt.value("x"),
+        [alt.Tooltip("count()", title="Count")],
+    ],
 )
 def test_a_layer_of_anybody_adds_no_figures(tooltip: Any) -> None:
     theirs = alt.Chart(alt.Data(values=[{"factor": 1, "row": 7}])).mark_rule()

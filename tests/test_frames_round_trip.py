@@ -120,6 +120,15 @@ def test_totals_of_a_ledger_have_days_where_they_are_made_by_its_dates() -> None
     assert "year_start" not in own.columns
 
 
+def test_an_end_of_a_period_takes_no_name_that_is_used() -> None:
+    columns = [Column("spend_start"), Column("spend", Kind.PERIOD)]
+    table = cp.Table(columns, [["soon", cp.Period.parse("2021")]])
+    assert table.to_polars().rows(named=True) == [{
+        "spend_start": "soon", "spend": "2021",
+        "spend_start 2": dt.date(2021, 1, 1), "spend_end": dt.date(2021, 12, 31),
+    }]  # fmt: skip
+
+
 def test_periods_of_a_table_are_shown_as_texts_are() -> None:
     row = [cp.Period.parse("2021-04"), "CNY"]
     of_periods = cp.Table([Column("spend", Kind.PERIOD), Column("in")], [row])
@@ -299,7 +308,9 @@ def test_a_flat_csv_says_which_initiatives_are_pooled() -> None:
 def test_true_and_false_are_read_as_dataframes_have_them(pooled: Any) -> None:
     frame = POOLED.to_polars().with_columns(pooled=pooled)
     for each in (frame, frame.to_pandas(), frame.to_arrow()):
-        assert cp.frames.read(each).total("CNY").exact == 105
+        read = cp.frames.read(each)
+        assert [one.pooled for one in read.initiatives] == [True, False]
+        assert read.total("CNY").exact == 105
 
 
 @pytest.mark.parametrize(
