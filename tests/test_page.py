@@ -163,6 +163,19 @@ def test_an_amount_without_an_upper_end_has_none_on_the_page() -> None:
     assert "no upper end is stated" not in page(ACME).said
 
 
+@pytest.mark.parametrize(
+    ("locale", "why"),
+    [
+        ("en", "A bound is not known where it needs a rate or a price that is not known."),
+        ("zh_CN", "缺少所需的汇率或价格指数时，下限或上限不详。"),
+    ],
+)
+def test_why_a_bound_is_not_known_is_said(locale: str, why: str) -> None:
+    old = cp.Pledge(id="old", company="acme", amount="0 RUB", high="5 RUB", announced="1990")
+    assert why in page(ACME.extend(old), locale=locale).said
+    assert why not in page(ACME, locale=locale).said
+
+
 def test_a_certain_total_has_no_bounds() -> None:
     certain = cp.Dataset().extend(
         cp.Company(id="acme", name="Acme"),
