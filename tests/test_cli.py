@@ -119,6 +119,23 @@ def test_show_tells_the_facts_of_any_record() -> None:
     assert "阿里巴巴" in run("show", "alibaba").output
 
 
+def test_show_of_a_dataset_leads_to_its_ids(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    cp.write(cp.load(), file)
+    for name in (str(file), "wave-2021"):
+        failed = run("show", name)
+        assert failed.exit_code == 2
+        assert f"show ID {name} (explain {name} lists the ids" in failed.output
+        listed = run("explain", name).output
+        (id_,) = [
+            line.split()[0]
+            for line in listed.splitlines()
+            if line.startswith(("alibaba-t", "byte"))
+        ][:1]
+        assert id_ in run("show", id_, name).output
+    assert "no record 'absent.toml'" in run("show", "absent.toml").output
+
+
 def test_convert_prints_the_amount() -> None:
     out = run("convert", "100 billion CNY", "--to", "USD", "--on", "2021-09-02")
     assert out.output == f"{cp.convert('100 billion CNY', 'USD', on='2021-09-02')}\n"

@@ -533,7 +533,7 @@ def test_cell_under_no_heading_is_a_fault() -> None:
 def test_faults_of_many_rows_are_told_once() -> None:
     content = xlsx(*[["Acme", "x", "CNY", "2021", None]] * 300)
     assert "(300 rows: 2, 3, 4, 5, 6, ...)" in refusal(content)
-    assert refusal(content).startswith("the file: amount: ")
+    assert refusal(content).startswith("the file/Sheet: amount: ")
 
 
 def test_faults_end_at_the_thousandth() -> None:

@@ -21,10 +21,10 @@ def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:
     >>> print(*grouped(many, "lines", "mine.csv"))
     mine.csv: amount: is missing (303 lines: 2, 3, 4, 5, 6, ...)
 
-    Two problems have one cause if they differ only in numbers and in the value that they begin
-    with.
+    Two problems of one sheet have one cause if they differ only in numbers and in the value that
+    they begin with.
     """
-    by_cause: dict[tuple[str, str], list[Fault]] = {}
+    by_cause: dict[tuple[str, ...], list[Fault]] = {}
     for fault in faults:
         by_cause.setdefault(_cause(fault), []).append(fault)
     for fault in faults:
@@ -37,7 +37,7 @@ def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:
                 problem=fault.problem, numbers=[*_numbers(alike[:_EACH_AT_MOST])],
                 count=_count(len(alike), rows, at_least=len(faults) >= FAULTS_AT_MOST),
             )  # fmt: skip
-            yield Fault("", fault.field, problem, whole)
+            yield Fault("", fault.field, problem, _before_number(fault, whole))
 
 
 def _count(number: int, rows: str, *, at_least: bool) -> Sentence:
@@ -50,8 +50,21 @@ def _count(number: int, rows: str, *, at_least: bool) -> Sentence:
     return Sentence("at least {counted:say}", counted=counted) if at_least else counted
 
 
-def _cause(fault: Fault) -> tuple[str, str]:
-    return fault.field, _DIGITS.sub("0", _QUOTED.sub("", fault.problem, count=1))
+def _cause(fault: Fault) -> tuple[str, ...]:
+    place = _NUMBER.sub("", fault.place)
+    return place, fault.field, _DIGITS.sub("0", _QUOTED.sub("", fault.problem, count=1))
+
+
+def _before_number(fault: Fault, whole: str) -> str:
+    """Return the place without its row: the sheet, or the whole where a row alone is named.
+
+    >>> _before_number(Fault("", "", "", "mine.xlsx/2021:7"), "mine.xlsx")
+    'mine.xlsx/2021'
+    >>> _before_number(Fault("", "", "", "row 7"), "the dataframe")
+    'the dataframe'
+    """
+    place = _NUMBER.sub("", fault.place).removesuffix(":")
+    return place if place.startswith(whole) else whole
 
 
 def _numbers(faults: Iterable[Fault]) -> Iterator[str]:

@@ -5,6 +5,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -171,7 +172,18 @@ def explain(dataset: Dataset, output: Output, **conversion: Any) -> None:
 @printing
 def show(id_: str, dataset: Dataset, output: Output) -> None:
     """Show every fact of the record with an ID."""
-    output.table(dataset[id_].table())
+    try:
+        record = dataset[id_]
+    except KeyError:
+        if id_ not in datasets() and not Path(id_).exists():
+            raise
+        problem = Sentence(
+            "{name} is a dataset; write the id of a record before it: show ID {name} (explain "
+            "{name} lists the ids of its pledges)",
+            name=one_line(id_),
+        )
+        raise click.BadParameter(problem, param_hint="ID") from None
+    output.table(record.table())
 
 
 @main.command()
