@@ -200,6 +200,8 @@ def test_an_umbrella_holds_its_projects_and_a_parent_that_is_not_there_is_told()
         "501": None, "502": "501", "503": "501", "504": None,
     }  # fmt: skip
     assert "links left out as no row has the whole: 1 (777)" in dataset.notes
+    joint = "rows of several companies, taken as one like 'Bank of Atlantis|Bank of Lemuria': 1"
+    assert joint in dataset.notes
     # A project in yuan counts inside an umbrella in dollars for what AidData says it is in them.
     counted = {item.pledge.id: Fraction(item.counted.amount) for item in dataset.total("USD").items}
     in_dollars = Fraction("100000000.125")

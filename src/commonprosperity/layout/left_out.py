@@ -14,8 +14,9 @@ class LeftOut:
     """What was left out of a table, and how often.
 
     ``rows`` counts skipped rows by field and cell, ``ends`` the cells cut off by field and mark,
-    ``repeated`` the rows that an earlier row repeats. ``wholes`` are the ids that no row has, and
-    ``revalued`` counts the wholes that now count in one of their equivalents.
+    ``repeated`` the rows that an earlier row repeats. ``joint`` has the companies that are several
+    with bars between them, as nobody says what each gives. ``wholes`` are the ids that no row has,
+    and ``revalued`` counts the wholes that now count in one of their equivalents.
 
     >>> left_out = LeftOut(repeated=2)
     >>> left_out.rows["amount", "n/a"] += 1
@@ -27,6 +28,7 @@ class LeftOut:
     rows: Counter[tuple[str, str]] = attrs.field(factory=Counter)
     ends: Counter[tuple[str, str]] = attrs.field(factory=Counter)
     repeated: int = 0
+    joint: list[str] = attrs.field(factory=list)
     wholes: list[str] = attrs.field(factory=list)
     revalued: int = 0
 
@@ -46,6 +48,11 @@ class LeftOut:
         if self.repeated:
             times = f"{self.repeated:,}"
             yield Sentence("rows left out as they stand there twice: {count}", count=times)
+        if self.joint:
+            facts = {"count": f"{len(self.joint):,}", "company": repr(label(self.joint[0]))}
+            yield Sentence(
+                "rows of several companies, taken as one like {company}: {count}", **facts
+            )
         if self.wholes:
             facts = {"count": f"{len(self.wholes):,}", "ids": listed([*dict.fromkeys(self.wholes)])}
             yield Sentence("links left out as no row has the whole: {count} ({ids})", **facts)

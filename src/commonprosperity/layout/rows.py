@@ -129,6 +129,8 @@ class LaidOut:
         self, row: Row, heading: str, stated: Mapping[str, str], *, is_one_of_several: bool
     ) -> Row:
         cells = self._cells(stated)
+        if "|" in cells.get("company", ""):
+            self._left_out.joint += [cells["company"]] * row.times
         problems = {**self._days.read(cells, row.times), **_unmapped(cells)}
         cells = {**self._constants, **self._amounts.get(heading, {}), **cells}
         problems |= self._set_currencies(cells)
