@@ -96,6 +96,27 @@ def test_id_that_is_not_there_is_a_key_error_with_the_nearest_one() -> None:
     assert caught.value.known == ("press", "acme", "other", "hope", "a", "b", "c", "d", "donors")
 
 
+def test_a_name_in_the_place_of_an_id_says_the_ids_of_what_is_called_so() -> None:
+    twins = [Company(id="z", name="Twin"), Company(id="y", name="twin", name_zh="双生")]
+    ds = several().extend(*twins, Initiative(id="i", name="Twin"))
+    for find in (ds.__getitem__, ds.company):
+        with pytest.raises(RecordNotFoundError, match=r" '双生'; did you mean y\?$"):
+            find("双生")
+    with pytest.raises(RecordNotFoundError, match=r"^no company 'TWIN'; did you mean y or z\?$"):
+        ds.company("TWIN")
+    with pytest.raises(
+        RecordNotFoundError, match=r"^no record 'Twin'; did you mean i or y or z\?$"
+    ):
+        ds["Twin"]
+    with pytest.raises(RecordNotFoundError, match=r"^no source 'Twin'$"):
+        ds.source("Twin")
+    with pytest.raises(RecordNotFoundError, match=r"^no company 7$"):
+        ds.company(7)  # type: ignore[arg-type]
+    many = Dataset(companies=[Company(id=f"c{number}", name="Many") for number in range(6)])
+    with pytest.raises(RecordNotFoundError, match=r"did you mean c0 or c1 or c2 or c3 or c4\?$"):
+        many["Many"]
+
+
 def test_datasets_of_equal_records_are_equal_and_hash_alike() -> None:
     assert several() == several()
     assert hash(several()) == hash(several())
@@ -635,7 +656,7 @@ def test_a_fault_is_told_once() -> None:
 
 
 def test_only_records_are_taken() -> None:
-    for add in (Dataset().extend, lambda value: Dataset(pledges=[value])):
+    for add in (Dataset().extend, Dataset().replace, lambda value: Dataset(pledges=[value])):
         with pytest.raises(TypeError, match="'x' is no record"):
             add("x")  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_type_hints
 import attrs
 import pytest
 
-from commonprosperity import errors
+from commonprosperity import Period, Stage, errors
 from commonprosperity.errors import CommonProsperityError, Fault, FileError, RateNotFoundError
 from commonprosperity.messages import in_language
 from commonprosperity.sentence import Sentence
@@ -93,6 +93,14 @@ ERRORS: list[tuple[type[CommonProsperityError], type[Exception], dict[str, Any],
      "'compny' is no field of a pledge; did you mean company?; there are company, stage"),
     (errors.GroupNotFoundError, KeyError, {"group": "Tencnt", "known": ("tencent", None)},
      "no group 'Tencnt'; did you mean tencent?; there are tencent, None"),
+    (errors.GroupNotFoundError, KeyError, {"group": 2021, "known": ("2021", None)},
+     "no group 2021; did you mean '2021'?; there are 2021, None"),
+    (errors.GroupNotFoundError, KeyError,
+     {"group": ("acme", Stage.PLEDGE),
+      "known": (("acme", Stage.COMMITMENT), (Period.parse("2021-04"), None, 5))},
+     "no group ('acme', 'pledge'); there are ('acme', 'commitment'), ('2021-04', None, 5)"),
+    (errors.GroupNotFoundError, KeyError, {"group": "x", "known": ()},
+     "no group 'x'; there are none"),
     (errors.FormatError, ValueError, {"spec": "x", "forms": "a width"},
      "'x' is no format specification; give a width"),
     (errors.LocaleError, ValueError, {"name": "xx"},
@@ -124,11 +132,14 @@ ERRORS: list[tuple[type[CommonProsperityError], type[Exception], dict[str, Any],
     (errors.RecordError, ValueError, {"field": "name", "value": 5, "problem": "is no text"},
      "name: 5 is no text"),
     (errors.RecordNotFoundError, KeyError,
-     {"id": "alibab", "known": ("alibaba",), "kind": "record", "is_other": ""},
+     {"id": "alibab", "known": ("alibaba",), "kind": "record", "is_other": "", "called": ()},
      "no record 'alibab'; did you mean alibaba?"),
     (errors.RecordNotFoundError, KeyError,
-     {"id": "alibaba", "known": (), "kind": "pledge", "is_other": "a company"},
+     {"id": "alibaba", "known": (), "kind": "pledge", "is_other": "a company", "called": ()},
      "'alibaba' is a company, and no pledge"),
+    (errors.RecordNotFoundError, KeyError,
+     {"id": "Acme", "known": ("a", "b"), "kind": "company", "is_other": "", "called": ("a", "b")},
+     "no company 'Acme'; did you mean a or b?"),
     (errors.SharedNameError, LookupError, {"name": "Acme", "ids": ("acme", "acme-2")},
      "2 records are called 'Acme'; give the id of one: acme, acme-2"),
     (errors.TextError, ValueError, {"value": b"$5", "problem": "is no text"}, "b'$5' is no text"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,12 @@ def test_fixed_key_that_is_no_pair_says_how_one_is_written(key: str) -> None:
     assert str(caught.value) == (
         f'rates: {key!r} is no pair of currencies; write "USD/CNY" for the rate of one USD in CNY'
     )
+
+
+@pytest.mark.parametrize("factors", ["USD/CNY", [("USD/CNY", "6.5")], None, 6])
+def test_fixed_rates_are_a_table(factors: Any) -> None:
+    with pytest.raises(cp.errors.RecordError, match=r"^rates: .* is no table of rates; write \{"):
+        cp.rates.fixed(factors)
 
 
 @given(st.sampled_from([("USD", "CNY"), ("CNY", "USD"), ("EUR", "JPY"), ("JPY", "USD")]), st.data())

@@ -78,12 +78,32 @@ def test_period_that_nothing_in_the_whole_book_is_in_is_refused(
 
 def test_only_two_periods_in_their_order_are_taken_for_the_ends_of_a_range() -> None:
     for announced in (
-        "2020", ["2020"], ["2020-02", "2020-01"], ["2020", "2020"], ["2020", "x"],
-        ["2020-01-01", "2020-01-01"],
+        "2021-05", ["2021-05"], ["2021-09", "2021-05"], ["2021-05", "x"], ["2020", "x"],
+        ["2021-08-18", "2021-09"], ["2021-08-17", "2021-08-17"], ["2021-05", "2021-09", "2021-09"],
     ):  # fmt: skip
         with pytest.raises(CommonProsperityError) as caught:
             several().where(announced=announced)
-        assert ("range" in str(caught.value)) is (announced == ["2020", "2020"])
+        assert ("range" in str(caught.value)) is (announced == ["2021-08-18", "2021-09"])
+
+
+def test_a_range_is_advised_only_where_it_selects_something() -> None:
+    for ends, selected in ((("2021-08-17", "2021-08-19"), "a"), (("2020", "2021"), "abc")):
+        with pytest.raises(ValueNotFoundError, match="a range is one text: ") as caught:
+            several().where(announced=ends)
+        assert ids(several().where(announced=str(caught.value).split('"')[-2])) == selected
+    for ends in (("2021-08-16", "2021-08-17"), ("2020-01", "2020-12"), ("2020", "2020")):
+        with pytest.raises(ValueNotFoundError) as caught:
+            several().where(announced=ends)
+        assert "range" not in str(caught.value)
+
+
+@pytest.mark.parametrize("field", ["company", "source", "id", "part_of", "funder", "note"])
+@pytest.mark.parametrize("value", [3, True, 2.5, b"acme", [["acme"]], TENCENT])
+def test_what_is_no_text_is_no_id_and_no_name(field: str, value: Any) -> None:
+    with pytest.raises(
+        RecordError, match=r"^\w+: .* is no text; write one, such as an id or a name"
+    ):
+        several().where(**{field: value})
 
 
 def test_other_dates_are_refused_where_nothing_has_them() -> None:

@@ -809,6 +809,13 @@ def test_dash_among_names_is_explained_and_only_there() -> None:
     some = dataset(pledge("a"), pledge("b", funder="the public"))
     totals = some.totals("CNY", by=("company", "funder"))
     meaning = "– means that none is given"
+    years = some.extend(pledge("c", announced="2021/2022"))
+    span = "– among years and months means that it may be in several years"
+    for by in ("year", "month"):
+        assert years.totals("CNY", by=by).table().note == span
+        assert some.totals("CNY", by=by).table().note == ""
+    assert years.totals("CNY", by=("funder", "year")).pivot().note == f"{meaning}; {span}"
+    assert years.totals("CNY", by="spend").table().note == meaning
     for table in (totals.table(), totals.pivot(), some.progress(by="funder").table()):
         assert table.note == meaning
         assert "–" in table.text()
@@ -1255,7 +1262,7 @@ NAMED = Dataset(
 @pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
 def test_groups_are_found_by_what_they_are_called() -> None:
     totals = NAMED.totals("CNY", by="company")
-    for name in ("tencent", "Tencent", "腾讯", "Tencent Holdings"):
+    for name in ("tencent", "Tencent", "腾讯", "Tencent Holdings", "tencent HOLDINGS", "TENCENT"):
         assert totals[name].amount == Money(4, "CNY")
         assert name in totals
         assert totals.get(name) == totals["tencent"]
@@ -1264,6 +1271,11 @@ def test_groups_are_found_by_what_they_are_called() -> None:
     assert both["Tencent", "2021"] == both["tencent", "2021"] == both["腾讯", "2021"]
     assert NAMED.totals("CNY", by="initiative")["Fund"].amount == Money(4, "CNY")
     assert NAMED.totals("CNY", by=lambda p: len(p.id))["1"].amount == Money(9, "CNY")
+    public = dataset(pledge("a", funder="the public", funder_zh="公众"), pledge("b", funder="x"))
+    by_funder = public.totals("CNY", by="funder")
+    assert by_funder["公众"] == by_funder["the public"]
+    assert "The Public" not in by_funder
+    assert "公众" not in public.totals("CNY", by=lambda pledge: pledge.funder)
 
 
 @pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")

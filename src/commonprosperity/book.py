@@ -70,12 +70,15 @@ class Book:
         """
         if name in self.by_id:
             return name
-        ids = sorted(
-            {id_ for kind in kinds for id_ in self._ids_by_name.get((kind, same(name)), ())}
-        )
+        ids = self.ids_named(name, kinds)
         if len(ids) > 1:
-            raise SharedNameError(name, tuple(ids))
+            raise SharedNameError(name, ids)
         return ids[0] if ids else name
+
+    def ids_named(self, name: str, kinds: Iterable[type[Record]]) -> tuple[str, ...]:
+        """Return the ids of the records of some kinds that go by a name, in their order."""
+        keys = [(kind, same(name)) for kind in kinds]
+        return tuple(sorted({id_ for key in keys for id_ in self._ids_by_name.get(key, ())}))
 
     @cached_property
     def _ids_by_name(self) -> Mapping[tuple[type[Record], str], Sequence[str]]:

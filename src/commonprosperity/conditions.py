@@ -60,6 +60,7 @@ class Conditions(TypedDict, total=False):
     note: _Wanted[str]
 
 
+_NO_TEXT = Sentence("is no text; write one, such as an id or a name")
 _PERIODS = frozenset({"announced", "value_date", "spend"})
 _IDS = {"id": (Pledge,), **LINKS["pledges"]}
 
@@ -146,6 +147,8 @@ def _option(book: Book, name: str, option: Any) -> Any:
     if option is None:
         return None
     if name in _IDS or name in TEXTS:
+        if not isinstance(option, str):
+            raise RecordError(name, option, _NO_TEXT)
         text = on_one_line(composed(option))
         return book.id_named(text, _IDS[name]) if name in _IDS else text
     convert: Any = attrs.fields_dict(Pledge)[name].converter
@@ -162,14 +165,19 @@ def _check_periods(book: Book, name: str, options: Sequence[Period | None]) -> N
     for option in options:
         if option is not None and not any(value in option for value in values):
             known = tuple(map(str, sorted(values)))
-            raise ValueNotFoundError(name, str(option), known, _range_of(options))
+            raise ValueNotFoundError(name, str(option), known, _range_of(options, values))
 
 
-def _range_of(options: Sequence[Period | None]) -> Sentence:
-    """Say how the range is written that two periods are perhaps meant to be the ends of."""
+def _range_of(options: Sequence[Period | None], values: Iterable[Period]) -> Sentence:
+    """Say how the range is written that two periods are perhaps meant to be the ends of.
+
+    A range that has nothing in it, either, is no way out.
+    """
     match options:
         case [Period() as first, Period() as last] if first.start < last.end:
-            return Sentence('a range is one text: "{period}"', period=Period(first.start, last.end))
+            period = Period(first.start, last.end)
+            if any(value in period for value in values):
+                return Sentence('a range is one text: "{period}"', period=period)
     return NO_SENTENCE
 
 

@@ -18,7 +18,7 @@ from commonprosperity.errors import CurrencyMismatchError, RecordError, RecordNo
 from commonprosperity.extract import extract
 from commonprosperity.fields import composed, composed_key
 from commonprosperity.flat import pledge_table
-from commonprosperity.kinds import with_article, word_of
+from commonprosperity.kinds import KINDS, with_article, word_of
 from commonprosperity.labels import VALUES
 from commonprosperity.merge import merge
 from commonprosperity.period import Period
@@ -215,7 +215,7 @@ class Dataset(TableDisplay, Tabular):
 
         Raises `RecordNotFoundError` where there is none, and `DatasetError` as `Dataset` does.
         """
-        new = {record.id: record for record in records}
+        new = Book.of(records).by_id
         for id_ in new:
             _ = self[id_]
         return self._changed(Book.of(new.get(r.id, r) for r in self._book.records))
@@ -442,7 +442,8 @@ class Dataset(TableDisplay, Tabular):
         try:
             return self._book.by_id[composed(id_)]
         except KeyError:
-            raise RecordNotFoundError(id_, tuple(self._book.by_id)) from None
+            known = tuple(self._book.by_id)
+            raise RecordNotFoundError(id_, known, called=self._called(id_, KINDS)) from None
 
     def source(self, id_: str) -> Source:
         """Return the source with an id; `RecordNotFoundError` where there is none."""
@@ -474,7 +475,13 @@ class Dataset(TableDisplay, Tabular):
         if isinstance(record, kind):
             return record
         is_other = NO_SENTENCE if record is None else with_article(type(record))
-        raise RecordNotFoundError(id_, tuple(self._book.ids[kind]), word_of(kind), is_other)
+        known = tuple(self._book.ids[kind])
+        called = self._called(id_, [kind])
+        raise RecordNotFoundError(id_, known, word_of(kind), is_other, called)
+
+    def _called(self, name: object, kinds: Iterable[type[Record]]) -> tuple[str, ...]:
+        """Return the ids of the records that have as their name what was given as an id."""
+        return self._book.ids_named(name, kinds) if isinstance(name, str) else ()
 
     def __contains__(self, id_: object) -> bool:
         """Whether there is a record with an id, of any kind, selected or not."""

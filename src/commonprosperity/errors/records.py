@@ -1,6 +1,8 @@
 """Errors of records, datasets and files."""
 
 import re
+from collections.abc import Sequence
+from numbers import Number
 from typing import NamedTuple, Self
 
 import attrs
@@ -11,6 +13,7 @@ from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence, together
 
 _PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
 _PLACE_AT_MOST = 200
+_CALLED_AT_MOST = 5
 _FIELDS_AT_MOST = 40  # of a pledge, and some of its tags
 
 _PATH = re.compile(r"[/\\]|\.\w+$")
@@ -126,25 +129,46 @@ class GroupNotFoundError(CommonProsperityError, KeyError):
     known: tuple[object, ...]
 
     def _sentence(self) -> Sentence:
-        texts = [each for each in self.known if isinstance(each, str)]
+        known = [_plain(each) for each in self.known]
         return Sentence(
             "no group {group}{near:say}; there are {known:say}",
-            group=brief(self.group), near=suggestion(self.group, texts),
-            known=listed(self.known) or Sentence("none"),
+            group=brief(_plain(self.group)), near=self._near(known),
+            known=listed(known) or Sentence("none"),
         )  # fmt: skip
+
+    def _near(self, known: Sequence[object]) -> Sentence:
+        """Name a group of another type that looks the same, '2021' for 2021, or else a near one."""
+        for each in known:
+            if str(each) == str(self.group):
+                return Sentence("; did you mean {near}?", near=brief(each))
+        return suggestion(self.group, [each for each in known if isinstance(each, str)])
+
+
+def _plain(key: object) -> object:
+    """Return a group with texts for stages and periods, whose Python forms are long.
+
+    >>> from datetime import date
+    >>> _plain(("acme", date(2021, 9, 2), None))
+    ('acme', '2021-09-02', None)
+    """
+    if isinstance(key, tuple):
+        return tuple(map(_plain, key))
+    return key if key is None or isinstance(key, Number) else str(key)
 
 
 @attrs.define(slots=False)
 class RecordNotFoundError(CommonProsperityError, KeyError):
     """A dataset has no record with an id, or one of another ``kind`` than that asked for.
 
-    ``is_other`` says of what kind it is: "a company".
+    ``is_other`` says of what kind it is: "a company"; ``called`` are the ids of the records that
+    have it as their name.
     """
 
     id: object
     known: tuple[str, ...]
     kind: Sentence = Sentence("record")  # noqa: RUF009 (it is immutable)
     is_other: Sentence = NO_SENTENCE
+    called: tuple[str, ...] = ()
 
     def _sentence(self) -> Sentence:
         if self.is_other:
@@ -152,10 +176,13 @@ class RecordNotFoundError(CommonProsperityError, KeyError):
                 "{id} is {other:say}, and no {kind:say}",
                 id=brief(self.id), other=self.is_other, kind=self.kind,
             )  # fmt: skip
+        near = suggestion(self.id, self.known)
+        if self.called:
+            ids = tuple(map(label, self.called[:_CALLED_AT_MOST]))
+            near = Sentence("; did you mean {ids:or}?", ids=ids)
         return Sentence(
-            "no {kind:say} {id}{near:say}",
-            kind=self.kind, id=brief(self.id), near=suggestion(self.id, self.known),
-        )  # fmt: skip
+            "no {kind:say} {id}{near:say}", kind=self.kind, id=brief(self.id), near=near
+        )
 
 
 @attrs.define(slots=False)

@@ -46,8 +46,11 @@ def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) 
 
     Raises `AmountError` for a factor that is not above 0, `RateContradictionError` for pairs that
     contradict each other beyond the rounding of their last digits, `CurrencyError` for an unknown
-    code, and `RecordError` for a key that is no pair.
+    code, and `RecordError` for a key that is no pair, and for what is no mapping.
     """
+    if not isinstance(factors, Mapping):
+        problem = Sentence('is no table of rates; write {{"USD/CNY": "6.4558"}}')
+        raise RecordError("rates", factors, problem)
     stated = {_pair(key): factor_of(factor) for key, factor in factors.items()}
     refuse_contradiction(stated)
     return _Fixed({pair: {date.min: Fraction(factor)} for pair, factor in stated.items()}, provider)

@@ -13,13 +13,13 @@ from commonprosperity.errors import RecordError, SharedNameError
 from commonprosperity.fields import composed_key
 from commonprosperity.labels import STAGE_COLUMNS, VALUES
 from commonprosperity.messages import in_language
-from commonprosperity.namesakes import names_of
+from commonprosperity.namesakes import names_of, same
 from commonprosperity.period import Period
 from commonprosperity.records import Company, Initiative, Record
 from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
-from commonprosperity.totals.calendar import TIMES, in_order
+from commonprosperity.totals.calendar import CALENDAR_UNITS, TIMES, in_order
 from commonprosperity.totals.group_sums import GroupSums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.keys import By, names_and_key
@@ -212,13 +212,20 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         names, values = (group, key) if self._several else ((group,), (key,))
         if not isinstance(names, tuple) or len(names) != len(values):
             return False
-        pairs = zip(names, values, strict=True)
-        return all(name == value or name in self._names(value) for name, value in pairs)
+        return all(map(self._is_value_called, self.by, values, names))
 
-    def _names(self, value: Any) -> tuple[str, ...]:
-        """Return what the value of a field is called: its text, and the names of its record."""
+    def _is_value_called(self, field: str, value: Any, name: Any) -> bool:
+        """Whether the value of a field is called so; case and spaces may differ in a record's name.
+
+        A Chinese table calls a funder by its Chinese form.
+        """
+        if name == value or value is None or not isinstance(name, str):
+            return bool(name == value)
         record = self.records.get(value)
-        return () if value is None else (str(value), *(names_of(record) if record else ()))
+        names = map(same, names_of(record)) if record else ()
+        shown = self._name_of(field, value)
+        is_shown = isinstance(shown, Bilingual) and name == shown.chinese
+        return name == str(value) or is_shown or same(name) in names
 
     def names_of(self, group: Any, locale: str = "en") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""
@@ -257,9 +264,12 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
     def notes_of(self, groups: Iterable[Any]) -> list[Sentence]:
         """Return what the dash among the names of some groups means, where there is one."""
-        values = (value for group in groups for _, value in self.values_of(group))
-        is_missing = any(value is None for value in values)
-        return [Sentence("– means that none is given")] * is_missing
+        pairs = (pair for group in groups for pair in self.values_of(group))
+        fields = {field for field, value in pairs if value is None}
+        in_several = Sentence("– among years and months means that it may be in several years")
+        is_missing, is_in_several = fields - CALENDAR_UNITS, fields & CALENDAR_UNITS
+        notes = [Sentence("– means that none is given")] if is_missing else []
+        return [*notes, in_several] if is_in_several else notes
 
     def values_of(self, group: Any) -> list[tuple[str, Any]]:
         """Return each field that a group is made by, with its value."""
