@@ -418,3 +418,80 @@ def test_a_group_by_a_tag_is_headed_by_its_key() -> None:
     assert (
         tagged.totals("CNY", by="tags.地区").table(locale=ZH).text().splitlines()[2][:2] == "地区"
     )
+
+
+TABLE = "公司,金额,公布日期\n腾讯,5亿元,2021-09-02\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chinese"),
+    [
+        (["total", "mine.csv", "--by", "公司、阶段"], "公司  阶段"),
+        (["total", "mine.csv", "--to", "美元"], "美元"),
+        (["total", "mine.csv", "--where", "公司=腾讯"], "5.000"),
+        (["export", "mine.csv", "mine.toml"], "已写入 mine.toml：1条承诺。"),
+        (["totl"], "没有命令 totl（是否应为 total？）"),
+        (["total", "--tto", "USD"], "没有选项 --tto（是否应为 --to？）"),
+        (["total", "article", "b"], "参数过多：b"),
+        (["total", "--format", "表格"], "'表格' 不在可选值之内；可选值：text、markdown、json、csv"),
+        (["total", "article", "--encoding", "gbk"], ": article 不是文件；--layout"),
+        (["total", "headed.csv"], "日期：不是可用的列（是否应为 公布日期？）"),
+        (["total", "headed.csv"], "公布日期：表中没有这一列；请添加"),
+        (["total", "wrong.csv"], "wrong.csv:2：腾讯-1：金额：'5亿' 未写明币种"),
+        (["total", "wrong.csv"], "可能是 2021-06-05 或 2021-05-06；请写明其中之一\n"),
+        (["total", "scaled.csv"], "请给出 --scale 万；若金额已写全，请给出 --scale 1"),
+        (["total", "article", "--scale", "斤"], "scale：'斤' 不是含义明确的数量级"),
+        (["total", "broken.toml"], "broken.toml:2：不是有效的 TOML：值无效（第2行第8列）"),
+        (["total", "broken.json"], "broken.json:1：不是有效的 JSON：此处应为以双引号括住的属性名"),
+        (["total", "many.csv"], "（8行：3、4、5、6、7……）"),
+        (["export", "article", "no/such/folder.toml"], "没有这个文件或文件夹"),
+        (["show", "mine", "mine.csv"], "没有记录 'mine'"),
+    ],
+)  # fmt: skip
+def test_a_desk_that_works_in_chinese_is_answered_in_chinese(
+    arguments: list[str], chinese: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "mine.csv": TABLE,
+        "headed.csv": TABLE.replace("公布日期", "日期"),
+        "wrong.csv": TABLE.replace("5亿元", "5亿").replace("2021-09-02", "05/06/2021"),
+        "scaled.csv": TABLE.replace("金额", "金额(万元)"),
+        "broken.toml": "[company.acme]\nname = oops\n",
+        "broken.json": "{company}",
+        "many.csv": TABLE + "腾讯,很多,2021\n" * 8,
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    run = CliRunner().invoke(main, [*arguments, "--locale", ZH])
+    assert chinese in run.output
+    assert not run.exception or isinstance(run.exception, SystemExit)
+
+
+def test_a_warning_of_the_command_is_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table = "公司,项目,金额,公布日期,阶段\n腾讯,基金,5亿元,2021,承诺\n腾讯,基金,2亿元,2022,拨付\n"
+    (tmp_path / "mine.csv").write_text(table, "utf-8")
+    run = CliRunner().invoke(main, ["total", "mine.csv", "--locale", ZH])
+    assert run.stderr == (
+        "警告：基金：腾讯-1 为承诺，腾讯-2 为拨付，两者互不包含；若为同一笔资金，请以 part_of 关联\n"
+    )
+
+
+def test_an_option_without_its_value_is_told_in_chinese() -> None:
+    run = CliRunner().invoke(main, ["total", "--locale", ZH, "--to"])
+    assert run.output == "commonprosperity: 选项 --to 须带一个值\n"
+
+
+def test_an_effect_names_fields_and_values_in_chinese() -> None:
+    old = ARTICLE.pledge("tencent-common-wealth")
+    for changed, words in [
+        ({"funder": "马化腾"}, "出资方：原为“–”，现为“马化腾”"),
+        ({"instrument": "shares"}, "形式：原为“–”，现为“股份”"),
+        ({"value_date": "2021-08"}, "原为2021年8月18日，现为2021年8月"),
+    ]:
+        new = ARTICLE.replace(attrs.evolve(old, **changed))
+        by = "funder" if "funder" in changed else "instrument"
+        assert words in new.compare(ARTICLE, "USD", by=by).table(locale=ZH).text()

@@ -23,6 +23,7 @@ _CHINESE: Forms = {
     "full": lambda money: _in_full(money) if hasattr(money, "amount") else money.format("zh_CN"),
     "currency": lambda code: currency_name(code, "zh_CN"),
     "date": chinese_date,
+    "heading": lambda name: heading_in(name, "zh_CN"),
     "list": lambda several: "、".join(map(_fact_in_chinese, several)),
     "and": lambda several: _joined("和", several),
     "or": lambda several: _joined("或", several),

@@ -30,6 +30,7 @@ class Sentence(str):
     ``{fact:full}`` money with every digit, ``{fact:say}`` a sentence of its own, in the same
     language, ``{fact:currency}`` the code of a currency, which Chinese calls by its name, and
     ``{fact:date}`` a date or a period, which Chinese writes in words.
+    ``{fact:heading}`` is the name of a field, as a table has it at the top.
     Several texts or sentences are ``{fact:list}`` with commas between them, ``{fact:and}`` and
     ``{fact:or}`` with these words, and ``{fact:lines}`` on a line each.
     """
@@ -71,7 +72,7 @@ class Bilingual(str):
 
 
 _ENGLISH: Forms = {
-    "words": lambda money: money.words(), "full": str, "currency": str, "date": str,
+    "words": lambda money: money.words(), "full": str, "currency": str, "date": str, "heading": str,
     "list": ", ".join, "and": " and ".join, "or": " or ".join, "lines": "\n".join,
 }  # fmt: skip
 

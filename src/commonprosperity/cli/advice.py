@@ -18,11 +18,12 @@ _ARGUMENT = re.compile(rf'\b({"|".join(_OPTIONS)})=(?:"([\w-]+)"|(\d+))')
 _SYMBOLS = re.compile(r'\bsymbols=\{"([^"]+)": "([A-Z]{3})"\}')
 _SHEET = re.compile(r'\bsheet="([^"]*)"')
 _RATES = re.compile(r"\brates=cp\.rates\.(\w+)\(\)")
-_BARE = re.compile(r"\b(symbol|on)s?=(?!\S)")
+_BARE = re.compile(r"\b(symbol|on|locale|scale)s?=(?![^\s，；])")
 _OF_DATES = r'(?:dates|zone)="[^"]+"'
 # No option says how a single date is read: it is written in another way, or a layout says it.
 _ON_DATES = re.compile(
     rf", or give {_OF_DATES}(?:(?:,| or) {_OF_DATES})*(?: or another(?: that its clock shows)?)?"
+    rf"|，或给出 {_OF_DATES}(?:(?:、| 或 ){_OF_DATES})*(?: 或其他(?:所在)?时区)?"
 )
 
 

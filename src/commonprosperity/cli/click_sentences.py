@@ -27,6 +27,8 @@ def click_sentence(error: click.ClickException) -> Sentence:
     cause = error.__cause__
     ours = cause.sentence if isinstance(cause, CommonProsperityError) else None
     problem = ours or _sentence(error.message)
+    if not _parameter(error):
+        return problem
     return Sentence(
         "Invalid value for {parameter}: {problem:say}", parameter=_parameter(error), problem=problem
     )

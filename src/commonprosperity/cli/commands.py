@@ -252,7 +252,7 @@ def _first_of(error: CommonProsperityError) -> Sentence:
 @selecting
 @click.option(
     "--locale", callback=parsed_by(lambda name: str(known_locale(name))),
-    help="For whose headings, in an .xlsx: en or zh_CN.",
+    help="For which readers: the headings of an .xlsx, and messages.",
 )  # fmt: skip
 def export(dataset: Dataset, out: str, locale: str | None) -> None:
     """Write the dataset IN to the file OUT, in the form of its ending.
@@ -262,7 +262,9 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
     The endings are .toml, .json, .csv, .xlsx and .zip; without one it is the folder of a Data
     Package.
     """
-    write(dataset.extract() if dataset.is_narrowed else dataset, out, locale=locale)
+    has_headings = out.lower().endswith(".xlsx")  # for other forms the messages alone have it
+    written = dataset.extract() if dataset.is_narrowed else dataset
+    write(written, out, locale=locale if has_headings else None)
     _say_written(dataset, out)
 
 

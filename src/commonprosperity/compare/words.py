@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from commonprosperity.compare.effect import Cause
 from commonprosperity.compare.side import Side
 from commonprosperity.compare.steps import FACTS
 from commonprosperity.counting import is_nothing
-from commonprosperity.labels import STAGE_NAMES
+from commonprosperity.labels import STAGE_NAMES, VALUES
 from commonprosperity.period import Period
 from commonprosperity.records import Pledge
 from commonprosperity.sentence import Sentence
@@ -94,9 +95,9 @@ def _stage(old: Pledge, new: Pledge) -> Sentence:
 
 
 def _date(old: Pledge, new: Pledge) -> Sentence:
-    if old.value_date == new.value_date:
-        return Sentence("{old} before, {new} now", old=old.announced, new=new.announced)
-    return Sentence("{old} before, {new} now", old=old.value_date, new=new.value_date)
+    announced = old.value_date == new.value_date
+    before, after = (p.announced if announced else p.value_date for p in (old, new))
+    return Sentence("{old:date} before, {new:date} now", old=before, new=after)
 
 
 def _other(old: Pledge, new: Pledge) -> Sentence:
@@ -104,9 +105,13 @@ def _other(old: Pledge, new: Pledge) -> Sentence:
     field = next(field for field in fields if getattr(old, field) != getattr(new, field))
     before, after = (getattr(each, field) for each in (old, new))
     return Sentence(
-        "{field}: {old} before, {new} now",
-        field=field, old="–" if before is None else before, new="–" if after is None else after,
+        "{field:heading}: {old:say} before, {new:say} now",
+        field=field, old=_value(before), new=_value(after),
     )  # fmt: skip
+
+
+def _value(value: Any) -> Any:
+    return VALUES.get(value, value) if value is not None else "–"
 
 
 _CHANGES: Mapping[Cause, Callable[[Pledge, Pledge], Sentence]] = {

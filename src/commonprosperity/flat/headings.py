@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from commonprosperity.errors import Fault
 from commonprosperity.fields import composed
@@ -22,12 +22,13 @@ _IN_CHINESE = {
         "id": "编号 編號", "company": "公司 企业 企業 公司名称 公司名稱 企业名称 企業名稱",
         "initiative": "项目 項目 计划 計劃", "amount": "金额 金額",
         "currency": "币种 幣種 货币 貨幣",
-        "high": "上限", "qualifier": "确定性 確定性", "stage": "阶段 階段", "instrument": "形式",
-        "announced": "公布日期 宣布日期 公佈日期", "value_date": "估值日期",
-        "spend": "使用期间 使用期間",
-        "funder": "出资方 出資方", "recipient": "受益方", "part_of": "所属 所屬",
+        "high": "上限", "qualifier": "确切程度 確切程度 确定性 確定性", "stage": "阶段 階段",
+        "instrument": "形式",
+        "announced": "公布日期 宣布日期 公佈日期", "value_date": "汇率日期 匯率日期 估值日期",
+        "spend": "支出期间 支出期間 使用期间 使用期間",
+        "funder": "出资方 出資方", "recipient": "受益方", "part_of": "所属整体 所屬整體 所属 所屬",
         "supersedes": "取代",
-        "restates": "重述", "equivalents": "等值金额 等值金額", "source": "来源 來源",
+        "restates": "转述 轉述 重述", "equivalents": "等值金额 等值金額", "source": "来源 來源",
         "url": "链接 鏈接 連結", "locator": "出处 出處", "note": "备注 備註",
         "funder_zh": "出资方中文名 出資方中文名", "recipient_zh": "受益方中文名",
         "locator_zh": "中文出处 中文出處", "note_zh": "中文备注 中文備註",
@@ -59,7 +60,7 @@ def heading_in(language: str, column: str) -> str:
     """Return what a column is called at the top of a sheet: in Chinese, or else in English.
 
     >>> heading_in("zh", "value_date"), heading_in("en", "value_date")
-    ('估值日期', 'Value date')
+    ('汇率日期', 'Value date')
     >>> heading_in("zh", "tags.country")
     'tags.country'
     """
@@ -138,6 +139,15 @@ def without_heading(cell: str, at: int) -> Sentence:
     )
 
 
+def _near_in_chinese(name: str, columns: Mapping[str, str], used: Sequence[str]) -> Sentence:
+    """Name the nearest Chinese heading; one of a column that the table lacks comes first.
+
+    Where a table has no date of announcement, 日期 is 公布日期, and not 汇率日期.
+    """
+    missing = [each for each, column in columns.items() if column in {*REQUIRED} - {*used}]
+    return suggestion(name, missing) or suggestion(name, columns)
+
+
 def _is_beside(name: str) -> bool:
     """Whether a column may stand beside the fields of pledges."""
     return name in PERIOD_ENDS or name == POOLED or key_of_tag(name) is not None
@@ -165,7 +175,7 @@ def _wrong(
     for name, times in Counter(names).items():
         if name and name not in known and not is_beside(name):
             near = suggestion(name, known, names)
-            near = near or suggestion(name, [each for each in in_chinese if each not in texts])
+            near = near or _near_in_chinese(name, in_chinese, names)
             if name == "tags" and is_beside("tags.country"):
                 near = Sentence("; write one for each tag, such as tags.country")
             problem = Sentence("is no column{near:say}", near=near or there_are)
