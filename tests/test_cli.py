@@ -441,7 +441,7 @@ def test_terminal_of_80_columns_is_filled_and_not_passed() -> None:
         pytest.skip("script(1), which makes a terminal, is not installed")
     lines = done.stdout.decode().splitlines()
     assert "its parts" in done.stdout.decode()
-    assert 70 <= max(map(len, lines)) <= 80
+    assert 75 <= max(map(len, lines)) <= 80
 
 
 def test_check_of_the_article_finds_nothing_at_fault() -> None:

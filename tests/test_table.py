@@ -175,12 +175,23 @@ def test_folding_is_after_a_space_a_hyphen_or_a_slash() -> None:
 def test_words_stay_whole_as_long_as_the_table_fits() -> None:
     table = Table([NAME, Column("note")], [["Pinduoduo", "a b c d e f g"]])
     assert table.text(20).splitlines()[2:] == ["Pinduoduo  a b c d e", "           f g"]
-    assert table.text(18).splitlines()[2:] == ["Pinduodu  a b c d", "o         e f g"]
+    assert table.text(18).splitlines()[2:] == ["Pinduoduo  a b c d", "           e f g"]
+    longer = Table([NAME, Column("note")], [["Pinduoduo", "eight by eight eight"]])
+    assert longer.text(19).splitlines()[2:] == [
+        "Pinduoduo  eight by",
+        "           eight",
+        "           eight",
+    ]
+    assert longer.text(18).splitlines()[2:] == [
+        "Pinduodu  eight by",
+        "o         eight",
+        "          eight",
+    ]
 
 
 def test_word_of_sixteen_characters_stays_whole_and_a_longer_one_gives() -> None:
     def lines(length: int) -> list[str]:
-        return Table([NAME, Column("note")], [["a" * length, "b " * 20]]).text(26).split("\n")
+        return Table([NAME, Column("note")], [["a" * length, "bbbbbbbb " * 3]]).text(26).split("\n")
 
     assert any(line.startswith("a" * 16 + "  ") for line in lines(16))
     assert not any(line.startswith("a" * 17) for line in lines(17))
@@ -188,6 +199,32 @@ def test_word_of_sixteen_characters_stays_whole_and_a_longer_one_gives() -> None
 
 def texts(*rows: list[str]) -> Table:
     return Table([Column(f"c{at}") for at, _ in enumerate(rows[0])], rows)
+
+
+def test_what_folding_leaves_over_goes_to_columns_that_it_unfolds() -> None:
+    row = ["alibaba-ten-actions", "mean of 2021-04", "Dot Stand"]
+    lines = texts(row).text(38).splitlines()
+    assert lines[2:] == ["alibaba-ten-  mean of  Dot Stand", "actions       2021-04"]
+    # Seven places are left over, which the id lacks.
+    lines = texts(row).text(39).splitlines()
+    assert lines[2:] == ["alibaba-ten-actions  mean of  Dot Stand", " " * 21 + "2021-04"]
+    lines = texts(row).text(46).splitlines()
+    assert lines[2:] == ["alibaba-ten-  mean of 2021-04  Dot Stand", "actions"]
+    assert texts(row).text(47).splitlines()[2:] == ["  ".join(row)]
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["Acme", "mean of 2021-04", "Dot Dot Stand", "a-b-c 腾讯"]), min_size=3, max_size=3),
+        min_size=1, max_size=4,
+    ),
+    st.integers(28, 60),
+)  # fmt: skip
+def test_unfolded_columns_keep_the_table_within_its_width(
+    rows: list[list[str]], width: int
+) -> None:
+    lines = texts(*rows).text(width).splitlines()
+    assert max(map(columns_taken, lines)) <= width
 
 
 def test_a_word_breaks_only_where_the_table_then_fits() -> None:

@@ -35,13 +35,17 @@ def laid_out(
 ) -> list[str]:
     """Lay cells out in columns; Chinese characters take two places, as terminals show them."""
     everything = [[column.heading for column in columns], *rows, *totals]
-    folded = [
-        [fold(text, wide) if wide else [text.rstrip()] for text in texts]
-        for texts, wide in zip(
-            zip(*everything, strict=True), _widths(columns, everything, width), strict=True
-        )
-    ]
-    widths = [max(display_width(line) for lines in column for line in lines) for column in folded]
+    cells = list(zip(*everything, strict=True))
+    if width:
+        room = width - _BETWEEN * (len(columns) - 1)
+        allowed = _widths(columns, cells, room)
+        folded = [
+            [fold(text, wide) for text in texts] for texts, wide in zip(cells, allowed, strict=True)
+        ]
+        folded = _with_spare_room(cells, folded, room)
+    else:
+        folded = [_unfolded(texts) for texts in cells]
+    widths = [*map(_width, folded)]
     rule = "  ".join("-" * wide for wide in widths)
     first, *others = [_lines(row, widths, columns) for row in zip(*folded, strict=True)]
     body = [line for row in others[: len(rows)] for line in row]
@@ -49,12 +53,38 @@ def laid_out(
     return [*first, rule, *body, *([rule, *end] if end else [])]
 
 
-def _widths(columns: Sequence[Column], rows: Texts, width: int | None) -> list[int]:
-    """Return how wide each column may be for the table to fit a width; 0 where there is none."""
-    if not width:
-        return [0] * len(columns)
-    cells = list(zip(*rows, strict=True))
-    room = width - _BETWEEN * (len(columns) - 1)
+def _unfolded(texts: Sequence[str]) -> list[list[str]]:
+    return [[text.rstrip()] for text in texts]
+
+
+def _width(column: Texts) -> int:
+    """Return the width of the longest line in the folded cells of a column."""
+    return max(display_width(line) for lines in column for line in lines)
+
+
+def _with_spare_room(
+    cells: Texts, folded: list[list[list[str]]], room: int
+) -> list[list[list[str]]]:
+    """Unfold the columns for which what folding leaves over is enough, those that need least first.
+
+    In 12 places, "mean of 2021-04" is folded to lines of 7; the 5 places that are left over may be
+    what another column lacks to be on one line.
+    """
+    folded = [*folded]
+    needs = [
+        max(map(display_width, texts)) - _width(column)
+        for texts, column in zip(cells, folded, strict=True)
+    ]
+    spare = room - sum(map(_width, folded))
+    for at in sorted(range(len(cells)), key=needs.__getitem__):
+        if 0 < needs[at] <= spare:
+            folded[at] = _unfolded(cells[at])
+            spare -= needs[at]
+    return folded
+
+
+def _widths(columns: Sequence[Column], cells: Texts, room: int) -> list[int]:
+    """Return how wide each column may be for the table to fit into a room."""
     widths = [max(map(display_width, texts)) for texts in cells]
     longest = [_longest(column.kind, *texts) for column, texts in zip(columns, cells, strict=True)]
     whole, least = (
