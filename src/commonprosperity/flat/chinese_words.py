@@ -22,10 +22,8 @@ _IN_CHINESE = {
     },
 }
 _VALUES = {
-    (field, word): value
+    field: {word: value for value, chinese in words.items() for word in chinese.split()}
     for field, words in _IN_CHINESE.items()
-    for value, chinese in words.items()
-    for word in chinese.split()
 }
 
 
@@ -35,8 +33,11 @@ def values_of(cells: Mapping[str, str]) -> dict[str, str]:
     >>> values_of({"stage": "已拨付", "instrument": "cash", "company": "承诺"})
     {'stage': 'disbursement'}
     """
-    pairs = ((field, cells[field]) for field in _IN_CHINESE if field in cells)
-    return {field: _VALUES[field, word] for field, word in pairs if (field, word) in _VALUES}
+    return {
+        field: values[cells[field]]
+        for field, values in _VALUES.items()
+        if cells.get(field) in values
+    }
 
 
 def words_of(field: str, value: str) -> tuple[str, ...]:
