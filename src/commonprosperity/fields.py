@@ -58,7 +58,7 @@ def to_qualifier(value: Qualifier | QualifierName) -> Qualifier:
 
 def to_period(value: Period | date | str) -> Period:
     """Take a period, its text, or a date."""
-    return Period.of(value)
+    return value if isinstance(value, Period) else Period.of(value)
 
 
 def to_money(value: Money | str) -> Money:

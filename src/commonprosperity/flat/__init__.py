@@ -14,7 +14,7 @@ from commonprosperity.flat.columns import (
     pledge_cells,
     pledge_table,
 )
-from commonprosperity.flat.drafts import Drafts, Row
+from commonprosperity.flat.drafts import Drafts
 from commonprosperity.flat.headings import (
     REQUIRED,
     headed_in_chinese,
@@ -26,6 +26,7 @@ from commonprosperity.flat.headings import (
 )
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
+from commonprosperity.flat.row import Row
 from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
 from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals

@@ -2,49 +2,32 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from itertools import count, islice
-from typing import Any, NamedTuple
-from unicodedata import is_normalized, normalize
+from typing import Any
 
 import attrs
 
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
-from commonprosperity.errors.cells import CellError
-from commonprosperity.fields import on_one_line
 from commonprosperity.flat.chinese_words import values_of
 from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
 from commonprosperity.flat.known import Known
-from commonprosperity.flat.names import Names
+from commonprosperity.flat.named import Named
 from commonprosperity.flat.period_ends import period_end_problems
-from commonprosperity.flat.pools import Pools
-from commonprosperity.flat.sources import Sources
+from commonprosperity.flat.row import Row, trimmed
 from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
 from commonprosperity.kinds import LINKS
 from commonprosperity.namesakes import id_or_none
 from commonprosperity.quoting import brief, label, suggestion
-from commonprosperity.records import PLEDGE_FIELDS, TEXTS, Pledge, Record
+from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import key_of_tag
 
 _FIELDS = frozenset(PLEDGE_FIELDS)
 _LINKS = tuple(link for link, kinds in LINKS["pledges"].items() if Pledge in kinds)
 _SEARCHED_AT_MOST = 2_000  # ids, for a near one
-
-
-class Row(NamedTuple):
-    """A row: its number, its filled cells by their headings, and what is wrong with others.
-
-    ``times`` is how many rows it stands for.
-    """
-
-    number: int
-    cells: Mapping[str, str]
-    problems: Mapping[str, Sentence] = {}
-    times: int = 1
 
 
 class Drafts:
@@ -69,14 +52,7 @@ class Drafts:
         self._pledges: list[Pledge] = []
         self._refused: dict[str, dict[str, Any]] = {}
         self._rows: dict[str, int] = {}
-        self._names = {
-            column: Names(partial(known.id_of, column)) for column in ("company", "initiative")
-        }
-        self._sources = Sources(known)
-        self._pools = Pools(known)
-        self._first_rows: dict[str, int] = {}
-        self._new_ids: dict[str, dict[str, str]] = {column: {} for column in NAMED}
-        self._givers: set[tuple[str, str]] = set()
+        self._named = Named(known)
         self._links: list[tuple[str, str, str]] = []
 
     @classmethod
@@ -103,14 +79,15 @@ class Drafts:
             if len(drafts.faults) >= FAULTS_AT_MOST:
                 deque(rows, maxlen=0)  # where they are no table, that is told in place of these
                 return drafts
-        drafts._part_names()
+        for column, new_ids in drafts._named.part():
+            drafts._rename(column, new_ids)
         left = FAULTS_AT_MOST - len(drafts.faults)
         drafts.faults += islice(drafts._links_to_places(numbered), left)
         return drafts
 
     def places(self) -> dict[str, str]:
         """Return where each record stands: at its first row."""
-        rows = self._first_rows | self._rows
+        rows = self._named.rows | self._rows
         return {id_: self._place(number) for id_, number in rows.items()}
 
     def records(self) -> tuple[Record, ...]:
@@ -119,57 +96,14 @@ class Drafts:
 
     def tables(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the records that names stand for, and the pledges that could not be made."""
-        companies, initiatives = self._names["company"], self._names["initiative"]
-        runners = self._runners()
-        return {
-            "source": self._parted("source", self._sources.by_id),
-            "company": self._parted(
-                "company",
-                {
-                    id_: {"name": name, **companies.aliases(id_)}
-                    for id_, name in companies.by_id.items()
-                },
-            ),
-            "initiative": self._parted(
-                "initiative",
-                {
-                    id_: {
-                        "name": name,
-                        **({"company": runners[id_]} if id_ in runners else {}),
-                        **self._pools.fact(id_),
-                        **initiatives.note(id_),
-                    }
-                    for id_, name in initiatives.by_id.items()
-                },
-            ),
-            "pledge": self._refused,
-        }
+        return {**self._named.tables(), "pledge": self._refused}
 
-    def _parted(self, column: str, contents: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-        """Return records under the ids that part them from others of the same name."""
-        new_ids = self._new_ids[column]
-        return {new_ids.get(id_, id_): content for id_, content in contents.items()}
-
-    def _part_names(self) -> None:
-        """Give a record that is called as one of another kind is an id of its own.
-
-        Where Acme is a company and a source, the source is acme-source.
-        """
-        used: set[str] = set()
-        for column, ids in (
-            ("company", self._names["company"].by_id),
-            ("initiative", self._names["initiative"].by_id),
-            ("source", self._sources.by_id),
-        ):
-            new_ids = {id_: f"{id_}-{column}" for id_ in ids if id_ in used or id_ in self._known}
-            used |= ids.keys()
-            self._new_ids[column] = new_ids
-            self._first_rows |= {new: self._first_rows[id_] for id_, new in new_ids.items()}
-            if new_ids:
-                self._pledges = [_renamed(pledge, column, new_ids) for pledge in self._pledges]
-                for content in self._refused.values():
-                    if content.get(column) in new_ids:
-                        content[column] = new_ids[content[column]]
+    def _rename(self, column: str, new_ids: Mapping[str, str]) -> None:
+        """Put the new ids of records that a column names in the place of the old ones."""
+        self._pledges = [_renamed(pledge, column, new_ids) for pledge in self._pledges]
+        for content in self._refused.values():
+            if content.get(column) in new_ids:
+                content[column] = new_ids[content[column]]
 
     def _with_ids(self, rows: Iterable[Row], numbered: set[str]) -> Iterator[tuple[Row, str]]:
         """Yield each row with its id: its own, or that of its company and a free number.
@@ -178,17 +112,16 @@ class Drafts:
         acme-1: from the first such row on, all are read before the next is drafted. ``numbered``
         takes the ids with such a number.
         """
-        trimmed = (_trimmed(row) for row in rows if not self._is_of_totals(row))
-        for row in trimmed:
+        filled = (trimmed(row) for row in rows if not self._is_of_totals(row))
+        for row in filled:
             if not row.cells.get("id"):
-                kept = deque([row, *trimmed])
+                kept = deque([row, *filled])
                 break
             yield row, row.cells["id"]
         else:
             return
         names = {row.cells.get(column) for row in kept for column in NAMED}
-        names |= self._sources.titles.union(*(names.cells for names in self._names.values()))
-        id_by_name = {name: id_or_none(name) for name in names}
+        id_by_name = {name: id_or_none(name) for name in names | self._named.cells}
         used = {*id_by_name.values(), *(row.cells.get("id") for row in kept), *self._rows}
         numbers: dict[str, Iterator[int]] = {}
         for _ in with_bar(range(len(kept)), "records", len(kept), bar=self._bar):
@@ -219,80 +152,47 @@ class Drafts:
 
     def _draft(self, id_: str, row: Row) -> list[Fault]:
         """Make the pledge of a row, and return what is wrong with its cells."""
-        faults = [Fault(id_, column, problem) for column, problem in row.problems.items()]
+        problems = {**row.problems}
         if id_ in self._rows:
             place = self._place(self._rows[id_])
-            problem = Sentence("another row has it, at {place}", place=place)
-            return [*faults, Fault(id_, "id", problem)]
+            problems["id"] = Sentence("another row has it, at {place}", place=place)
+            return [Fault(id_, *each) for each in problems.items()]
         self._rows[id_] = row.number
         content: dict[str, Any] = {**row.cells}
         content.pop("currency", None)
-        faults += self._put_ids(id_, content, row.number)
+        problems |= self._named.put_ids(content, row.number)
         self._note_links(id_, content)
         if not _FIELDS.issuperset(content):
-            faults += self._take_others(id_, content)
+            problems |= self._take_others(content)
         stated, wrong = stated_amounts(row.cells, self._spelling)
         content |= stated
         content |= values_of(row.cells)
-        faults += [fault._replace(record=id_) for fault in wrong]
         content["id"] = id_
         try:
             self._pledges.append(Pledge(**content))
         except Exception:  # noqa: BLE001 (whatever is wrong: cattrs tells it, and all else)
             del content["id"]
             self._refused[id_] = content
-        return faults
+        faults = [Fault(id_, *each) for each in problems.items()]
+        return faults + [fault._replace(record=id_) for fault in wrong]
 
-    def _take_others(self, id_: str, content: dict[str, Any]) -> Iterator[Fault]:
-        """Take the columns that are no fields out, and yield what is wrong with them."""
-        for column, problem in period_end_problems(content):
-            yield Fault(id_, column, problem)
+    def _take_others(self, content: dict[str, Any]) -> dict[str, Sentence]:
+        """Take the columns that are no fields out, and return what is wrong with them."""
+        problems = dict(period_end_problems(content))
         for column in PERIOD_ENDS:
             content.pop(column, None)
         if POOLED in content:
-            wrong = self._pools.problem(content.get("initiative"), content.pop(POOLED))
+            wrong = self._named.pools.problem(content.get("initiative"), content.pop(POOLED))
             if wrong:
-                yield Fault(id_, POOLED, wrong)
+                problems[POOLED] = wrong
         _put_tags_together(content)
-
-    def _put_ids(self, id_: str, content: dict[str, Any], number: int) -> Iterator[Fault]:
-        """Put ids in the place of names; the web address belongs to the source."""
-        url = content.pop("url", None)
-        if url:
-            content.setdefault("source", url)
-        for column in NAMED:
-            if column in content:
-                try:
-                    content[column] = self._id_of(column, content[column], url)
-                    self._first_rows.setdefault(content[column], number)
-                except CellError as error:
-                    del content[column]
-                    yield Fault(id_, column, error.sentence)
-
-    def _id_of(self, column: str, name: str, url: str | None) -> str:
-        if column == "source":
-            return self._sources.id_of(name, url)
-        return self._names[column].id_of(name)
+        return problems
 
     def _note_links(self, id_: str, content: Mapping[str, Any]) -> None:
-        """Note whose money an initiative has, and the pledges that a row links to."""
-        if "initiative" in content and "company" in content:
-            self._givers.add((content["initiative"], content["company"]))
+        """Note the pledges that a row links to."""
         for link in _LINKS:
             if link in content:
                 self._links.append((id_, link, content[link]))
-
-    def _runners(self) -> dict[str, str]:
-        """Return who runs an initiative: the company of all its rows, where it is one."""
-        companies: dict[str, list[str]] = {}
-        for initiative, company in self._givers:
-            companies.setdefault(initiative, []).append(company)
-        new_ids = self._new_ids["company"]
-        return {
-            initiative: new_ids.get(several[0], several[0])
-            for initiative, several in companies.items()
-            if len(several) == 1
-        }
 
     def _links_to_places(self, numbered: set[str]) -> Iterator[Fault]:
         """Refuse links to ids that no row has written in it.
@@ -303,7 +203,7 @@ class Drafts:
         if not self._links:
             return
         written = self._rows.keys() - numbered
-        known = written.union(self._sources.by_id, *(n.by_id for n in self._names.values()))
+        known = written | self._named.ids
         searched = written if len(written) <= _SEARCHED_AT_MOST else ()
         for id_, link, end in self._links:
             if end not in known:
@@ -327,19 +227,3 @@ def _put_tags_together(content: dict[str, Any]) -> None:
     keys = {column: key for column in content if (key := key_of_tag(column))}
     if keys:
         content["tags"] = {key: content.pop(column) for column, key in keys.items()}
-
-
-def _trimmed(row: Row) -> Row:
-    """Take the spaces around each cell away, except in texts that keep them.
-
-    Letters and accents are composed, so that Nestlé is one name however it is encoded.
-    """
-    joined = f" {' '.join(row.cells.values())} "
-    if "  " not in joined and joined.isprintable() and is_normalized("NFC", joined):
-        return row  # as most are: no space at an end of a cell, and no line end
-    cells = {
-        name: normalize("NFC", cell if name in TEXTS else cell.strip())
-        for name, cell in row.cells.items()
-    }
-    cells |= {name: on_one_line(cells[name]) for name in NAMED if name in cells}
-    return Row(row.number, cells, row.problems)

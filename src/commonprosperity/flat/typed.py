@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from commonprosperity.flat.drafts import Row
+from commonprosperity.flat.row import Row
 from commonprosperity.sentence import Sentence
 
 _NO_CURRENCY = Sentence("has no currency beside it; write its code, such as CNY")
