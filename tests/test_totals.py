@@ -118,6 +118,7 @@ def test_total_is_the_exact_sum_rounded_once(pledges: list[Pledge], to: str) -> 
     ds = dataset_of(pledges)
     total = ds.total(to)
     assert total.exact == straightforward(ds, to) == sum(i.converted for i in total.items)
+    assert all(i.rounded(to) == Money.rounded(i.converted, to) for i in total.items)
     assert total.amount == Money.rounded(total.exact, to)
     assert total.currency == to
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.checks import sums
 
 USD = cp.rates.fixed({"USD/CNY": "6.5"})
 BASE = cp.Dataset(
@@ -422,3 +423,27 @@ def test_parts_of_a_sum_are_told_as_such_alone() -> None:
     told = [pledge("a", "100 CNY"), pledge("b", "60 CNY"), pledge("c", "40 CNY")]
     assert found(*told) == ["warning a c b"]
     assert perhaps(*told) == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["CNY", "USD"]), st.integers(100, 999)), min_size=2, max_size=3
+    ),
+    st.integers(-12, 12),
+    st.integers(0, 100),
+)
+def test_floats_rule_out_no_sum_that_exact_numbers_find(
+    told: list[tuple[str, int]], thousandths: int, days: int
+) -> None:
+    in_yuan = sum(amount * (13 if code == "USD" else 2) for code, amount in told) * 500
+    whole = pledge("whole", f"{in_yuan * (1000 + thousandths) // 1000} CNY")
+    announced = str(date(2021, 9, 2) + timedelta(days))
+    parts = [
+        pledge(f"{amount}-{at}", f"{amount}000 {code}", announced)
+        for at, (code, amount) in enumerate(told)
+    ]
+    quick = found(whole, *parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sums, "_comes_near", lambda *_: True)
+        assert found(whole, *parts) == quick
+    event(f"{len(quick)} sums")

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 from math import comb, floor, log10
+from operator import mul
 from typing import NamedTuple
 
 from commonprosperity.checks.examination import Examination, Measured
@@ -33,6 +34,8 @@ _LEAST_SHARE = 10
 
 _NEAR_AT_MOST = 24
 """Where more records of the size are near in time, some of them add up to anything by chance."""
+
+_BILLION = 10**9
 
 _SLACK = 1.25
 """How far off a rough sum may be, at rates of two years, to be compared exactly."""
@@ -156,12 +159,28 @@ def _rough_sums(whole: Measured, near: Sequence[Measured]) -> Iterator[Sum]:
 
 def _is_telling(one: Sum, near: Sequence[Measured], tolerance: Fraction) -> bool:
     """Whether a sum is too exact, and its records too near in time, for chance."""
+    if not _comes_near(one, tolerance):
+        return False
     steps = _steps(one, tolerance)
     within = _QUARTER if steps < _SOME_STEPS else _YEAR if steps < _MANY_STEPS else _TWO_YEARS
     if not steps or one.spread > within:
         return False
     others = sum(spread(one.whole, other) <= within for other in near)
     return steps >= _TIMES_CHANCE * (comb(others, 2) + comb(others, 3))
+
+
+def _comes_near(one: Sum, tolerance: Fraction) -> bool:
+    """Whether records may add up, by floats, which rule most sums out in a tenth of the time.
+
+    They allow a billionth of the sum more; their own errors are far below that.
+    """
+    moneys = [each.pledge.amount for each in (one.whole, *one.parts)]
+    alone = len({money.currency for money in moneys}) == 1
+    factors = [1.0 if alone else float(each.factor) for each in (one.whole, *one.parts)]
+    whole, *parts = map(mul, (float(money.amount) for money in moneys), factors)
+    rounding = max(map(mul, (float(money.half_last_digit) for money in moneys), factors))
+    allowed = rounding + (0 if alone else tolerance) * whole
+    return bool(abs(sum(parts) - whole) <= allowed + whole / _BILLION)
 
 
 def _steps(one: Sum, tolerance: Fraction) -> Fraction:

@@ -36,6 +36,16 @@ class Item(NamedTuple):
             return Fraction(0)
         return Fraction(self.counted.amount) * Valuation(self.rate, self.deflator).factor
 
+    def rounded(self, currency: str) -> Money:
+        """Return what counted, in the total's currency, rounded to its digits."""
+        if self.rate is None:
+            return Money.rounded_quotient(0, 1, currency)
+        factor = Valuation(self.rate, self.deflator).factor
+        numerator, denominator = self.counted.amount.as_integer_ratio()
+        return Money.rounded_quotient(
+            numerator * factor.numerator, denominator * factor.denominator, currency
+        )
+
 
 @attrs.frozen(eq=False, repr=False)
 class Items(Sequence[Item]):

@@ -17,7 +17,9 @@ def with_providers(table: Table, rates: Sequence[Rate | None]) -> Table:
     A column says it before the last one, and a note below the table where all are of one provider.
     Where that is the ECB, whose rates are taken unless others are given, the table stays as it is.
     """
-    legs = [leg for rate in rates if rate for leg in rate.published if leg.base != leg.quote]
+    # A million rows have few rates, which are one object each: to hash one takes longer.
+    each = {id(rate): rate for rate in rates if rate}.values()
+    legs = [leg for rate in each for leg in rate.published if leg.base != leg.quote]
     providers = {leg.provider for leg in legs}
     if len(providers) > 1:
         names = [rate.provider or None if rate else None for rate in rates]

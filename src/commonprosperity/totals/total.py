@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Self
 
 import attrs
@@ -155,7 +155,7 @@ class Total(BaseTotal):
             (
                 item.pledge.id, item.counted.amount, _code(item.counted.currency), item.reason,
                 item.rate.factor if item.rate else None, _date_of(item.rate),
-                Money.rounded(item.converted, self.currency).amount,
+                item.rounded(self.currency).amount,
             )
             for item in self.items
         ]  # fmt: skip
@@ -231,5 +231,6 @@ def _date_of(rate: Rate | None) -> str | None:
     return Sentence("mean of {period}", period=periods)
 
 
+@cache
 def _code(currency: str) -> Sentence:
     return Sentence("{code:currency}", code=currency)
