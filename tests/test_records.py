@@ -235,6 +235,16 @@ def empty_problem(make: Callable[..., Any], field: str) -> str:
     return f"is empty; {way_out}"
 
 
+def test_date_of_two_meanings_is_to_be_written_in_another_way_as_a_record_takes_no_form() -> None:
+    problem = "it may be 2014-06-05 or 2014-05-06; write one of them"
+    assert refusal(a_pledge, announced="5/6/2014") == f"'5/6/2014' is no period: {problem}"
+    assert refusal(a_pledge, announced="soon").startswith("'soon' is no period: write 2021-09-02,")
+    assert (
+        refusal(a_pledge, announced="2021-02-30")
+        == "'2021-02-30' is no period: 2021-02 has 28 days"
+    )
+
+
 LINE_ENDS = ["\n", "\t", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"]
 
 

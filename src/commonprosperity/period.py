@@ -177,7 +177,12 @@ def has_one_meaning(text: str, zone: str | None = None) -> bool:
 @lru_cache(maxsize=10_000)  # the days of 27 years; a million records have a few hundred
 def _parsed(kind: type[Period], text: str) -> Any:
     """Read a period; equal texts return the same object."""
-    return kind(*(_own_days(text) or _written_days(text, None, None)))
+    try:
+        return kind(*(_own_days(text) or _written_days(text, None, None)))
+    except PeriodError as error:
+        if error.problem is None and (problem := _not_there(text)):
+            raise PeriodError(text, problem) from None
+        raise
 
 
 @lru_cache(maxsize=10_000)
@@ -206,6 +211,23 @@ def _written_days(text: str, dates: str | None, zone: str | None) -> tuple[date,
     if days is None:
         raise PeriodError(text)
     return days
+
+
+def _not_there(text: str) -> Sentence | None:
+    """Say that a day of our own form is none, None for another text.
+
+    >>> _not_there("2021-02-30"), _not_there("2021-13"), _not_there("soon")
+    ('2021-02 has 28 days', 'a year has 12 months', None)
+    """
+    parts = _FORM.fullmatch(text)
+    if parts is None or not parts[3]:
+        return None
+    if not 1 <= int(parts[3]) <= 12:  # noqa: PLR2004 (months)
+        return Sentence("a year has 12 months")
+    if not parts[4] or not int(parts[1]):
+        return None
+    days = monthrange(int(parts[1]), int(parts[3]))[1]
+    return Sentence("{month} has {days} days", month=text[:7], days=days)
 
 
 def _days(form: str) -> tuple[date, date]:

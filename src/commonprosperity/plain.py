@@ -189,14 +189,15 @@ def record_of(kind: str, id_: str, content: Any) -> Record:
     """
     if kind not in _KINDS:
         problem = Sentence(
-            "is no kind of record{near:say}; there are {kinds:list}",
-            near=suggestion(kind, _KINDS), kinds=_KINDS,
+            "is no kind of record{near:say}",
+            near=suggestion(kind, _KINDS) or Sentence("; there are {known:list}", known=_KINDS),
         )  # fmt: skip
         raise DatasetError((Fault("", kind, problem),))
     if not id_ or not isinstance(content, Mapping):
+        fields = {field.name for field in attrs.fields(_KINDS[kind])}
         problem = Sentence(
             "write a table for each {kind}, such as [{kind}.{id}]",
-            kind=kind, id=label(id_) or "its-id",
+            kind=kind, id="its-id" if not id_ or id_ in fields else label(id_),
         )  # fmt: skip
         raise DatasetError((Fault(id_, "" if id_ else kind, problem),))
     if "id" in content:

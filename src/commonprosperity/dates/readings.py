@@ -175,6 +175,22 @@ def _day_of_serial(serial: int) -> str | None:
     return str(date(1899, 12, 30) + timedelta(serial)) if is_known else None
 
 
+def without_arguments(problem: Sentence | None) -> Sentence | None:
+    """Return a problem of a date without the arguments that would settle it, where none is taken.
+
+    >>> from commonprosperity.errors import PeriodError
+    >>> try:
+    ...     iso_text("5/6/2014")
+    ... except PeriodError as error:
+    ...     print(without_arguments(error.problem))
+    it may be 2014-06-05 or 2014-05-06; write one of them
+    """
+    if problem is None or "give" not in problem.facts:
+        return problem
+    meanings, no_year, write = (problem.facts[name] for name in ("meanings", "no_year", "write"))
+    return _doubt(meanings, no_year, write, NO_SENTENCE)
+
+
 def _two_readings(readings: list[tuple[str, str | None]], shape: str) -> Sentence:
     meanings = [*dict.fromkeys(meaning for meaning, _ in readings)]
     arguments = [f'dates="{form}"' for _, form in readings if form]
@@ -185,6 +201,10 @@ def _two_readings(readings: list[tuple[str, str | None]], shape: str) -> Sentenc
     if len(meanings) == 1:
         write = Sentence("write {meaning}", meaning=meanings[0])
     give = Sentence(", or give {arguments:or}", arguments=arguments) if arguments else NO_SENTENCE
+    return _doubt(meanings, no_year, write, give)
+
+
+def _doubt(meanings: list[str], no_year: Sentence, write: Sentence, give: Sentence) -> Sentence:
     return Sentence(
         "it may be {meanings:or}{no_year:say}; {write:say}{give:say}",
         meanings=meanings, no_year=no_year, write=write, give=give,
