@@ -756,7 +756,8 @@ def test_a_width_without_room_is_refused(width: Any) -> None:
 
 
 def test_rows_of_one_name_and_one_date_are_told_apart_by_their_amounts() -> None:
-    day, year = {"company": "acme", "announced": "2021-09-02"}, {"announced": "2022"}
+    day: dict[str, Any] = {"company": "acme", "announced": "2021-09-02"}
+    year = {"announced": "2022"}
     dataset = cp.Dataset().extend(
         cp.Company(id="acme", name="Acme"),
         cp.Pledge(id="a", amount="100 million CNY", qualifier="up_to", **day),

@@ -487,11 +487,12 @@ def test_an_option_without_its_value_is_told_in_chinese() -> None:
 
 def test_an_effect_names_fields_and_values_in_chinese() -> None:
     old = ARTICLE.pledge("tencent-common-wealth")
-    for changed, words in [
+    changes: list[tuple[dict[str, Any], str]] = [
         ({"funder": "马化腾"}, "出资方：原为“–”，现为“马化腾”"),
         ({"instrument": "shares"}, "形式：原为“–”，现为“股份”"),
         ({"value_date": "2021-08"}, "原为2021年8月18日，现为2021年8月"),
-    ]:
+    ]
+    for changed, words in changes:
         new = ARTICLE.replace(attrs.evolve(old, **changed))
         by = "funder" if "funder" in changed else "instrument"
         assert words in new.compare(ARTICLE, "USD", by=by).table(locale=ZH).text()

@@ -212,8 +212,8 @@ def test_what_folding_leaves_over_goes_to_columns_that_it_unfolds() -> None:
     assert lines[2:] == ["alibaba-ten-  mean of 2021-04  Dot Stand", "actions"]
     assert texts(row).text(47).splitlines()[2:] == ["  ".join(row)]
     # Eight are left over: what the rate lacks, and more than the source lacks, which goes first.
-    lines = texts(["mean of 2021-04", "Dot Dot Stand", "alibaba-ten-actions"]).text(34)
-    assert lines.splitlines()[2].startswith("mean of  Dot Dot Stand  alibaba-")
+    table = texts(["mean of 2021-04", "Dot Dot Stand", "alibaba-ten-actions"])
+    assert table.text(34).splitlines()[2].startswith("mean of  Dot Dot Stand  alibaba-")
 
 
 @given(
