@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import attrs
@@ -155,6 +156,25 @@ def test_added_and_removed() -> None:
     assert said(new.compare(old, "CNY")) == ["40 CNY of 2021-01-04"]
 
 
+def test_what_counted_for_nothing_is_removed_without_effect() -> None:
+    old = dataset(
+        pledge("whole", "100 CNY"), pledge("part", "60 CNY", part_of="whole"),
+        pledge("told", "90 CNY", restates="whole"),
+    )  # fmt: skip
+    assert not old.remove("part", "told").compare(old, "CNY")
+    # Without the original, its telling counts in its place.
+    old = old.remove("part")
+    told = changed(old, "told", restates=None).remove("whole")
+    assert shown(told.compare(old, "CNY")) == [("restated", ("told", "whole"), -10)]
+
+
+def test_a_version_that_is_removed_gives_its_place_back() -> None:
+    new = dataset(pledge("v1"))
+    old = new.extend(pledge("v2", "120 CNY", announced="2021-03-01", supersedes="v1"))
+    assert shown(new.compare(old, "CNY")) == [("superseded", ("v2", "v1"), -20)]
+    assert shown(dataset().compare(old, "CNY")) == [("removed", ("v2", "v1"), -120)]
+
+
 def test_a_telling_that_is_added_counts_for_nothing() -> None:
     old = dataset(pledge("a"))
     assert not old.extend(pledge("b", "102 CNY", restates="a")).compare(old, "CNY")
@@ -268,6 +288,13 @@ def test_restated() -> None:
     assert said(old.compare(changed(old, "b", restates="a"), "CNY")) == ["b restated a before"]
 
 
+def test_a_telling_that_names_another_record_of_its_pledge_changes_nothing() -> None:
+    old = dataset(pledge("a"), pledge("b", restates="a"), pledge("c", "7 CNY", restates="a"))
+    assert not changed(old, "c", restates="b").compare(old, "CNY")
+    apart = changed(old, "c", restates=None)
+    assert shown(apart.compare(old, "CNY")) == [("restated", ("c",), 7)]
+
+
 def test_restated_by_the_original() -> None:
     old = dataset(pledge("told", "103 CNY"))
     new = changed(old.extend(pledge("original")), "told", restates="original")
@@ -332,6 +359,17 @@ def test_announced_in_another_year() -> None:
         ("2021", "date changed", ("a",), -100), ("2022", "date changed", ("a",), 100),
     ]  # fmt: skip
     assert said(effects)[0] == "2021-01-04 before, 2022-01-04 now"
+
+
+def test_announced_on_another_day_of_the_same_year() -> None:
+    old = dataset(pledge("a", value_date="2021-01-04"))
+    new = changed(old, "a", announced="2021-12-31")
+    assert not new.compare(old, "CNY", by="year")
+    assert len(new.compare(old, "CNY", by="month")) == 2
+    year = changed(old, "a", announced="2021")
+    assert {e.group: e.exact for e in year.compare(old, "CNY", by="month")} == {
+        "2021-01": -100, "2021": 100,
+    }  # fmt: skip
 
 
 def test_rate_changed() -> None:
@@ -548,6 +586,25 @@ def test_effects_come_by_group_then_kind_then_size() -> None:
         effects[0].kind, ("y",), Fraction(2), "acme", what=lambda: Sentence("x")
     )
     assert [e.ids for e in effects[1:3]] == [("x",), ("a",)]
+
+
+@given(versions(), st.randoms(use_true_random=False), groupings)
+def test_the_order_of_the_records_is_no_matter(
+    pair: tuple[Dataset, Dataset], random: Random, by: Any
+) -> None:
+    try:
+        effects = pair[1].compare(pair[0], "EUR", by=by)
+    except CommonProsperityError:
+        return
+    shuffled = []
+    for each in pair:
+        pledges, companies = [*each.pledges], [*each.companies]
+        random.shuffle(pledges)
+        random.shuffle(companies)
+        shuffled.append(Dataset(each.sources, companies, each.initiatives, pledges))
+    again = shuffled[1].compare(shuffled[0], "EUR", by=by)
+    assert by_group(again) == by_group(effects)
+    assert said(again) == said(effects)
 
 
 def test_effects_show_themselves() -> None:

@@ -767,3 +767,15 @@ def test_days_that_a_source_gives_beyond_a_period_are_left_out_and_its_ends_are_
 def test_a_source_shows_itself_short_whatever_it_has_read() -> None:
     ecb().rate("USD", "CNY", "2021-09-02")
     assert "2021" not in repr(ecb())
+
+
+def test_a_rate_shows_itself_in_a_line() -> None:
+    for on in ("2021-09-02", "2021"):
+        rate = ecb().rate("USD", "CNY", on)
+        assert len(repr(rate)) < 200
+        assert repr(rate).startswith("Rate(base='USD', quote='CNY', factor=Fraction(")
+        line = f"{rate}, ECB"
+        assert rate._repr_html_().count(line) == rate._repr_markdown_().count(line) == 1
+        assert "\n" not in rate._repr_html_()
+    fixed = Rate("USD", "CNY", Fraction(6), Period.parse("2021"))
+    assert fixed._repr_markdown_() == "1 USD = 6 CNY on 2021"

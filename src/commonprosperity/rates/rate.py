@@ -34,9 +34,9 @@ class Rate(TextDisplay):
     quote: str
     factor: Fraction
     on: Period
-    days: tuple[date, ...] = ()
+    days: tuple[date, ...] = attrs.field(default=(), repr=False)  # a mean of a year has 258
     provider: str = ""
-    legs: "tuple[Rate, ...]" = ()
+    legs: "tuple[Rate, ...]" = attrs.field(default=(), repr=False)
 
     @property
     def is_mean(self) -> bool:
