@@ -401,7 +401,7 @@ def test_sources_and_rates_are_named_at_the_foot() -> None:
     ("locale", "named"),
     [
         ("en", "each at the rate of its own date (fixed rate, sources' own equivalents)."),
-        ("zh_CN", "每笔按其当日的汇率折算（固定汇率, 来源自行折算的汇率）。"),
+        ("zh_CN", "每笔按其当日的汇率折算（固定汇率、来源自行折算的汇率）。"),
     ],
 )
 def test_whoever_gives_the_rates_is_named_in_the_language_of_the_chart(
@@ -772,7 +772,7 @@ def test_rows_of_one_name_and_one_date_are_told_apart_by_their_amounts() -> None
         "Acme – paid by the public",
     }  # fmt: skip
     chinese = marks_texts(cp.charts.timeline(total, locale="zh_CN"))
-    assert "Acme (不超过1亿元)" in {lines[-1] for lines in chinese}
+    assert "Acme（不超过1亿元）" in {lines[-1] for lines in chinese}
 
 
 def test_a_long_name_on_a_telephone_keeps_what_tells_it_apart() -> None:
@@ -801,4 +801,4 @@ def test_rows_of_one_name_are_told_apart_by_their_dates_without_a_stroke() -> No
     names = [lines[-1] for lines in marks_texts(cp.charts.timeline(dataset.total("CNY")))]
     assert set(names) == {"Acme (2021-01-01 to 2021-03-02)", "Acme (2022)", "Bolt"}
     chinese = marks_texts(cp.charts.timeline(dataset.total("CNY"), locale="zh_CN"))
-    assert "Acme (2021-01-01至2021-03-02)" in {lines[-1] for lines in chinese}
+    assert "Acme（2021年1月1日至2021年3月2日）" in {lines[-1] for lines in chinese}

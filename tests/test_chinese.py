@@ -476,7 +476,7 @@ def test_a_warning_of_the_command_is_in_chinese(
     (tmp_path / "mine.csv").write_text(table, "utf-8")
     run = CliRunner().invoke(main, ["total", "mine.csv", "--locale", ZH])
     assert run.stderr == (
-        "警告：基金：腾讯-1 为承诺，腾讯-2 为拨付，两者互不包含；若为同一笔资金，请以 part_of 关联\n"
+        "警告：基金：腾讯-1 为承诺，腾讯-2 为拨付，两者互不包含；若为同一笔资金，请以 part_of（所属整体）关联\n"
     )
 
 

@@ -56,7 +56,7 @@ def test_payment_of_as_much_to_one_recipient_is_found_and_warned_of() -> None:
         "money, link them with part_of"
     )
     assert in_language("zh_CN")(finding.message) == (
-        "a 为承诺（100元），b 为拨付（100元），受益方同为 Red Cross；若为同一笔资金，请以 part_of 关联"
+        "a 为承诺（100元），b 为拨付（100元），受益方同为 Red Cross；若为同一笔资金，请以 part_of（所属整体）关联"
     )
     assert warned(promised(), paid()) == [
         "Red Cross: a is a pledge and b a disbursement of one amount, neither inside the other; if "

@@ -25,6 +25,7 @@ _CHINESE: Forms = {
     "date": chinese_date,
     "heading": lambda name: heading_in(name, "zh_CN"),
     "list": lambda several: "、".join(map(_fact_in_chinese, several)),
+    "semicolons": "；".join,
     "and": lambda several: _joined("和", several),
     "or": lambda several: _joined("或", several),
     "lines": lambda several: "\n".join(map(_fact_in_chinese, several)),

@@ -31,7 +31,8 @@ class Sentence(str):
     language, ``{fact:currency}`` the code of a currency, which Chinese calls by its name, and
     ``{fact:date}`` a date or a period, which Chinese writes in words.
     ``{fact:heading}`` is the name of a field, as a table has it at the top.
-    Several texts or sentences are ``{fact:list}`` with commas between them, ``{fact:and}`` and
+    Several texts or sentences are ``{fact:list}`` with commas between them,
+    ``{fact:semicolons}`` with semicolons, ``{fact:and}`` and
     ``{fact:or}`` with these words, and ``{fact:lines}`` on a line each.
     """
 
@@ -72,8 +73,9 @@ class Bilingual(str):
 
 
 _ENGLISH: Forms = {
-    "words": lambda money: money.words(), "full": str, "currency": str, "date": str, "heading": str,
-    "list": ", ".join, "and": " and ".join, "or": " or ".join, "lines": "\n".join,
+    "words": lambda money: money.words(), "full": str, "currency": str, "date": str,
+    "heading": str, "list": ", ".join, "semicolons": "; ".join,
+    "and": " and ".join, "or": " or ".join, "lines": "\n".join,
 }  # fmt: skip
 
 

@@ -118,16 +118,20 @@ def told_apart(names: Sequence[str], pledges: Sequence[Pledge], locale: str, say
     ):
         counts = Counter(apart)
         apart = [
-            f"{name} ({fact(pledge)})" if counts[own] > 1 else own
+            say(Sentence("{name} ({value})", name=name, value=fact(pledge)))
+            if counts[own] > 1
+            else own
             for name, own, pledge in zip(names, apart, pledges, strict=True)
         ]
     return apart
 
 
 def dates(period: Period, say: Say) -> str:
-    """Write a period for readers: 2022 to 2031, where ISO 8601 has a stroke."""
+    """Write a period for readers: 2022 to 2031, where ISO 8601 has a stroke; in Chinese 2022年."""
     start, end = ends(period)
-    return start if start == end else say("{start} to {end}").format(start=start, end=end)
+    if start == end:
+        return say(Sentence("{day:date}", day=start))
+    return say(Sentence("{start:date} to {end:date}", start=start, end=end))
 
 
 def ends(period: Period) -> tuple[str, str]:
@@ -160,7 +164,7 @@ def in_all(amount: Money, total: Total, locale: str, say: Say, *, by_promise: bo
             amount=amount.format(locale, "compact"),
             currency=currency,
             in_prices=say(total.in_prices),
-            prices=", ".join(sorted({deflator.provider for deflator in deflators})),
+            prices=_together({deflator.provider for deflator in deflators}, say),
         )
     converted = [item for item in total.items if _is_converted(total.currency, item.pledge)]
     sentence = say("{amount} in all; amounts in {currency}.")
@@ -185,14 +189,18 @@ def in_all(amount: Money, total: Total, locale: str, say: Say, *, by_promise: bo
         amount=amount.format(locale, "compact"),
         currency=currency,
         rates=providers(total, say),
-        date=", ".join(sorted(days)),
+        date=_together(days, say),
     )
 
 
 def providers(total: Total, say: Say) -> str:
     """Name who publishes the rates of a total, if anything was converted."""
     names = {item.rate.provider for item in total.items if item.rate and item.rate.days}
-    return ", ".join(say(name) if isinstance(name, Sentence) else name for name in sorted(names))
+    return _together(names, say)
+
+
+def _together(texts: Iterable[str], say: Say) -> str:
+    return say(Sentence("{texts:list}", texts=sorted(texts)))
 
 
 def _is_converted(currency: str, pledge: Pledge) -> bool:
@@ -217,6 +225,6 @@ def _title(source: Source, say: Say) -> str:
 
 
 def _listed(names: Sequence[str], say: Say) -> str:
-    first = "; ".join(names[:_SOURCES])
+    first = say(Sentence("{texts:semicolons}", texts=names[:_SOURCES]))
     more = len(names) - _SOURCES
     return say("{names}; and {count} more").format(names=first, count=more) if more > 0 else first

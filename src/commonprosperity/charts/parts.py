@@ -117,7 +117,8 @@ class _Bars:
     def _bar(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Bar:
         end = start + Fraction(money.amount)
         name = pledge_name(pledge, self.home, self.locale, self.say)
-        name = f"{name} ({dates(pledge.announced, self.say)})"
+        announced = dates(pledge.announced, self.say)
+        name = self.say(Sentence("{name} ({value})", name=name, value=announced))
         if kind == "rest":
             name = self.say("Left over: in none of the known parts")
         announced = format_amount(pledge, self.locale)

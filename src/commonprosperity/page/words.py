@@ -145,7 +145,7 @@ class Words:
     def mean_of(self, rate: Rate) -> str:
         """Say which periods a rate is the mean of: one, or that in and that out."""
         periods = dict.fromkeys(self.dates(leg.on) for leg in rate.published)
-        return self.say("mean of {period}").format(period=", ".join(periods))
+        return self.say(Sentence("mean of {periods:list}", periods=[*periods]))
 
     def equation(self, rate: Rate) -> str:
         """Say what one unit of a currency is in another, with eight digits."""
