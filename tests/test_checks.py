@@ -376,6 +376,8 @@ def test_rates_that_are_not_known_are_a_finding() -> None:
         "such as the NBP's, may have one",
     ]
     assert [f.ids for f in findings] == [("a",), ("b", "c"), ("c",)]
+    # The ECB's error advises code; a finding may stand on a page to publish.
+    assert not any("cp." in finding.message for finding in told.check())
 
 
 def test_rates_of_one_pair_that_are_not_known_are_one_finding() -> None:

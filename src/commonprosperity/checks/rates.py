@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
@@ -28,7 +30,9 @@ def check_rates(examination: Examination) -> Iterator[Finding]:
 
 def rates_not_found(comparison: Comparison) -> Iterator[Finding]:
     """Report the rates that a comparison asked for and did not get, once for each pair."""
-    for missing in comparison.missing.values():
+    for errors in comparison.missing.values():
+        # Code that an error advises has no place on a page to publish.
+        missing = [(attrs.evolve(error, way_out=None), ids) for error, ids in errors]
         message = Sentence(
             "{missing:say}; other rates, such as the NBP's, may have it",
             missing=MissingRatesError.of(tuple(missing)).sentence,
