@@ -27,10 +27,11 @@ def _pools_apart(examination: Examination) -> Iterator[Finding]:
     for pool, other in examination.counting.pools_apart:
         one, first = other.members[0].pledge, pool.members[0].pledge
         message = Sentence(
-            "{one}, in {other}, draws on nothing of {initiative} in {currency}, such as {first}, "
-            "and nothing there on it; if they are the same money, give equivalents in {currency}",
+            "{one}, in {other:currency}, draws on nothing of {initiative} in {code:currency}, such "
+            "as {first}, and nothing there on it; if they are the same money, give equivalents in "
+            "{code:currency}",
             one=one.id, other=other.currency, initiative=str(one.initiative),
-            currency=pool.currency, first=first.id,
+            code=pool.currency, first=first.id,
         )  # fmt: skip
         ids, figures = (first.id, one.id), (first.amount, one.amount)
         yield Finding(Severity.WARNING, "pools-apart", ids, message, figures)

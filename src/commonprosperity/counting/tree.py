@@ -101,8 +101,9 @@ class Tree:
                     figures[key][currency] = money
                 else:
                     problem = Sentence(
-                        "it is inside money in {currency}; give an equivalent in {currency}",
-                        currency=currency,
+                        "it is inside money in {code:currency}; give an equivalent in "
+                        "{code:currency}",
+                        code=currency,
                     )
                     faults.append(Fault(pledge.id, "equivalents", problem))
         if faults:

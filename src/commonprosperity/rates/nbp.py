@@ -139,7 +139,7 @@ class _NBP(CachedRates):
 
 
 def _another_unit(code: str, day: date) -> Sentence:
-    return Sentence("{currency} is another unit since {day:date}", currency=code, day=day)
+    return Sentence("{code:currency} is another unit since {day:date}", code=code, day=day)
 
 
 def nbp() -> Rates:
