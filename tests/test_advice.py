@@ -250,6 +250,19 @@ def test_an_inexact_amount_is_kept_by_the_function_that_its_refusal_names() -> N
         assert cp.parse_amount(text).money.currency == "CNY"
 
 
+def test_an_inexact_amount_of_a_pledge_is_kept_in_the_fields_that_its_refusal_names() -> None:
+    acme: dict[str, Any] = {"id": "a", "company": "acme", "announced": "2021"}
+    with pytest.raises(InexactAmountError, match="a pledge has up_to as its qualifier"):
+        cp.Pledge(**acme, amount="up to 5 yuan")
+    with pytest.raises(InexactAmountError, match="a pledge has its upper end in high"):
+        cp.Pledge(**acme, amount="RMB 5-10bn")
+    ceiling = cp.Pledge(**acme, amount="5 yuan", qualifier="up_to")
+    span = cp.Pledge(**acme, amount="RMB 5bn", high="RMB 10bn")
+    assert (ceiling.stated, span.stated) == (
+        cp.parse_amount("up to 5 yuan"), cp.parse_amount("RMB 5-10bn"),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["02/29/2021", "soon", "2021/13", ""])
 def test_a_period_is_read_in_each_form_that_its_refusal_gives(text: str) -> None:
     with pytest.raises(PeriodError) as refusal:

@@ -757,13 +757,12 @@ def test_a_width_without_room_is_refused(width: Any) -> None:
 
 def test_rows_of_one_name_and_one_date_are_told_apart_by_their_amounts() -> None:
     day: dict[str, Any] = {"company": "acme", "announced": "2021-09-02"}
-    year = {"announced": "2022"}
     dataset = cp.Dataset().extend(
         cp.Company(id="acme", name="Acme"),
         cp.Pledge(id="a", amount="100 million CNY", qualifier="up_to", **day),
         cp.Pledge(id="b", amount="6 CNY", **day),
         cp.Pledge(id="c", amount="6 CNY", **day),
-        cp.Pledge(id="d", amount="6 CNY", **{**day, **year}),
+        cp.Pledge(id="d", amount="6 CNY", **{**day, "announced": "2022"}),
         cp.Pledge(id="e", amount="7 CNY", funder="the public", **day),
     )
     total = dataset.total("CNY")

@@ -51,9 +51,11 @@ ERRORS: list[tuple[type[CommonProsperityError], type[Exception], dict[str, Any],
       "takes_symbols": False},
      "'$5' does not say which currency it is in; write its code, such as USD"),
     (errors.InexactAmountError, ValueError, {"value": "about 5 CNY", "form": "about"},
-     "'about 5 CNY' is no exact amount: it is not exact but about; parse_amount keeps that"),
+     "'about 5 CNY' is no exact amount: it is not exact but about; parse_amount keeps that, "
+     "and a pledge has about as its qualifier"),
     (errors.InexactAmountError, ValueError, {"value": "5-6 CNY", "form": "range"},
-     "'5-6 CNY' is no exact amount: it is a range; parse_amount keeps that"),
+     "'5-6 CNY' is no exact amount: it is a range; parse_amount keeps that, "
+     "and a pledge has its upper end in high"),
     (errors.ZeroAmountError, ZeroDivisionError, {"value": "5 CNY", "problem": "0 CNY", "at": None},
      "cannot divide 5 CNY by 0 CNY"),
     (errors.ConstantPriceError, ValueError, {"faults": (FAULT,)},

@@ -512,11 +512,15 @@ def test_money_is_parsed_when_it_is_one_exact_amount() -> None:
     assert Money.parse("5", default="CNY") == Money(5, "CNY")
     assert str(Money.parse("EUR 1.234,5", locale="de").amount) == "1234.5"
     assert Money.parse("1.234 EUR", locale="de") == Money(1234, "EUR")
-    for text, said in (("5-10 yuan", "a range"), ("up to 10 yuan", "not exact but up_to")):
+    for text, form, place in (
+        ("5-10 yuan", "a range", "its upper end in high"),
+        ("up to 10 yuan", "not exact but up_to", "up_to as its qualifier"),
+    ):
         with pytest.raises(InexactAmountError) as error:
             Money.parse(text)
         assert str(error.value) == (
-            f"'{text}' is no exact amount: it is {said}; parse_amount keeps that"
+            f"'{text}' is no exact amount: it is {form}; parse_amount keeps that, "
+            f"and a pledge has {place}"
         )
 
 

@@ -107,10 +107,13 @@ class InexactAmountError(AmountError):
         value = brief(self.value)
         if self.form == "range":
             return Sentence(
-                "{value} is no exact amount: it is a range; parse_amount keeps that", value=value
+                "{value} is no exact amount: it is a range; parse_amount keeps that, and a pledge "
+                "has its upper end in high",
+                value=value,
             )
         return Sentence(
-            "{value} is no exact amount: it is not exact but {form}; parse_amount keeps that",
+            "{value} is no exact amount: it is not exact but {form}; parse_amount keeps that, and "
+            "a pledge has {form} as its qualifier",
             value=value, form=self.form,
         )  # fmt: skip
 
