@@ -115,9 +115,14 @@ def test_groups_of_no_kind_are_refused_in_india_too(text: str) -> None:
     assert readings(text, locale="en_IN") == []
 
 
-@pytest.mark.parametrize("text", ["12 345.67 CHF", "12\u202f345.67 CHF", "12 345,67 CHF"])
-def test_swiss_french_is_read_with_the_mark_of_amounts_and_of_numbers(text: str) -> None:
-    assert cp.parse_amount(text, locale="fr_CH").money == cp.Money("12345.67", "CHF")
+@pytest.mark.parametrize("group", [" ", "\u202f", "'", "’"])
+@pytest.mark.parametrize("number", ["12{}345.67", "12{}345,67", "9{}876{}543,2"])
+def test_swiss_french_is_read_with_the_marks_of_amounts_and_of_numbers(
+    number: str, group: str
+) -> None:
+    plain = number.replace("{}", "").replace(",", ".")
+    text = number.replace("{}", group)
+    assert cp.parse_amount(f"{text} CHF", locale="fr_CH").money == cp.Money(plain, "CHF")
 
 
 WRITERS = ("en", "de", "fr", "de_CH", "en_IN", "pt_PT", "sv")
@@ -133,7 +138,7 @@ def test_advice_of_a_number_has_the_one_that_its_writer_meant(
     amount: Decimal, writer: str, reader: str | None
 ) -> None:
     written = cp.Money(amount, "CHF").format(writer)
-    (number,) = re.findall(r"[0-9][0-9.,’\s]*[0-9]|[0-9]", written)
+    (number,) = re.findall(r"[0-9][0-9.,’'\s]*[0-9]|[0-9]", written)
     try:
         cp.parse_amount(f"{number} CHF", locale=reader)
     except AmountError:

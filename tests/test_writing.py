@@ -175,18 +175,16 @@ def word_of(pattern: Any) -> str:
 
 @cache
 def units_of(locale: str) -> dict[int, int]:
-    """Return the power of ten of CLDR's unit for each size, where smaller ones have the same word."""
+    """Return the power of ten of CLDR's unit for each size, where it and its word have one another."""
     patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
-    units = {
-        int(size): (len(size) - len(pattern.number_pattern), word_of(pattern))
-        for size, pattern in patterns.items()
-        if pattern.pattern != "0"
-    }
-    return {
-        size: power
-        for size, (power, word) in units.items()
-        if word == units[min(size for size in units if units[size][0] == power)][1]
-    }
+    units: dict[int, tuple[int, str]] = {}
+    for size in sorted(map(int, patterns)):
+        pattern = patterns[str(size)]
+        unit = len(str(size)) - len(pattern.number_pattern), word_of(pattern)
+        others = [other for other in units.values() if {*other} & {*unit}]
+        if pattern.pattern != "0" and all(other == unit for other in others):
+            units[size] = unit
+    return {size: power for size, (power, _) in units.items()}
 
 
 def unit_of(exact: Fraction, locale: str) -> int:
@@ -223,8 +221,7 @@ def test_a_compact_amount_is_rounded_once_in_every_locale(amount: Decimal, local
         ("123456", "INR", "hi", "₹1.235\xa0लाख"),
         ("999.9996", "EUR", "de", "1000\xa0€"),
         ("999999999.9", "EUR", "de", "1\xa0Mrd.\xa0€"),
-        ("12345", "KES", "sw_KE", "Ksh\xa0elfu12.345"),
-        ("-12345", "KES", "sw_KE", "Kshelfu\xa0-12.345"),
+        ("12345678901", "TZS", "sw", "TSh\xa012.346B"),
         ("12345.67", "CHF", "fr_CH", "12.346\xa0k\xa0CHF"),
         ("1E+9", "CNY", "pl", "1\xa0mld\xa0CNY"),
         ("5E+60", "USD", "de", f"5{'0' * 48}\xa0Bio.\xa0$"),
@@ -239,19 +236,20 @@ def test_a_compact_amount_has_three_decimals_of_its_unit_at_the_most(
 @pytest.mark.parametrize(
     ("amount", "locale", "number"),
     [
-        ("100000", "as", "100 হাজাৰ"),  # CLDR has 100 lakh, a hundred times as much
-        ("250000.5", "as_IN", "250 হাজাৰ"),
+        # Where two numbers stand, the first is of Babel 2.18, and the second of Babel 2.19.
+        ("100000", "as", "100 হাজাৰ|1 লাখ"),  # 2.18 has 100 lakh, a hundred times as much
+        ("250000.5", "as_IN", "250 হাজাৰ|2.5 লাখ"),
         ("2500000", "as", "2.5 নিযুত"),
-        ("250000", "sd", "250هزار"),  # 250 lakh in CLDR, and 25 lakh for ten times the amount
-        ("2500000", "sd", "25لک"),
-        ("250000", "sw", "elfu250"),  # 250 laki
+        ("250000", "sd", "250هزار|250 هزار"),  # 250 lakh, and 25 lakh for ten times the amount
+        ("2500000", "sd", "25لک|2.5 ملين"),
+        ("250000", "sw", "elfu250|elfu 250"),  # 250 laki
         ("15000000000", "ka", "15 მლრდ."),  # a second abbreviation of a billion
         ("250000", "hi", "2.5 लाख"),
     ],
 )
 def test_a_power_of_ten_has_one_word_in_a_locale(amount: str, locale: str, number: str) -> None:
     written = Money(amount, "CHF").format(locale, "compact").replace("\xa0", " ")
-    assert written.replace("CHF", "").strip() == number
+    assert written.replace("CHF", "").strip() in number.split("|")
 
 
 def test_a_word_of_a_locale_has_one_power_of_ten() -> None:
@@ -280,12 +278,25 @@ def test_the_number_of_a_full_amount_is_read_back_in_every_locale(
     assert Money.parse(f"{number} CHF", locale=locale) == abs(Money(amount, "CHF"))
 
 
+@pytest.mark.parametrize("style", ["full", "words"])
+@pytest.mark.parametrize("locale", ["de_CH", "fr_CH", "it_CH", "de_LI"])
+def test_swiss_groups_have_their_marks_in_every_place(locale: str, style: str) -> None:
+    for digits in ("999", "1000", "1000000", "12345678901234", "1000000000.05"):
+        written = Money(digits, "CHF").format(locale, style)
+        (number,) = re.findall(r"[0-9](?:.*[0-9])?", written)
+        groups = re.split("['’\u202f]", number)
+        assert [len(group.partition(".")[0]) for group in groups[1:]] == [3] * (len(groups) - 1)
+        assert 1 <= len(groups[0]) <= 3
+        assert "".join(groups) == digits
+
+
 @pytest.mark.parametrize(
     ("style", "written"),
-    [("full", "12\u202f345.67\xa0CHF"), ("words", "12\u202f345.67 francs suisses")],
+    [("full", "12{}345.67\xa0CHF"), ("words", "12{}345.67 francs suisses")],
 )
 def test_swiss_french_has_a_point_in_amounts(style: str, written: str) -> None:
-    assert Money("12345.67", "CHF").format("fr_CH", style) == written
+    text = Money("12345.67", "CHF").format("fr_CH", style)
+    assert text in {written.format(group) for group in "\u202f'"}  # of Babel 2.18 and 2.19
 
 
 @pytest.mark.parametrize("context", CONTEXTS)

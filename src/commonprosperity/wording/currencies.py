@@ -1,7 +1,7 @@
 """The currencies of the Unicode CLDR, historical ones included: their codes and their digits.
 
-CLDR's digits are those of prices: Serbian dinars have no paras, which no shop asks for. Ledgers and
-payment services count in ISO 4217's minor units, and so do sums and rounding here.
+CLDR's digits are those of prices: Lebanese pounds have no piastres, which no shop asks for.
+Ledgers and payment services count in ISO 4217's minor units, and so do sums and rounding here.
 """
 
 from functools import cache
@@ -9,15 +9,19 @@ from functools import cache
 from commonprosperity.errors import CurrencyError
 
 _NO_MONEY = frozenset({"XTS", "XXX"})
-# ISO 4217's minor units where CLDR has other digits: from list one of 2026-01-01, kept by SIX
-# (https://www.six-group.com/en/products-services/financial-information/data-standards.html), and
-# in the last line of six withdrawn currencies, when list one last had them. Gold and the like have
-# no minor unit there, and CLDR's two decimals here.
-_MINOR_UNITS = {
-    "AFN": 2, "ALL": 2, "IQD": 3, "IRR": 2, "KPW": 2, "LAK": 2, "LBP": 2,
-    "MGA": 2, "MMK": 2, "RSD": 2, "SOS": 2, "SYP": 2, "YER": 2,
-    "MRO": 2, "SLL": 2, "STD": 2, "TMM": 2, "ZMK": 2, "ZWD": 2,
+# ISO 4217's minor units that are not 2: from list one of 2026-01-01, kept by SIX
+# (https://www.six-group.com/en/products-services/financial-information/data-standards.html). The
+# last line of those without decimals has withdrawn currencies. CLDR's digits change with its
+# releases: Babel 2.19 has no decimals for the forint, and two again for the Serbian dinar.
+_MINOR_UNITS_OTHER_THAN_2 = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF "
+       "ADP BYR ESP ITL LUF MGF TRL",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
 }  # fmt: skip
+_MINOR_UNITS = {
+    code: digits for digits, codes in _MINOR_UNITS_OTHER_THAN_2.items() for code in codes.split()
+}
 _MEANT = {
     "CNY": "RMB YUAN RENMINBI 元 人民币 人民幣",
     "EUR": "EURO EUROS € 欧元 歐元",
@@ -60,14 +64,13 @@ def unknown_currency(code: object) -> CurrencyError:
     return CurrencyError(code, likely if likely in currency_codes() else None)
 
 
-@cache
 def currency_digits(code: str) -> int:
     """Return how many decimals a currency's amounts are rounded to: ISO 4217's minor unit.
 
-    >>> [currency_digits(code) for code in ("CNY", "JPY", "KWD", "RSD")]
+    >>> [currency_digits(code) for code in ("CNY", "JPY", "KWD", "LBP")]
     [2, 0, 3, 2]
     """
-    return _MINOR_UNITS.get(code, price_digits(code))
+    return _MINOR_UNITS.get(code, 2)
 
 
 @cache
@@ -86,7 +89,7 @@ def currency_name(code: str, locale: str) -> str:
 def price_digits(code: str) -> int:
     """Return how many decimals CLDR writes a currency's prices with.
 
-    >>> [price_digits(code) for code in ("CNY", "JPY", "KWD", "RSD")]
+    >>> [price_digits(code) for code in ("CNY", "JPY", "KWD", "LBP")]
     [2, 0, 3, 0]
     """
     from babel.numbers import get_currency_precision  # noqa: PLC0415 (as above)

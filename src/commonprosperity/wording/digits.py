@@ -48,11 +48,14 @@ def digits_of(locale: str | None) -> Digits:
     """
     if locale is None:
         return _digits(".", f",{BOUND}'", {_THREES})
-    of_money, of_numbers = (marks(known_locale(locale)) for marks in (money_marks, number_marks))
+    known = known_locale(locale)
+    of_money, of_numbers = money_marks(known), number_marks(known)
     # Swiss French has a point in amounts, and a comma in other numbers: 15,49 milliards de francs.
+    # It has two marks of groups: Babel 2.18 writes a space, and Babel 2.19 an apostrophe.
     both = {of_money, of_numbers}
     decimals = "".join(dict.fromkeys((of_money.decimal, *(marks.decimal for marks in both))))
     groups = "".join(_NARROW.get(marks.group, marks.group) for marks in both)
+    groups = f"{BOUND}'" if (known.language, known.territory) == ("fr", "CH") else groups
     groups += " " if BOUND in groups else ""
     return _digits(decimals, groups, {_THREES, *((marks.lowest, marks.higher) for marks in both)})
 

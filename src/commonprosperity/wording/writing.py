@@ -13,7 +13,7 @@ from typing import Any
 
 from commonprosperity.errors import StyleError
 from commonprosperity.wording.currencies import price_digits
-from commonprosperity.wording.locales import known_locale, money_marks, number_marks
+from commonprosperity.wording.locales import Marks, known_locale, money_marks, number_marks
 from commonprosperity.wording.names import names
 from commonprosperity.wording.numbers import DIGITS_AT_MOST, EXACT
 from commonprosperity.wording.terms import Qualifier
@@ -87,7 +87,7 @@ def _full(value: Decimal, code: str, locale: Any) -> str:
     pattern = _with_decimals(locale.currency_formats["standard"], _decimals(value, code))
     with localcontext(_WIDE):
         text = pattern.apply(value, locale, currency=code, currency_digits=False)
-    return _with_marks_of_money(text, locale)
+    return _with_marks_of_money(text, locale, in_groups=True)
 
 
 def _decimals(value: Decimal, code: str) -> tuple[int, int]:
@@ -101,12 +101,32 @@ def _with_decimals(pattern: Any, least_and_most: tuple[int, int]) -> Any:
     return pattern
 
 
-def _with_marks_of_money(text: str, locale: Any) -> str:
-    """Put the marks of amounts in the place of those of numbers, which Babel writes both with."""
+def _with_marks_of_money(text: str, locale: Any, *, in_groups: bool) -> str:
+    """Put the marks of amounts in the place of those of numbers, which Babel writes both with.
+
+    The groups are marked anew. Babel 2.19 writes 1000000'000 in Switzerland for 1'000'000'000, as
+    it takes two apostrophes for quotes.
+    """
     money, numbers = money_marks(locale), number_marks(locale)
-    marks = str.maketrans({numbers.decimal: money.decimal, numbers.group: money.group})
+
+    def marked(number: re.Match[str]) -> str:
+        whole, point, decimals = number[0].partition(numbers.decimal)
+        digits = whole.replace(numbers.group, "")
+        whole = _grouped(digits, money) if in_groups else digits
+        return f"{whole}{money.decimal}{decimals}" if point else whole
+
     first = rf"[0-9](?:[0-9{re.escape(numbers.decimal + numbers.group)}]*[0-9])?"
-    return re.sub(first, lambda number: number[0].translate(marks), text, count=1)
+    return re.sub(first, marked, text, count=1)
+
+
+def _grouped(digits: str, marks: Marks) -> str:
+    """Put marks between groups of digits: 1,00,000 in India."""
+    groups = [digits[-marks.lowest :]]
+    rest = digits[: -marks.lowest]
+    while rest:
+        groups.append(rest[-marks.higher :])
+        rest = rest[: -marks.higher]
+    return marks.group.join(reversed(groups))
 
 
 def _compact(value: Decimal, code: str, locale: Any) -> str:
@@ -140,22 +160,25 @@ def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
         text = _with_decimals(pattern, (0, 3)).apply(
             number, locale, currency=code, currency_digits=False, group_separator=False
         )
-    return _with_marks_of_money(text, locale)
+    return _with_marks_of_money(text, locale, in_groups=False)
 
 
 def _units(patterns: Mapping[str, Any]) -> dict[int, int]:
     """Return, by the size of amounts, the power of ten of the unit that CLDR has for them.
 
-    A size whose unit has another word than smaller ones of its power is left out. In Assamese,
-    ¤ 00 হাজাৰ (thousand) is for 10,000, and ¤ 000 লাখ for 100,000, which is no 100 লাখ, but one.
+    A size is left out whose unit has another word than smaller ones of its power, or a word that
+    has another power. In Assamese, Babel 2.18 has ¤ 00 হাজাৰ (thousand) for 10,000, and ¤ 000 লাখ
+    for 100,000, which is no 100 লাখ, but one.
     """
     units: dict[int, int] = {}
     words: dict[int, str] = {}
+    powers: dict[str, int] = {}
     for size in sorted(patterns, key=len):
         pattern = patterns[size].pattern.partition(";")[0]
         power, word = len(size) - pattern.count("0"), re.sub(r"[0¤\s]", "", pattern)
-        if pattern != "0" and words.setdefault(power, word) == word:
-            units[len(size) - 1] = power
+        is_alone = words.get(power, word) == word and powers.get(word, power) == power
+        if pattern != "0" and is_alone:
+            units[len(size) - 1], words[power], powers[word] = power, word, power
     return units
 
 
@@ -195,7 +218,7 @@ def _words(value: Decimal, code: str, locale: Any) -> str:
         text = format_currency(
             value, code, pattern, locale=locale, format_type="name", currency_digits=False
         )
-    return _with_marks_of_money(text, locale)
+    return _with_marks_of_money(text, locale, in_groups=True)
 
 
 def _in_words(value: Decimal, language: str) -> tuple[str, str]:
