@@ -526,6 +526,13 @@ def test_a_draft_is_refused_with_what_is_open_and_read_when_it_is_filled_in() ->
     assert (first.source, source.title) == (source.id, "Tea for schools")
 
 
+def test_a_currency_in_front_without_capitals_needs_a_scale_up_to_four_tokens_behind_it() -> None:
+    for text in ("renminbi 5 million", "euros 5 to 6 million"):
+        assert texts(f"It gave {text}.") == [text]
+    for text in ("renminbi 5", "renminbi 5 to about 6 million"):  # in doubt it is left out
+        assert texts(f"It gave {text}.") == []
+
+
 def test_a_draft_says_amounts_in_words_and_what_must_be_filled_in() -> None:
     draft = cp.find_amounts("It gave 3.1亿美元 and 50万元.").draft()
     assert 'amount = "0.31 billion USD"' in draft
