@@ -42,10 +42,13 @@ def adding(rounds: int, size: int) -> list[Ratio]:
             subjects[f"{kind}: {name}"] = _fresh(full, Dataset.where, work)
         for name, select in _SELECTIONS.items():
             subjects[f"{kind}: {_TOTAL}, {name}"] = _fresh(full, select, _WORKS[_TOTAL][0])
+    firsts = {name: _first(full) for name, full in (("unlinked", plain), ("linked", tied))}
+    first = seconds(1, {f"{kind}: the first {_TOTAL}": one for kind, one in firsts.items()})
     taken = seconds(rounds, subjects)
-    total = f"unlinked: {_TOTAL}"
+    total, (unlinked_first, linked_first) = f"unlinked: {_TOTAL}", first.values()
     return [
         Ratio(f"{total} / {_SUMS}", taken[total] / taken[_SUMS], 1),
+        Ratio(f"the first {_TOTAL}, linked / unlinked", linked_first / unlinked_first, 2),
         *(
             Ratio(f"linked: {name} / {total}", taken[f"linked: {name}"] / taken[total], aim)
             for name, (_, aim) in _WORKS.items()
@@ -55,6 +58,11 @@ def adding(rounds: int, size: int) -> list[Ratio]:
             for one in (*_WORKS, *(f"{_TOTAL}, {name}" for name in _SELECTIONS))
         ),
     ]
+
+
+def _first(full: Dataset) -> Prepare:
+    """Total a dataset for the first time, of which nothing but the links is settled yet."""
+    return lambda: lambda: full.total("USD")
 
 
 def _fresh(full: Dataset, select: Select, work: Work) -> Prepare:
