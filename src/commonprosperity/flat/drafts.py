@@ -164,7 +164,8 @@ class Drafts:
         self._note_links(id_, content)
         if not _FIELDS.issuperset(content):
             problems |= self._take_others(content)
-        stated, wrong = stated_amounts(row.cells, self._spelling)
+        stated, wrong_amounts = stated_amounts(row.cells, self._spelling)
+        problems |= wrong_amounts
         content |= stated
         content |= values_of(row.cells)
         content["id"] = id_
@@ -173,8 +174,7 @@ class Drafts:
         except Exception:  # noqa: BLE001 (whatever is wrong: cattrs tells it, and all else)
             del content["id"]
             self._refused[id_] = content
-        faults = [Fault(id_, *each) for each in problems.items()]
-        return faults + [fault._replace(record=id_) for fault in wrong]
+        return [Fault(id_, *each) for each in problems.items()]
 
     def _take_others(self, content: dict[str, Any]) -> dict[str, Sentence]:
         """Take the columns that are no fields out, and return what is wrong with them."""

@@ -11,7 +11,6 @@ from commonprosperity.errors import (
     AmbiguousAmountError,
     AmountError,
     CommonProsperityError,
-    Fault,
     InexactAmountError,
 )
 from commonprosperity.errors.cells import CellError
@@ -83,26 +82,25 @@ class Spelling:
 
 def stated_amounts(
     cells: Mapping[str, str], spelling: Spelling
-) -> tuple[dict[str, Any], list[Fault]]:
-    """Return the amounts of a row, and what is wrong with them.
+) -> tuple[dict[str, Any], dict[str, Sentence]]:
+    """Return the amounts of a row, and what is wrong with the others, by their columns.
 
     >>> stated_amounts({"amount": "1,000", "currency": "CNY"}, Spelling())
-    ({'amount': Money('1000', 'CNY')}, [])
+    ({'amount': Money('1000', 'CNY')}, {})
     """
     content: dict[str, Any] = {}
-    faults = []
+    problems = {}
     for column in ("amount", "high", "equivalents"):
         try:
             if column in cells:
                 content |= _content(column, cells, spelling)
         except (AmbiguousAmountError, InexactAmountError) as error:
-            problem = Sentence(
+            problems[column] = Sentence(
                 "{value} {problem:say}", value=brief(error.value), problem=error.problem
             )
-            faults.append(Fault("", column, problem))
         except CommonProsperityError as error:
-            faults.append(Fault("", column, error.sentence))
-    return content, faults
+            problems[column] = error.sentence
+    return content, problems
 
 
 def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[str, Any]:

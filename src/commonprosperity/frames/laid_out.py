@@ -194,9 +194,9 @@ class LaidOutLedger:
         if is_plain:
             money = money_of(subtotal, str(code), self.ledger.form)
         else:
-            content, faults = stated_amounts(cells, self.spelling)
-            if faults:
-                return None, {fault.field: fault.problem for fault in faults}
+            content, problems = stated_amounts(cells, self.spelling)
+            if problems:
+                return None, problems
             money = content["amount"] * subtotal.rows
         if money.amount < 0 and cells.get("stage", Stage.PLEDGE) == Stage.PLEDGE:
             return None, {"amount": NEGATIVE_PLEDGE}
