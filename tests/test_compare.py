@@ -562,6 +562,17 @@ def test_a_link_that_an_unselected_record_states_is_known_on_another_day() -> No
     assert shown(effects) == [("superseded", ("v2", "v1"), -100)]
 
 
+def test_what_only_one_dataset_has_is_tied_to_what_is_selected() -> None:
+    new = dataset(pledge("v1"), pledge("told", "7 CNY"))
+    old = new.extend(pledge("v2", "90 CNY", announced="2021-02-01", supersedes="v1"))
+    effects = new.where(id="v1").compare(old.where(id="v1"), "CNY")
+    assert shown(effects) == [("superseded", ("v2", "v1"), 100)]
+    back = old.where(id="v1").compare(new.where(id="v1"), "CNY")
+    assert shown(back) == [("superseded", ("v2", "v1"), -100)]
+    beside = old.extend(pledge("part", "4 CNY", part_of="v1"))
+    assert not beside.where(id="told").compare(new.where(id="told"), "CNY")
+
+
 def test_two_selections() -> None:
     ds = dataset(pledge("a"), pledge("b", "7 CNY", company="other"), pledge("c", "3 CNY"))
     effects = ds.where(company="other").compare(ds.where(company="acme"), "CNY")

@@ -51,7 +51,7 @@ def _differing(old: Side, new: Side, key: Key) -> Iterator[str]:
         other = before.get(id_)
         if other is not pledge and (other is None or _differ(other, pledge, key)):
             yield id_
-    compared = before.keys() & after.keys() if old.day == new.day else frozenset()
+    compared = before.keys() & after.keys()  # what is selected is known, too
     for id_ in (old.linked.keys() | new.linked.keys()) - compared:
         one, other = old.get(id_), new.get(id_)
         if not (one and other) or old.knows(one) is not new.knows(other):
