@@ -26,7 +26,7 @@ from commonprosperity.prices import Prices
 from commonprosperity.progress import Progress, ProgressBy
 from commonprosperity.quoting import visible
 from commonprosperity.rates import Rates, Statement, reported
-from commonprosperity.rates.given import GivenRates, given_rates
+from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
 from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence, together
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
@@ -268,7 +268,7 @@ class Dataset(TableDisplay, Tabular):
         to: str,
         *,
         on: Period | date | str | None = None,
-        rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> Total:
@@ -296,7 +296,7 @@ class Dataset(TableDisplay, Tabular):
         *,
         by: By,
         on: Period | date | str | None = None,
-        rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> Totals[Total]:
@@ -319,8 +319,8 @@ class Dataset(TableDisplay, Tabular):
         *,
         by: By | None = None,
         on: Period | date | str | None = None,
-        rates: GivenRates | None = None,
-        old_rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
+        old_rates: RatesLike | None = None,
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> "compare.Effects":
@@ -351,7 +351,7 @@ class Dataset(TableDisplay, Tabular):
         return compare.difference(*sides, by, other_rates=other_rates)
 
     def check(
-        self, rates: GivenRates | None = None, tolerance: str | Decimal | Fraction = "0.5%"
+        self, rates: RatesLike | None = None, tolerance: str | Decimal | Fraction = "0.5%"
     ) -> "checks.Findings":
         """Find what does not add up: figures, parts, what is told twice, sources.
 
@@ -366,7 +366,7 @@ class Dataset(TableDisplay, Tabular):
 
         Raises `AmountError` for a tolerance that is no share.
         """
-        return checks.check(self._book, self.counting, given_rates(rates), tolerance)
+        return checks.check(self._book, self.counting, rates_of(rates), tolerance)
 
     def rates_as_reported(self) -> Rates:
         """Return the rates that the selection's sources imply, by the equivalents of each amount.
@@ -396,7 +396,7 @@ class Dataset(TableDisplay, Tabular):
         by: None = None,
         to: str | None = None,
         *,
-        rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> Progress: ...
@@ -407,7 +407,7 @@ class Dataset(TableDisplay, Tabular):
         by: By,
         to: str | None = None,
         *,
-        rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> ProgressBy: ...
@@ -417,7 +417,7 @@ class Dataset(TableDisplay, Tabular):
         by: By | None = None,
         to: str | None = None,
         *,
-        rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> Progress | ProgressBy:
@@ -580,7 +580,7 @@ class Dataset(TableDisplay, Tabular):
         self,
         to: str,
         on: Period | date | str | None,
-        rates: GivenRates | None,
+        rates: RatesLike | None,
         prices: Prices | None,
         base: int | str | None,
     ) -> Conversion:
@@ -595,7 +595,7 @@ class Dataset(TableDisplay, Tabular):
             )
             raise RecordError("on", str(on), problem)
         when = None if on is None else Period.of(on)
-        return Conversion(currency_code(to), given_rates(rates), when, constant)
+        return Conversion(currency_code(to), rates_of(rates), when, constant)
 
     def _changed(self, book: Book, added: Iterable[str] = ()) -> "Dataset":
         """Return a dataset of a changed book, with the selection as it was and what is added."""

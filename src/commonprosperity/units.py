@@ -20,7 +20,7 @@ from commonprosperity.padding import padded
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief, listed
 from commonprosperity.rates import Rate
-from commonprosperity.rates.given import GivenRates, given_rates
+from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_code, currency_codes, nearest, number, read_amount
 
@@ -120,18 +120,18 @@ def quantity(value: Any, unit: str | None = None) -> "Quantity[Any]":
 
 @overload
 def convert(
-    value: Money | str, to: str, *, on: Period | date | str, rates: GivenRates | None = None
+    value: Money | str, to: str, *, on: Period | date | str, rates: RatesLike | None = None
 ) -> Money: ...
 @overload
 def convert(
-    value: "Quantity[Any]", to: str, *, on: Period | date | str, rates: GivenRates | None = None
+    value: "Quantity[Any]", to: str, *, on: Period | date | str, rates: RatesLike | None = None
 ) -> "Quantity[Any]": ...
 def convert(
     value: "Money | str | Quantity[Any]",
     to: str,
     *,
     on: Period | date | str,
-    rates: GivenRates | None = None,
+    rates: RatesLike | None = None,
 ) -> "Money | Quantity[Any]":
     """Convert money, or a quantity of any shape, at the rate of a day or the mean of a period.
 
@@ -146,7 +146,7 @@ def convert(
     Raises `RateNotFoundError` when no rate is known on that date, and `UnitError` when the units
     are of different kinds.
     """
-    rates = given_rates(rates)
+    rates = rates_of(rates)
     if isinstance(value, Money | str):
         return rates.convert(Money.of(value), to, on)
     result = value if hasattr(value, "dimensionality") else quantity(value)

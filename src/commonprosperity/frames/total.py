@@ -26,7 +26,7 @@ from commonprosperity.frames.total_rows import refuse_total_rows
 from commonprosperity.layout import Layout
 from commonprosperity.money import summing
 from commonprosperity.period import Period
-from commonprosperity.rates.given import GivenRates, given_rates
+from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.sentence import Sentence
 from commonprosperity.totals import Conversion, Due, Sums, Totals
 from commonprosperity.wording import currency_code
@@ -44,7 +44,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     date: str | day | Period | None = None,
     by: By = None,
     id: str | None = "id",  # noqa: A002 (as the column is called)
-    rates: GivenRates | None = None,
+    rates: RatesLike | None = None,
     on: Period | day | str | None = None,
     scale: str | int | None = None,
     locale: str | None = None,
@@ -101,7 +101,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
         asked = LaidOutColumns(of_layout, titles, id, form)
         written = CsvForm(of_layout.encoding, of_layout.headings_in_row)
     when = None if on is None else Period.of(on)
-    conversion = Conversion(currency_code(to), given_rates(rates), when)
+    conversion = Conversion(currency_code(to), rates_of(rates), when)
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     units: frozenset[str] = frozenset()
     notes: list[Sentence] = []

@@ -14,7 +14,7 @@ from commonprosperity.mentions.findings import check
 from commonprosperity.mentions.mention import Mention
 from commonprosperity.mentions.overview import overview
 from commonprosperity.period import Period
-from commonprosperity.rates.given import GivenRates, given_rates
+from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.records import Source
 from commonprosperity.table import Table, TableDisplay
 from commonprosperity.wording import currency_code
@@ -38,7 +38,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
     def check(
         self,
         on: Period | date | str,
-        rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
         tolerance: str | Decimal | Fraction = "0.5%",
     ) -> Findings:
         """Compare sums stated in two currencies, at the rate of the text's own date.
@@ -55,13 +55,13 @@ class Mentions(TableDisplay, Sequence[Mention]):
 
         Raises `PeriodError` for what is no date, and `AmountError` for what is no tolerance.
         """
-        return check(self, Period.of(on), given_rates(rates), tolerance)
+        return check(self, Period.of(on), rates_of(rates), tolerance)
 
     def table(
         self,
         to: str | None = None,
         on: Period | date | str | None = None,
-        rates: GivenRates | None = None,
+        rates: RatesLike | None = None,
         *,
         locale: str = "en",
     ) -> Table:
@@ -82,7 +82,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
         """
         code = None if to is None else currency_code(to)
         day = None if on is None else Period.of(on)
-        return overview(self, code, day, given_rates(rates)).in_locale(locale)
+        return overview(self, code, day, rates_of(rates)).in_locale(locale)
 
     def draft(self, source: Source | str | None = None) -> str:
         r"""Write a pledge for each amount, as TOML to be filled in.

@@ -15,7 +15,7 @@ from commonprosperity.page.pictures import Pictures
 from commonprosperity.page.words import Words
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
-from commonprosperity.rates.given import GivenRates
+from commonprosperity.rates.rates_like import RatesLike
 
 __all__ = ["report"]
 
@@ -28,7 +28,7 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     locale: str = "en",
     written: Period | date | str | None = None,
     on: Period | date | str | None = None,
-    rates: GivenRates | None = None,
+    rates: RatesLike | None = None,
     prices: Prices | None = None,
     base: int | str | None = None,
     title: str = "",

@@ -1,4 +1,4 @@
-"""The rates that a caller gives: a source of them, fixed ones in a mapping, or the ECB's."""
+"""``RatesLike``: what a caller may give as rates: a source, fixed ones in a mapping, or nothing."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -9,14 +9,14 @@ from commonprosperity.rates.ecb import ecb
 from commonprosperity.rates.fixed import fixed
 from commonprosperity.sentence import Sentence
 
-GivenRates = Rates | Mapping[str, str | int | Decimal]
+RatesLike = Rates | Mapping[str, str | int | Decimal]
 """A source of rates, or rates that hold on every day: ``{"USD/CNY": "6.4558"}``."""
 
 
-def given_rates(rates: GivenRates | None) -> Rates:
+def rates_of(rates: RatesLike | None) -> Rates:
     """Return a source of rates; it is the ECB where none is given.
 
-    >>> given_rates({"USD/CNY": "6.4558"}).rate("USD", "CNY", "2021").factor
+    >>> rates_of({"USD/CNY": "6.4558"}).rate("USD", "CNY", "2021").factor
     Fraction(32279, 5000)
 
     Raises `RecordError` for what is no source, and for a mapping what `fixed` raises.
