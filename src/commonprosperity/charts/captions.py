@@ -104,26 +104,28 @@ def pledge_name(pledge: Pledge, records: Records, locale: str, say: Say) -> str:
     return " – ".join([*names, *paid])
 
 
-def told_apart(names: Sequence[str], pledges: Sequence[Pledge], locale: str, say: Say) -> list[str]:
-    """Add to names that are the same what tells the pledges apart: the date, the amount or the id.
+def distinct_names(
+    names: Sequence[str], pledges: Sequence[Pledge], locale: str, say: Say
+) -> list[str]:
+    """Add the date, the amount or the id to each name that several pledges have.
 
     Two pledges of one day, and a third one, are "Acme (2 billion yuan)", "Acme (3 billion yuan)"
     and "Acme (2021-09-02)".
     """
-    apart = [*names]
+    distinct = [*names]
     for fact in (
         lambda pledge: dates(pledge.announced, say),
         lambda pledge: format_amount(pledge, locale),
         lambda pledge: pledge.id,
     ):
-        counts = Counter(apart)
-        apart = [
+        counts = Counter(distinct)
+        distinct = [
             say(Sentence("{name} ({value})", name=name, value=fact(pledge)))
             if counts[own] > 1
             else own
-            for name, own, pledge in zip(names, apart, pledges, strict=True)
+            for name, own, pledge in zip(names, distinct, pledges, strict=True)
         ]
-    return apart
+    return distinct
 
 
 def dates(period: Period, say: Say) -> str:

@@ -1,4 +1,4 @@
-"""Facts of a bar or a circle, which the pointer shows and a notebook has in a table."""
+"""The facts of a bar or a circle, which stand beside the pointer, and in a notebook's table."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,13 +18,13 @@ def tooltips(titles: Sequence[str]) -> list[Any]:
 
 
 def facts_by_row(layer: Mapping[str, Any]) -> dict[int, dict[str, str]]:
-    """Return the facts of the rows of a layer, as its specification has them, by their titles.
+    """Return the facts of each row in the specification of a layer, by their titles.
 
-    A layer that the user has added has none.
+    A layer that the user has added has no facts.
     """
     tooltip = layer.get("encoding", {}).get("tooltip")
-    shown = tooltip if isinstance(tooltip, list) else []
-    titles = {fact["field"]: fact["title"] for fact in shown if {"field", "title"} <= fact.keys()}
+    fields = tooltip if isinstance(tooltip, list) else []
+    titles = {fact["field"]: fact["title"] for fact in fields if {"field", "title"} <= fact.keys()}
     return {
         row["row"]: {title: row[field] for field, title in titles.items()}
         for row in layer.get("data", {}).get("values", ())

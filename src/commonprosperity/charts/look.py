@@ -124,8 +124,8 @@ def axis(**look: Any) -> Any:
 def names_in_lines(names: Sequence[str], width: float) -> tuple[list[list[str]], int]:
     """Fold names to a width in pixels, and return the height that their further lines take.
 
-    All have the lines of the longest, so that the last line of each stands above its bar. A name
-    of too many lines keeps its first ones and its last, which tells it apart from others.
+    Every name gets as many lines as the longest, so that its last line stands above its bar. A
+    name of too many lines keeps the first ones and the last, which tells it apart from others.
 
     >>> names_in_lines(["Acme", "Acme and Sons"], 90)
     ([[' ', 'Acme'], ['Acme and', 'Sons']], 16)
@@ -134,13 +134,13 @@ def names_in_lines(names: Sequence[str], width: float) -> tuple[list[list[str]],
     """
     folded = [fold(inert(name), max(8, int(width / COLUMN))) for name in names]
     most = min(_LINES_AT_MOST, max(map(len, folded), default=1))
-    cut = [
+    short = [
         lines
         if len(lines) <= most
         else [*lines[: most - 2], f"{lines[most - 2].rstrip(' –')}…", lines[-1]]
         for lines in folded
     ]
-    return [[" "] * (most - len(lines)) + lines for lines in cut], (most - 1) * LINE
+    return [[" "] * (most - len(lines)) + lines for lines in short], (most - 1) * LINE
 
 
 def colours(labels: Mapping[str, str], kinds: Collection[str], width: int) -> Any:

@@ -1,7 +1,7 @@
 """Charts that a notebook shows without a network: a picture in SVG, and its figures in a table.
 
-Altair's own classes show themselves by JavaScript that a server sends. These classes of ours are
-the same in all else, and what Altair's methods and operators make of them is of ours again.
+Altair's own classes show themselves by JavaScript that a server sends. Our classes differ
+from Altair's in nothing else, and Altair's methods and operators return our classes again.
 """
 
 from base64 import b64encode
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 class ChartDisplay:
     """A chart that a notebook shows as a picture, unless the user has chosen another renderer.
 
-    A front end takes HTML before all else. JupyterLab cleans that of a notebook which is not
-    trusted, and leaves the picture and the figures; of ``image/svg+xml`` it would leave nothing,
-    and nbconvert would need Inkscape to make PDF of it. The text is for terminals, and for
-    VS Code in a folder that is not trusted.
+    A front end prefers HTML to all else. JupyterLab cleans the HTML of a notebook that is not
+    trusted, and leaves the picture and the figures. It would drop ``image/svg+xml``, which
+    nbconvert could put into a PDF only with Inkscape. Terminals show the text, and so does VS Code
+    in a folder that is not trusted.
     """
 
     def _repr_mimebundle_(self, *args: Any, **options: Any) -> Any:
@@ -96,7 +96,7 @@ def _html(svg: str, charts: Sequence[_Chart]) -> str:
 
 
 def _charts_in(specification: Mapping[str, Any]) -> Iterator[_Chart]:
-    """Go through the charts of which a specification of Vega-Lite is combined."""
+    """Go through the charts that a specification of Vega-Lite combines."""
     inner = specification.get("hconcat") or specification.get("vconcat") or ()
     for each in inner:
         yield from _charts_in(each)

@@ -10,12 +10,12 @@ import attrs
 
 from commonprosperity.charts.captions import (
     compact,
+    distinct_names,
     in_all,
     pledge_name,
     providers,
     source_line,
     stages,
-    told_apart,
 )
 from commonprosperity.charts.facts import fact_fields, tooltips
 from commonprosperity.charts.look import (
@@ -86,7 +86,7 @@ def timeline(
         return empty(caption, say("Nothing to show: no pledge counts for anything."), width)
     check_largest(largest)
     items = sorted(sorted(counted, key=_size)[:largest], key=_age)
-    subtitle = [*caption.subtitle, " ".join(_marks(items, say))]
+    subtitle = [*caption.subtitle, " ".join(_legend(items, say))]
     if len(items) < len(counted):
         note = say("The {count} largest of {all}.")
         subtitle.append(note.format(count=len(items), all=len(counted)))
@@ -102,7 +102,7 @@ def _age(item: Item) -> tuple[Period, str]:
     return item.pledge.announced, item.pledge.id
 
 
-def _marks(items: Sequence[Item], say: Say) -> Iterator[str]:
+def _legend(items: Sequence[Item], say: Say) -> Iterator[str]:
     """Explain the marks that are drawn."""
     yield say("Circle: announced; its area is the amount.")
     if any(item.converted < 0 for item in items):
@@ -118,7 +118,7 @@ def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[di
     rows: list[dict[str, Any]] = []
     pledges = [item.pledge for item in items]
     names = [pledge_name(pledge, total.records, locale, say) for pledge in pledges]
-    names = told_apart(names, pledges, locale, say)
+    names = distinct_names(names, pledges, locale, say)
     for at, (item, pledge, name) in enumerate(zip(items, pledges, names, strict=True)):
         counts = Money.rounded(item.converted, total.currency).format(locale)
         spend = str(pledge.spend) if pledge.spend else say("not given")
@@ -143,36 +143,56 @@ def _draw(
     alt = altair()
     folded, more = names_in_lines([row["name"] for row in rows], width - _AMOUNT)
     rows = [row | {"name": lines} for row, lines in zip(rows, folded, strict=True)]
-    offset = _MARKS + more / 2
     facts = [
         say("Name"), say("Counts for"), say("As announced"), say("Announced"), say("To be spent"),
         say("Record"),
     ]  # fmt: skip
-    y = alt.Y("row:O", axis=None, scale=alt.Scale(type="band", padding=0))
     times = [(item.pledge.announced, item.pledge.spend) for item in items]
-    first = min(start.start for start, _ in times)
+    first = min(announced.start for announced, _ in times)
     last = max((spend or announced).end for announced, spend in times)
     x = alt.X(
         "start:T", scale=_time_scale(first, last, width), axis=_time_axis(first, last, say, width)
     )
-    area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[_DOT, _CIRCLE])
-    spending, ranges, announcements = _at_their_times(rows, times)
-    given, taken_back = (
-        [row for row in announcements if row["below"] is below] for below in (False, True)
-    )
-    size = alt.Size("amount:Q", scale=area, legend=None)
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(type="band", padding=0))
     colour = colours(stages(say), {row["kind"] for row in rows}, width)
-    marks = [
-        alt.Chart(data(spending)).mark_bar(height=8, color=REST, yOffset=offset).encode(x2="end:T"),
-        alt.Chart(data(ranges)).mark_rule(size=1.2, color=INK, yOffset=offset).encode(x2="end:T"),
-        alt.Chart(data(given))
-        .mark_circle(opacity=1, yOffset=offset)
-        .encode(size=size, color=colour),
-        alt.Chart(data(taken_back))
-        .mark_point(filled=False, opacity=1, strokeWidth=2.5, yOffset=offset)
-        .encode(size=size, color=colour),
+    names, amounts = _texts(rows, more, width)
+    layers = [
+        *(mark.encode(x=x) for mark in _marks(rows, times, _MARKS + more / 2, colour)),
+        names.encode(x=alt.value(0)),
+        amounts.encode(x=alt.value("width")),
     ]
-    tooltip = tooltips(facts)
+    layers = [layer.encode(y=y, tooltip=tooltips(facts)) for layer in layers]
+    return frame(layers, (_STEP + more) * len(rows), caption, width)
+
+
+def _marks(
+    rows: Sequence[dict[str, Any]],
+    times: Sequence[tuple[Period, Period | None]],
+    offset: float,
+    colour: Any,
+) -> list[Any]:
+    """Draw bars for spending, lines for longer announcements, and circles; rings below zero."""
+    alt = altair()
+    spending, ranges, announcements = _at_their_times(rows, times)
+    above, below = (
+        [row for row in announcements if row["below"] is is_below] for is_below in (False, True)
+    )
+    area = alt.Scale(domain=[0, max(row["amount"] for row in rows)], range=[_DOT, _CIRCLE])
+    size = alt.Size("amount:Q", scale=area, legend=None)
+    bars = alt.Chart(data(spending)).mark_bar(height=8, color=REST, yOffset=offset)
+    lines = alt.Chart(data(ranges)).mark_rule(size=1.2, color=INK, yOffset=offset)
+    circles = alt.Chart(data(above)).mark_circle(opacity=1, yOffset=offset)
+    rings = alt.Chart(data(below)).mark_point(
+        filled=False, opacity=1, strokeWidth=2.5, yOffset=offset
+    )
+    return [
+        *(mark.encode(x2="end:T") for mark in (bars, lines)),
+        *(mark.encode(size=size, color=colour) for mark in (circles, rings)),
+    ]
+
+
+def _texts(rows: Sequence[dict[str, Any]], more: int, width: int) -> tuple[Any, Any]:
+    """Write the name of each row at its left, and its amount at its right."""
     names = text(
         rows, "name", dy=_NAME - more / 2, lineHeight=LINE, fontSize=13, fontWeight="bold",
         limit=width - _AMOUNT,
@@ -180,12 +200,7 @@ def _draw(
     amounts = text(
         rows, "label", dy=_NAME + more / 2, fontSize=12.5, align="right", limit=_AMOUNT - 10
     )
-    layers = [
-        *(mark.encode(y=y, x=x, tooltip=tooltip) for mark in marks),
-        names.encode(y=y, x=alt.value(0), tooltip=tooltip),
-        amounts.encode(y=y, x=alt.value("width"), tooltip=tooltip),
-    ]
-    return frame(layers, (_STEP + more) * len(rows), caption, width)
+    return names, amounts
 
 
 def _at_their_times(
