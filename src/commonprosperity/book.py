@@ -76,7 +76,7 @@ class Book:
         return ids[0] if ids else name
 
     def ids_named(self, name: str, kinds: Iterable[type[Record]]) -> tuple[str, ...]:
-        """Return the ids of the records of some kinds that go by a name, in their order."""
+        """Return the sorted ids of the records of some kinds that go by a name."""
         keys = [(kind, same(name)) for kind in kinds]
         return tuple(sorted({id_ for key in keys for id_ in self._ids_by_name.get(key, ())}))
 
@@ -100,7 +100,7 @@ class Book:
 
     @cached_property
     def counting(self) -> Counting:
-        """What counts of each pledge, where all are selected, whatever day they are of."""
+        """What counts of each pledge when all are selected, whatever their day."""
         return Counting(self.pledges, self.links, self.pooled)
 
     @cached_property
@@ -183,7 +183,7 @@ class Book:
         for group, links in LINKS.items():
             records = getattr(self, group)
             for link, kinds in links.items():
-                linked = {*map(attrgetter(link), records)}  # most share theirs
+                linked = {*map(attrgetter(link), records)}  # many records share one
                 unknown = linked.difference(refused, (None,), *(self.ids[kind] for kind in kinds))
                 for record in records if unknown else ():
                     if getattr(record, link) in unknown:

@@ -169,9 +169,9 @@ def _check_periods(book: Book, name: str, options: Sequence[Period | None]) -> N
 
 
 def _range_of(options: Sequence[Period | None], values: Iterable[Period]) -> Sentence:
-    """Say how the range is written that two periods are perhaps meant to be the ends of.
+    """Say how to write a range, where two periods are perhaps meant as its ends.
 
-    A range that has nothing in it, either, is no way out.
+    Say nothing where no value is in that range, as it would be refused too.
     """
     match options:
         case [Period() as first, Period() as last] if first.start < last.end:

@@ -14,7 +14,7 @@ from commonprosperity.records import Pledge, Stage
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 MIXED_AT_MOST = 5
-"""How many initiatives are warned of, each in a sentence of its own."""
+"""How many initiatives have a warning of their own."""
 
 
 class MixedStages(NamedTuple):
@@ -57,7 +57,7 @@ def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting
 
 
 def warn_of_mixed_stages(several: Sequence[MixedStages], count: int) -> None:
-    """Warn of initiatives whose records differ in stage: of the first ones, and of how many."""
+    """Warn of the first initiatives whose records differ in stage, and say how many others do."""
     for initiative, one, stage, other, other_stage in several[:MIXED_AT_MOST]:
         _warn(Sentence(
             "{initiative}: {first} is {stage:say} and {second} {other_stage:say}, neither inside "

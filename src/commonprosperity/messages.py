@@ -59,7 +59,7 @@ def _in_full(money: Any) -> str:
 
 
 def _joined(word: str, several: Iterable[str]) -> str:
-    """Put a word between texts, with spaces where they are no Chinese: 2021-09-05 或 2021-05-09."""
+    """Put a word between texts, with spaces unless they are Chinese: 2021-09-05 或 2021-05-09."""
     texts = [*map(_fact_in_chinese, several)]
     return (f" {word} " if any(map(str.isascii, texts)) else word).join(texts)
 

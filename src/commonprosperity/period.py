@@ -214,7 +214,7 @@ def _written_days(text: str, dates: str | None, zone: str | None) -> tuple[date,
 
 
 def _not_there(text: str) -> Sentence | None:
-    """Say that a day of our own form is none, None for another text.
+    """Say why a month or a day of our own form does not exist; None for any other text.
 
     >>> _not_there("2021-02-30"), _not_there("2021-13"), _not_there("soon")
     ('2021-02 has 28 days', 'a year has 12 months', None)

@@ -48,10 +48,9 @@ class PlainRecords:
     ``tables`` has a table a kind, and in it a table a record. ``places`` returns the place of each
     record by its id; it is called only where there are faults, as finding lines takes time.
     ``known`` are records that are made already: those of another dataset that these link to, and
-    those of a form of which too many come to be held twice.
-    ``notes`` say what was left out, and ``title`` is what the form itself calls the dataset, if it
-    does. ``rows`` is what the form calls its rows, ``"lines"`` or
-    ``"rows"``: then a fault that many of them have is told once.
+    those of a form that may have too many to hold twice. ``notes`` say what was left out, and
+    ``title`` is what the form itself calls the dataset, if it does. ``rows`` is what the form calls
+    its rows, ``"lines"`` or ``"rows"``; one sentence then stands for a fault of many of them.
 
     >>> PlainRecords({"company": {"acme": {"name": "Acme"}}}).faults
     ()

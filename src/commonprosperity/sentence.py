@@ -115,11 +115,11 @@ def shortened(text: str, say: Say = str) -> str:
 
 
 NO_SENTENCE = Sentence("{nothing}", nothing="")
-"""What is said where there is nothing to say."""
+"""The empty sentence, for a part that says nothing."""
 
 
 def together(sentences: Iterable[str]) -> Sentence:
-    """Put sentences into one, with semicolons between them; none is an empty text.
+    """Put sentences into one, with semicolons between them; of none, return the empty one.
 
     >>> together([Sentence("nothing is fixed"), Sentence("no source implies one")])
     'nothing is fixed; no source implies one'

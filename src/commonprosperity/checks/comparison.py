@@ -18,7 +18,7 @@ from commonprosperity.sentence import Sentence
 from commonprosperity.wording import number
 
 Missing = tuple[RateNotFoundError, tuple[str, ...]]
-"""What is not known of a rate, and for which records."""
+"""The error of a rate that is not known, and the ids of the records that need it."""
 
 _YEAR = 365
 _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
@@ -28,8 +28,8 @@ _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
 class Comparison:
     """The rates and the tolerance that figures are compared with; each rate is looked up once.
 
-    ``missing`` collects what the rates could not answer, by pair of currencies, and for which
-    records.
+    ``missing`` collects, by pair of currencies, the rates that are not known, and the records that
+    need them.
     """
 
     rates: Rates

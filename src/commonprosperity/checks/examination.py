@@ -71,9 +71,9 @@ class Examination:
         return is_pooled and len(owners) == 1 and one.stage is not other.stage
 
     def may_be_paid_by(self, promise: Pledge, payment: Pledge) -> bool:
-        """Whether an unlinked record of a later stage may be what came of another.
+        """Whether no link ties a payment to a promise, and it may be money of that promise.
 
-        Two funders keep them apart, and so does a pool, which draws on what it may.
+        It is not where two funders pay, nor in a pool, which knows which record draws on which.
         """
         both = promise, payment
         if any(each.initiative in self.counting.pooled for each in both):

@@ -38,12 +38,12 @@ class Finding:
 
     @property
     def sentence(self) -> Sentence:
-        """The finding on a line: how grave it is, and what it says."""
+        """The finding on one line: how grave it is, and what it says."""
         return Sentence("{part:say}: {rest:say}", part=_NAMES[self.severity], rest=self.message)
 
 
 def _together(ids: tuple[str, ...]) -> str:
-    """Put ids into one cell; the only one of an article may be said, as "line 11" is."""
+    """Put ids into one cell; one alone stays as it is: "line 11" of an article is a `Sentence`."""
     return ids[0] if len(ids) == 1 else " ".join(ids)
 
 

@@ -22,9 +22,9 @@ _NEIGHBOURS = 5
 def check_look_alikes(examination: Examination) -> Iterator[Finding]:
     """Find unlinked records of one company that are near in amount and announced within a month.
 
-    A promise and its payment may lie a year apart. Two gifts to different recipients are two, and
-    what draws on another in a pool is none of it. Of a pledge that several records tell, the first
-    that is like another pledge is found.
+    A promise and its payment may lie a year apart. Gifts to two recipients are not alike, nor are
+    records of a pool that draw on each other. Where several records tell of one pledge, the first
+    one that looks like another pledge stands for them all.
     """
     for measured in (*examination.by_company, *examination.corrections_by_company):
         pairs: set[frozenset[str]] = set()
@@ -66,14 +66,14 @@ def _compare(examination: Examination, one: Pledge, other: Pledge) -> Iterator[F
 
 
 def are_near(one: Pledge, other: Pledge) -> bool:
-    """Whether two records are announced within a month, the first of them first."""
+    """Whether a record is announced within a month after another."""
     return other.announced.start - one.announced.end <= _NEAR
 
 
 def _is_open(one: Pledge, other: Pledge) -> bool:
-    """Whether two records within a year do not say both who gets them, nor both what they are of.
+    """Whether two records lie within a year, and leave out a recipient and an initiative.
 
-    What one recipient gets, and what is of one initiative, is for other checks.
+    Other checks compare the records of one recipient, and those of one initiative.
     """
     is_in_time = other.announced.start - one.announced.end <= _YEAR
     recipients, initiatives = (one.recipient, other.recipient), (one.initiative, other.initiative)

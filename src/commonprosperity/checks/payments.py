@@ -1,4 +1,4 @@
-"""A promise, and what its recipient got, that no link relates."""
+"""Promises to a recipient, and payments to it, that no link ties together."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,9 +16,9 @@ from commonprosperity.sentence import Sentence
 
 
 def check_payments(examination: Examination) -> Iterator[Finding]:
-    """Find what a recipient got of a company that had promised it as much, or more.
+    """Find payments to a recipient to which the company had promised as much, or more.
 
-    Where the two are of one initiative, or near in amount and time, other checks find them.
+    Other checks find a promise and a payment of one initiative, or near in amount and time.
     """
     for measured in examination.by_company:
         by_recipient: dict[str, list[Measured]] = defaultdict(list)
@@ -49,7 +49,7 @@ def _is_promise_of(examination: Examination, promise: Measured, payment: Measure
 
 
 def _nearness(promise: Measured, payment: Measured) -> tuple[bool, int, Period, str]:
-    """Say how likely a payment is of a promise: as much before more, a contract before a pledge."""
+    """Order promises by how likely a payment is theirs: the same amount first, then the stage."""
     one = promise.pledge
     return are_alike(promise, payment), [*Stage].index(one.stage), one.announced, one.id
 

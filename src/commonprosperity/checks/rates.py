@@ -12,7 +12,7 @@ from commonprosperity.quoting import listed
 from commonprosperity.sentence import Sentence
 
 _NAMED_AT_MOST = 5
-"""So many pairs of currencies are named."""
+"""How many pairs of currencies a finding names."""
 
 
 def check_rates(examination: Examination) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def check_rates(examination: Examination) -> Iterator[Finding]:
 def rates_not_found(comparison: Comparison) -> Iterator[Finding]:
     """Report the rates that a comparison asked for and did not get, once for each pair."""
     for errors in comparison.missing.values():
-        # Code that an error advises has no place on a page to publish.
+        # A page to publish shows the findings, and is no place for the code that an error advises.
         missing = [(attrs.evolve(error, way_out=None), ids) for error, ids in errors]
         message = Sentence(
             "{missing:say}; other rates, such as the NBP's, may have it",

@@ -170,9 +170,9 @@ def _is_telling(one: Sum, near: Sequence[Measured], tolerance: Fraction) -> bool
 
 
 def _comes_near(one: Sum, tolerance: Fraction) -> bool:
-    """Whether records may add up, by floats, which rule most sums out in a tenth of the time.
+    """Whether records may add up: floats rule most sums out, in a tenth of the time.
 
-    They allow a billionth of the sum more; their own errors are far below that.
+    A sum may be off by a billionth more than in `_steps`, as the errors of floats are far smaller.
     """
     moneys = [each.pledge.amount for each in (one.whole, *one.parts)]
     alone = len({money.currency for money in moneys}) == 1

@@ -1,4 +1,4 @@
-"""What click says of a wrong use of the command, as sentences that can be said in Chinese."""
+"""Click's messages about a wrong use of the command, as sentences that can be said in Chinese."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 
 def click_sentence(error: click.ClickException) -> Sentence:
-    """Return what an error of click says; what is not known here is said in click's own words."""
+    """Return what an error of click says; a message that we do not know keeps click's words."""
     if isinstance(error, click.NoSuchOption):
         near = suggestion(error.option_name, error.possibilities or ())
         return Sentence(
@@ -35,7 +35,7 @@ def click_sentence(error: click.ClickException) -> Sentence:
 
 
 def _parameter(error: click.BadParameter) -> str:
-    """Name the parameter that an error is of."""
+    """Return the name of the parameter that has a wrong value, or none."""
     if error.param_hint is not None:
         return str(error.param_hint)
     return error.param.get_error_hint(error.ctx) if error.param else ""
@@ -53,28 +53,28 @@ def _sentence(message: str) -> Sentence:
 _OF_CLICK: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], ...] = (
     (
         re.compile(r"No such command '(.*?)'\."),
-        lambda said: Sentence(
-            "there is no command {name}{near:say}", name=label(said[1]), near=NO_SENTENCE
+        lambda match: Sentence(
+            "there is no command {name}{near:say}", name=label(match[1]), near=NO_SENTENCE
         ),
     ),
     (
         re.compile(r"Got unexpected extra arguments? \((.*)\)"),
-        lambda said: Sentence("there are too many arguments: {names}", names=label(said[1])),
+        lambda match: Sentence("there are too many arguments: {names}", names=label(match[1])),
     ),
     (
         re.compile(r"Option '(.*?)' requires an argument\."),
-        lambda said: Sentence("option {option} needs a value", option=said[1]),
+        lambda match: Sentence("option {option} needs a value", option=match[1]),
     ),
     (
         re.compile(r"Option '(.*?)' does not take a value\."),
-        lambda said: Sentence("option {option} takes no value", option=said[1]),
+        lambda match: Sentence("option {option} takes no value", option=match[1]),
     ),
     (
         re.compile(r"('.*') is not one of (.*)\."),
-        lambda said: Sentence(
+        lambda match: Sentence(
             "{value} is none of {values:list}",
-            value=label(said[1]), values=[each.strip("'") for each in said[2].split(", ")],
+            value=label(match[1]), values=[each.strip("'") for each in match[2].split(", ")],
         ),
     ),
 )  # fmt: skip
-"""The commonest messages of click, and what they say."""
+"""Patterns of the commonest messages of click, each with our sentence for it."""

@@ -43,7 +43,7 @@ def complaint(error: click.ClickException | CommonProsperityError, locale: str) 
 
 
 def _sentences(error: click.ClickException | CommonProsperityError) -> list[Sentence]:
-    """Return what an error says: of a file, each fault, which stands on a line of its own."""
+    """Return the sentences of an error, for a line each: those of a file's faults, or one."""
     if isinstance(error, click.ClickException):
         return [click_sentence(error)]
     if isinstance(error, DatasetError):

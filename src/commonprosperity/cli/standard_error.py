@@ -18,10 +18,10 @@ def tell(sentence: Sentence) -> None:
 
 def tell_warning(warning: Warning | str) -> None:
     """Say a warning of ours, or of another library in its own words."""
-    said = warning.args[0] if isinstance(warning, Warning) else warning
-    if not isinstance(said, Sentence):
-        said = Sentence("{problem}", problem=said)
-    tell(Sentence("Warning: {warning:say}", warning=said))
+    text = warning.args[0] if isinstance(warning, Warning) else warning
+    if not isinstance(text, Sentence):
+        text = Sentence("{problem}", problem=text)
+    tell(Sentence("Warning: {warning:say}", warning=text))
 
 
 def _locale() -> str:

@@ -16,7 +16,7 @@ class CommonProsperityError(Exception):
 
     @property
     def sentence(self) -> Sentence:
-        """What it says: a text in English, which the command says in Chinese too."""
+        """What the error says: a text in English, which the command says in Chinese too."""
         return self._sentence()
 
     def _sentence(self) -> Sentence:

@@ -1,4 +1,4 @@
-"""What the operating system and Python's parsers say, as sentences that can be said in Chinese."""
+"""Messages of the operating system and Python's parsers, as sentences that can be in Chinese."""
 
 import re
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from commonprosperity.sentence import Sentence
 
 
 def python_sentence(text: str) -> Sentence:
-    """Return what Python says is wrong; what is not known here is said in its own words.
+    """Return what Python says is wrong; a message that we do not know keeps Python's words.
 
     >>> from commonprosperity.messages import in_language
-    >>> said = python_sentence("Invalid value (at line 2, column 9)")
-    >>> print(said, in_language("zh_CN")(said), sep="; ")
+    >>> sentence = python_sentence("Invalid value (at line 2, column 9)")
+    >>> print(sentence, in_language("zh_CN")(sentence), sep="; ")
     Invalid value (at line 2, column 9); 值无效（第2行第9列）
     """  # noqa: RUF002 (as Chinese writes it)
     if text in _KNOWN:
@@ -67,40 +67,40 @@ _KNOWN = {
 _WITH_FACTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], ...] = (
     (
         re.compile(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", re.DOTALL),
-        lambda said: Sentence(
+        lambda match: Sentence(
             "{problem:say} (at line {line}, column {column})",
-            problem=python_sentence(said[1]), line=said[2], column=said[3],
+            problem=python_sentence(match[1]), line=match[2], column=match[3],
         ),
     ),
     (
         re.compile(r"(.*) \(at end of document\)", re.DOTALL),
-        lambda said: Sentence(
-            "{problem:say} (at end of document)", problem=python_sentence(said[1])
+        lambda match: Sentence(
+            "{problem:say} (at end of document)", problem=python_sentence(match[1])
         ),
     ),
     (
         re.compile(r"Cannot declare (.*) twice", re.DOTALL),
-        lambda said: Sentence("Cannot declare {key} twice", key=said[1]),
+        lambda match: Sentence("Cannot declare {key} twice", key=match[1]),
     ),
     (
         re.compile(r"Duplicate inline table key (.*)", re.DOTALL),
-        lambda said: Sentence("Duplicate inline table key {key}", key=said[1]),
+        lambda match: Sentence("Duplicate inline table key {key}", key=match[1]),
     ),
     (
         re.compile(r"Expected (['\"].*)", re.DOTALL),
-        lambda said: Sentence("Expected {text}", text=said[1]),
+        lambda match: Sentence("Expected {text}", text=match[1]),
     ),
     (
         re.compile(r"Illegal character (.*)", re.DOTALL),
-        lambda said: Sentence("Illegal character {character}", character=said[1]),
+        lambda match: Sentence("Illegal character {character}", character=match[1]),
     ),
     (
         re.compile(r"Found invalid character (.*)", re.DOTALL),
-        lambda said: Sentence("Found invalid character {character}", character=said[1]),
+        lambda match: Sentence("Found invalid character {character}", character=match[1]),
     ),
     (
         re.compile(r"Invalid control character (.*) at", re.DOTALL),
-        lambda said: Sentence("Invalid control character {character} at", character=said[1]),
+        lambda match: Sentence("Invalid control character {character} at", character=match[1]),
     ),
 )  # fmt: skip
 """What has facts in it, and what they stand in."""

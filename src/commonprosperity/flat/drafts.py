@@ -77,7 +77,7 @@ class Drafts:
             for fault in drafts._draft(id_, row):
                 drafts.faults.append(fault._replace(place=place(row.number)))
             if len(drafts.faults) >= FAULTS_AT_MOST:
-                deque(rows, maxlen=0)  # where they are no table, that is told in place of these
+                deque(rows, maxlen=0)  # if they are no table after all, this raises its error
                 return drafts
         for column, new_ids in drafts._named.part():
             drafts._rename(column, new_ids)

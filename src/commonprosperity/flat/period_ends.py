@@ -13,7 +13,7 @@ from commonprosperity.table import period_ends
 def period_end_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, Sentence]]:
     """Yield each column with the end of a period that is not the period's, and what is wrong.
 
-    The period alone is read, so who changes one of the two must be told.
+    We read the period alone, so we refuse a table in which somebody changed only an end.
 
     >>> cells = {"announced": "2021-04", "announced_start": "2021-05-01"}
     >>> [*period_end_problems(cells)]

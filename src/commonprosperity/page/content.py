@@ -72,7 +72,7 @@ class Content:
 
     @property
     def is_valued_by_promise(self) -> bool:
-        """Whether the progress, which values payments as their promises, has other amounts."""
+        """Whether the progress differs from the total, as it values payments as their promises."""
         nothing = Money.rounded(Fraction(0), self.total.currency)
         disbursed = self.total.by_stage.get(Stage.DISBURSEMENT, nothing)
         progress = self.progress

@@ -99,7 +99,7 @@ class Words:
         return capitalized(text) if in_english and _begins_with_ours(text) else self.say(text)
 
     def converted_to(self, currency: str) -> str:
-        """Head the amounts that are converted into a currency."""
+        """Write the heading of amounts in the currency of the total."""
         return self.say(Sentence("In {code:currency}", code=currency))
 
     def ends(self, period: Period) -> tuple[str, str]:
@@ -157,7 +157,7 @@ class Words:
 
 
 def _begins_with_ours(text: str) -> bool:
-    """Whether the first word of a text is one of a sentence of ours, and no fact in it."""
+    """Whether a text begins with a word of our own, and not with a fact."""
     if not isinstance(text, Sentence):
         return False
     word, fact, *_ = next(iter(Formatter().parse(text.template)))

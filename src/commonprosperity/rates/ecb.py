@@ -108,7 +108,7 @@ class _ECB(CachedRates):
         return _ECB, (self.path,)
 
     def _not_found(self, base: str, quote: str, on: Period) -> RateNotFoundError:
-        """Lead to the rates of the world, where these have a currency that the ECB never had."""
+        """Advise the rates of the world, where these have a currency that the ECB never had."""
         error = super()._not_found(base, quote, on)
         lacking = {base, quote} - {*self._columns, self.pivot}
         if not lacking or not all(_may_have(code, on) for code in lacking):
@@ -143,7 +143,7 @@ class _ECB(CachedRates):
 
 
 def _may_have(code: str, on: Period) -> bool:
-    """Whether the NBP has a currency in a period; without its package nobody knows."""
+    """Whether the NBP has a currency in a period; without its package, it may."""
     folder = nbp_folder()
     if folder is None:
         return True

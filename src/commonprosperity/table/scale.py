@@ -10,7 +10,7 @@ from commonprosperity.table.column import Unit
 _NO_UNIT = Unit("", 0)
 _DECIMALS = 3  # of a unit; without one, those of most currencies:
 _DECIMALS_OF_MONEY = 2
-_DIGITS = 3  # of every amount that are never lost
+_DIGITS = 3  # of every amount that it shows
 
 
 @attrs.frozen

@@ -65,10 +65,10 @@ def _width(column: Texts) -> int:
 def _with_spare_room(
     cells: Texts, folded: list[list[list[str]]], room: int
 ) -> list[list[list[str]]]:
-    """Unfold the columns for which what folding leaves over is enough, those that need least first.
+    """Unfold columns into the room that folding leaves over, first those that need least.
 
-    In 12 places, "mean of 2021-04" is folded to lines of 7; the 5 places that are left over may be
-    what another column lacks to be on one line.
+    In 12 places, "mean of 2021-04" folds to lines of 7. With the other 5 places, another column
+    may fit on one line.
     """
     folded = [*folded]
     needs = [

@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, locale: str | None) -> Iterator[Token]:
-    """Yield the tokens of a text; a number that is not well formed is to be refused."""
+    """Yield the tokens of a text; the caller refuses a number that is not well formed."""
     characters = Characters.of(text)
     is_in_place = characters.are_all_in_place
     for token in in_script(tokens_from(characters, 0, locale), characters.narrow):

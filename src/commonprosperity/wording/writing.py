@@ -229,7 +229,7 @@ def _in_words(value: Decimal, language: str) -> tuple[str, str]:
     for scale, unit in scales.items():
         finest = scale - decimals
         if short.adjusted() >= scale and int(short.as_tuple().exponent) >= finest:
-            # A number in full, to the last yuan, is no preciser for it: 4000万, not 4000.0000万.
+            # A number in full, to the last yuan, gets no zeros for that: 4000万, not 4000.0000万.
             as_precise = value if int(value.as_tuple().exponent) >= max(finest, 1) else short
             return _digits(as_precise, scale, separator), unit
     return _digits(value, 0, separator), ""
