@@ -45,6 +45,32 @@ def test_two_files(files: tuple[str, str]) -> None:
     assert rows(*reversed(files)) == [("removed", "c", "-7.00"), ("added", "a", "100.00")]
 
 
+def test_what_only_one_file_has_selects_nothing_of_the_other(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    old, new = map(cp.read, files)
+    tagged = pledge("d", "9 CNY", company="other", tags={"sector": "water"}, funder="the public")
+    path = str(tmp_path / "later.toml")
+    cp.write(new.extend(tagged), path)
+    pair = files[0], path
+    added = [("added", "d", "9.00")]
+    for condition in ("id=d", "tags.sector=water", "funder=the public"):
+        assert rows(*pair, "--where", condition) == added
+        assert rows(*reversed(pair), "--where", condition) == [("removed", "d", "-9.00")]
+    assert rows(*pair, "--where", "id=d", "--where", "company=other") == added
+    both = rows(*pair, "--where", "id=a", "--where", "id=d")
+    assert both == [("removed", "a", "-100.00"), *added]
+    assert rows(*pair, "--where", "id=d", "--where", "announced=2021-03") == []
+    for condition in ("id=x", "company=acne", "tags.sector=fire", "announced=1999"):
+        result = run(*pair, "--where", condition)
+        assert result.exit_code == 2
+        assert "--where" in result.stderr
+        assert "there is no" in result.stderr
+    result = run(*pair, "--where", "stage=promised")
+    assert "'promised' is none of" in result.stderr
+    assert old.total("CNY") != new.total("CNY")
+
+
 def test_one_file_of_two_days(files: tuple[str, str]) -> None:
     old, _ = files
     given = ["--to", "usd", "--old-as-of", "2021-01-31"]

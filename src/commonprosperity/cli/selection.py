@@ -53,6 +53,10 @@ reading = spelled.then(_of_a_file)
 """Give a command that takes a dataset the options of how its file is read, and the dataset."""
 
 
+Where = Mapping[str, Sequence[str | None]]
+"""The values of fields that select pledges; None is no value."""
+
+
 def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
     """Take conditions: of one field any may hold, of several fields all do.
 
@@ -81,7 +85,7 @@ def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
 def _narrowed(
     *,
     dataset: Dataset,
-    where: Mapping[str, Sequence[str | None]],
+    where: Where,
     as_of: Period | None,
     **others: Any,
 ) -> dict[str, Any]:
@@ -89,7 +93,7 @@ def _narrowed(
     return {**others, "dataset": selected if as_of is None else selected.as_of(as_of)}
 
 
-_narrowing = Options(
+narrowing = Options(
     (
         click.option(
             "--where", multiple=True, callback=parsed_by(_conditions), metavar="FIELD=VALUE",
@@ -103,5 +107,5 @@ _narrowing = Options(
     _narrowed,
 )  # fmt: skip
 
-selecting = reading.then(_narrowing)
+selecting = reading.then(narrowing)
 """Give a command a dataset, with the options of which of its pledges are meant."""
