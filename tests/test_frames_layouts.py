@@ -214,7 +214,7 @@ def test_what_is_wrong_is_told_by_field_with_its_rows(make: Make) -> None:
         "(1 row: 0)",
         "announced: no CNY rate on 1990-01-01; the ECB's are known from 2005-04-01 to 2026-10-30 "
         "(asked for CNY to EUR) (1 row: 4)",
-        "currency: CN is no currency code; use an ISO 4217 code such as CNY (1 row: 0)",
+        'currency: CN is no currency code; say in values which it is, as in {"currency": {"CN": "..."}} (1 row: 0)',
         "amount: 'xyz' is no amount: at character 1, 'xyz': 'xyz' is not understood here (1 row: 1)",
     ]
 
