@@ -220,6 +220,20 @@ def test_the_largest_of_several_fields_are_by_the_first_that_is_no_time() -> Non
     assert [chinese.names_of(group, "zh_CN") for group in chinese][-1] == ["其他2项"]
 
 
+def test_the_others_of_times_come_last_after_what_is_of_no_time() -> None:
+    ds = dataset(
+        pledge("a", "5 CNY", announced="2021-03"),
+        pledge("b", "1 CNY", announced="2020-05"),
+        pledge("c", "8 CNY", announced="2021/2022"),
+    )
+    top = ds.totals("CNY", by=("year", "month")).top(1)
+    names = [top.names_of(group) for group in top]
+    assert names == [["–", "–"], ["2 others", "2020-05"], ["2 others", "2021-03"]]
+    assert [total.amount.amount for total in top.values()] == [8, 1, 5]
+    single = ds.totals("CNY", by="year").top(1)
+    assert [*map(single.names_of, single)] == [["–"], ["2 others"]]
+
+
 @pytest.mark.parametrize("number", [0, -1, 1.5, "2", None])
 def test_a_number_of_groups_is_1_or_more(number: Any) -> None:
     with pytest.raises(RecordError, match=r"top: .* is no number of groups; give 1 or more"):
