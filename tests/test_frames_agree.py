@@ -87,6 +87,30 @@ def test_table_of_our_own_columns_has_one_total(
     assert ours == theirs
 
 
+FALSE = ("false", "FALSE", " 0", "", None)
+FLAGS = (*FALSE, "true", "True ", "1", "yes", "-1")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows(("amount",), ("100", "7.5", "0", "-30", "60"), ("r",)),
+    st.lists(st.sampled_from(FALSE), min_size=6, max_size=6)
+    | st.lists(st.sampled_from(FLAGS), min_size=6, max_size=6),
+    st.sampled_from(["pooled", "Pooled", "合并计算"]),
+    st.integers(0, 2),
+)
+def test_table_of_pools_has_the_total_of_its_pledges_or_none(
+    table: list[Cells], flags: list[str | None], heading: str, engine: int
+) -> None:
+    for row, flag in zip(table, flags, strict=False):
+        row[heading] = flag
+    ours, theirs = both(table, (*OUR_NAMES, heading), engine, date="announced")
+    if {row[heading] for row in table}.issubset(FALSE):
+        assert ours == theirs
+    else:
+        assert ours is None
+
+
 LAYOUT: dict[str, Any] = {
     "columns": {name: name for name in OUR_NAMES},
     "skip": {"amount": "n/a"},

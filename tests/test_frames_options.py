@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from test_frames_round_trip import POOLED
 from test_frames_totals import (
     CONNECTION,
     KEY,
@@ -108,6 +109,77 @@ def test_ids_repeat_where_a_count_by_hand_says_so(ids: list[str | None]) -> None
 def test_column_of_lists_makes_no_ids() -> None:
     (told,) = faults(ledger(amount=[1], id=[["a"]]))
     assert told.startswith("id: is a column of List")
+
+
+# Pools
+
+IS_POOLED = (
+    "is true, and here all rows count; cp.frames.read(df).total(...) counts a pool once, and so does "
+    "cp.read(path).total(...) for a CSV; rename the column if it says something else"
+)
+NO_FLAG = (
+    "is neither true nor false; write true or false, or rename the column if it says something else"
+)
+
+
+@every_typed_engine
+@pytest.mark.parametrize(
+    ("flags", "pooled", "others"),
+    [
+        (["true", " TRUE", None, "false", ""], "2 rows: 0, 1", ""),
+        ([None, None, None, "1", "0"], "1 row: 3", ""),
+        ([True, None, False, True, False], "2 rows: 0, 3", ""),
+        ([0, 1, 0, 1, None], "2 rows: 1, 3", ""),
+        ([0.0, 1.0, None, None, 1.0], "2 rows: 1, 4", ""),
+        (["yes", "true", "no", "2", None], "1 row: 1", "3 rows: 0, 2, 3"),
+        ([0, 2, 0, -1, None], "", "2 rows: 1, 3"),
+        ([0.0, 0.5, None, None, 0.0], "", "1 row: 1"),
+    ],
+)
+def test_rows_of_a_pool_are_refused(make: Make, flags: Any, pooled: str, others: str) -> None:
+    frame = make(ledger(amount=[1, 2, 4, 8, 16], pooled=flags))
+    wrong = [f"pooled: {IS_POOLED} ({pooled})"] if pooled else []
+    wrong += [f"pooled: {NO_FLAG} ({others})"] if others else []
+    assert faults(frame) == wrong
+    assert cp.frames.total(
+        make(ledger(amount=[1, 2, 4, 8, 16], **{"what is pooled": flags})), "CNY"
+    ).grand.exact == 31  # fmt: skip
+
+
+@every_engine
+@pytest.mark.parametrize(
+    "flags",
+    [["false", " FALSE", "", "0", None], [False, None], [0, None], [0.0, None], [None], [False]],
+)
+def test_a_pool_that_no_row_is_of_changes_nothing(make: Make, flags: Any) -> None:
+    table = ledger(amount=[1] * len(flags), Pooled=flags)
+    assert cp.frames.total(make(table), "CNY").grand.exact == len(flags)
+
+
+def test_a_pool_is_counted_once_on_the_way_that_the_error_names(tmp_path: Path) -> None:
+    file = tmp_path / "pools.csv"
+    POOLED.to_polars().write_csv(file)
+    for frame in (POOLED.to_polars(), POOLED.to_pandas(), file):
+        assert faults(frame, date="announced") == [f"pooled: {IS_POOLED} (2 rows: 0, 1)"]
+    assert cp.read(file).total("CNY").exact == POOLED.total("CNY").exact == 105
+    assert cp.frames.read(POOLED.to_polars()).total("CNY").exact == 105
+
+
+@pytest.mark.parametrize("flags", [[[True], None], [{"is": True}, None]])
+def test_a_pool_that_is_no_flag_at_all_is_refused(flags: Any) -> None:
+    (fault,) = faults(ledger(amount=[1, 2], pooled=flags))
+    assert fault.startswith("pooled: is a column of ")
+    assert fault.endswith("; write true or false, or rename the column if it says something else")
+
+
+def test_each_column_of_pools_is_read_and_none_may_stand_twice() -> None:
+    two = pa.table({"amount": [1], "pooled": [False], "Pooled": [True]})
+    options = {"currency": "CNY", "date": "2021"}
+    assert faults(two, **options) == [f"Pooled: {IS_POOLED} (1 row: 0)"]
+    twice = pa.Table.from_arrays([pa.array([1])] * 3, names=["amount", "pooled", "pooled"])
+    assert faults(twice, **options) == [
+        "pooled: there are two columns of one name; leave one out"
+    ]  # fmt: skip
 
 
 # Scales

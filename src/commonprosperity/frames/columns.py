@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from commonprosperity.errors import CurrencyError, DatasetError, Fault, PeriodError, RecordError
-from commonprosperity.flat import heading, scale_in_heading, scale_power
+from commonprosperity.flat import POOLED, heading, scale_in_heading, scale_power
 from commonprosperity.frames.inputs import Opened
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed, suggestion
@@ -47,7 +47,8 @@ class Roles:
     from the date. ``links`` are the columns by which pledges are counted once. Where amounts may
     be ``words``, these are cells to group by as well, behind the others, and so is whether an
     amount is negative. ``stage`` is the column that says which rows are pledges, as these may not
-    be negative; a layout says it otherwise.
+    be negative; a layout says it otherwise. ``pooled`` are the columns that say which rows are of
+    a pool, which are refused; a layout has none.
     """
 
     amount: str
@@ -60,6 +61,7 @@ class Roles:
     words: Words | None = None
     company: str | None = None
     stage: str | None = None
+    pooled: tuple[str, ...] = ()
 
     @property
     def used(self) -> list[str]:
@@ -67,7 +69,7 @@ class Roles:
         others = self.words.others if self.words else ()
         several = (
             self.amount, self.currency, self.date, *self.grouped, self.id, self.company,
-            self.stage, *self.links, *others,
+            self.stage, *self.links, *self.pooled, *others,
         )  # fmt: skip
         return [*dict.fromkeys(name for name in several if isinstance(name, str))]
 
@@ -161,7 +163,8 @@ class Columns:
         faults = [role for role in (currency, on) if isinstance(role, Fault)]
         faults += [missing(name, names, place) for name in columns if name not in names]
         links = dict.fromkeys(name for name in names if heading(name) in LINKS)
-        faults += _doubled([*columns, currency, on, *links], opened, place)
+        pooled = dict.fromkeys(name for name in names if heading(name) == POOLED)
+        faults += _doubled([*columns, currency, on, *links, *pooled], opened, place)
         if self.form.power is None and (unit := scale_in_heading(self.amount)):
             faults.append(Fault("", self.amount, unit, place))
         if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
@@ -172,7 +175,7 @@ class Columns:
         )
         return Roles(
             self.amount, currency, on, self.by, units, id_, tuple(links), company=company,
-            stage=stage,
+            stage=stage, pooled=tuple(pooled),
         )  # fmt: skip
 
 

@@ -142,6 +142,30 @@ def links(column: "nw.Expr", type_: "DType") -> ColumnReading:
     return ColumnReading(text)
 
 
+_IS_POOLED = Sentence(
+    "is true, and here all rows count; cp.frames.read(df).total(...) counts a pool once, and so "
+    "does cp.read(path).total(...) for a CSV; rename the column if it says something else"
+)
+_WRITE_A_FLAG = Sentence("write true or false, or rename the column if it says something else")
+_IS_NO_FLAG = Sentence("is neither true nor false; {write:say}", write=_WRITE_A_FLAG)
+_TRUE = ("true", "1", "1.0")  # pandas makes floats of integers where a cell is blank
+_FALSE = ("false", "0", "0.0")
+
+
+def pools(column: "nw.Expr", type_: "DType") -> ColumnReading:
+    """Read a column that says which rows are of a pool: these are at fault, and blank ones not.
+
+    Raises `UnreadableTypeError` for lists and the like.
+    """
+    if type_.is_nested() or isinstance(type_, nw.Object):
+        raise UnreadableTypeError(
+            Sentence("is a column of {type}; {wanted:say}", type=str(type_), wanted=_WRITE_A_FLAG)
+        )
+    word = links(column, type_).value.str.to_lowercase()
+    is_no_flag = ~word.is_null() & ~word.is_in([*_TRUE, *_FALSE])
+    return ColumnReading(word, {_IS_POOLED: word.is_in(_TRUE), _IS_NO_FLAG: is_no_flag})
+
+
 def _days(day: "nw.Expr", flaws: "Mapping[Sentence, nw.Expr]", literal: "Literal") -> ColumnReading:
     """Read days, of which DuckDB and Spark have more than Python: 'infinity', and those BC."""
 

@@ -21,6 +21,7 @@ from commonprosperity.frames.reading import (
     groups,
     ids,
     links,
+    pools,
     texts,
 )
 from commonprosperity.records import NEGATIVE_PLEDGE, Stage
@@ -53,6 +54,7 @@ class RowReading:
     id: ColumnReading | None
     ends: ColumnReading | None
     company: ColumnReading | None
+    pooled: tuple[ColumnReading, ...]
 
     @classmethod
     def of(
@@ -97,6 +99,7 @@ class RowReading:
             id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
             ends=None if roles.id is None else read(roles.id, links),
             company=None if roles.company is None else read(roles.company, links),
+            pooled=tuple(read(name, pools) for name in roles.pooled),
         )
         if faults:
             raise DatasetError(tuple(faults))
@@ -117,7 +120,7 @@ class RowReading:
         return dict(self._flaws())
 
     def _flaws(self) -> "Iterator[tuple[Flaw, nw.Expr]]":
-        for column in (self.amount, *self.keys):
+        for column in (self.amount, *self.pooled, *self.keys):
             for problem, at_fault in column.flaws.items():
                 yield Flaw(column.title, problem), at_fault
 

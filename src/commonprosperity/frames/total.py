@@ -62,7 +62,8 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     several, or ``"year"`` or ``"month"``, of the date; without it all rows are one group, ``all``.
     ``on`` and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount, but for
     those that the columns ``part_of``, ``supersedes`` and ``restates`` tie together by their ids,
-    which count once, as pledges do.
+    which count once, as pledges do. Rows whose column ``pooled`` is true are refused: `read` counts
+    those of a pool once.
 
     ``layout`` says which column of somebody else's table is what, and how its cells are read, as in
     `read`; ``by`` then names fields, such as ``"recipient"``, or columns. ``amount``, ``currency``
