@@ -32,8 +32,8 @@ def named(file: str | Path) -> Path:
 
 def problem_of(error: OSError | ValueError) -> Sentence:
     """Return why a file could not be read or written."""
-    said = getattr(error, "strerror", None)
-    return python_sentence(said) if said else Sentence("no file can have this name")
+    message = getattr(error, "strerror", None)
+    return python_sentence(message) if message else Sentence("no file can have this name")
 
 
 def text_lines(path: Path) -> list[str]:

@@ -15,11 +15,11 @@ def extract(book: Book, pledges: Iterable[Pledge], day: date | None) -> Book:
     A pledge needs the records that it links to, and all other records of the same pledge on a day:
     without its successor, an old version would count.
     """
-    kept = _reached(book, (pledge.id for pledge in pledges), day)
+    ids = _reached(book, (pledge.id for pledge in pledges), day)
     for figure in book.figures:
-        if figure.about in kept:
-            kept |= {figure.id, *ends(figure)}
-    return Book.of(record for record in book.records if record.id in kept)
+        if figure.about in ids:
+            ids |= {figure.id, *ends(figure)}
+    return Book.of(record for record in book.records if record.id in ids)
 
 
 def _reached(book: Book, ids: Iterable[str], day: date | None) -> set[str]:

@@ -60,12 +60,12 @@ class Comparison:
 
     def day_of(self, money: Money, stated: Money, on: Period) -> date | None:
         """Return the nearest day within a year whose rate makes one figure the other one."""
-        figure, wanted = Span.of(abs(money)), Span.of(abs(stated))
+        figure, other = Span.of(abs(money)), Span.of(abs(stated))
         if not (on.is_day and figure.low):
             return None
         least, most = (
-            float(wanted.low / figure.high) * _BELOW,
-            float(wanted.high / figure.low) * _ABOVE,
+            float(other.low / figure.high) * _BELOW,
+            float(other.high / figure.low) * _ABOVE,
         )
         base, quote = money.currency, stated.currency
         rough = self._rough.setdefault((base, quote), {})
@@ -77,7 +77,7 @@ class Comparison:
                 rough[ordinal] = nan if rate is None else float(rate)
             if least <= rough[ordinal] <= most:
                 rate = self._rate_of_day(base, quote, ordinal)
-                if rate is not None and figure.times(rate).meets(wanted):
+                if rate is not None and figure.times(rate).meets(other):
                     return date.fromordinal(ordinal)
         return None
 

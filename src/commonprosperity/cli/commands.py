@@ -263,8 +263,8 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
     Package.
     """
     has_headings = out.lower().endswith(".xlsx")  # for other forms the messages alone have it
-    written = dataset.extract() if dataset.is_narrowed else dataset
-    write(written, out, locale=locale if has_headings else None)
+    subset = dataset.extract() if dataset.is_narrowed else dataset
+    write(subset, out, locale=locale if has_headings else None)
     _say_written(dataset, out)
 
 

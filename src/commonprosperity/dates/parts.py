@@ -74,9 +74,9 @@ def iso(year: str, month: str | None = None, day: str | None = None) -> str | No
     if month and not month.isdecimal():
         month = str(1 + _MONTHS.index(month[:3].lower()))
     try:
-        written = date(int(year), int(month or 1), int(day or 1)).isoformat()
+        text = date(int(year), int(month or 1), int(day or 1)).isoformat()
     except ValueError:
         return None
     if len(year) != 4:  # noqa: PLR2004 (digits)
         return None
-    return written if day else written[:7] if month else year
+    return text if day else text[:7] if month else year

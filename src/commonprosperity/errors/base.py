@@ -51,8 +51,8 @@ class MissingExtraError(CommonProsperityError, ImportError):
     @property
     def command(self) -> str:
         """The command that installs it."""
-        wanted = f'"commonprosperity[{self.extra}]"' if self.extra else self.package
-        return f"pip install {wanted}"
+        requirement = f'"commonprosperity[{self.extra}]"' if self.extra else self.package
+        return f"pip install {requirement}"
 
     def _sentence(self) -> Sentence:
         return Sentence(

@@ -24,9 +24,9 @@ def losses(dataset: Dataset, back: Dataset, filled: Container[str] = ()) -> Iter
             continue
         other = back[record.id]
         for field in attrs.fields(type(record)):
-            value, kept = getattr(record, field.name), getattr(other, field.name, None)
+            value, copy = getattr(record, field.name), getattr(other, field.name, None)
             # A text shows more than equality does: an amount's precision, too.
-            if repr(value) != repr(kept) and not (field.name in filled and _adds(kept, value)):
+            if repr(value) != repr(copy) and not (field.name in filled and _adds(copy, value)):
                 yield Fault(record.id, field.name, Sentence("would be lost"))
 
 

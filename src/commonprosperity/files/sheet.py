@@ -77,15 +77,15 @@ def _rows(
     """Yield rows; raise `FileError` after the last one where there are faults, old and new."""
     headed = 0 if "" in headings else len(headings)
     for line, cells in lines:
-        joined = "".join(cells)  # which says in one look what nearly every row has not
-        if len(cells) > headed or len(joined) > intake.cell_at_most:
+        text = "".join(cells)  # which says in one look what nearly every row has not
+        if len(cells) > headed or len(text) > intake.cell_at_most:
             faults += _wrong_cells(cells, headings, intake, line)
             if len(faults) >= FAULTS_AT_MOST:
                 break
         # A row may end before the headings do.
         pairs = zip(headings, cells, strict=False)
         filled = {heading: cell for heading, cell in pairs if heading and cell.strip()}
-        if "'" in joined:
+        if "'" in text:
             filled = {heading: original(cell) for heading, cell in filled.items()}
         yield Row(line, filled)
     if faults:

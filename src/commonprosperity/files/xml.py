@@ -218,7 +218,7 @@ def _problem(error: expat.ExpatError) -> Sentence:
     >>> _problem(expat.ExpatError("mismatched tag: line 9, column 0"))
     'it is no XML: mismatched tag'
     """
-    said = str(error).partition(": line ")[0]
+    message = str(error).partition(": line ")[0]
     return _PROBLEMS.get(
-        said, Sentence("it is no XML: {problem:say}", problem=python_sentence(said))
+        message, Sentence("it is no XML: {problem:say}", problem=python_sentence(message))
     )

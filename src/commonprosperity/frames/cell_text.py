@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 from numbers import Integral
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commonprosperity.errors.cells import CellError
 from commonprosperity.flat import AMOUNTS, DATES, PERIOD_ENDS, POOLED, number_everywhere
@@ -19,7 +19,7 @@ _TIMES = frozenset((*DATES, *PERIOD_ENDS))
 
 
 def text_of(
-    value: Any, column: str, text_cast: str = "", integer_cast: str = "", *, padded: bool = False
+    value: object, column: str, text_cast: str = "", integer_cast: str = "", *, padded: bool = False
 ) -> str:
     """Return what a cell says, and nothing where it is missing: None, NaN, NaT, NA, a blank text.
 
@@ -77,7 +77,7 @@ def unpadded(value: Decimal) -> Decimal:
     return Decimal(digits.rstrip("0").rstrip(".")) if "." in digits else value
 
 
-def is_missing(value: Any) -> bool:
+def is_missing(value: object) -> bool:
     """Whether a cell is empty: None, NaN, NaT or NA."""
     if isinstance(value, float):
         return value != value  # noqa: PLR0124 (NaN alone is not equal to itself)

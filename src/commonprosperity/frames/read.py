@@ -141,7 +141,7 @@ def _rows(
         yield row
 
 
-def _row(number: int, values: Mapping[_Column, Any]) -> Row:
+def _row(number: int, values: Mapping[_Column, object]) -> Row:
     cells: dict[str, str] = {}
     problems: dict[str, Sentence] = {}
     for column, value in values.items():

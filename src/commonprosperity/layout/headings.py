@@ -109,12 +109,12 @@ def _wrong_unit(layout: Layout, heading: str, place: str) -> Iterator[Fault]:
     others = (each for field in ("high", "equivalents") for each in layout.headings.get(field, ()))
     if heading not in {*layout.amounts, *others}:
         return
-    stated = stated_power(heading)
+    power = stated_power(heading)
     if layout.scale is None:
         problem = scale_in_heading(heading)
         if problem:
             yield Fault("", heading, problem, place)
-    elif stated and scale_power(layout.scale) not in {0, stated}:
+    elif power and scale_power(layout.scale) not in {0, power}:
         problem = Sentence(
             'contradicts scale="{scale}"; give the scale that its heading states',
             scale=layout.scale,

@@ -150,10 +150,10 @@ class Layout:
         >>> Layout(columns={"company": "A", "amount": ["USD", "EUR"], "announced": "B"}).amounts
         {'USD': {}, 'EUR': {}}
         """
-        stated = self.columns.get("amount", ())
-        if isinstance(stated, Mapping):
-            return stated
-        return {heading: {} for heading in _several(stated)}
+        columns = self.columns.get("amount", ())
+        if isinstance(columns, Mapping):
+            return columns
+        return {heading: {} for heading in _several(columns)}
 
     @property
     def headings(self) -> Mapping[str, tuple[str, ...]]:

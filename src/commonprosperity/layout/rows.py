@@ -102,11 +102,11 @@ class LaidOut:
         # A blank amount is a fault, unless it is skipped. A constant has no heading.
         for heading in filled or [*self._amounts][:1] or [""]:
             amount = {"amount": self._joined("amount", [heading], row)} if heading else {}
-            stated = {**fields, **amount}
+            cells = {**fields, **amount}
             problems = self._problems(row, heading)
             is_asked = self._only in {None, heading}
-            if is_asked and not self._is_skipped(stated, problems, row.times):
-                read = {field: cell for field, cell in stated.items() if field not in problems}
+            if is_asked and not self._is_skipped(cells, problems, row.times):
+                read = {field: cell for field, cell in cells.items() if field not in problems}
                 record = self._record(row, heading, read, is_one_of_several=len(filled) > 1)
                 records[heading] = record._replace(problems={**record.problems, **problems})
         for heading, record in records.items():

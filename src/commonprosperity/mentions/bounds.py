@@ -204,15 +204,15 @@ def _upper_end_belongs(one: Candidate) -> bool:
     if middle is None or one.tokens[0].text.lower() == "between":
         return True
     low, high = one.tokens[:middle], one.tokens[middle + 1 :]
-    named = [token for token in low if token.of(TokenKind.NAME)]
+    names = [token for token in low if token.of(TokenKind.NAME)]
     word = one.tokens[middle].text.lower()
     in_words = word in _CHANGES
     if any(token.of(TokenKind.NAME) for token in high):
         changed = in_words and _CHANGES[word].search(one.before)
-        return not (changed and (named or one.before.rstrip().endswith("from")))
-    if not named:
+        return not (changed and (names or one.before.rstrip().endswith("from")))
+    if not names:
         return True
-    after_number = any(map(is_number, low[: low.index(named[-1])]))
+    after_number = any(map(is_number, low[: low.index(names[-1])]))
     return not after_number and (not in_words or bool(_GOES_ON.match(one.after)))
 
 

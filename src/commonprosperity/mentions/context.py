@@ -128,8 +128,8 @@ def _refuses_before(token: Token | None) -> bool:
 def _is_quoted_rate(one: Candidate) -> bool:
     """As in an exchange rate of 6.45 yuan, and USD/CNY 6.45."""
     pair = "/" in one.near[-2:] and _PAIR.search(one.near)
-    named = pair and pair[1].upper() in currency_codes()
-    return bool(named or _RATE_BEFORE.search(one.before))
+    is_pair = pair and pair[1].upper() in currency_codes()
+    return bool(is_pair or _RATE_BEFORE.search(one.before))
 
 
 def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
@@ -137,8 +137,8 @@ def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
     if one.currencies == other.currencies:
         return False
     between = one.words.lower(one.end, min(other.start, one.end + _QUOTE_AT_MOST + 1))
-    joined = bool(between.strip()) or other.tokens[0].of(TokenKind.BEFORE) is not None
-    return joined and bool(_QUOTE.fullmatch(between)) and (_is_unit(one) or _is_unit(other))
+    is_joined = bool(between.strip()) or other.tokens[0].of(TokenKind.BEFORE) is not None
+    return is_joined and bool(_QUOTE.fullmatch(between)) and (_is_unit(one) or _is_unit(other))
 
 
 _QUOTE_AT_MOST = 20  # characters

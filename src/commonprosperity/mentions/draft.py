@@ -82,11 +82,11 @@ def _amount(mention: Mention) -> Iterator[str]:
 
 def _equivalents(places: list[Mention]) -> Iterator[str]:
     """Write the equivalents that are certain, and the others as comments."""
-    stated = {one.says: one for place in places for one in place.equivalents}.values()
-    certain = [one.stated.money.exact_text() for one in stated if one.stated]
+    equivalents = {one.says: one for place in places for one in place.equivalents}.values()
+    certain = [one.stated.money.exact_text() for one in equivalents if one.stated]
     if certain:
         yield f"equivalents = [{', '.join(map(_text, dict.fromkeys(certain)))}]"
-    for one in stated:
+    for one in equivalents:
         if one.stated is None:
             yield f"# equivalents: {_unclear(one)}"
 

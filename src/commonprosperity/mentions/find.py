@@ -52,22 +52,22 @@ def find_amounts(
         raise TextError(text, problem)
     meanings = Meanings.of(symbols, default)
     words = Words(Characters.of(text), locale)
-    found = _mentions(candidates(words, meanings), words.characters, Lines(text))
-    return Mentions(with_equivalents(found))
+    mentions = _mentions(candidates(words, meanings), words.characters, Lines(text))
+    return Mentions(with_equivalents(mentions))
 
 
 def _mentions(
-    found: Iterator[Candidate], characters: Characters, lines: Lines
+    amounts: Iterator[Candidate], characters: Characters, lines: Lines
 ) -> Iterator[Mention]:
-    for one in found:
+    for one in amounts:
         if one.reading is None:
             continue
         amount, high, currencies, _, qualifier = one.reading
         start, end = characters.place(one.start), characters.place(one.end - 1) + 1
-        stated = None
+        value = None
         if len(currencies) == 1:
-            stated = ParsedAmount.of(ReadAmount(amount, high, currencies[0], qualifier))
+            value = ParsedAmount.of(ReadAmount(amount, high, currencies[0], qualifier))
         yield Mention(
-            lines.text[start:end], start, end, stated, amount, high, qualifier, currencies,
+            lines.text[start:end], start, end, value, amount, high, qualifier, currencies,
             lines.line(start), lines.text, lines.sentence(start, end),
         )  # fmt: skip

@@ -42,12 +42,12 @@ def _readable(words: Words, meanings: Meanings) -> Iterator[Candidate]:
 def _of_run(words: Words, meanings: Meanings, run: Run) -> Iterator[Candidate]:
     """Go through what reads as an amount in a run, money or not."""
     first, count = 0, len(run.tokens)
-    named = _next_names(run) if meanings.default is None else [0] * count
-    while first < count and named[first] < first + _TOKENS_AT_MOST:
-        found = _longest(Candidate(words, meanings, run, first, _farthest(run, first)))
-        if found:
-            yield found
-        first = found.stop if found else first + 1
+    names = _next_names(run) if meanings.default is None else [0] * count
+    while first < count and names[first] < first + _TOKENS_AT_MOST:
+        longest = _longest(Candidate(words, meanings, run, first, _farthest(run, first)))
+        if longest:
+            yield longest
+        first = longest.stop if longest else first + 1
 
 
 def _next_names(run: Run) -> list[int]:

@@ -51,9 +51,11 @@ def fixed(factors: Mapping[str, str | int | Decimal], *, provider: str = FIXED) 
     if not isinstance(factors, Mapping):
         problem = Sentence('is no table of rates; write {{"USD/CNY": "6.4558"}}')
         raise RecordError("rates", factors, problem)
-    stated = {_pair(key): factor_of(factor) for key, factor in factors.items()}
-    refuse_contradiction(stated)
-    return _Fixed({pair: {date.min: Fraction(factor)} for pair, factor in stated.items()}, provider)
+    by_pair = {_pair(key): factor_of(factor) for key, factor in factors.items()}
+    refuse_contradiction(by_pair)
+    return _Fixed(
+        {pair: {date.min: Fraction(factor)} for pair, factor in by_pair.items()}, provider
+    )
 
 
 def _pair(key: object) -> Pair:

@@ -70,6 +70,6 @@ def _items(text: str) -> Iterator[tuple[date, str]]:
             year = int(line[1])
             continue
         for day, item in enumerate(line[3].split(","), start=1):
-            written = item.strip(" '\"")
-            if written != _MISSING and float(written):
-                yield date(year, int(line[2]), day), written
+            number = item.strip(" '\"")
+            if number != _MISSING and float(number):
+                yield date(year, int(line[2]), day), number

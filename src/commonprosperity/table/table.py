@@ -126,9 +126,9 @@ class Table(Tabular):
         if locale is not None:
             return self.in_locale(locale).html(style=style)
         caption, note = (self._line(self.title), self._scale.unit.words), self._line(self.note)
-        shown = self._shown()
-        table = html_table(shown.columns, shown.rows, shown.totals, caption, note, self._write)
-        return STYLE + table if style else table
+        table = self._shown()
+        markup = html_table(table.columns, table.rows, table.totals, caption, note, self._write)
+        return STYLE + markup if style else markup
 
     def json(self) -> str:
         """Return the rows and the totals as objects; numbers are texts, in full."""

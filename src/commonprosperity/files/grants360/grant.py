@@ -108,9 +108,9 @@ class Grant:
 
     def _day(self, value: Any) -> str:
         """Take a date; the time of day is never significant in 360Giving."""
-        written = _TIME_OF_DAY.sub("", text(value).strip())
-        period = Period.parse(written, dates=DATES)
-        self.settled[Settled.DAY_FIRST] += not has_one_meaning(written)
+        day = _TIME_OF_DAY.sub("", text(value).strip())
+        period = Period.parse(day, dates=DATES)
+        self.settled[Settled.DAY_FIRST] += not has_one_meaning(day)
         return str(period)
 
     def _take_tags(self, award: Cells) -> None:
@@ -119,8 +119,8 @@ class Grant:
             award.take_each(tag_field(tag), key, inner)
         award.take(tag_field(terms.FUNDER), "fundingOrganization", _first_id)
         award.take(tag_field(terms.REGRANT), "regrantType")
-        written = self.content.get("id")
-        if isinstance(written, str) and written != award.filled.get("id", written):
+        id_ = self.content.get("id")
+        if isinstance(id_, str) and id_ != award.filled.get("id", id_):
             award.take(tag_field(terms.IDENTIFIER), "id")
 
     def _take_spend(self, award: Cells) -> None:

@@ -48,8 +48,8 @@ def note_of(title: str, description: str, regrant: str) -> str:
     ('Books for 30 schools (regrant type FRG010)', 'Books: For schools')
     """
     begins = description and description.startswith(title.removesuffix(_CUT))
-    said = description if begins else ": ".join(filter(None, [title, description]))
-    return " ".join(filter(None, [said, _regranted(regrant)]))
+    words = description if begins else ": ".join(filter(None, [title, description]))
+    return " ".join(filter(None, [words, _regranted(regrant)]))
 
 
 def title_and_description(note: str, regrant: str) -> tuple[str, str]:
@@ -58,9 +58,9 @@ def title_and_description(note: str, regrant: str) -> tuple[str, str]:
     >>> title_and_description("Books for 30 schools (regrant type FRG010)", "FRG010")
     ('Books for 30 schools', 'Books for 30 schools')
     """
-    said = note.removesuffix(_regranted(regrant)).rstrip() if regrant else note
-    title = said if len(said) <= _TITLE_AT_MOST else f"{said[: _TITLE_AT_MOST - 1]}{_CUT}"
-    return title, said
+    words = note.removesuffix(_regranted(regrant)).rstrip() if regrant else note
+    title = words if len(words) <= _TITLE_AT_MOST else f"{words[: _TITLE_AT_MOST - 1]}{_CUT}"
+    return title, words
 
 
 def _regranted(code: str) -> str:

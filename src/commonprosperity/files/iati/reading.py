@@ -151,8 +151,8 @@ class Reading:
         try:
             self._pledges.append(record_of("pledge", id_, content))
         except DatasetError as error:
-            told = {fault.field for fault in faults}
-            faults += (fault for fault in error.faults if fault.field not in told)
+            fields = {fault.field for fault in faults}
+            faults += (fault for fault in error.faults if fault.field not in fields)
         self.faults += (fault._replace(record=id_, place=place) for fault in faults)
 
     def _refuse_late(self, element: Element) -> NoReturn:

@@ -80,9 +80,9 @@ def decimal_of(value: float, shown: NumberFormat | None = None) -> Decimal:
     if shown is not None and shown.decimals is not None:
         number = EXACT.normalize(number)
         last, exponent = number.adjusted(), int(number.as_tuple().exponent)
-        wanted = (last if shown.is_scientific else 0) - shown.decimals
-        if exponent >= wanted > last - _WRITTEN_IN_FULL:
-            return EXACT.quantize(number, Decimal((0, (1,), wanted)))
+        place = (last if shown.is_scientific else 0) - shown.decimals
+        if exponent >= place > last - _WRITTEN_IN_FULL:
+            return EXACT.quantize(number, Decimal((0, (1,), place)))
     return Decimal(f"{number:f}")
 
 

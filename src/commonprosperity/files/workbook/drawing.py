@@ -115,8 +115,8 @@ def _reads_back(number: Decimal) -> bool:
     """Whether a spreadsheet keeps every digit of a number, and its format every zero."""
     if len(number.as_tuple().digits) > _DIGITS or is_too_long(number):
         return False
-    shown = NumberFormat.of_code(number_code(number))
-    return str(decimal_of(float(number), shown)) == str(number)
+    number_format = NumberFormat.of_code(number_code(number))
+    return str(decimal_of(float(number), number_format)) == str(number)
 
 
 def _width(texts: Iterable[str]) -> int:

@@ -73,5 +73,5 @@ class NumberFormat:
 
 def _currency_sign(section: str, shown: str) -> str | None:
     """Return what a format shows of a currency: the one it names, or a sign of its texts."""
-    named = _SIGN.search(section)
-    return named[1] if named else next((sign for sign in shown if category(sign) == "Sc"), None)
+    match = _SIGN.search(section)
+    return match[1] if match else next((sign for sign in shown if category(sign) == "Sc"), None)

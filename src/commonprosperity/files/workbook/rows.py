@@ -46,8 +46,8 @@ class SheetRows:
         at, values = next(lines, (first, []))
         names, self._faults = headings_of(self._headings(at, values), grid.intake.place(at))
         self._columns = [(at, name, field_of(name)) for at, name in enumerate(names, 1) if name]
-        named = {at for at, name in enumerate(names, 1) if name != ""}
-        self._beside = [at for at in range(1, len(values) + 1) if at not in named]
+        headed = {at for at, name in enumerate(names, 1) if name != ""}
+        self._beside = [at for at in range(1, len(values) + 1) if at not in headed]
         self._take_merged(grid, at)
         self.rows = [*self._rows(with_bar(lines, "rows", len(grid.cells), bar=grid.intake.bar))]
         if self._faults:

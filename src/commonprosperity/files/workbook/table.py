@@ -92,8 +92,8 @@ def _chosen(workbook: Workbook, intake: Intake) -> str:
     """Return the name of the sheet that is asked for, or of the only one that is not blank."""
     names = [*workbook.sheets]
     if intake.sheet is not None:
-        wanted = intake.sheet.strip().casefold()
-        near = [name for name in names if name.strip().casefold() == wanted]
+        folded = intake.sheet.strip().casefold()
+        near = [name for name in names if name.strip().casefold() == folded]
         if intake.sheet in names or near:
             return intake.sheet if intake.sheet in names else near[0]
         known = suggestion(intake.sheet, names) or Sentence(

@@ -89,8 +89,8 @@ def _value(value: Any, text: str) -> Value:
         return value.start
     if isinstance(value, tuple):
         parts = [amount_text(part) if isinstance(part, Money) else part for part in value]
-        joined = "; ".join(parts)
-        return joined if listed_texts(joined) == parts and joined[0] != "[" else text
+        listing = "; ".join(parts)
+        return listing if listed_texts(listing) == parts and listing[0] != "[" else text
     return text
 
 

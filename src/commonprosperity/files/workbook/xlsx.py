@@ -35,9 +35,9 @@ class Xlsx:
         if f"{_FOLDER}styles.xml" in members:
             self._go_through("styles.xml", self._take_style)
         for at, number in enumerate(self._numbers):
-            shown = NumberFormat.of(number, self._codes)
-            if shown:
-                self._formats[str(at)] = shown
+            number_format = NumberFormat.of(number, self._codes)
+            if number_format:
+                self._formats[str(at)] = number_format
 
     def sheet(self, name: str) -> SheetXml:
         """Return what the XML of a sheet says. Raises `FileError` where it cannot be read."""

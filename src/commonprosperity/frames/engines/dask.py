@@ -90,7 +90,7 @@ def _with_index(frame: Any) -> Any:
     return frame.reset_index()
 
 
-def _computed(tasks: Sequence[Any]) -> Iterator[Any]:
+def _computed(tasks: Sequence[object]) -> Iterator[Any]:
     """Compute tasks on the cluster whose client is current, or else in threads of this process.
 
     A task of a worker that is lost goes to another.
