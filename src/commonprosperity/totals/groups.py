@@ -124,11 +124,15 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         grand: list[Any] = [TOTAL, *[None] * (len(self.by) - 1)]
         whole = Fraction(1) if self.grand.exact else None
         grand += cells(self.grand, whole, [other.grand for other in others])
-        unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
-        blank = Sentence("a blank bound is not known, as a rate that it needs is not")
-        note = together([*self.notes_of_names, *([blank] if unknown else []), *self.notes])
+        note = self._note(bounded=bounded)
         table = Table(columns, rows, [grand], title=self.grand.in_prices, note=note)
         return table.in_locale(locale)
+
+    def _note(self, *, bounded: bool) -> Sentence:
+        """Return what stands below the table, whether it has the bounds of the groups or not."""
+        unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
+        blank = Sentence("a blank bound is not known, as a rate that it needs is not")
+        return together([*self.notes_of_names, *([blank] if unknown else []), *self.notes])
 
     def pivot(self, *, locale: str = "en") -> Table:
         """Lay the last of several fields out across, and the others down, with the sums of both.
@@ -223,9 +227,9 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
             return bool(name == value)
         record = self.records.get(value)
         names = map(same, names_of(record)) if record else ()
-        shown = self._name_of(field, value)
-        is_shown = isinstance(shown, Bilingual) and name == shown.chinese
-        return name == str(value) or is_shown or same(name) in names
+        text = self._name_of(field, value)
+        is_chinese = isinstance(text, Bilingual) and name == text.chinese
+        return name == str(value) or is_chinese or same(name) in names
 
     def names_of(self, group: Any, locale: str = "en") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""
