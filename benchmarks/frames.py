@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from measuring import apart, peak
@@ -22,6 +22,7 @@ from measuring import apart, peak
 Keys = tuple[str, ...]
 KEYS = ("cause", "currency", "date")
 CAUSE = ("cause",)
+ROWS = [1_000_000, 2_000_000, 10_000_000, 20_000_000, 68_700_000]
 
 
 def _giving_day() -> dict[str, Any]:
@@ -36,6 +37,8 @@ def _ours(folder: Path, engine: str) -> object:
         import polars as pl  # noqa: PLC0415
 
         frame = pl.scan_parquet(folder / "*.parquet")
+    if engine == "polars, in memory":
+        frame = _in_memory(folder)
     if engine == "pandas":
         import pandas as pd  # noqa: PLC0415
 
@@ -47,6 +50,13 @@ def _ours(folder: Path, engine: str) -> object:
     options: dict[str, Any] = {"by": "cause", "amount": "fen", "minor_units": True}
     grand = cp.frames.total(frame, "USD", **options, bar=False).grand
     return grand.exact, grand.amount
+
+
+@cache
+def _in_memory(folder: Path) -> Any:
+    import polars as pl  # noqa: PLC0415
+
+    return pl.read_parquet(folder / "*.parquet", columns=[*KEYS, "fen"])
 
 
 @cache
@@ -111,6 +121,13 @@ def _polars(folder: Path, by: Keys, *, join: bool = False) -> object:
     return ledger.group_by(*by).agg(given.sum()).collect(engine="streaming")
 
 
+def _polars_in_memory(folder: Path) -> object:
+    import polars as pl  # noqa: PLC0415
+
+    groups = _in_memory(folder).lazy().group_by(*KEYS)
+    return groups.agg(pl.col("fen").sum()).collect(engine="streaming")
+
+
 def _pandas(folder: Path, by: Keys, *, join: bool = False) -> object:
     import pandas as pd  # noqa: PLC0415
 
@@ -141,6 +158,8 @@ SUBJECTS: dict[str, Callable[[Path], object]] = {
     "Polars: sums by cause alone": lambda folder: _polars(folder, CAUSE),
     "Polars: a rate joined to each row": lambda folder: _polars(folder, CAUSE, join=True),
     "ours, a LazyFrame of Polars": lambda folder: _ours(folder, "polars"),
+    "Polars, in memory: sums": _polars_in_memory,
+    "ours, a DataFrame of Polars": lambda folder: _ours(folder, "polars, in memory"),
     "pandas: sums, reading included": lambda folder: _pandas(folder, KEYS),
     "pandas: sums by cause alone": lambda folder: _pandas(folder, CAUSE),
     "pandas: a rate joined to each row": lambda folder: _pandas(folder, CAUSE, join=True),
@@ -160,10 +179,10 @@ def _measured(name: str, folder: Path) -> dict[str, float]:
     """Measure a subject here: seconds once all is imported, and megabytes at the peak."""
     subject = (SUBJECTS | CLUSTERS)[name]
     subject(folder)
-    start = perf_counter()
+    start, used = perf_counter(), process_time()
     subject(folder)
-    passed = perf_counter() - start
-    return {"seconds": passed, "megabytes": peak()}
+    passed, used = perf_counter() - start, process_time() - used
+    return {"seconds": passed, "cpu": used, "megabytes": peak()}
 
 
 def _compare(folder: Path, rows: int, rounds: int, subjects: Iterable[str]) -> None:
@@ -171,20 +190,24 @@ def _compare(folder: Path, rows: int, rounds: int, subjects: Iterable[str]) -> N
     for _ in range(rounds):
         for name in subjects:
             found[name].append(json.loads(apart(__file__, "--one", name, str(folder))))
-    print(f"\n{rows:,} rows: seconds, times the sums of the same engine, MB at the peak")
-    sums = 0.0
+    print(f"\n{rows:,} rows: seconds, of the processor, MB at the peak; each over the same sums'")
+    sums: list[float] = []
     for name, taken in found.items():
-        seconds, megabytes = (median(one[what] for one in taken) for what in taken[0])
-        sums = seconds if name.endswith((": sums", ": sums, reading included")) else sums
-        print(f"{seconds:8.3f} {seconds / sums:6.2f} {megabytes:8.0f}  {name}")
+        measures = [median(one[what] for one in taken) for what in taken[0]]
+        sums = measures if name.endswith((": sums", ": sums, reading included")) else sums
+        ratios = [measure / least for measure, least in zip(measures, sums, strict=True)]
+        seconds, used, megabytes = measures
+        of_sums = " ".join(f"{ratio:6.2f}" for ratio in ratios)
+        print(f"{seconds:8.3f} {used:8.3f} {megabytes:6.0f}  {of_sums}  {name}")
 
 
 def main() -> None:
     """Write ledgers of the sizes that are asked for, and measure each subject on them."""
     parser = ArgumentParser(description="Compare totals of dataframes with queries by hand.")
     parser.add_argument("--smoke", action="store_true", help="a tiny size once, to see it run")
-    parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000, 68_700_000])
+    parser.add_argument("--rows", type=int, nargs="+", default=ROWS)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--one-file", action="store_true", help="only the yuan, which are a file")
     parser.add_argument("--only", default="", help="a part of the names of subjects")
     parser.add_argument("--clusters", action="store_true", help="Dask and Spark instead")
     parser.add_argument("--one", nargs=2, metavar=("SUBJECT", "FOLDER"), help="measure this alone")
@@ -200,6 +223,8 @@ def main() -> None:
     for rows in [10_000] if arguments.smoke else arguments.rows:
         with TemporaryDirectory() as folder:
             apart(__file__, "--write", str(rows), folder)
+            if arguments.one_file:
+                (Path(folder) / "synthetic-abroad.parquet").unlink()
             rounds = 1 if arguments.smoke else arguments.rounds
             _compare(
                 Path(folder), rows, rounds, [name for name in subjects if arguments.only in name]

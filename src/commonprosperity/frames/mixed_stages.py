@@ -124,17 +124,18 @@ class _StagedLedger:
         cells = {"initiative": self.initiative, "company": self.company, "word": self.stage}
         columns = {key: name for key, name in cells.items() if name}
         id_ = partition.reading.ends
-        ids = nw.lit("") if id_ is None else id_.value.fill_null("")
+        ids = {} if id_ is None else dict.fromkeys(("first", "last"), id_.value.fill_null(""))
         view = partition.view.filter(_is_unlinked(partition))
-        view = view.select(
-            **{key: nw.col(name) for key, name in columns.items()}, first=ids, last=ids
-        )
+        view = view.select(**{key: nw.col(name) for key, name in columns.items()}, **ids)
         # Texts are read once they are grouped, as there are far fewer groups than rows.
         ends = {"first": nw.col("first").min(), "last": nw.col("last").max()}
-        groups = view.group_by(*columns).agg(**ends)
+        of_ids = {end: ends[end] for end in ids}
+        groups = view.group_by(*columns).agg(**of_ids, rows=nw.len())
         schema = partition.view.collect_schema()
         texts = {key: _text(nw.col(key), schema[name]) for key, name in columns.items()}
-        groups = groups.with_columns(**{"company": nw.lit(""), **texts})
+        # Not as a column of rows: in Polars the least of two million blanks takes 0.3 s.
+        blanks = {key: nw.lit("") for key in ("company", *ends) if key not in columns | ids}
+        groups = groups.with_columns(**blanks, **texts)
         staged = {end: nw.concat_str(self._place(), nw.col(end)) for end in ends}
         groups = groups.select("initiative", "company", **staged)
         groups = groups.group_by("initiative", "company").agg(**ends)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from commonprosperity.money import summing
 from commonprosperity.period import Period
 from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.sentence import Sentence
-from commonprosperity.totals import Conversion, Due, Sums, Totals
+from commonprosperity.totals import Conversion, Sums, Totals
 from commonprosperity.wording import currency_code
 
 By = str | Sequence[str] | None
@@ -111,8 +112,9 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
         for entries, of_time, left_out in _entries(given, asked, conversion, counted, bar=bar):
             units = of_time
             notes += left_out
-            for group, money, on_ in entries:
-                _add(groups[group], (money.currency, on_.start, on_.end, ""), money.amount)
+            with summing():
+                for group, money, on_ in entries:
+                    groups[group][money.currency, on_.start, on_.end, ""] += money.amount
         try:
             totals = _totals(groups, by, units, conversion)
         except RateNotFoundError:
@@ -187,11 +189,6 @@ def _refuse_different_units(ledger: Ledger, first: Ledger) -> None:
         raise DatasetError((Fault("", unit, problem, ledger.place),))
 
 
-def _add(sums: Sums, due: Due, amount: Decimal) -> None:
-    with summing():
-        sums[due] += amount
-
-
 def _totals(
     groups: dict[Group, Sums], by: By, units: frozenset[str], conversion: Conversion
 ) -> Totals[SumTotal]:
@@ -199,9 +196,9 @@ def _totals(
     alone = isinstance(by, str)
     several = bool(by) and not alone
     everything: Sums = defaultdict(Decimal)
-    for sums in groups.values():
-        for due, amount in sums.items():
-            _add(everything, due, amount)
+    with summing():
+        for due, amount in chain.from_iterable(sums.items() for sums in groups.values()):
+            everything[due] += amount
     totals = {
         (group if several else group[0] if alone else "all"): SumTotal.of(sums, conversion)
         for group, sums in groups.items()

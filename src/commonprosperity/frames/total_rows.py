@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def refuse_total_rows(ledger: Ledger) -> None:
     """Raise `DatasetError` where a row says Total for its id, or for its company."""
     roles = ledger.roles
+    if roles.id is None and roles.company is None:
+        return  # before an engine is asked, which takes DuckDB 2 ms a file
     rows: dict[tuple[str, str], int] = defaultdict(int)
     for id_, company, count in ledger.perhaps_totals():
         cells = {"id": id_, "company": company, "announced": "a date"}
