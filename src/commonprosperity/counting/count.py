@@ -29,8 +29,8 @@ from commonprosperity.sentence import Sentence
 class Counting:
     """What counts of each selected pledge, by the links that hold on a day.
 
-    ``pooled`` are the initiatives that are pools. ``measure`` is what an amount is taken to be: as
-    stated, at its low, or at its high. ``whole`` counts all that this selection is taken from.
+    ``pooled`` are the initiatives that are pools. ``measure`` says how large an amount is: as
+    stated, at its low, or at its high. ``whole`` counts the selection that this one is a part of.
     """
 
     selected: tuple[Pledge, ...]
@@ -43,7 +43,7 @@ class Counting:
     def of(self, selected: tuple[Pledge, ...], links: Links) -> "Counting":
         """Count some of the selected pledges, by the links that hold on an earlier day.
 
-        No tree is counted again that is selected as a whole, as all of it is known then.
+        A tree that is selected as a whole keeps its lines, as all of it is known on that day.
         """
         if links is self.links and len(selected) == len(self.selected):
             return self
@@ -66,7 +66,7 @@ class Counting:
 
     @cached_property
     def linked_lines(self) -> dict[str, Line]:
-        """The lines of the linked pledges, whatever pools make of them."""
+        """The lines of the linked pledges, before pools share anything out."""
         if self.whole is None:
             with summing():
                 return self.forest.not_counting | shares(self._tree, self.measure)
@@ -197,7 +197,7 @@ class Counting:
 
     @cached_property
     def unlinked_payments(self) -> tuple[Pair, ...]:
-        """A promise and what its recipient got of the same amount, both roots; once each."""
+        """Promises, each with a payment of as much to its recipient that no link ties to it."""
         return tuple(self.mixed.of_one_recipient(self.selected, self.pooled, self.stands_alone))
 
     def stands_alone(self, pledge: Pledge) -> bool:

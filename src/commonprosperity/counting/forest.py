@@ -16,7 +16,7 @@ from commonprosperity.sentence import Sentence
 
 @attrs.frozen(eq=False)
 class Forest:
-    """The linked pledges of a selection, whatever their amounts are taken to be."""
+    """The linked pledges of a selection, and their trees, which no amount changes."""
 
     selected: tuple[Pledge, ...]
     links: Links
@@ -29,7 +29,7 @@ class Forest:
 
     @cached_property
     def not_counting(self) -> dict[str, Line]:
-        """The lines of what is superseded or told again, by id."""
+        """The lines of superseded pledges and of further tellings, by id."""
         lines: dict[str, Line] = {}
         version, later = self.links.version, self.links.later
         for pledge in self.linked:
@@ -60,10 +60,10 @@ class Forest:
         return tellings
 
     def cut(self, selected: tuple[Pledge, ...]) -> tuple[Pledge, ...]:
-        """Return the linked pledges of a smaller selection, of those trees that it has a part of.
+        """Return the linked pledges of a smaller selection whose trees it has only in part.
 
-        Where "b" is inside "a", and "d" inside "c", it is "a" of the selection "a", "c" and "d":
-        what counts of "c" and "d" is the same in both.
+        Where "b" is inside "a", and "d" inside "c", the selection of "a", "c" and "d" cuts the tree
+        of "a". What counts of "c" and "d" stays the same.
         """
         few = Forest(selected, self.links)
         cut = {tree for tree, size in few.sizes.items() if size < self.sizes[tree]}

@@ -1,4 +1,4 @@
-"""Records of different stages that no link relates, and that are perhaps one sum."""
+"""Records of different stages that no link ties together, and that are perhaps one sum."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,13 +17,13 @@ _INITIATIVE: Field = attrgetter("initiative")
 _RECIPIENT: Field = attrgetter("recipient")
 
 FEW = 6
-"""Of more records for one recipient, as in a ledger of grants, any may be the payment of any."""
+"""More records for one recipient are a ledger of grants, in which any may be paid by any."""
 
 
 class Mixed(NamedTuple):
     """The initiatives, and the recipients, whose records are not all of one stage.
 
-    Most datasets have few. Those of a dataset are all that selections of it can have.
+    Most datasets have few. A selection has no others than its dataset.
     """
 
     initiatives: frozenset[str]
@@ -37,7 +37,7 @@ class Mixed(NamedTuple):
     def of_one_initiative(
         self, pledges: Iterable[Pledge], pooled: frozenset[str], is_root: Test
     ) -> Iterator[Pair]:
-        """Pair two roots that differ in stage, once for each company's initiative that has such.
+        """Pair two roots that differ in stage, once for each initiative of a company.
 
         Acme pledges 100 for "wells", and pays 40 for "wells" that are a part of nothing.
         """
@@ -55,7 +55,7 @@ class Mixed(NamedTuple):
     def of_one_recipient(
         self, pledges: Iterable[Pledge], pooled: frozenset[str], stands_alone: Test
     ) -> Iterator[Pair]:
-        """Pair a promise with what its recipient got of the same amount, once for each recipient.
+        """Pair a promise with a payment of as much to its recipient, once for each recipient.
 
         Acme pledges the Red Cross 100 in July, and pays the Red Cross 100 in October.
         """
@@ -81,18 +81,18 @@ def _of_several_stages(pledges: Iterable[Pledge], field: Field) -> frozenset[str
 
 
 def _are_perhaps_one(one: Pledge, other: Pledge) -> bool:
-    """Whether one is of as much as the other, and may be the promise of it.
+    """Whether two records have one amount, and the other may be a payment of the first.
 
-    Two funders, or two initiatives, keep them apart.
+    It is not where they have two funders or two initiatives.
     """
     is_as_much = one.amount == other.amount and one.funder == other.funder
     return is_as_much and None in {one.initiative, other.initiative} and may_be_of(other, one)
 
 
 def may_be_of(one: Pledge, other: Pledge) -> bool:
-    """Whether one record is of a later stage than another, and not known to be announced before.
+    """Whether a record may be a payment of another: of a later stage, and announced no earlier.
 
-    A payment of March is not that of a promise of April; one of 2021 may be.
+    A payment in March is of no promise in April; one in 2021 may be.
     """
     is_farther = RANKS[other.stage] < RANKS[one.stage]
     return is_farther and other.announced.start <= one.announced.end

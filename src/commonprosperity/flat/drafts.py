@@ -79,7 +79,7 @@ class Drafts:
             if len(drafts.faults) >= FAULTS_AT_MOST:
                 deque(rows, maxlen=0)  # if they are no table after all, this raises its error
                 return drafts
-        for column, new_ids in drafts._named.part():
+        for column, new_ids in drafts._named.give_own_ids():
             drafts._rename(column, new_ids)
         left = FAULTS_AT_MOST - len(drafts.faults)
         drafts.faults += islice(drafts._links_to_places(numbered), left)
@@ -171,7 +171,7 @@ class Drafts:
         content["id"] = id_
         try:
             self._pledges.append(Pledge(**content))
-        except Exception:  # noqa: BLE001 (whatever is wrong: cattrs tells it, and all else)
+        except Exception:  # noqa: BLE001 (cattrs finds this fault again, and all others)
             del content["id"]
             self._refused[id_] = content
         return [Fault(id_, *each) for each in problems.items()]

@@ -102,7 +102,7 @@ def pledge_headings(
     >>> pledge_headings(["company", "Amount (USD m)", "announced"], "mine.csv:1", scaled=True)
     (['company', 'amount', 'announced'], [])
 
-    What dataframes and files of ours have beside the fields is known, too: the ends of periods, and
+    The library's own dataframes and files have other columns too: the ends of periods, and
     whether an initiative is pooled.
     """
     units = [None if key_of_tag(heading(text)) else scale_in_heading(text) for text in texts]
@@ -124,7 +124,7 @@ def pledge_headings(
 def without_heading(cell: str, at: int) -> Sentence:
     """Say that a cell stands under no heading, and the way out.
 
-    An index of pandas comes first and has none; all else is behind a comma too many.
+    The first one is perhaps an index of pandas; any other stands behind a comma too many.
 
     >>> print(without_heading("12", 0))
     '12' stands under no heading; write one, or leave the column out, as to_csv(index=False) does
@@ -170,8 +170,8 @@ def _wrong(
     """
     in_chinese = {heading_in("zh", column): column for column in known}
     both = [Bilingual(column, chinese) for chinese, column in in_chinese.items()]
-    there_are = Sentence("; there are {known:list}", known=both)  # told once
-    written = dict(zip(names, texts, strict=True))
+    there_are = Sentence("; there are {known:list}", known=both)  # in the first fault alone
+    text_of = dict(zip(names, texts, strict=True))
     for name, times in Counter(names).items():
         if name and name not in known and not is_beside(name):
             near = suggestion(name, known, names)
@@ -179,7 +179,7 @@ def _wrong(
             if name == "tags" and is_beside("tags.country"):
                 near = Sentence("; write one for each tag, such as tags.country")
             problem = Sentence("is no column{near:say}", near=near or there_are)
-            yield Fault("", written[name].strip(), problem, place)
+            yield Fault("", text_of[name].strip(), problem, place)
             there_are = there_are if near else NO_SENTENCE
         if name and times > 1:
             yield Fault(

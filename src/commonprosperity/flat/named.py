@@ -41,13 +41,13 @@ class Named:
 
     @property
     def ids(self) -> set[str]:
-        """The ids that are made of names, as long as none is called as one of another kind is."""
+        """The ids of the names, before `give_own_ids` changes some."""
         return {*self._sources.by_id}.union(*(names.by_id for names in self._names.values()))
 
     def put_ids(self, content: dict[str, Any], row: int) -> dict[str, Sentence]:
         """Put ids in the place of the names of a row; a web address belongs to the source.
 
-        Names that make no id are taken out. Returns what is wrong with them, by their columns.
+        Take out the names that make no id, and return what is wrong with them, by column.
         """
         problems = {}
         url = content.pop("url", None)
@@ -70,11 +70,11 @@ class Named:
             return self._sources.id_of(name, url)
         return self._names[column].id_of(name)
 
-    def part(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        """Give a record that is called as one of another kind is an id of its own.
+    def give_own_ids(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Give an id of its own to a record with the name of a record of another kind.
 
-        Where Acme is a company and a source, the source is acme-source. Yields the columns in which
-        ids are new, with the new ones by the old.
+        Where Acme is a company and a source, the source becomes acme-source. Yields each column
+        with new ids, and these by the old ones.
         """
         used: set[str] = set()
         for column, ids in (
@@ -94,15 +94,15 @@ class Named:
         companies, initiatives = self._names["company"], self._names["initiative"]
         runners = self._runners()
         return {
-            "source": self._parted("source", self._sources.by_id),
-            "company": self._parted(
+            "source": self._with_own_ids("source", self._sources.by_id),
+            "company": self._with_own_ids(
                 "company",
                 {
                     id_: {"name": name, **companies.aliases(id_)}
                     for id_, name in companies.by_id.items()
                 },
             ),
-            "initiative": self._parted(
+            "initiative": self._with_own_ids(
                 "initiative",
                 {
                     id_: {
@@ -116,8 +116,8 @@ class Named:
             ),
         }
 
-    def _parted(self, column: str, contents: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-        """Return records under the ids that part them from others of the same name."""
+    def _with_own_ids(self, column: str, contents: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """Return records by their ids, the new ones where `give_own_ids` changed them."""
         new_ids = self._new_ids[column]
         return {new_ids.get(id_, id_): content for id_, content in contents.items()}
 

@@ -1,4 +1,4 @@
-"""Whether the ends of periods that stand beside them in a table are theirs."""
+"""The ends of periods, which stand beside them in a table, and must fit them."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ from commonprosperity.table import period_ends
 
 
 def period_end_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, Sentence]]:
-    """Yield each column with the end of a period that is not the period's, and what is wrong.
+    """Yield each column whose day is not the end of its period, and what is wrong.
 
     We read the period alone, so we refuse a table in which somebody changed only an end.
 
@@ -22,7 +22,7 @@ def period_end_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, Sentenc
     for column, name in PERIOD_ENDS.items():
         if column not in cells:
             continue
-        # A value date that is not written is the announcement's.
+        # Without a value date, its ends are those of the announcement.
         period = cells.get(name) or (cells.get("announced") if name == "value_date" else None)
         day, is_first = cells[column], column == period_ends(name)[0]
         if period is None:

@@ -8,7 +8,7 @@ _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
 class Pools:
-    """Notes what rows say of their initiatives; what is not said of one stays open.
+    """Notes which initiatives the rows call pooled; without a word on one, that stays open.
 
     >>> pools = Pools(Known())
     >>> pools.problem("water", "true"), pools.problem("water", "false")
@@ -48,5 +48,5 @@ class Pools:
         )
 
     def fact(self, initiative: str) -> dict[str, bool]:
-        """Return what is said of an initiative, as a field of its record."""
+        """Return the field ``pooled`` of an initiative's record, if its rows say so."""
         return {"pooled": True} if self._pooled.get(initiative) else {}

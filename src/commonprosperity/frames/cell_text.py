@@ -83,12 +83,12 @@ def is_missing(value: object) -> bool:
         return value != value  # noqa: PLR0124 (NaN alone is not equal to itself)
     if isinstance(value, Decimal):
         return value.is_nan()
-    # What pandas has for them, told by name, as pandas may not be installed.
+    # What pandas has for them, by name, as pandas may not be installed.
     return value is None or type(value).__name__ in {"NAType", "NaTType"}
 
 
 def period_text(period: "pd.Period") -> str:
-    """Return a period of pandas, of whatever length, as ours is written.
+    """Write a period of pandas in our form, whatever its length.
 
     Raises `CellError` for one that is shorter than a day.
     """

@@ -32,7 +32,7 @@ def refuse_repeated_ids(ledgers: Sequence[Ledger]) -> None:
     try:
         columns = [_ids(ledger) for ledger in ledgers]
     except UnreadableTypeError:
-        return  # which has been told with the types of the other columns
+        return  # an error names it with the types of the other columns
     with engine_failures_as_faults(place):
         repeated = _repeated(columns, engine)
         most = repeated.sort("rows", "id", descending=[True, False]).head(EXAMPLES_AT_MOST + 1)

@@ -90,7 +90,7 @@ def _not_found(rows: Sequence[Row]) -> set[str]:
 
 
 def _ids_of(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> set[str]:
-    """Return the ids, as the tables spell them, of which we make some others.
+    """Return the ids, as the tables spell them, that we change into some others.
 
     This goes through all ids, so it is for those that no row has in the spelling of the link.
     """

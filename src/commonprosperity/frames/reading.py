@@ -1,6 +1,6 @@
 """``ColumnReading``: how a column of currencies, dates or groups is read, by its type.
 
-It is told in expressions of Narwhals, which its engine computes.
+It consists of expressions of Narwhals, which the engine computes.
 """
 
 from datetime import date

@@ -220,7 +220,7 @@ class LaidOut:
 
 
 def no_currency_code(word: str) -> Sentence:
-    """Say that a word is no currency code, and how a layout says which it is.
+    """Say that a word is no currency code, and how a layout gives it one.
 
     >>> no_currency_code("RMB")
     'RMB is no currency code; say in values which it is, as in {"currency": {"RMB": "CNY"}}'
@@ -265,7 +265,7 @@ def stage_by(layout: Layout, amount: str, word: str) -> Stage | None:
     >>> stage_by(layout, "USD", "Paid"), stage_by(layout, "USD", "")
     (<Stage.DISBURSEMENT: 'disbursement'>, <Stage.PLEDGE: 'pledge'>)
 
-    It is None for a word that is none, and for one whose rows are skipped.
+    It is None for a word that is no stage, and for one whose rows the layout skips.
     """
     key = folded(word)
     if key in map(folded, layout.skip.get("stage", ())):

@@ -22,7 +22,7 @@ class Mended(NamedTuple):
 def with_links_mended(
     layout: Layout, rows: Sequence[Row], divided: Mapping[str, Sequence[str]]
 ) -> Mended:
-    """Mend the links of rows as a layout asks for it.
+    """Mend the links of rows, as a layout asks for it.
 
     ``divided`` has the ids of the records of each row that has several amounts.
     """

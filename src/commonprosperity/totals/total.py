@@ -215,7 +215,7 @@ class Total(BaseTotal):
         return self._of_some(pledges, self.counting.amounts(pledges))
 
     def _of_some(self, pledges: Sequence[Pledge], amounts: Sequence[Decimal]) -> Self:
-        """Return the total of some pledges, of which amounts count."""
+        """Return the total of some pledges, given the amounts that count."""
         exact = self._conversion.exact(pledges, amounts) or Fraction(0)
         amount = Money.rounded(exact, self.currency)
         return attrs.evolve(self, amount=amount, exact=exact, pledges=tuple(pledges))

@@ -102,9 +102,9 @@ def _with_decimals(pattern: Any, least_and_most: tuple[int, int]) -> Any:
 
 
 def _with_marks_of_money(text: str, locale: Any, *, in_groups: bool) -> str:
-    """Put the marks of amounts in the place of those of numbers, which Babel writes both with.
+    """Put the marks of amounts in the place of those of numbers, as Babel writes both alike.
 
-    The groups are marked anew. Babel 2.19 writes 1000000'000 in Switzerland for 1'000'000'000, as
+    Mark the groups anew: Babel 2.19 writes 1000000'000 in Switzerland for 1'000'000'000, as
     it takes two apostrophes for quotes.
     """
     money, numbers = money_marks(locale), number_marks(locale)

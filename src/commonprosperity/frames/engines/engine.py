@@ -67,7 +67,7 @@ class Engine(Generic[Frame]):
     def columns(self, frame: Frame, names: Sequence[str], place: str) -> "View":
         """Return the columns of some names, whose types say what is in them.
 
-        Raises `DatasetError` for a column of which no type says it.
+        Raises `DatasetError` for a column whose type does not say it.
         """
         del place
         return self.cells(frame).select(names)
