@@ -6,6 +6,7 @@ A word of the grammar may belong to something else in a sentence: the 约 of 签
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from commonprosperity.mentions.candidate import (
     Candidate,
@@ -15,7 +16,8 @@ from commonprosperity.mentions.candidate import (
     is_year,
 )
 from commonprosperity.wording.characters import EMPTY_LINE
-from commonprosperity.wording.terms import TokenKind
+from commonprosperity.wording.currencies import currency_codes
+from commonprosperity.wording.terms import TokenKind, terms
 from commonprosperity.wording.tokens import Token
 
 _UNITS_OF_YUAN = frozenset("元圆圓块塊角毛分")
@@ -56,6 +58,8 @@ _GLUED = re.compile(
     r"(?:[a-z0-9_\\^]|[a-z0-9][.,:/'-]|第|[#±/]|\b(?:no\.?|section|article|chapter|page|table|figure|"
     r"part|item|step|version|level|phase|class|room|flight|route|clause) )\Z"
 )
+
+_SHORT = 3  # letters of a scale such as bn, mln and mio
 
 _STANDS_ALONE = frozenset(
     [
@@ -164,9 +168,28 @@ def may_end(one: Candidate) -> bool:
 
 
 def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
-    """Whether an end is none, as in 20 amd64, $5 million3 (with a note) and 1 $words."""
+    """Whether an end is none, as in 20 amd64, $5 million3 (with a note), 1 $words, RMB 5 bnyuan."""
     after = one.after[:1]
-    return (after.isdigit() and not is_chinese(last.text)) or (last.text == "$" and after.isalpha())
+    if (after.isdigit() and not is_chinese(last.text)) or (last.text == "$" and after.isalpha()):
+        return True
+    return last.of(TokenKind.NAME) is None and bool(_scale_run_together().match(one.after))
+
+
+@cache
+def _scale_run_together() -> re.Pattern[str]:
+    """Return the pattern of a scale without a space behind it: 5 millioncny, 5 to 6 bnyuan.
+
+    A short scale begins other words, too (milk, BNB), so a currency must follow it, as one must
+    where the scale is that of the upper end: they gave 5 million yuan to 20 millionaires.
+    """
+    scales = [word for word in terms() if word.isalpha() and TokenKind.SCALE in terms()[word]]
+    long = "|".join(word for word in scales if len(word) > _SHORT)
+    short = "|".join(word for word in scales if 1 < len(word) <= _SHORT)
+    words = {word for word in terms() if word.isalpha() and TokenKind.NAME in terms()[word]}
+    names = "|".join(sorted(words.union(map(str.lower, currency_codes()))))
+    named = rf"(?:{long}|{short})(?:(?:{names})\b|[0-9])"
+    upper_end = r" ?(?:to|and|or|[-–—~至到]) ?[^\W\d]{0,3}[$€£¥]? ?(?:[0-9.,]+|a half) ?"
+    return re.compile(rf"(?:[ -]*(?:(?:{long})[^\W_]|milliard|{named})|{upper_end}{named})")
 
 
 def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:

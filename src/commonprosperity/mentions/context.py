@@ -212,9 +212,10 @@ def _is_other_word(one: Candidate) -> bool:
         return one.has(TokenKind.SUBUNIT) and one.after[:1] not in _MONEY
     if all(name.text in "块塊" for name in names):
         return one.text[-1] not in _MONEY
-    if any(name.text in small_codes() and not name.spaced for name in names):
-        # In 80732cdf the code is none; in 20usd it is.
-        return not all(name.text.upper() in FAMILIAR for name in names)
+    joined = [name.text for name in names if name.text in small_codes() and not name.spaced]
+    if joined:
+        # In 80732cdf the code is none; in 20usd and US$20usd it is.
+        return not all(text.upper() in FAMILIAR for text in joined)
     if len(names) == 1 and _is_small_numeral(one):
         return is_chinese(one.after)
     return all(map(_is_word, names)) and (not one.is_large or bool(re.match(r"\s+of\b", one.after)))
