@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.messages import in_language
 from test_frames_round_trip import POOLED
 from test_frames_totals import (
     CONNECTION,
@@ -498,3 +499,45 @@ def test_ids_of_partitions_of_dask_are_those_of_one_dataframe() -> None:
         parts = dd.from_pandas(frame, npartitions=partitions)
         assert faults(parts, **KEY) == faults(frame, **KEY)
         assert cp.frames.total(parts, "CNY", id=None, **KEY).grand.exact == 7
+
+
+# Dates of several meanings
+
+
+@every_engine
+@pytest.mark.parametrize(
+    ("text", "problem", "setting", "day"),
+    [
+        ("5/6/2021",
+         "it may be 2021-06-05 or 2021-05-06; write one of them, or give dates="
+         '"d/m/y" or dates="m/d/y", in a layout', {"dates": "d/m/y"}, "2021-06-05"),
+        ("44441", 'it may be 2021-09-02; write 2021-09-02, or give dates="excel", in a layout',
+         {"dates": "excel"}, "2021-09-02"),
+        ("2021-09-02 10:00",
+         'it has a time of day and no time zone; write 2021-09-02, or give zone="Asia/Shanghai" '
+         "or another that its clock shows, in a layout", {"zone": "Asia/Shanghai"}, "2021-09-02"),
+        ("2021-09-02T20:00Z",
+         "it may be 2021-09-02 or 2021-09-03, depending on the time zone; write one of them, or "
+         'give zone="UTC", zone="Asia/Shanghai" or another, in a layout',
+         {"zone": "Asia/Shanghai"}, "2021-09-03"),
+        ("2021-02-30", "2021-02 has 28 days", None, None),
+    ],
+)  # fmt: skip
+def test_a_date_is_settled_by_a_layout(
+    make: Make, text: str, problem: str, setting: dict[str, str] | None, day: str | None
+) -> None:
+    frame = make(ledger(giver=["Acme"], amount=[8], date=[text]))
+    assert faults(frame) == [f"date: {text!r} is no period: {problem} (1 row: 0)"]
+    if setting is not None:
+        columns = {
+            "company": "giver", "amount": "amount", "currency": "currency", "announced": "date",
+        }  # fmt: skip
+        total = cp.frames.total(frame, "CNY", layout={"columns": columns, **setting}).grand
+        assert [str(each.date) for each in total.sums] == [day]
+
+
+def test_the_layout_that_settles_a_date_is_named_in_chinese() -> None:
+    with pytest.raises(cp.errors.DatasetError) as error:
+        cp.frames.total(ledger(amount=[8], date=["44441"]), "CNY")
+    said = in_language("zh_CN")(error.value.faults[0].problem)
+    assert 'dates="excel"（写在 layout 中）' in said

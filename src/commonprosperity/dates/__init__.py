@@ -7,8 +7,15 @@ parts in each order in which they may stand. `chinese` writes ISO 8601 for reade
 
 from commonprosperity.dates.chinese import chinese_date
 from commonprosperity.dates.moments import time_zone
-from commonprosperity.dates.readings import DATE_FORMS, date_form, iso_text, without_arguments
+from commonprosperity.dates.readings import (
+    DATE_FORMS,
+    date_form,
+    iso_text,
+    with_arguments_in_layout,
+    without_arguments,
+)
 
 __all__ = [
-    "DATE_FORMS", "chinese_date", "date_form", "iso_text", "time_zone", "without_arguments",
+    "DATE_FORMS", "chinese_date", "date_form", "iso_text", "time_zone", "with_arguments_in_layout",
+    "without_arguments",
 ]  # fmt: skip

@@ -191,6 +191,21 @@ def without_arguments(problem: Sentence | None) -> Sentence | None:
     return _doubt(meanings, no_year, write, NO_SENTENCE)
 
 
+def with_arguments_in_layout(problem: Sentence | None) -> Sentence | None:
+    """Return a problem of a date for a caller that takes, in a layout, what would settle it.
+
+    >>> from commonprosperity.errors import PeriodError
+    >>> try:
+    ...     iso_text("5 June 14")
+    ... except PeriodError as error:
+    ...     print(with_arguments_in_layout(error.problem))
+    it may be 2014-06-05; write 2014-06-05, or give dates="d/m/y", in a layout
+    """
+    if problem is None or not ("dates=" in problem or "zone=" in problem):
+        return problem
+    return Sentence("{problem:say}, in a layout", problem=problem)
+
+
 def _two_readings(readings: list[tuple[str, str | None]], shape: str) -> Sentence:
     meanings = [*dict.fromkeys(meaning for meaning, _ in readings)]
     arguments = [f'dates="{form}"' for _, form in readings if form]

@@ -7,6 +7,7 @@ from functools import lru_cache, reduce
 from operator import attrgetter, methodcaller, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from commonprosperity.dates import with_arguments_in_layout
 from commonprosperity.errors import CurrencyError, PeriodError, RateNotFoundError
 from commonprosperity.frames.columns import Constant, Roles
 from commonprosperity.frames.partition import Partition
@@ -116,8 +117,11 @@ class Faults:
         if (key.title, value) not in self._problems:
             try:
                 key.parse(value)
-            except (CurrencyError, PeriodError) as error:
+            except CurrencyError as error:
                 self._problems[key.title, value] = error.sentence
+            except PeriodError as error:
+                problem = with_arguments_in_layout(error.problem)
+                self._problems[key.title, value] = PeriodError(error.value, problem).sentence
             else:
                 self._problems[key.title, value] = None
         return self._problems[key.title, value]
