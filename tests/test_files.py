@@ -125,13 +125,13 @@ def test_what_cannot_be_read_is_refused(file: Any, format_: str | None, problem:
         ("name,amount\n阿里,1\n".encode("utf-16-le"), 'it is in UTF-16; save it in UTF-8, or give encoding="utf-16-le"'),
         ("name,amount\nAcme,1\n".encode("utf-16-be"), 'it is in UTF-16; save it in UTF-8, or give encoding="utf-16-be"'),
         ("name,amount\n".encode("utf-32"), 'it is in UTF-32; save it in UTF-8, or give encoding="utf-32"'),
-        ("公司,金额\n阿里巴巴,一千亿元\n".encode("gbk"), "it is not in UTF-8 (byte 1 is none of it); it "
+        ("公司,金额\n阿里巴巴,一千亿元\n".encode("gbk"), "it is not in UTF-8 (byte 1 does not fit); it "
          'looks like GBK (GB 18030); save it in UTF-8, or give encoding="gb18030"'),
-        ("company,note\n騰訊,共同富裕專項計劃資金\n".encode("big5"), "it is not in UTF-8 (byte 14 is none of it); "
+        ("company,note\n騰訊,共同富裕專項計劃資金\n".encode("big5"), "it is not in UTF-8 (byte 14 does not fit); "
          'it looks like Big5; save it in UTF-8, or give encoding="big5"'),
-        ("company,note\nNestlé,café au lait – à Genève\n".encode("cp1252"), "it is not in UTF-8 (byte 19 is "
-         'none of it); it looks like Windows-1252; save it in UTF-8, or give encoding="cp1252"'),
-        (bytes(range(128, 256)) * 9, "it is not in UTF-8 (byte 1 is none of it); is it a text file?; save it in UTF-8"),
+        ("company,note\nNestlé,café au lait – à Genève\n".encode("cp1252"), "it is not in UTF-8 (byte 19 does "
+         'not fit); it looks like Windows-1252; save it in UTF-8, or give encoding="cp1252"'),
+        (bytes(range(128, 256)) * 9, "it is not in UTF-8 (byte 1 does not fit); is it a text file?; save it in UTF-8"),
         (b"a,b\nc\0", "it has a NUL byte, which no text has; is it a text file?"),
     ],
 )  # fmt: skip

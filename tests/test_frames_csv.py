@@ -103,10 +103,10 @@ def test_rows_of_a_csv_are_read_by_one_rule(
          "FILE:1: its headings have commas and semicolons between them; use commas alone"),
         ("cause,amount\na\0,1\n", "FILE:2: it has a NUL byte, which no text has; is it a text file?"),
         (b"cause,amount\nb,1\n" + "é".encode("latin-1") + b",2\n",
-         "FILE:3: it is not in UTF-8 (byte 18 is none of it); it looks like Windows-1252; "
+         "FILE:3: it is not in UTF-8 (byte 18 does not fit); it looks like Windows-1252; "
          'save it in UTF-8, or give encoding="cp1252"'),
         (b"cause,amount\nb,1\n\n" + "é".encode("latin-1") + b",2\n",
-         "FILE:4: it is not in UTF-8 (byte 19 is none of it); it looks like Windows-1252; "
+         "FILE:4: it is not in UTF-8 (byte 19 does not fit); it looks like Windows-1252; "
          'save it in UTF-8, or give encoding="cp1252"'),
         ("\ufeffcause,amount\nb,1\n".encode("utf-16"),
          'FILE: it is in UTF-16; save it in UTF-8, or give encoding="utf-16"'),

@@ -667,7 +667,7 @@ def test_text_that_is_not_in_the_encoding_that_is_named_is_refused() -> None:
     table = "Date,Funder,USD\n2021,Müller,5\n".encode("cp1252")
     layout = {"columns": COLUMNS}
     assert faults(table, layout, encoding="ascii") == [
-        ":2: it is not in ascii (byte 23 is none of it)"
+        ":2: it is not in ascii (byte 23 does not fit)"
     ]
     with pytest.raises(cp.errors.LayoutError, match="encoding: 'gkb' is no encoding"):
         read(table, layout, encoding="gkb")

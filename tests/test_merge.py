@@ -163,7 +163,7 @@ def test_total_of_a_company_with_two_names_warns_and_the_way_out_works() -> None
         assert beside().total("CNY").amount == cp.Money(264_169_000_005, "CNY")
     assert [str(one.message) for one in caught] == [
         "tencent and 腾讯 both count, and go by one name, 腾讯; if they are one company, make them "
-        'one with merge("腾讯", into="tencent"), and see what check() finds told twice'
+        'one with merge("腾讯", into="tencent"), and see what check() finds twice'
     ]
     one = beside().merge("腾讯", into="tencent")
     with warnings.catch_warnings():

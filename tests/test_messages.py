@@ -69,7 +69,7 @@ def test_a_sentence_is_said_with_its_facts_in_the_language() -> None:
     told = Sentence("{id} says no source", id="acme-1")
     assert told == "acme-1 says no source" == in_language("en")(told)
     nested = Sentence(
-        "{told:say}; the rate of {day:date} would give it", told=told, day="2021-09-02"
+        "{message:say}; the rate of {day:date} would give it", message=told, day="2021-09-02"
     )
     assert nested == "acme-1 says no source; the rate of 2021-09-02 would give it"
     assert in_language("zh_CN")(nested) == "acme-1 未注明来源；若按2021年9月2日汇率则相符"

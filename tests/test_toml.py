@@ -140,7 +140,7 @@ def test_faults_of_links_have_the_lines_of_their_records(tmp_path: Path) -> None
          "column 8)"),
         ("[company.acme", "mine.toml: it is no TOML: Expected ']' at the end of a table declaration "
          "(at end of document)"),
-        (b"[company.a]\nname = '\xc4\xe3'", "mine.toml:2: it is not in UTF-8 (byte 21 is none of it); it "
+        (b"[company.a]\nname = '\xc4\xe3'", "mine.toml:2: it is not in UTF-8 (byte 21 does not fit); it "
          'looks like GBK (GB 18030); save it in UTF-8, or give encoding="gb18030"'),
         ("a = " + "[" * 100_000, "mine.toml: its tables or lists are nested too deep"),
     ],

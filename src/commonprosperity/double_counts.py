@@ -51,7 +51,7 @@ def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting
         _warn(Sentence(
             "{one} and {other} both count, and go by one name, {name}{more:say}; if they are one "
             'company, make them one with merge("{other}", into="{one}"), and see what check() '
-            "finds told twice",
+            "finds twice",
             one=label(one.id), other=label(other.id), name=label(name), more=more,
         ))  # fmt: skip
 

@@ -67,7 +67,7 @@ def _named(content: bytes, encoding: str, place: str) -> str:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         problem = Sentence(
-            "it is not in {encoding} (byte {number} is none of it)",
+            "it is not in {encoding} (byte {number} does not fit)",
             encoding=label(encoding), number=error.start + 1,
         )  # fmt: skip
         raise FileError.at(_line(content, error.start, place), problem) from None
@@ -99,7 +99,7 @@ def _not_utf_8(content: bytes, at: int) -> Sentence:
     name, codec = _likely(content)
     looks = Sentence("it looks like {name}", name=name) if name else Sentence("is it a text file?")
     return Sentence(
-        "it is not in UTF-8 (byte {number} is none of it); {looks:say}; {way_out:say}",
+        "it is not in UTF-8 (byte {number} does not fit); {looks:say}; {way_out:say}",
         number=at + 1, looks=looks, way_out=_way_out(codec),
     )  # fmt: skip
 

@@ -125,7 +125,9 @@ class ProgressBy(Grouped[Progress], TableDisplay):
     def table(self, *, locale: str = "en") -> Table:
         """Show the amounts of each group; what is not known is blank."""
         columns = [*map(Column, self.totals.by), *_columns(self.grand.pledged.currency)]
-        rows = [[*self.totals.said_names_of(group), *_cells(one)] for group, one in self.items()]
+        rows = [
+            [*self.totals.bilingual_names_of(group), *_cells(one)] for group, one in self.items()
+        ]
         total = [TOTAL, *[None] * (len(self.totals.by) - 1), *_cells(self.grand)]
         note = together(self.totals.notes_of_names)
         table = Table(columns, rows, [total], title=_in_prices(self.grand), note=note)

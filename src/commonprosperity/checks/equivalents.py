@@ -55,10 +55,10 @@ def compare_equivalent(  # noqa: PLR0913 (the two figures, and what they are com
     day = comparison.day_of(amount, stated, on)
     if day:
         message = Sentence(
-            "{told:say}; the rate of {day:date} would give it", told=message, day=day
+            "{message:say}; the rate of {day:date} would give it", message=message, day=day
         )
     else:
-        message = Sentence("{told:say}; no rate within a year would give it", told=message)
+        message = Sentence("{message:say}; no rate within a year would give it", message=message)
     return Finding(Severity.WARNING, "equivalent-differs", ids, message, figures)
 
 

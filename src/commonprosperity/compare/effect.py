@@ -91,7 +91,7 @@ class Effects(TableDisplay, Sequence[Effect]):
         ]  # fmt: skip
         rows = [
             [
-                *(() if groups is None else groups.said_names_of(effect.group)),
+                *(() if groups is None else groups.bilingual_names_of(effect.group)),
                 Sentence(effect.kind.value),
                 Names(effect.ids), effect.what, self._rounded(effect.exact),
             ]

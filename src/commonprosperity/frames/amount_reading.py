@@ -95,7 +95,7 @@ def _nothing(column: "nw.Expr") -> ColumnReading:
     given = ~column.is_null()
     zeros = nw.when(given).then(nw.lit(0)).cast(nw.Int64)
     return ColumnReading(
-        zeros, {Sentence("is of a type that is no amount's; cast it"): given}, bound=2**63
+        zeros, {Sentence("has a type that holds no amounts; cast it"): given}, bound=2**63
     )
 
 

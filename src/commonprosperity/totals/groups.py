@@ -116,7 +116,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
         rows = [
             [
-                *self.said_names_of(group),
+                *self.bilingual_names_of(group),
                 *cells(total, self.shares[group], [o[group] for o in others]),
             ]
             for group, total in self.items()
@@ -236,10 +236,10 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         say = in_language(locale)
         return [
             say(name) if isinstance(name, Bilingual | Sentence) else name
-            for name in self.said_names_of(group)
+            for name in self.bilingual_names_of(group)
         ]
 
-    def said_names_of(self, group: Any) -> list[str]:
+    def bilingual_names_of(self, group: Any) -> list[str]:
         """Return what a group is called, in all languages."""
         return [self._name_of(field, value) for field, value in self.values_of(group)]
 
