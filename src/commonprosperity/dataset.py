@@ -480,7 +480,7 @@ class Dataset(TableDisplay, Tabular):
         raise RecordNotFoundError(id_, known, word_of(kind), is_other, called)
 
     def _called(self, name: object, kinds: Iterable[type[Record]]) -> tuple[str, ...]:
-        """Return the ids of the records that have as their name what was given as an id."""
+        """Return the ids of the records whose name stands in the place of an id."""
         return self._book.ids_named(name, kinds) if isinstance(name, str) else ()
 
     def __contains__(self, id_: object) -> bool:

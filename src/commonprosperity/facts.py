@@ -42,7 +42,7 @@ class Facts(TableDisplay):
     def table(self, *, locale: str = "en") -> Table:
         """Show every fact that is given, whole; a notebook shows the start of a long one."""
         facts = [(name, getattr(self, name)) for name in _fields(self)]
-        rows = [(_said(name), _reader_cell(name, fact)) for name, fact in facts if _is_given(fact)]
+        rows = [(_title(name), _reader_cell(name, fact)) for name, fact in facts if _is_given(fact)]
         columns = [Column(type(self).__name__), Column("fact")]
         return Table(columns, rows, whole=True).in_locale(locale)
 
@@ -55,10 +55,10 @@ class Facts(TableDisplay):
         return f"{type(self).__name__}({', '.join(facts)})"
 
 
-def _said(name: str) -> str:
+def _title(name: str) -> str:
     """Return the name of a field, as a sentence where it is one of ours."""
     if name == "about":
-        return Sentence("about{nothing}", nothing="")  # apart from the qualifier, which is 约数
+        return Sentence("about{nothing}", nothing="")  # not the qualifier, whose Chinese is 约数
     return Sentence(name) if name in FIELD_NAMES else name
 
 

@@ -262,7 +262,7 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
     The endings are .toml, .json, .csv, .xlsx and .zip; without one it is the folder of a Data
     Package.
     """
-    has_headings = out.lower().endswith(".xlsx")  # for other forms the messages alone have it
+    has_headings = out.lower().endswith(".xlsx")  # other forms have no language
     subset = dataset.extract() if dataset.is_narrowed else dataset
     write(subset, out, locale=locale if has_headings else None)
     _say_written(dataset, out)

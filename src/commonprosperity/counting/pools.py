@@ -94,7 +94,7 @@ def pools_of(members: Iterable[Member]) -> tuple[Pool, ...]:
 
 
 def apart(pools: Iterable[Pool], counts: Callable[[Pledge], bool]) -> Iterator[tuple[Pool, Pool]]:
-    """Pair the first two pools of each owner in which something counts, where stages differ."""
+    """Pair the first two pools of an owner that count for something, if its stages differ."""
     for _, owned in groupby(pools, key=lambda pool: pool.owner):
         stages = {pool: pool.stages(counts) for pool in owned}
         counting = [pool for pool in stages if stages[pool]]

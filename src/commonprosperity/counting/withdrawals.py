@@ -40,7 +40,7 @@ class Withdrawals:
         wholes: Mapping[str, str],
         speakers: Mapping[str, Pledge],
     ) -> "Withdrawals":
-        """Find what went with some withdrawals: an order has wholes before their parts."""
+        """Find the parts that withdrawals take along, in an order of wholes before parts."""
         if not stated:
             return cls(stated, {})
         return cls(stated, _taken_along(stated, order, wholes, speakers))

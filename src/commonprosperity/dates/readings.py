@@ -176,7 +176,7 @@ def _day_of_serial(serial: int) -> str | None:
 
 
 def without_arguments(problem: Sentence | None) -> Sentence | None:
-    """Return the problem of a date without its advice to give arguments, for who takes none.
+    """Return the problem of a date without advising arguments, for callers that take none.
 
     >>> from commonprosperity.errors import PeriodError
     >>> try:

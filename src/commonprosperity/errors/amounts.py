@@ -119,7 +119,7 @@ class InexactAmountError(AmountError):
 
 
 class ZeroAmountError(AmountError, ZeroDivisionError):
-    """An amount was divided by an amount of zero, which ``problem`` is."""
+    """An amount was divided by zero; ``problem`` is that zero, such as ``0 CNY``."""
 
     def _sentence(self) -> Sentence:
         return Sentence(

@@ -103,4 +103,4 @@ _WITH_FACTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], 
         lambda match: Sentence("Invalid control character {character} at", character=match[1]),
     ),
 )  # fmt: skip
-"""What has facts in it, and what they stand in."""
+"""Patterns of messages with facts in them, each with our sentence for it."""

@@ -35,7 +35,7 @@ class Fault(NamedTuple):
 
     @property
     def sentence(self) -> Sentence:
-        """What it says: a text in English, which the command says in Chinese too."""
+        """What the fault says: a text in English, which the command says in Chinese too."""
         sentence = self.problem
         for part in reversed(self._where):
             sentence = Sentence("{part:say}: {rest:say}", part=part, rest=sentence)

@@ -65,7 +65,7 @@ def _of_bytes(  # noqa: PLR0913 (facts of a form)
 ) -> Form:
     """Return the form of one file, whose bytes a module reads and writes.
 
-    ``read`` reads them in its place, and its ``write`` takes the ``settings``.
+    ``read`` goes before the ``read`` of the module, and the ``settings`` are for its ``write``.
     """
 
     def read_file(file: File, intake: Intake) -> PlainRecords:
@@ -76,7 +76,7 @@ def _of_bytes(  # noqa: PLR0913 (facts of a form)
         if isinstance(file, Path):
             put(file, content)
         else:
-            # A text that is open has its own encoding, and needs no mark of one.
+            # An open text file has an encoding of its own, and needs no byte order mark.
             of_text = is_text and isinstance(file, TextIOBase)
             file.write(content.decode("utf-8-sig") if of_text else content)
 

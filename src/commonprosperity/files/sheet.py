@@ -32,8 +32,9 @@ A column that is named None is left alone.
 class Sheet:
     """Headings, and the rows under them that are not blank; blank cells are left out.
 
-    The number of a row is the line that it begins on, as an editor counts. Rows are read while they
-    are gone through, once; after the last one, `FileError` has everything that is wrong with them.
+    The number of a row is the line that it begins on, as an editor counts. ``rows`` can be gone
+    through once, and read the text as they are; after the last one, they raise `FileError` with
+    everything that is wrong.
     """
 
     delimiter: str
@@ -77,7 +78,7 @@ def _rows(
     """Yield rows; raise `FileError` after the last one where there are faults, old and new."""
     headed = 0 if "" in headings else len(headings)
     for line, cells in lines:
-        text = "".join(cells)  # which says in one look what nearly every row has not
+        text = "".join(cells)  # one search in it, and not one in each cell
         if len(cells) > headed or len(text) > intake.cell_at_most:
             faults += _wrong_cells(cells, headings, intake, line)
             if len(faults) >= FAULTS_AT_MOST:

@@ -25,7 +25,7 @@ DATES = ("announced", "value_date", "spend")
 """The columns of periods."""
 
 PERIOD_ENDS = {end: name for name in DATES for end in period_ends(name)}
-"""The columns of dataframes with the first or the last day of a period, and the period's own."""
+"""The columns of the first and last days of periods, each with the column of its period."""
 
 POOLED = "pooled"
 """The column that says whether the row's initiative is pooled."""

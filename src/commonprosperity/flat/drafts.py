@@ -68,7 +68,7 @@ class Drafts:
         """Draft the records of rows, up to the thousandth fault.
 
         ``place`` says where a row stands, given its number. What is ``known`` by its name is not
-        drafted again. ``bar`` shows one where many rows wait for an id.
+        drafted again. ``bar`` shows a progress bar where many rows wait for an id.
         """
         drafts = cls(place, spelling, known or Known(), bar=bar)
         rows = iter(rows)

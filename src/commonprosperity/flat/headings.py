@@ -71,7 +71,7 @@ def heading_in(language: str, column: str) -> str:
 
 
 def headed_in_chinese(fault: Fault) -> Fault:
-    """Return a fault of a table whose column is called by its Chinese heading in Chinese."""
+    """Return a fault of a table with the name of its column in both languages."""
     chinese = heading_in("zh", fault.field) if fault.field in COLUMNS else None
     return fault._replace(field=Bilingual(fault.field, chinese))
 
@@ -97,7 +97,7 @@ def pledge_headings(
 ) -> tuple[list[str], list[Fault]]:
     """Return the headings of a table of pledges as the names of columns, and what is wrong.
 
-    A heading that states a unit is wrong unless the amounts are ``scaled``, by the caller's word.
+    A heading that states a unit is wrong, unless the caller gives a scale (``scaled``).
 
     >>> pledge_headings(["company", "Amount (USD m)", "announced"], "mine.csv:1", scaled=True)
     (['company', 'amount', 'announced'], [])

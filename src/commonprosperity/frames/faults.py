@@ -36,7 +36,7 @@ class RowFault(NamedTuple):
     found_by: "Finder"
 
     def with_rows(self, examples: Sequence[object]) -> Sentence:
-        """Say what it is, of how many rows, and which the first ones are."""
+        """Say what the fault is, how many rows have it, and which are the first."""
         rows = count_of(self.rows, examples)
         return Sentence("{problem:say} {rows:say}", problem=self.problem, rows=rows)
 
