@@ -125,11 +125,11 @@ class Ledger:
 
         looks = [look for _, look in sorted(self.each(look))]
         starts = [0, *accumulate(height for height, _ in looks)]
-        found = zip(*(
+        by_finder = zip(*(
             [[start + row for row in rows] for rows in numbers]
             for start, (_, numbers) in zip(starts, looks, strict=False)
         ), strict=True)  # fmt: skip
-        return [[*chain.from_iterable(rows)][:count] for rows in found]
+        return [[*chain.from_iterable(rows)][:count] for rows in by_finder]
 
     def each(self, function: Callable[[Partition], Result]) -> "Iterator[tuple[int, Result]]":
         """Go through what a function returns of each partition, with its number, in any order."""

@@ -232,13 +232,13 @@ def _counted_less(
     for pledge, counted in zip(dataset.pledges, amounts, strict=True):
         added, row = by_id[pledge.id]
         ledger, linked = found[row.number]
-        stated = pledge.amount
+        money = pledge.amount
         if added.cells.get("currency") != row.cells.get("currency"):
-            stated = stated_amounts(added.cells, ledger.spelling)[0]["amount"]
+            money = stated_amounts(added.cells, ledger.spelling)[0]["amount"]
         less: dict[str, Decimal] = defaultdict(Decimal)
         with summing():
             less[pledge.amount.currency] += counted
-            less[stated.currency] -= stated.amount
+            less[money.currency] -= money.amount
         for currency, amount in less.items():
             cells = row.cells if currency == pledge.amount.currency else added.cells
             group = ledger.counted.group_of(linked, cells, pledge.announced)

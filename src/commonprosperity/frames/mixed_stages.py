@@ -57,8 +57,8 @@ class _Columns:
         if isinstance(ledger, LaidOutLedger):
             return cls._of_layout(ledger.layout, ledger.native, ledger.amount)
         by_heading = {heading(name): name for name in ledger.opened.alone}
-        named = {field: by_heading.get(field) for field in ("initiative", "company", "stage")}
-        return cls(**named, stage_of=_BY_WORD.get)
+        columns = {field: by_heading.get(field) for field in ("initiative", "company", "stage")}
+        return cls(**columns, stage_of=_BY_WORD.get)
 
     @classmethod
     def _of_layout(cls, layout: Layout, native: Mapping[str, str], amount: str) -> "_Columns":
@@ -168,8 +168,8 @@ def warn_of_stages(ledgers: Sequence[AnyLedger]) -> None:
             least, most = ends.get(owner, (first, last))
             ends[owner] = min(first, least), max(last, most)
     mixed = {owner: pair for owner, pair in ends.items() if pair[0][0] != pair[1][0]}
-    shown = [_mixed_stages(owner, *mixed[owner]) for owner in sorted(mixed)[:MIXED_AT_MOST]]
-    warn_of_mixed_stages(shown, len(mixed))
+    examples = [_mixed_stages(owner, *mixed[owner]) for owner in sorted(mixed)[:MIXED_AT_MOST]]
+    warn_of_mixed_stages(examples, len(mixed))
 
 
 def _mixed_stages(owner: Owner, first: str, last: str) -> MixedStages:

@@ -131,11 +131,11 @@ class Partition:
 
     def perhaps_totals(self) -> "list[tuple[str | None, str | None, int]]":
         """Return the ids and companies that may say Total, and how many rows say so."""
-        named = {"id": self.reading.ends, "company": self.reading.company}
+        columns = {"id": self.reading.ends, "company": self.reading.company}
         schema = self.view.collect_schema()
         cells = {
             name: column.value
-            for name, column in named.items()
+            for name, column in columns.items()
             if column is not None and not schema[column.title].is_numeric()
         }
         if not cells:
@@ -145,8 +145,8 @@ class Partition:
         counts = view.filter(may_be).group_by(*cells).agg(rows=nw.len())
         with engine_failures_as_faults(self.place):
             rows = self.engine.rows(counts.select(*cells, "rows"))
-        found = [dict(zip([*cells, "rows"], row, strict=True)) for row in rows]
-        return [(each.get("id"), each.get("company"), each["rows"]) for each in found]
+        groups = [dict(zip([*cells, "rows"], row, strict=True)) for row in rows]
+        return [(each.get("id"), each.get("company"), each["rows"]) for each in groups]
 
     def says(self, word: str) -> "nw.Expr":
         """Return which rows say a word for their id or their company."""
