@@ -289,7 +289,7 @@ def test_what_is_no_amount_of_money_is_not_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["RMB 5 millioncny", "US$5 millionUSD", "US$5-millionusd", "RMB 5 billionyuan", "RMB five millionyuan",
-     "RMB 5 hundred millionyuan", "RMB 1.5 lakhrs", "RMB 5 bnyuan", "RMB 5 mlncny", "RMB 5 miousd", "€5 Millionen",
+     "RMB 5 hundred millionyuan", "RMB 1.5 lakhrs", "RMB 1.5 lakhand", "RMB 5 bnyuan", "RMB 5 mlncny", "RMB 5 miousd", "€5 Millionen",
      "€5 Milliarden", "RMB 5 millions", "RMB 5 millionth", "RMB 5 millionand", "RMB 5 million¹", "about RMB 5 millioncny",
      "RMB 5 to 6 millioncny", "RMB 5-6 bnyuan", "RMB5 to RMB6 millioncny", "$5 to $6 millionusd", "RMB 5 and a half millioncny",
      "between RMB 5 and 6.5 millioncny", "RMB 5 or 6 million3", "RMB 5至6 million3", "5 millionyuan", "5亿abc"],
@@ -307,6 +307,7 @@ def test_a_scale_without_a_space_behind_it_leaves_no_number_alone(text: str) -> 
         ("RMB 5 million-dollar, RMB 5 crores", ["RMB 5 million", "RMB 5 crores"]),
         ("RMB 5亿abc, 5亿元abc, 5亿USD", ["RMB 5亿", "5亿元", "5亿USD"]),
         ("$5 milk, $6 BNB, $7 TNT, $8 kids, $9 bags, $4 brandy", ["$5", "$6", "$7", "$8", "$9", "$4"]),
+        ("$5 ball, $6 mall, $7 brand", ["$5", "$6", "$7"]),
         ("$5 mileurope, $6 billiards, $7 millet", ["$5", "$6", "$7"]),
         ("RMB 5 million to 20 millionaires", ["RMB 5 million"]),
         ("RMB 5 million and 6 millionaires", ["RMB 5 million"]),

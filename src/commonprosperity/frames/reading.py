@@ -162,7 +162,7 @@ def pools(column: "nw.Expr", type_: "DType") -> ColumnReading:
             Sentence("is a column of {type}; {wanted:say}", type=str(type_), wanted=_WRITE_A_FLAG)
         )
     word = links(column, type_).value.str.to_lowercase()
-    is_no_flag = ~word.is_null() & ~word.is_in([*_TRUE, *_FALSE])
+    is_no_flag = ~word.is_in([*_TRUE, *_FALSE])  # null of a blank cell, in every engine
     return ColumnReading(word, {_IS_POOLED: word.is_in(_TRUE), _IS_NO_FLAG: is_no_flag})
 
 

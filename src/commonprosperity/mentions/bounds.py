@@ -189,7 +189,7 @@ def _scale_run_together() -> re.Pattern[str]:
     names = "|".join(sorted(words.union(map(str.lower, currency_codes()))))
     named = rf"(?:{long}|{short})(?:(?:{names})\b|[0-9])"
     upper_end = r" ?(?:to|and|or|[-–—~至到]) ?[^\W\d]{0,3}[$€£¥]? ?(?:[0-9.,]+|a half) ?"
-    return re.compile(rf"(?:[ -]*(?:(?:{long})[^\W_]|milliard|{named})|{upper_end}{named})")
+    return re.compile(rf"(?: *(?:(?:{long})[^\W_]|milliard|{named})|{upper_end}{named})")
 
 
 def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
