@@ -1122,3 +1122,15 @@ def test_word_for_a_currency_is_mapped_by_values(word: str, code: str) -> None:
         values = {"currency": {word: "CNY"}}
         (pledge,) = read(table, {"columns": columns, "values": values})
         assert pledge.amount.currency == "CNY"
+
+
+def test_a_date_of_two_meanings_leads_to_dates_in_the_layout(tmp_path: Path) -> None:
+    table = tmp_path / "grants.csv"
+    table.write_text("Funder,USD,Date\nAcme,5,05/03/2021\n", encoding="utf-8")
+    layout: dict[str, Any] = {
+        "columns": {"company": "Funder", "amount": "USD", "announced": "Date"}, "default": "USD",
+    }  # fmt: skip
+    with pytest.raises(cp.errors.FileError, match='or give dates="d/m/y" or dates="m/d/y"'):
+        cp.read(table, layout=layout)
+    (pledge,) = cp.read(table, layout={**layout, "dates": "d/m/y"})
+    assert str(pledge.announced) == "2021-03-05"

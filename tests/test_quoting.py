@@ -478,3 +478,10 @@ def test_number_of_forty_thousand_digits_is_cut() -> None:
         with pytest.raises(AmountError) as refusal:
             cp.parse_amount(text)
         assert len(str(refusal.value)) <= 300
+
+
+def test_a_group_as_large_as_an_integer_gets_has_a_short_error() -> None:
+    error = cp.errors.GroupNotFoundError(10**5000, (2021, "2022"))
+    assert str(error).startswith("no group a value of the type int; there are 2021, 2022")
+    assert "did you mean '2021'?" in str(cp.errors.GroupNotFoundError(2021, ("2021",)))
+    assert "did you mean 2021?" in str(cp.errors.GroupNotFoundError("2021", (2021,)))

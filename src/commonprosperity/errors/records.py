@@ -31,7 +31,7 @@ class Fault(NamedTuple):
     place: str = ""
 
     def __str__(self) -> str:
-        return ": ".join((*self._where, one_line(self.problem, _PROBLEM_AT_MOST)))
+        return ": ".join((*map(one_line, self._where), one_line(self.problem, _PROBLEM_AT_MOST)))
 
     @property
     def sentence(self) -> Sentence:
@@ -45,7 +45,9 @@ class Fault(NamedTuple):
     def _where(self) -> list[str]:
         is_ours = isinstance(self.place, Sentence) and len(self.place) <= _PLACE_AT_MOST
         place = self.place if is_ours else one_line(self.place, _PLACE_AT_MOST)
-        field = self.field if isinstance(self.field, Bilingual) else label(self.field)
+        field = label(self.field)
+        if isinstance(self.field, Bilingual):
+            field = Bilingual(field, label(self.field.chinese))
         return [*filter(None, (place, label(self.record), field))]
 
 
@@ -139,7 +141,7 @@ class GroupNotFoundError(CommonProsperityError, KeyError):
     def _near(self, known: Sequence[object]) -> Sentence:
         """Name a group of another type that looks the same, '2021' for 2021, or else a near one."""
         for each in known:
-            if str(each) == str(self.group):
+            if label(each) == label(_plain(self.group)):
                 return Sentence("; did you mean {near}?", near=brief(each))
         return suggestion(self.group, [each for each in known if isinstance(each, str)])
 

@@ -75,7 +75,7 @@ def columns_of(pledges: Iterable[Pledge], record: Callable[[str], Record]) -> tu
     keys = tag_keys(pledges)
     if len(keys) > _TAGS_AT_MOST:
         problem = Sentence(
-            "is how many keys there are, and a table has a column for each of {most} at most; "
+            "keys are too many: a table has a column for each of {most} at most; "
             "write .toml or .json, or select pledges that have fewer",
             most=_TAGS_AT_MOST,
         )

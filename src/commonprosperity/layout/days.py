@@ -42,7 +42,7 @@ class Days:
         problems = {}
         for field in DATES:
             word = cells.pop(self._estimated.get(field, ""), "")
-            if field not in cells or not (self._form or self._zone or field in self._estimated):
+            if field not in cells:
                 continue
             try:
                 cells[field] = self._day(cells[field].strip(), word, times)

@@ -27,7 +27,7 @@ class Quantity(NamedTuple):
     numeral: str = ""
 
 
-_UNCLEAR = Sentence("this numeral says no one number")
+_UNCLEAR = Sentence("this numeral has no single meaning")
 
 
 def read_quantity(cursor: Cursor, *, bare: bool) -> Quantity | None:
