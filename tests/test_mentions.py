@@ -682,3 +682,29 @@ def test_a_long_run_is_searched_to_its_end() -> None:
 def test_sentences_that_no_rule_was_made_for_are_searched_as_well() -> None:
     """The unseen table was written before the search, and no rule was made for a row of it."""
     assert counts(UNSEEN, outcome) == [66, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("It gave $5 to $10 million.", ["$10 million"]),
+        ("It gave $1.5-$2 billion.", ["$2 billion"]),
+        ("It gave RMB 5 to RMB 10 million.", ["RMB 10 million"]),
+        ("It gave US$5 – US$10m.", ["US$10m"]),
+        ("It gave $5 or $6 million.", ["$6 million"]),
+        ("It gave RMB 5 or 6 million.", []),
+        ("It gave RMB 5 and a half million.", []),
+        # These have an end that is theirs.
+        ("It gave $5 million to $10 million.", ["$5 million to $10 million"]),
+        ("It gave $5 to 10 million.", ["$5 to 10 million"]),
+        ("It gave $5 million or $6 million.", ["$5 million", "$6 million"]),
+        ("It gave $500 and $2 million.", ["$500", "$2 million"]),
+        ("It gave $500 or more to 6 millers.", ["$500 or more"]),
+        ("It gave $5 or 6 apples.", ["$5"]),
+    ],
+)
+def test_a_lower_end_without_the_scale_of_the_upper_end_is_no_amount(
+    text: str, amounts: list[str]
+) -> None:
+    mentions = cp.find_amounts(text, symbols={"$": "USD"})
+    assert [mention.text for mention in mentions] == amounts

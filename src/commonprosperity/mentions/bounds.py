@@ -172,7 +172,26 @@ def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
     after = one.after[:1]
     if (after.isdigit() and not is_chinese(last.text)) or (last.text == "$" and after.isalpha()):
         return True
-    return last.of(TokenKind.NAME) is None and bool(_scale_run_together().match(one.after))
+    if last.of(TokenKind.NAME):
+        return False
+    if _scale_run_together().match(one.after):
+        return True
+    return not is_scale(last) and bool(_scale_of_upper_end().match(one.after))
+
+
+@cache
+def _scale_of_upper_end() -> re.Pattern[str]:
+    """Return the pattern of an upper end whose scale may be that of both: $5 to $10 million.
+
+    `read_wording` refuses it too, as the lower end may be 5 million dollars or 5.
+    """
+    scales = "|".join(
+        word for word in terms() if word.isalpha() and TokenKind.SCALE in terms()[word]
+    )
+    currency = r"(?:[^\W\d]{1,3} ?)?[$€£¥]?"
+    return re.compile(
+        rf" ?(?:(?:to|or|[-–—~至到]) ?{currency} ?[0-9][0-9.,]*|and a half) ?(?:{scales})\b"
+    )
 
 
 @cache
