@@ -430,7 +430,7 @@ TABLE = "公司,金额,公布日期\n腾讯,5亿元,2021-09-02\n"
         (["total", "mine.csv", "--to", "美元"], "美元"),
         (["total", "mine.csv", "--where", "公司=腾讯"], "5.000"),
         (["export", "mine.csv", "mine.toml"], "已写入 mine.toml：1条承诺。"),
-        (["totl"], "没有命令 totl（是否应为 total？）"),
+        (["totl"], "没有命令 totl"),
         (["total", "--tto", "USD"], "没有选项 --tto（是否应为 --to？）"),
         (["total", "article", "b"], "参数过多：b"),
         (["total", "--format", "表格"], "'表格' 不在可选值之内；可选值：text、markdown、json、csv"),
