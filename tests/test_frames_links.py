@@ -1,6 +1,5 @@
 """Rows of a dataframe that links tie to others count once, as the same rows do as pledges."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,27 +11,8 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from strategies import codes, dataset_of, linked_pledges, pledge, tangles
+from typed_dataframes import CONNECTION, Make, every_engine, pa
 
-pytest.importorskip("narwhals", reason="needs the extra `frames`")
-pd = pytest.importorskip("pandas", reason="needs the extra `engines`")
-pl = pytest.importorskip("polars", reason="needs the extra `engines`")
-pa = pytest.importorskip("pyarrow", reason="needs the extra `engines`")
-duckdb = pytest.importorskip("duckdb", reason="needs the extra `engines`")
-dd = pytest.importorskip("dask.dataframe", reason="needs the extra `engines`")
-
-CONNECTION = duckdb.connect()
-TYPED: dict[str, Callable[[Any], Any]] = {
-    "pandas": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
-    "polars": pl.from_arrow,
-    "polars lazy": lambda table: pl.from_arrow(table).lazy(),
-    "pyarrow": lambda table: table,
-    "duckdb": CONNECTION.from_arrow,
-    "dask": lambda table: dd.from_pandas(
-        table.to_pandas(types_mapper=pd.ArrowDtype), chunksize=2, sort=False
-    ),
-}
-every_engine = pytest.mark.parametrize("make", TYPED.values(), ids=TYPED)
-Make = Callable[[Any], Any]
 TEXTS = (
     "id", "announced", "stage", "qualifier", "funder", "part_of", "supersedes", "restates",
     "equivalents",

@@ -1,7 +1,6 @@
 """Rows of one initiative that differ in stage are warned of as pledges are, at the caller's line."""
 
 import warnings
-from collections.abc import Callable
 from inspect import currentframe
 from pathlib import Path
 from typing import Any
@@ -9,26 +8,8 @@ from typing import Any
 import pytest
 
 import commonprosperity as cp
+from typed_dataframes import Make, every_engine, pa
 
-pytest.importorskip("narwhals", reason="needs the extra `frames`")
-pd = pytest.importorskip("pandas", reason="needs the extra `engines`")
-pl = pytest.importorskip("polars", reason="needs the extra `engines`")
-pa = pytest.importorskip("pyarrow", reason="needs the extra `engines`")
-duckdb = pytest.importorskip("duckdb", reason="needs the extra `engines`")
-dd = pytest.importorskip("dask.dataframe", reason="needs the extra `engines`")
-
-CONNECTION = duckdb.connect()
-TYPED: dict[str, Callable[[Any], Any]] = {
-    "pandas": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
-    "polars": pl.from_arrow,
-    "pyarrow": lambda table: table,
-    "duckdb": CONNECTION.from_arrow,
-    "dask": lambda table: dd.from_pandas(
-        table.to_pandas(types_mapper=pd.ArrowDtype), chunksize=2, sort=False
-    ),
-}
-every_engine = pytest.mark.parametrize("make", TYPED.values(), ids=TYPED)
-Make = Callable[[Any], Any]
 NAMES = ["company", "initiative", "stage", "part_of", "id"]
 
 

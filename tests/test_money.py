@@ -286,6 +286,13 @@ def test_an_exact_number_becomes_money_at_the_nearest_even_digit(
     assert off < Fraction(1, 2) or int(money.amount.scaleb(digits, Context(100))) % 2 == 0
 
 
+@given(moneys, st.fractions(min_value=-(10**6), max_value=10**6), codes)
+def test_money_at_a_factor_is_the_exact_product_rounded_once(
+    money: Money, factor: Fraction, code: str
+) -> None:
+    assert money.at(factor, code) == Money.rounded(Fraction(money.amount) * factor, code)
+
+
 @given(st.lists(amounts, min_size=1), codes)
 def test_the_builtin_sum_adds_up_from_nothing(listed: list[Decimal], code: str) -> None:
     total = sum(Money(amount, code) for amount in listed)

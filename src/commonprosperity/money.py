@@ -121,17 +121,21 @@ class Money(TextDisplay):
         >>> print(Money.rounded(Fraction(2, 3), "CNY"), Money.rounded(Fraction(5, 2), "JPY"))
         0.67 CNY 2 JPY
         """
-        return cls.rounded_quotient(*exact.as_integer_ratio(), currency)
+        return cls(nearest(exact, currency_digits(currency_code(currency))), currency)
 
-    @classmethod
-    def rounded_quotient(cls, numerator: int, denominator: int, currency: str) -> Self:
-        """Round the quotient of two integers as `rounded` does an exact number.
+    def at(self, factor: Fraction, currency: str) -> "Money":
+        """Return what it is in another currency, of which one unit of its own is a factor.
 
-        >>> print(Money.rounded_quotient(4, 6, "CNY"))
-        0.67 CNY
+        The result is rounded once, half to even, to the digits of that currency.
+
+        >>> print(Money(3, "USD").at(Fraction("6.4558"), "CNY"))
+        19.37 CNY
         """
+        # The product as a Fraction, in lowest terms, would make this take half as long again.
+        numerator, denominator = self.amount.as_integer_ratio()
+        numerator, denominator = numerator * factor.numerator, denominator * factor.denominator
         digits = currency_digits(currency_code(currency))
-        return cls(nearest_quotient(numerator, denominator, digits), currency)
+        return Money(nearest_quotient(numerator, denominator, digits), currency)
 
     @property
     def half_last_digit(self) -> Decimal:

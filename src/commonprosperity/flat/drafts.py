@@ -13,7 +13,7 @@ from commonprosperity.errors import Fault
 from commonprosperity.flat.chinese_words import values_of
 from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
 from commonprosperity.flat.known import Known
-from commonprosperity.flat.named import Named
+from commonprosperity.flat.named_records import NamedRecords
 from commonprosperity.flat.period_ends import period_end_problems
 from commonprosperity.flat.row import Row, trimmed
 from commonprosperity.flat.stated import Spelling, stated_amounts
@@ -52,7 +52,7 @@ class Drafts:
         self._pledges: list[Pledge] = []
         self._refused: dict[str, dict[str, Any]] = {}
         self._rows: dict[str, int] = {}
-        self._named = Named(known)
+        self._named = NamedRecords(known)
         self._links: list[tuple[str, str, str]] = []
 
     @classmethod

@@ -85,13 +85,7 @@ class Rates(ABC):
         Money of the currency asked for is returned as it is.
         """
         rate = self.rate(money.currency, quote, on)
-        if rate.base == rate.quote:
-            return money
-        # The product as a Fraction, in lowest terms, would make this take half as long again.
-        amount, factor = money.amount.as_integer_ratio(), rate.factor
-        return Money.rounded_quotient(
-            amount[0] * factor.numerator, amount[1] * factor.denominator, quote
-        )
+        return money if rate.base == rate.quote else money.at(rate.factor, quote)
 
     def _ways(self, base: str, quote: str, on: Period) -> Iterable[Codes]:
         """Return the ways of a conversion, those of the fewest legs first."""

@@ -39,12 +39,8 @@ class Item(NamedTuple):
     def rounded(self, currency: str) -> Money:
         """Return what counted, in the total's currency, rounded to its digits."""
         if self.rate is None:
-            return Money.rounded_quotient(0, 1, currency)
-        factor = Valuation(self.rate, self.deflator).factor
-        numerator, denominator = self.counted.amount.as_integer_ratio()
-        return Money.rounded_quotient(
-            numerator * factor.numerator, denominator * factor.denominator, currency
-        )
+            return Money.rounded(Fraction(0), currency)
+        return self.counted.at(Valuation(self.rate, self.deflator).factor, currency)
 
 
 @attrs.frozen(eq=False, repr=False)

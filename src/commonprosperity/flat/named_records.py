@@ -1,4 +1,4 @@
-"""``Named``: the companies, initiatives and sources that a table names, as plain data."""
+"""``NamedRecords``: the companies, initiatives and sources that a table names, as plain data."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -13,10 +13,10 @@ from commonprosperity.flat.sources import Sources
 from commonprosperity.sentence import Sentence
 
 
-class Named:
+class NamedRecords:
     """The records that the columns of names stand for, with the first row of each.
 
-    >>> named, content = Named(Known()), {"company": "Acme", "initiative": "Aid"}
+    >>> named, content = NamedRecords(Known()), {"company": "Acme", "initiative": "Aid"}
     >>> named.put_ids(content, 2), content
     ({}, {'company': 'acme', 'initiative': 'aid'})
     >>> named.tables()["initiative"], named.rows["aid"]
