@@ -14,12 +14,12 @@ from typing import Any
 import attrs
 
 import commonprosperity
-from commonprosperity.fields import Country, Id, Url
 from commonprosperity.files.table_schema import PERIOD, class_of_field
-from commonprosperity.kinds import KINDS
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record
+from commonprosperity.records.fields import Country, Id, Url
+from commonprosperity.records.kinds import KINDS
 from commonprosperity.tags import Tags
 
 TARGET = Path(commonprosperity.__file__).parent / "files" / "commonprosperity.schema.json"

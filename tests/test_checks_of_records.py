@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.messages import in_language
-from commonprosperity.namesakes import alike, same
+from commonprosperity.records.namesakes import alike, same
 
 
 def companies(*named: dict[str, Any]) -> cp.Dataset:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.flat import COLUMNS, Drafts, Row, Spelling
-from commonprosperity.formulas import neutral, original
-from commonprosperity.labels import STAGE_COLUMNS, VALUES
 from commonprosperity.messages import in_language
+from commonprosperity.records.labels import STAGE_COLUMNS, VALUES
+from commonprosperity.table.formulas import neutral, original
 from strategies import flat_datasets, positive_amounts, texts
 
 HEADINGS = "company,amount,currency,announced"

@@ -299,7 +299,7 @@ def test_what_babel_writes_for_a_locale_is_read_by_it(amounts: list[Decimal], lo
 @settings(max_examples=20)
 @given(st.lists(st.decimals(-(10**9), 10**9, places=3, allow_nan=False), min_size=1, max_size=5))
 def test_texts_as_the_library_writes_them_are_read(make: Make, amounts: list[Decimal]) -> None:
-    from commonprosperity.thousands import number_text
+    from commonprosperity.wording.thousands import number_text
 
     texts = [number_text(amount) for amount in amounts]
     exact = cp.frames.total(make(ledger(amount=texts)), "CNY").grand.exact

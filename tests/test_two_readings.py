@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
-from commonprosperity.thousands import number_text
+from commonprosperity.wording.thousands import number_text
 from strategies import amounts
 
 TWO_READINGS = {

@@ -11,11 +11,12 @@ import attrs
 
 from commonprosperity.counting import Counting, Links, circles
 from commonprosperity.errors import DatasetError, Fault, SharedNameError
-from commonprosperity.kinds import KINDS, LINKS, ends, with_article, word_of
 from commonprosperity.money import Money
-from commonprosperity.namesakes import Namesakes, names_of, namesakes, same
 from commonprosperity.quoting import brief, label, listed, suggestion
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+from commonprosperity.records.kinds import KINDS, LINKS, ends, with_article, word_of
+from commonprosperity.records.names import names
+from commonprosperity.records.namesakes import Namesakes, namesakes, same
 from commonprosperity.sentence import Sentence
 
 FAULTS_AT_MOST = 1_000
@@ -84,7 +85,7 @@ class Book:
     def _ids_by_name(self) -> Mapping[tuple[type[Record], str], Sequence[str]]:
         ids: dict[tuple[type[Record], str], list[str]] = {}
         for record in self.records:
-            for name in names_of(record):
+            for name in names(record):
                 ids.setdefault((type(record), same(name)), []).append(record.id)
         return ids
 

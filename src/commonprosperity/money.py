@@ -16,9 +16,8 @@ from commonprosperity.errors import (
     InexactAmountError,
     ZeroAmountError,
 )
-from commonprosperity.padding import padded
 from commonprosperity.sentence import Sentence
-from commonprosperity.text_display import TextDisplay
+from commonprosperity.text_display import TextDisplay, padded
 from commonprosperity.wording import (
     DIGITS_AT_MOST,
     EXACT,

@@ -18,8 +18,8 @@ import attrs
 
 from commonprosperity.dates import date_form, iso_text, time_zone
 from commonprosperity.errors import PeriodComparisonError, PeriodError
-from commonprosperity.padding import padded
 from commonprosperity.sentence import Sentence
+from commonprosperity.text_display import padded
 
 _FORM = re.compile(r"([0-9]{4})(?:-(?:(Q[1-4]|H[12])|([0-9]{2})(?:-([0-9]{2}))?))?")
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import attrs
 
 from commonprosperity.errors import ConstantPriceError, RateNotFoundError
-from commonprosperity.labels import STEP_NAMES
 from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.records.labels import STEP_NAMES
 from commonprosperity.sentence import Sentence, together
 from commonprosperity.table import Column, Kind, Table, TableDisplay
 from commonprosperity.totals import TOTAL, Due, Grouped, Sums, Total, Totals

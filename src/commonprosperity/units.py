@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, cast, overload
 
 from commonprosperity.errors import AmountError, CurrencyError, UnitError
 from commonprosperity.money import Money
-from commonprosperity.padding import padded
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief, listed
 from commonprosperity.rates import Rate
 from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.sentence import Sentence
+from commonprosperity.text_display import padded
 from commonprosperity.wording import currency_code, currency_codes, nearest, number, read_amount
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.labels import STAGE_NAMES
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import (
@@ -21,6 +20,7 @@ from commonprosperity.records import (
     in_two_languages,
     name_in,
 )
+from commonprosperity.records.labels import STAGE_NAMES
 from commonprosperity.sentence import Say, Sentence
 from commonprosperity.tags import key_of_tag
 from commonprosperity.totals import Total

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.namesakes import alike, namesakes
 from commonprosperity.quoting import label
+from commonprosperity.records.namesakes import alike, namesakes
 from commonprosperity.sentence import Sentence
 
 

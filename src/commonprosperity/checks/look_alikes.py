@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.labels import ONE_OF_STAGE
-from commonprosperity.namesakes import same
 from commonprosperity.records import Pledge
+from commonprosperity.records.labels import ONE_OF_STAGE
+from commonprosperity.records.namesakes import same
 from commonprosperity.sentence import Sentence
 
 _NEAR = timedelta(days=30)

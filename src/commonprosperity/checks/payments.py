@@ -7,11 +7,11 @@ from commonprosperity.checks.examination import Examination, Measured
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.look_alikes import are_alike, are_near
 from commonprosperity.counting import FEW
-from commonprosperity.labels import ONE_OF_STAGE
-from commonprosperity.namesakes import same
 from commonprosperity.period import Period
 from commonprosperity.quoting import label
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.records.labels import ONE_OF_STAGE
+from commonprosperity.records.namesakes import same
 from commonprosperity.sentence import Sentence
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.namesakes import names, same
 from commonprosperity.quoting import label, listed
 from commonprosperity.records import Pledge
+from commonprosperity.records.names import names
+from commonprosperity.records.namesakes import same
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import REGRANT_TYPE
 

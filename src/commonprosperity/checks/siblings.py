@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.period import Period
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.records.labels import ONE_OF_STAGE
 from commonprosperity.sentence import Sentence
 
 

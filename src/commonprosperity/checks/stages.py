@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.labels import ONE_OF_STAGE
+from commonprosperity.records.labels import ONE_OF_STAGE
 from commonprosperity.sentence import Sentence
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.counting import is_nothing
-from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.records import Pledge
+from commonprosperity.records.labels import ONE_OF_STAGE
 from commonprosperity.sentence import Sentence
 
 

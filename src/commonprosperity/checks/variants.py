@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from commonprosperity.book import Book
 from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
-from commonprosperity.namesakes import id_or_none, spellings
 from commonprosperity.quoting import listed
+from commonprosperity.records.names import id_or_none, spellings
 from commonprosperity.sentence import Sentence
 
 

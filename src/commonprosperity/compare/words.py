@@ -8,9 +8,9 @@ from commonprosperity.compare.effect import Cause
 from commonprosperity.compare.side import Side
 from commonprosperity.compare.steps import FACTS
 from commonprosperity.counting import is_nothing
-from commonprosperity.labels import STAGE_NAMES, VALUES
 from commonprosperity.period import Period
 from commonprosperity.records import Pledge
+from commonprosperity.records.labels import STAGE_NAMES, VALUES
 from commonprosperity.sentence import Sentence
 from commonprosperity.totals import Due, Total
 

@@ -25,7 +25,7 @@ from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_he
 from commonprosperity.plain import PlainRecords, dataset_of
 from commonprosperity.records import Pledge
 from commonprosperity.sentence import Sentence
-from commonprosperity.thousands import number_text
+from commonprosperity.wording.thousands import number_text
 
 _SEARCHED_AT_MOST = 100  # lines, for the headings
 _HOLDS = Sentence(

@@ -7,7 +7,7 @@ import attrs
 
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import Fault
-from commonprosperity.kinds import word_of
+from commonprosperity.records.kinds import word_of
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags
 

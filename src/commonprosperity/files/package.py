@@ -13,9 +13,9 @@ from commonprosperity.files.settings import wrong_settings
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.files.table_schema import FILES, columns, table_schema
 from commonprosperity.flat import headings_of
-from commonprosperity.kinds import kind_of
 from commonprosperity.plain import PlainRecords, plain_of
 from commonprosperity.quoting import AsWritten, brief, label, suggestion
+from commonprosperity.records.kinds import kind_of
 from commonprosperity.sentence import Sentence
 
 DESCRIPTOR = "datapackage.json"

@@ -19,8 +19,8 @@ from commonprosperity.quoting import brief, label
 from commonprosperity.records import Figure, Pledge, Record
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags
-from commonprosperity.thousands import number_text
 from commonprosperity.wording import currency_codes, is_plain
+from commonprosperity.wording.thousands import number_text
 
 _BOOLEANS = dict.fromkeys(("true", "True", "TRUE", "1"), True) | dict.fromkeys(
     ("false", "False", "FALSE", "0"), False

@@ -11,9 +11,9 @@ from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Row, headed_in_chinese, without_heading
-from commonprosperity.formulas import neutral, original
-from commonprosperity.grouped_faults import grouped
+from commonprosperity.plain.grouped_faults import grouped
 from commonprosperity.sentence import Sentence
+from commonprosperity.table.formulas import neutral, original
 
 _DELIMITERS = {",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sentence("tabs")}
 _COLUMNS_AT_MOST = 1_000

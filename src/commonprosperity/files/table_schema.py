@@ -8,10 +8,10 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from commonprosperity.book import Book
-from commonprosperity.kinds import KINDS, LINKS
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.records import Record
+from commonprosperity.records.kinds import KINDS, LINKS
 from commonprosperity.tags import Tags
 
 _DAYS = "[0-9]{4}(-(Q[1-4]|H[12]|[0-9]{2}(-[0-9]{2})?))?"

@@ -8,9 +8,9 @@ from commonprosperity.errors import RecordError
 from commonprosperity.flat.points import amount_text
 from commonprosperity.flat.sources import title_id
 from commonprosperity.money import Money
-from commonprosperity.namesakes import id_or_none
 from commonprosperity.period import Period
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record, Source, tag_keys
+from commonprosperity.records.names import id_or_none
 from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Kind, Table, period_ends
 from commonprosperity.tags import tag_field

@@ -18,10 +18,10 @@ from commonprosperity.flat.period_ends import period_end_problems
 from commonprosperity.flat.row import Row, trimmed
 from commonprosperity.flat.stated import Spelling, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
-from commonprosperity.kinds import LINKS
-from commonprosperity.namesakes import id_or_none
 from commonprosperity.quoting import brief, label, suggestion
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record
+from commonprosperity.records.kinds import LINKS
+from commonprosperity.records.names import id_or_none
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import key_of_tag
 

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from commonprosperity.errors import Fault
-from commonprosperity.fields import composed
 from commonprosperity.flat.columns import COLUMNS, PERIOD_ENDS, POOLED
 from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.quoting import brief, suggestion
+from commonprosperity.records.fields import composed
 from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from commonprosperity.errors.cells import CellError
-from commonprosperity.kinds import KINDS, ends
-from commonprosperity.namesakes import id_or_none, names_of, same
 from commonprosperity.quoting import brief, listed
 from commonprosperity.records import Initiative, Record, Source
+from commonprosperity.records.kinds import KINDS, ends
+from commonprosperity.records.names import id_or_none, names
+from commonprosperity.records.namesakes import same
 from commonprosperity.sentence import Sentence
 
 _KINDS = {kind.__name__.lower(): kind for kind in KINDS}
@@ -29,7 +30,7 @@ class Known:
         self._sources_by_address: dict[str, str] = {}
         self._named: dict[str, None] = {}
         for record in self._by_id.values():
-            for name in names_of(record):
+            for name in names(record):
                 self._ids.setdefault((type(record), same(name)), {})[record.id] = None
             if isinstance(record, Source) and record.url:
                 self._sources_by_address.setdefault(record.url, record.id)

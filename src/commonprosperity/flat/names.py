@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
-from commonprosperity.namesakes import also_written, id_of
+from commonprosperity.records.names import also_written, id_of
 
 
 class Names:

@@ -7,8 +7,8 @@ from commonprosperity.errors.cells import CellError
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
-from commonprosperity.thousands import has_such_a_point
 from commonprosperity.wording import currency_digits
+from commonprosperity.wording.thousands import has_such_a_point
 
 _THOUSANDTH = Decimal("0.001")
 # In a file with semicolons or tabs a comma may divide decimals, too.

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
-from commonprosperity.fields import on_one_line
 from commonprosperity.flat.columns import NAMED
 from commonprosperity.records import TEXTS
+from commonprosperity.records.fields import on_one_line
 from commonprosperity.sentence import Sentence
 
 

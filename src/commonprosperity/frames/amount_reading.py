@@ -17,8 +17,8 @@ from commonprosperity.frames.columns import AmountForm, Constant
 from commonprosperity.frames.nw import nw
 from commonprosperity.frames.reading import ColumnReading, UnreadableTypeError
 from commonprosperity.sentence import Sentence
-from commonprosperity.thousands import POINT
 from commonprosperity.wording import currency_codes, currency_digits, known_locale
+from commonprosperity.wording.thousands import POINT
 
 if TYPE_CHECKING:
     from narwhals.dtypes import Decimal, DType

@@ -10,7 +10,7 @@ from commonprosperity.flat import AMOUNTS, DATES, PERIOD_ENDS, POOLED, number_ev
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import NO_SENTENCE, Sentence
-from commonprosperity.thousands import has_such_a_point
+from commonprosperity.wording.thousands import has_such_a_point
 
 if TYPE_CHECKING:
     import pandas as pd

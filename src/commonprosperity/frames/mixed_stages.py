@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from commonprosperity.double_counts import MIXED_AT_MOST, MixedStages, warn_of_mixed_stages
+from commonprosperity.dataset.double_counts import MIXED_AT_MOST, MixedStages, warn_of_mixed_stages
 from commonprosperity.flat import heading, words_of
 from commonprosperity.frames.engines import engine_failures_as_faults
 from commonprosperity.frames.laid_out import LaidOutLedger

@@ -9,10 +9,10 @@ import attrs
 
 from commonprosperity.dates import date_form, time_zone
 from commonprosperity.errors import CommonProsperityError, Fault, RecordError
-from commonprosperity.fields import composed
 from commonprosperity.flat import COLUMNS, DATES, REQUIRED, scale_power
 from commonprosperity.quoting import AsWritten, brief, suggestion
 from commonprosperity.records import Pledge
+from commonprosperity.records.fields import composed
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import currency_code, known_locale

@@ -6,7 +6,6 @@ from string import Formatter
 import attrs
 
 from commonprosperity.charts.captions import dates, ends
-from commonprosperity.labels import INSTRUMENT_NAMES, STAGE_NAMES
 from commonprosperity.messages import in_language
 from commonprosperity.money import Money
 from commonprosperity.period import Period
@@ -23,6 +22,7 @@ from commonprosperity.records import (
     in_two_languages,
     name_in,
 )
+from commonprosperity.records.labels import INSTRUMENT_NAMES, STAGE_NAMES
 from commonprosperity.sentence import Bilingual, Say, Sentence, shortened
 from commonprosperity.table.column import capitalized
 from commonprosperity.wording import known_locale, percent, significant

@@ -7,12 +7,12 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.formulas import neutral
 from commonprosperity.messages import heading_in, in_language, is_chinese
 from commonprosperity.quoting import listed, visible
 from commonprosperity.sentence import Say, Sentence, shortened, together
 from commonprosperity.table.cell_text import CellWriter, full_text, reader_text, said
 from commonprosperity.table.column import CHINESE_UNITS, UNITS, Column, Kind, Unit, capitalized
+from commonprosperity.table.formulas import neutral
 from commonprosperity.table.html import STYLE, html_table
 from commonprosperity.table.markdown import escaped, markdown_table
 from commonprosperity.table.scale import Scale

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from commonprosperity.extras import needed
 from commonprosperity.period import Period
 from commonprosperity.table.column import Column, Kind, period_ends
-from commonprosperity.thousands import number_text
 from commonprosperity.wording import number
+from commonprosperity.wording.thousands import number_text
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -4,7 +4,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, TypeVar
 
 from commonprosperity.errors import GroupNotFoundError
-from commonprosperity.fields import composed_key
+from commonprosperity.records.fields import composed_key
 
 Value = TypeVar("Value")
 

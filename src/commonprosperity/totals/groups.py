@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import attrs
 
 from commonprosperity.errors import RecordError, SharedNameError
-from commonprosperity.fields import composed_key
-from commonprosperity.labels import STAGE_COLUMNS, VALUES
 from commonprosperity.messages import in_language
-from commonprosperity.namesakes import names_of, same
 from commonprosperity.period import Period
 from commonprosperity.records import Company, Initiative, Record
+from commonprosperity.records.fields import composed_key
+from commonprosperity.records.labels import STAGE_COLUMNS, VALUES
+from commonprosperity.records.names import names
+from commonprosperity.records.namesakes import same
 from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
@@ -226,10 +227,10 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         if name == value or value is None or not isinstance(name, str):
             return bool(name == value)
         record = self.records.get(value)
-        names = map(same, names_of(record)) if record else ()
+        others = map(same, names(record)) if record else ()
         text = self._name_of(field, value)
         is_chinese = isinstance(text, Bilingual) and name == text.chinese
-        return name == str(value) or is_chinese or same(name) in names
+        return name == str(value) or is_chinese or same(name) in others
 
     def names_of(self, group: Any, locale: str = "en") -> list[str]:
         """Return what a group is called: a name for each field that the groups are made by."""

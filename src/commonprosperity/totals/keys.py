@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from commonprosperity.errors import FieldError
-from commonprosperity.fields import composed
 from commonprosperity.records import PLEDGE_FIELDS, SEVERAL, Pledge, Record, tag_keys
+from commonprosperity.records.fields import composed
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.totals.calendar import CALENDAR_UNITS, calendar_group
 from commonprosperity.totals.total import Key

@@ -11,10 +11,10 @@ import attrs
 
 from commonprosperity.counting import Counting
 from commonprosperity.errors import ConstantPriceError, MissingRatesError, RateNotFoundError
-from commonprosperity.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
 from commonprosperity.records import Instrument, Pledge, Record, Stage
+from commonprosperity.records.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
 from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency

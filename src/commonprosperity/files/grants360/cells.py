@@ -13,7 +13,7 @@ from commonprosperity.files.grants360.terms import SEVERAL
 from commonprosperity.files.parsed import Unreadable
 from commonprosperity.quoting import AsWritten, brief, label
 from commonprosperity.sentence import Sentence
-from commonprosperity.thousands import number_text
+from commonprosperity.wording.thousands import number_text
 
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
 

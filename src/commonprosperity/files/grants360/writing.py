@@ -18,12 +18,12 @@ from commonprosperity.files.json import parse
 from commonprosperity.files.losses import losses
 from commonprosperity.flat import pledge_cells
 from commonprosperity.flat.columns import Cell
-from commonprosperity.labels import VALUES
-from commonprosperity.namesakes import id_or_none
 from commonprosperity.period import Period
 from commonprosperity.plain import dataset_of
 from commonprosperity.quoting import brief
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.records.labels import VALUES
+from commonprosperity.records.names import id_or_none
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import tag_field
 

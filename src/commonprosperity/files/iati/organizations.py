@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from commonprosperity.flat import Known
-from commonprosperity.namesakes import id_or_none
+from commonprosperity.records.names import id_or_none
 
 
 class Organizations:

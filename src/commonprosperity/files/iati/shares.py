@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from commonprosperity.errors import AmountError
-from commonprosperity.fields import to_tags
 from commonprosperity.files.xml import Element
+from commonprosperity.records.fields import to_tags
 from commonprosperity.tags import Tags
 from commonprosperity.wording import number
 

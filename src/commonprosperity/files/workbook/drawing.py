@@ -12,8 +12,8 @@ from commonprosperity.files.workbook.cells import decimal_of, is_too_long
 from commonprosperity.files.workbook.number_format import NumberFormat
 from commonprosperity.records import Instrument, Stage
 from commonprosperity.table import display_width
-from commonprosperity.thousands import number_text
 from commonprosperity.wording import Qualifier
+from commonprosperity.wording.thousands import number_text
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

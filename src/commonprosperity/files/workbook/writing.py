@@ -13,11 +13,11 @@ from commonprosperity.files.workbook.drawing import Drawing, Value
 from commonprosperity.files.workbook.kinds import listed_texts
 from commonprosperity.files.workbook.names import language_of, sheet_name
 from commonprosperity.flat import amount_text, heading, heading_in
-from commonprosperity.kinds import kind_of
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.plain import plain_of
 from commonprosperity.records import Pledge, Record, tag_keys
+from commonprosperity.records.kinds import kind_of
 from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags, tag_field
 

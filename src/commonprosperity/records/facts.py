@@ -7,7 +7,7 @@ import attrs
 
 from commonprosperity.money import Money
 from commonprosperity.period import Period
-from commonprosperity.sentence import Sentence
+from commonprosperity.sentence import Bilingual, Sentence
 from commonprosperity.table import Column, Link, Table, TableDisplay
 from commonprosperity.tags import Tags
 
@@ -53,6 +53,19 @@ class Facts(TableDisplay):
             if getattr(self, name) != _default(self, field)
         ]
         return f"{type(self).__name__}({', '.join(facts)})"
+
+
+def in_two_languages(record: Facts, field: str) -> Bilingual | None:
+    """Return the text of a field with its Chinese form beside it, or None where there is none.
+
+    >>> from commonprosperity.records import Pledge
+    >>> fund = Pledge(id="a", company="acme", amount="2 CNY", announced="2021",
+    ...               funder="the public", funder_zh="公众")
+    >>> in_two_languages(fund, "funder").chinese
+    '公众'
+    """
+    text = getattr(record, field)
+    return None if text is None else Bilingual(text, getattr(record, f"{field}_zh"))
 
 
 def _title(name: str) -> str:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from commonprosperity.book import Book
 from commonprosperity.counting import Counting
 from commonprosperity.errors import DoubleCountWarning
-from commonprosperity.labels import ONE_OF_STAGE
 from commonprosperity.quoting import label
 from commonprosperity.records import Pledge, Stage
+from commonprosperity.records.labels import ONE_OF_STAGE
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 
+_LIBRARY = __name__.partition(".")[0]
 MIXED_AT_MOST = 5
 """How many initiatives have a warning of their own."""
 
@@ -111,6 +112,6 @@ def _levels_inside() -> int:
     """Return the stack level at which a warning points at the first line outside the library."""
     # Python 3.12 has skip_file_prefixes for this. A page and a chart call total, too.
     frame, levels = currentframe(), 0
-    while frame and frame.f_globals.get("__name__", "").split(".")[0] == __package__:
+    while frame and frame.f_globals.get("__name__", "").partition(".")[0] == _LIBRARY:
         frame, levels = frame.f_back, levels + 1
     return levels

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from commonprosperity.records import Instrument, Stage
+from commonprosperity.records.pledge import Instrument, Stage
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import Qualifier
 

@@ -6,10 +6,10 @@ import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.kinds import LINKS, with_article
-from commonprosperity.namesakes import names
 from commonprosperity.quoting import listed
 from commonprosperity.records import Company, Figure, Pledge, Record
+from commonprosperity.records.kinds import LINKS, with_article
+from commonprosperity.records.names import names
 from commonprosperity.sentence import Sentence
 
 _LINKS = frozenset(link for links in LINKS.values() for link in links)

@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack, overload
 import attrs
 
 from commonprosperity.book import Book
-from commonprosperity.conditions import Conditions, condition, nameless_condition
 from commonprosperity.counting import Counting, Links, is_known
+from commonprosperity.dataset.conditions import Conditions, condition, nameless_condition
+from commonprosperity.dataset.double_counts import warn_of_double_counts
+from commonprosperity.dataset.extract import extract
+from commonprosperity.dataset.merge import merge
 from commonprosperity.deferred import deferred
-from commonprosperity.double_counts import warn_of_double_counts
 from commonprosperity.errors import CurrencyMismatchError, RecordError, RecordNotFoundError
-from commonprosperity.extract import extract
-from commonprosperity.fields import composed, composed_key
 from commonprosperity.flat import pledge_table
-from commonprosperity.kinds import KINDS, with_article, word_of
-from commonprosperity.labels import VALUES
-from commonprosperity.merge import merge
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
 from commonprosperity.progress import Progress, ProgressBy
@@ -28,6 +25,9 @@ from commonprosperity.quoting import visible
 from commonprosperity.rates import Rates, Statement, reported
 from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+from commonprosperity.records.fields import composed, composed_key
+from commonprosperity.records.kinds import KINDS, with_article, word_of
+from commonprosperity.records.labels import VALUES
 from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence, together
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
 from commonprosperity.totals import By, ConstantPrices, Conversion, Total, Totals

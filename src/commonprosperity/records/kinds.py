@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 
-from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
+from commonprosperity.records.company import Company
+from commonprosperity.records.figure import Figure
+from commonprosperity.records.initiative import Initiative
+from commonprosperity.records.pledge import Pledge
+from commonprosperity.records.source import Source
 from commonprosperity.sentence import Sentence
+
+Record = Source | Company | Initiative | Pledge | Figure
 
 KINDS: tuple[type[Record], ...] = (Source, Company, Initiative, Pledge, Figure)
 

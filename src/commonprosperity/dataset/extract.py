@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from commonprosperity.book import Book
-from commonprosperity.kinds import ends
 from commonprosperity.records import Pledge
+from commonprosperity.records.kinds import ends
 
 
 def extract(book: Book, pledges: Iterable[Pledge], day: date | None) -> Book:

@@ -1,15 +1,6 @@
-"""The records: sources, companies, initiatives, pledges and figures, as plain facts.
-
-A record is frozen and hashable, holds tuples and never lists, and links to other records by their
-ids, so that a dataset can check the links. Only the fields without a default are required. A field
-that is a period takes its text or a date, one that is money takes its text, and one that is an
-enumeration takes its value. A record shows the facts that it is given, as a table and in its repr.
-What is meant for readers may be given in Chinese too: ``name_zh`` beside ``name``, and so for
-``title``, ``funder``, ``recipient``, ``locator`` and ``note``. Chinese tables and pages show it.
-"""
+"""``Pledge``: a sum of money that a company promises, commits itself to, or has given."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,29 +8,23 @@ import attrs
 from attrs.converters import optional
 
 from commonprosperity.errors import RecordError
-from commonprosperity.facts import Facts
-from commonprosperity.fields import (
-    Country,
+from commonprosperity.money import Money, ParsedAmount
+from commonprosperity.period import Period
+from commonprosperity.records.facts import Facts
+from commonprosperity.records.fields import (
     Id,
-    Url,
     checked_fields,
-    to_aliases,
-    to_flag,
     to_member,
     to_money,
     to_moneys,
-    to_number,
     to_period,
     to_qualifier,
     to_tags,
-    to_themes,
 )
-from commonprosperity.money import Money, ParsedAmount
-from commonprosperity.period import Period
-from commonprosperity.sentence import Bilingual, Sentence
+from commonprosperity.sentence import Sentence
 from commonprosperity.tags import Tags
-from commonprosperity.units import per, quantity
-from commonprosperity.wording import Qualifier, known_locale
+from commonprosperity.units import per
+from commonprosperity.wording import Qualifier
 
 if TYPE_CHECKING:
     from pint import Quantity
@@ -72,71 +57,6 @@ def _stage(value: Stage | StageName) -> Stage:
 
 def _instrument(value: Instrument | InstrumentName) -> Instrument:
     return to_member(Instrument, value)
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
-class Source(Facts):
-    """Where facts come from: an article, a press release, a report."""
-
-    id: Id
-    title: str
-    publisher: str | None = None
-    published: Period | None = attrs.field(default=None, converter=optional(to_period))
-    url: Url | None = None
-    note: str | None = None
-    title_zh: str | None = None
-    note_zh: str | None = None
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
-class Company(Facts):
-    """A company that promises money.
-
-    ``aliases`` are other names that it goes by, in any language. ``country`` is where it is at
-    home, by the two-letter code of ISO 3166: its prices are those that constant prices go by.
-
-    >>> Company(id="tencent", name="Tencent", name_zh="腾讯", aliases="Tencent Holdings").aliases
-    ('Tencent Holdings',)
-
-    Raises `CountryError` for what is no code of a country, with a suggestion where there is one.
-    """
-
-    id: Id
-    name: str
-    name_zh: str | None = None
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=to_aliases)
-    country: Country | None = None
-    note: str | None = None
-    note_zh: str | None = None
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
-class Initiative(Facts):
-    """A programme, a joint fund or a campaign, perhaps part of a larger one (``part_of``).
-
-    ``company`` is who runs it; whose money it is, each pledge says. ``started`` and ``ends`` are as
-    precise as the source has them. It is ``pooled`` where its disbursements are paid out of its
-    commitments, and these come of its pledges, though no link says which of which.
-
-    >>> Initiative(id="relief", name="Joint Relief Fund")
-    Initiative(id='relief', name='Joint Relief Fund')
-    """
-
-    id: Id
-    company: Id | None = None
-    name: str
-    name_zh: str | None = None
-    started: Period | None = attrs.field(default=None, converter=optional(to_period))
-    ends: Period | None = attrs.field(default=None, converter=optional(to_period))
-    themes: tuple[str, ...] = attrs.field(default=(), converter=to_themes)
-    lead: str | None = None
-    part_of: Id | None = None
-    pooled: bool = attrs.field(default=False, converter=to_flag)
-    source: Id | None = None
-    locator: str | None = None
-    note: str | None = None
-    locator_zh: str | None = None
-    note_zh: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
@@ -269,39 +189,6 @@ class Pledge(Facts):
         return next((money for money in figures if money.currency == currency), None)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked_fields)
-class Figure(Facts):
-    """A number about a company or an initiative that is no pledge: revenue, donors, growth.
-
-    ``unit`` is a unit of `units.registry`: ``CNY``, ``person``, ``percent``, ``CNY/year``.
-    """
-
-    id: Id
-    about: Id
-    measure: str | None = None
-    value: Decimal = attrs.field(converter=to_number)
-    unit: str | None = None
-    qualifier: Qualifier = attrs.field(default=Qualifier.EXACT, converter=to_qualifier)
-    period: Period | None = attrs.field(default=None, converter=optional(to_period))
-    source: Id | None = None
-    locator: str | None = None
-    note: str | None = None
-    locator_zh: str | None = None
-    note_zh: str | None = None
-
-    @property
-    def quantity(self) -> "Quantity[Any]":
-        """The value with its unit; without one it is a plain number.
-
-        >>> from commonprosperity.units import words
-        >>> words(Figure(id="f", about="acme", value="89", unit="percent").quantity)
-        '89.00 percent'
-
-        Raises `UnitError` for a unit that `units.registry` does not have.
-        """
-        return quantity(self.value, self.unit or "")
-
-
 def format_amount(pledge: Pledge, locale: str, style: str = "words") -> str:
     """Write what a pledge promises for readers of a locale, with its qualifier and its range.
 
@@ -313,31 +200,6 @@ def format_amount(pledge: Pledge, locale: str, style: str = "words") -> str:
     The styles are those of `Money.format`, which says what is raised.
     """
     return pledge.stated.format(locale, style)
-
-
-def in_two_languages(record: "Record", field: str) -> Bilingual | None:
-    """Return the text of a field with its Chinese form beside it, or None where there is none.
-
-    >>> fund = Pledge(id="a", company="acme", amount="2 CNY", announced="2021",
-    ...               funder="the public", funder_zh="公众")
-    >>> in_two_languages(fund, "funder").chinese
-    '公众'
-    """
-    text = getattr(record, field)
-    return None if text is None else Bilingual(text, getattr(record, f"{field}_zh"))
-
-
-def name_in(record: Company | Initiative, locale: str) -> str:
-    """Return what a company or an initiative is called by readers of a locale.
-
-    >>> tencent = Company(id="tencent", name="Tencent", name_zh="腾讯")
-    >>> name_in(tencent, "en"), name_in(tencent, "zh_CN")
-    ('Tencent', '腾讯')
-
-    Raises `LocaleError` for an unknown locale.
-    """
-    chinese = known_locale(locale).language == "zh"
-    return (chinese and record.name_zh) or record.name
 
 
 def tag_keys(pledges: Iterable[Pledge]) -> tuple[str, ...]:
@@ -362,5 +224,3 @@ SEVERAL = frozenset({"equivalents", "tags"})
 READ_BY_PEOPLE = ("funder", "recipient", "locator", "note")
 TEXTS = frozenset((*READ_BY_PEOPLE, *(f"{name}_zh" for name in READ_BY_PEOPLE)))
 """The fields of a pledge that hold a text for readers, in English or in Chinese."""
-
-Record = Source | Company | Initiative | Pledge | Figure

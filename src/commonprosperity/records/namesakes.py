@@ -9,9 +9,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from commonprosperity.errors.cells import CellError
-from commonprosperity.records import Company, Initiative, Record, Source
-from commonprosperity.sentence import Sentence
+from commonprosperity.records.company import Company
+from commonprosperity.records.names import names
 
 _FORMS = frozenset([
     "ab", "ag", "as", "asa", "aps", "bhd", "bv", "co", "company", "corp", "corporation", "ev",
@@ -31,8 +30,6 @@ _CHINESE_FORMS = re.compile(
 )
 """The same at the end of a Chinese or a Japanese name: the Company Law of China, article 7."""
 
-_ALSO_WRITTEN = "also written "
-
 
 class Namesakes(NamedTuple):
     """Two companies, and the name of each that matches the other's."""
@@ -41,25 +38,6 @@ class Namesakes(NamedTuple):
     other: Company
     name: str
     other_name: str
-
-
-def names(company: Company) -> tuple[str, ...]:
-    """Return all the names of a company."""
-    return (company.name, *filter(None, [company.name_zh]), *company.aliases)
-
-
-def names_of(record: Record) -> tuple[str, ...]:
-    """Return all the names of a record; pledges and figures have none.
-
-    >>> from commonprosperity.records import Initiative
-    >>> names_of(Initiative(id="aid", name="Aid", name_zh="援助"))
-    ('Aid', '援助')
-    """
-    if isinstance(record, Company):
-        return names(record)
-    if isinstance(record, Initiative):
-        return (record.name, *filter(None, [record.name_zh]))
-    return (record.title,) if isinstance(record, Source) else ()
 
 
 def same(name: str) -> str:
@@ -100,46 +78,3 @@ def namesakes(companies: Iterable[Company], key: Callable[[str], str]) -> Iterat
             if one.id != company.id:
                 pairs.setdefault((one.id, company.id), Namesakes(one, company, one_name, name))
     yield from pairs.values()
-
-
-def also_written(spellings: Iterable[str]) -> str:
-    """Return the note that lists other spellings of a name, where a record has no aliases.
-
-    >>> also_written(["Giving day", "Giving-Day"])
-    'also written Giving day; Giving-Day'
-    """
-    return f"{_ALSO_WRITTEN}{'; '.join(spellings)}"
-
-
-def spellings(note: str | None) -> list[str]:
-    """Return the other spellings of a name that such a note lists.
-
-    >>> spellings("also written Giving day; Giving-Day"), spellings("paid twice")
-    (['Giving day', 'Giving-Day'], [])
-    """
-    is_list = note is not None and note.startswith(_ALSO_WRITTEN)
-    return note.removeprefix(_ALSO_WRITTEN).split("; ") if note and is_list else []
-
-
-def id_of(name: str) -> str:
-    """Make an id from a name: lower case, letters and digits of any script, hyphens between.
-
-    >>> id_of("99 Giving Day"), id_of("腾讯"), id_of("Dot Dot Stand!")
-    ('99-giving-day', '腾讯', 'dot-dot-stand')
-
-    Raises `CellError` for a name without a letter or a digit.
-    """
-    composed = unicodedata.normalize("NFC", name.lower())
-    characters = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in composed)
-    id_ = re.sub("-+", "-", "".join(characters)).strip("-")
-    if not id_:
-        raise CellError(Sentence("has no letter or digit to make an id from"))
-    return id_
-
-
-def id_or_none(name: str | None) -> str | None:
-    """Make an id from a name; None where it has no letter or digit."""
-    try:
-        return id_of(name or "")
-    except CellError:
-        return None

@@ -8,8 +8,6 @@ import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.errors import FieldError, RecordError, ValueNotFoundError
-from commonprosperity.fields import QualifierName, composed, no_tags, on_one_line
-from commonprosperity.kinds import LINKS
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
@@ -23,6 +21,8 @@ from commonprosperity.records import (
     StageName,
     tag_keys,
 )
+from commonprosperity.records.fields import QualifierName, composed, no_tags, on_one_line
+from commonprosperity.records.kinds import LINKS
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import Qualifier
