@@ -2,6 +2,7 @@
 
 import ast
 import pickle
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from babel.messages.pofile import read_po
 
 import commonprosperity as cp
 from commonprosperity.errors import LocaleError
+from commonprosperity.errors.python import python_sentence
 from commonprosperity.messages import in_language
 from commonprosperity.sentence import Sentence
 
@@ -96,7 +98,23 @@ def test_every_sentence_is_written_out_where_it_is_said() -> None:
     """Babel finds no sentence that is put together first, and Chinese would not have it."""
     paths = [path for path in HOUSE.rglob("*.py") for _ in put_together(path)]
     # The names of fields and of kinds, and the notes of rows: what they may be is written out.
-    assert sorted(path.name for path in paths) == ["effect.py", "entry.py", "facts.py", "facts.py"]
+    assert sorted(path.name for path in paths) == [
+        "effect.py", "entry.py", "facts.py", "facts.py", "python.py",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "Cannot declare ('x',) twice", "Duplicate inline table key 'x'", "Expected '='",
+    "Illegal character '\\x00'", "Found invalid character '\\x00'",
+    "Invalid control character '\\x00' at", "Invalid value (at end of document)",
+    "Expected '=' (at line 12, column 30)",
+])  # fmt: skip
+def test_what_a_parser_says_is_chinese_but_for_its_facts(text: str) -> None:
+    sentence = python_sentence(text)
+    chinese = in_language("zh_CN")(sentence)
+    assert sentence == text
+    assert re.findall(r"'.*'|[0-9]+", chinese) == re.findall(r"'.*'|[0-9]+", text)
+    assert not re.search("[A-Za-z]{2}", chinese)
 
 
 def put_together(path: Path) -> Iterator[ast.Call]:

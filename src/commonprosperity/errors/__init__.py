@@ -61,27 +61,28 @@ from commonprosperity.errors.base import (
     DoubleCountWarning,
     MissingExtraError,
 )
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors.datasets import (
+    DatasetError,
+    DatasetNotFoundError,
+    Fault,
+    FileError,
+    LayoutError,
+    SharedDatasetNameError,
+)
+from commonprosperity.errors.periods import PeriodComparisonError, PeriodError
 from commonprosperity.errors.prices import ConstantPriceError, CountryError, PriceNotFoundError
 from commonprosperity.errors.rates import (
     DownloadError,
     MissingRatesError,
-    PeriodComparisonError,
-    PeriodError,
     RateContradictionError,
     RateNotFoundError,
 )
 from commonprosperity.errors.records import (
-    DatasetError,
-    DatasetNotFoundError,
-    Fault,
+    CellError,
     FieldError,
-    FileError,
     GroupNotFoundError,
-    LayoutError,
     RecordError,
     RecordNotFoundError,
-    SharedDatasetNameError,
     SharedNameError,
     ValueNotFoundError,
 )

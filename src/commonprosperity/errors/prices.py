@@ -3,7 +3,7 @@
 import attrs
 
 from commonprosperity.errors.base import CommonProsperityError
-from commonprosperity.errors.records import DatasetError
+from commonprosperity.errors.datasets import DatasetError
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 

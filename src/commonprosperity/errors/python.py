@@ -1,7 +1,6 @@
 """Messages of the operating system and Python's parsers, as sentences that can be in Chinese."""
 
 import re
-from collections.abc import Callable
 
 from commonprosperity.sentence import Sentence
 
@@ -16,9 +15,12 @@ def python_sentence(text: str) -> Sentence:
     """  # noqa: RUF002 (as Chinese writes it)
     if text in _KNOWN:
         return _KNOWN[text]
-    for pattern, sentence in _WITH_FACTS:
+    for pattern, template in _WITH_FACTS.items():
         if match := pattern.fullmatch(text):
-            return sentence(match)
+            facts = match.groupdict()
+            if "problem" in facts:
+                facts["problem"] = python_sentence(facts["problem"])
+            return Sentence(template, **facts)
     return Sentence("{problem}", problem=text)
 
 
@@ -64,43 +66,24 @@ _KNOWN = {
     )
 }
 
-_WITH_FACTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], ...] = (
-    (
-        re.compile(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", re.DOTALL),
-        lambda match: Sentence(
-            "{problem:say} (at line {line}, column {column})",
-            problem=python_sentence(match[1]), line=match[2], column=match[3],
-        ),
-    ),
-    (
-        re.compile(r"(.*) \(at end of document\)", re.DOTALL),
-        lambda match: Sentence(
-            "{problem:say} (at end of document)", problem=python_sentence(match[1])
-        ),
-    ),
-    (
-        re.compile(r"Cannot declare (.*) twice", re.DOTALL),
-        lambda match: Sentence("Cannot declare {key} twice", key=match[1]),
-    ),
-    (
-        re.compile(r"Duplicate inline table key (.*)", re.DOTALL),
-        lambda match: Sentence("Duplicate inline table key {key}", key=match[1]),
-    ),
-    (
-        re.compile(r"Expected (['\"].*)", re.DOTALL),
-        lambda match: Sentence("Expected {text}", text=match[1]),
-    ),
-    (
-        re.compile(r"Illegal character (.*)", re.DOTALL),
-        lambda match: Sentence("Illegal character {character}", character=match[1]),
-    ),
-    (
-        re.compile(r"Found invalid character (.*)", re.DOTALL),
-        lambda match: Sentence("Found invalid character {character}", character=match[1]),
-    ),
-    (
-        re.compile(r"Invalid control character (.*) at", re.DOTALL),
-        lambda match: Sentence("Invalid control character {character} at", character=match[1]),
-    ),
-)  # fmt: skip
-"""Patterns of messages with facts in them, each with our sentence for it."""
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Make a pattern of a template: of ``twice {key}`` it is ``twice (?P<key>.*)``."""
+    groups = re.sub(r"\\{(\w+)(:say)?\\}", r"(?P<\1>.*)", re.escape(template))
+    return re.compile(groups, re.DOTALL)
+
+
+_WITH_FACTS = {
+    _pattern(sentence.template): sentence.template
+    for sentence in (
+        Sentence("{problem:say} (at line {line}, column {column})", problem="", line="", column=""),
+        Sentence("{problem:say} (at end of document)", problem=""),
+        Sentence("Cannot declare {key} twice", key=""),
+        Sentence("Duplicate inline table key {key}", key=""),
+        Sentence("Expected {text}", text=""),
+        Sentence("Illegal character {character}", character=""),
+        Sentence("Found invalid character {character}", character=""),
+        Sentence("Invalid control character {character} at", character=""),
+    )
+}
+"""The templates of messages with facts in them, each by the pattern that finds the facts."""

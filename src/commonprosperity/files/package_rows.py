@@ -8,8 +8,7 @@ from typing import Any
 import attrs
 
 from commonprosperity.book import FAULTS_AT_MOST
-from commonprosperity.errors import CommonProsperityError, Fault
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, CommonProsperityError, Fault
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import KeyTrackingDict
 from commonprosperity.files.table_schema import class_of_field

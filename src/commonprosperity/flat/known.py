@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.quoting import brief, listed
 from commonprosperity.records import Initiative, Record, Source
 from commonprosperity.records.kinds import KINDS, ends

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.flat.columns import NAMED
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.names import Names

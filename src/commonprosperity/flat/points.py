@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.money import Money
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence

@@ -10,10 +10,10 @@ import attrs
 from commonprosperity.errors import (
     AmbiguousAmountError,
     AmountError,
+    CellError,
     CommonProsperityError,
     InexactAmountError,
 )
-from commonprosperity.errors.cells import CellError
 from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
 from commonprosperity.flat.scales import names_a_scale
 from commonprosperity.money import Money, ParsedAmount, parse_amount

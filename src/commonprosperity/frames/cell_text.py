@@ -5,7 +5,7 @@ from decimal import Decimal
 from numbers import Integral
 from typing import TYPE_CHECKING
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.flat import AMOUNTS, DATES, PERIOD_ENDS, POOLED, number_everywhere
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief

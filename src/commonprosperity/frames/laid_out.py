@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import attrs
 
-from commonprosperity.errors import CommonProsperityError, RateNotFoundError
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, CommonProsperityError, RateNotFoundError
 from commonprosperity.flat import Row, Spelling, stated_amounts
 from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
 from commonprosperity.frames.cell_text import text_of

@@ -19,8 +19,7 @@ from unicodedata import normalize
 import attrs
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import CurrencyError
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, CurrencyError
 from commonprosperity.flat import Drafts, Row, Spelling, heading, stated_amounts
 from commonprosperity.frames.amount_words import BLANK, OF_ANOTHER
 from commonprosperity.frames.cell_text import text_of

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, DatasetError
 from commonprosperity.flat import (
     AMOUNTS,
     Drafts,

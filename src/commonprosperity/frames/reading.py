@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.frames.nw import nw
 from commonprosperity.sentence import Sentence
 

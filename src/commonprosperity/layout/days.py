@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from commonprosperity.errors import PeriodError
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, PeriodError
 from commonprosperity.flat import DATES
 from commonprosperity.layout.cells import folded
 from commonprosperity.layout.layout import Layout

@@ -10,9 +10,8 @@ from typing import NamedTuple, NoReturn
 
 from commonprosperity.countries import country_code, country_of
 from commonprosperity.disk import named, text_lines
-from commonprosperity.errors import CommonProsperityError, Fault, FileError
+from commonprosperity.errors import CellError, CommonProsperityError, Fault, FileError
 from commonprosperity.errors.base import sentence_of
-from commonprosperity.errors.cells import CellError
 from commonprosperity.prices.base import Prices
 from commonprosperity.prices.index_numbers import IndexNumbers
 from commonprosperity.quoting import brief, listed

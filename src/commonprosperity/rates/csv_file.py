@@ -12,9 +12,8 @@ from typing import NoReturn
 import attrs
 
 from commonprosperity.disk import named, text_lines
-from commonprosperity.errors import AmountError, CommonProsperityError, Fault, FileError
+from commonprosperity.errors import AmountError, CellError, CommonProsperityError, Fault, FileError
 from commonprosperity.errors.base import sentence_of
-from commonprosperity.errors.cells import CellError
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed
 from commonprosperity.rates.base import Rates

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from commonprosperity.bar import tqdm_disabled
-from commonprosperity.errors import DownloadError, FileError
+from commonprosperity.errors import CellError, DownloadError, FileError
 from commonprosperity.errors.base import sentence_of
-from commonprosperity.errors.cells import CellError
 from commonprosperity.rates.csv_file import read_lines
 from commonprosperity.rates.ecb import fetched_file, history, newest
 from commonprosperity.sentence import Sentence

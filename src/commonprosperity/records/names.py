@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.records.company import Company
 from commonprosperity.records.initiative import Initiative
 from commonprosperity.records.kinds import Record

@@ -7,8 +7,7 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import CommonProsperityError
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, CommonProsperityError
 from commonprosperity.files.grants360.terms import SEVERAL
 from commonprosperity.files.parsed import Unreadable
 from commonprosperity.quoting import AsWritten, brief, label

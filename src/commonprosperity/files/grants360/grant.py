@@ -8,8 +8,7 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import PeriodError
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, PeriodError
 from commonprosperity.files.grants360 import terms
 from commonprosperity.files.grants360.cells import Cells, amount, each_of, objects, text
 from commonprosperity.layout import own_id

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, DatasetError, Fault
 from commonprosperity.files.iati import terms
 from commonprosperity.files.iati.activity import SHARED, Activity
 from commonprosperity.files.iati.organizations import Organizations, numbered

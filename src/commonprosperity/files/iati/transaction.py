@@ -6,8 +6,7 @@ from typing import Any
 
 import attrs
 
-from commonprosperity.errors import CommonProsperityError, Fault, RecordError
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, CommonProsperityError, Fault, RecordError
 from commonprosperity.files.iati import terms
 from commonprosperity.files.iati.activity import Activity, narrative, organization
 from commonprosperity.files.iati.organizations import Organizations

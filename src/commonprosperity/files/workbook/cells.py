@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.files.workbook.number_format import NumberFormat
 from commonprosperity.flat import AMOUNTS, number_everywhere
 from commonprosperity.sentence import Sentence

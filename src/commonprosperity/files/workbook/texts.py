@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError
 from commonprosperity.files.workbook.cells import is_rounded, text_of
 from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.merged import merged_cells

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from commonprosperity.errors import DatasetError, Fault
-from commonprosperity.errors.cells import CellError
+from commonprosperity.errors import CellError, DatasetError, Fault
 from commonprosperity.extras import needed
 from commonprosperity.frames.cell_text import is_missing, period_text
 from commonprosperity.frames.engines.engine import WHOLE, Engine
