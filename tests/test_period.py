@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from commonprosperity.dataset import Dataset
 from commonprosperity.errors import FormatError, PeriodComparisonError, PeriodError
 from commonprosperity.period import Period
 from strategies import any_days
@@ -184,6 +185,28 @@ def test_a_time_of_day_is_no_period() -> None:
     with pytest.raises(PeriodError, match=r": it has a time of day; give its \.date\(\)$") as error:
         Period.of(moment)
     assert error.value.value == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("01/09/2021", "it may be 2021-09-01 or 2021-01-09; write one of them"),
+        ("5 June 14", "it may be 2014-06-05; write 2014-06-05"),
+        (
+            "2020-01-24T16:00Z",
+            "it may be 2020-01-24 or 2020-01-25, depending on the time zone; write one of them",
+        ),
+        ("2020-01-24 16:00", "it has a time of day and no time zone; write 2020-01-24"),
+    ],
+)
+def test_only_parse_advises_its_own_arguments(text: str, problem: str) -> None:
+    with pytest.raises(PeriodError) as parsed:
+        Period.parse(text)
+    assert re.match(re.escape(f"{problem}, or give ") + "(dates|zone)=", parsed.value.problem)
+    for refused in (Period.of, Period.parse("2021").__contains__, Dataset().as_of):
+        with pytest.raises(PeriodError) as error:
+            refused(text)
+        assert error.value.problem == problem
 
 
 def test_a_period_is_taken_as_it_is_and_a_date_as_its_day() -> None:

@@ -262,6 +262,13 @@ def test_equal_lines_twice_are_one(tmp_path: Path) -> None:
             1,
             "its heading is day, base, quote, factor; write date, base, quote",
         ),
+        (
+            "date,base,quote,rate\n2021-09-03,USD,CNY,6.5\n",
+            1,
+            "its heading is date, base, quote, rate; write date, base, quote, factor, or Date",
+        ),
+        ("Date,usd,cny\n", 1, "usd is no currency code; did you mean USD?"),
+        (LONG + "5/6/2021,USD,CNY,6.5\n", 4, "'5/6/2021' is no period: it may be 2021-06-05 or"),
         ("Date\n", 1, "its heading is Date; write date, base, quote, factor, or Date and the"),
         ("", 0, "its heading is missing; write date, base, quote, factor"),
     ],
@@ -275,6 +282,12 @@ def test_file_with_a_wrong_line_is_refused_by_its_line(
     (fault,) = error.value.faults
     assert fault.place == f"{path}:{line}"
     assert fault.problem.startswith(problem)
+
+
+def test_missing_rate_is_raised_without_an_error_of_ours_behind_it() -> None:
+    with pytest.raises(cp.errors.RateNotFoundError) as error:
+        cp.rates.ecb().rate("CNY", "USD", "1998-03-01")
+    assert error.value.__context__ is None
 
 
 def test_all_wrong_lines_are_told_at_once(tmp_path: Path) -> None:

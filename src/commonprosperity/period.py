@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import attrs
 
-from commonprosperity.dates import date_form, iso_text, time_zone
+from commonprosperity.dates import date_form, iso_text, time_zone, without_arguments
 from commonprosperity.errors import PeriodComparisonError, PeriodError
 from commonprosperity.sentence import Sentence
 from commonprosperity.text_display import padded
@@ -134,7 +134,12 @@ class Period:
             if value != value:  # noqa: PLR0124 (NaT of pandas alone is not equal to itself)
                 raise PeriodError(value, Sentence("it is missing"))
             raise PeriodError(value, Sentence("it has a time of day; give its .date()"))
-        return cls(value, value) if isinstance(value, date) else cls.parse(value)
+        if isinstance(value, date):
+            return cls(value, value)
+        try:
+            return cls.parse(value)
+        except PeriodError as error:
+            raise PeriodError(error.value, without_arguments(error.problem)) from None
 
     @property
     def is_day(self) -> bool:

@@ -46,6 +46,14 @@ class Sentence(str):
         self.template, self.facts = template, facts
         return self
 
+    def with_facts(self, **facts: Any) -> Self:
+        """Return the sentence with other facts in the places of these.
+
+        >>> Sentence("{id} says no source", id="acme-1").with_facts(id="acme-2")
+        'acme-2 says no source'
+        """
+        return type(self)(self.template, **(self.facts | facts))
+
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.template,), self.facts
 

@@ -74,9 +74,10 @@ class Moment:
     def _day_without_offset(self, own: date, zone: str | None) -> str:
         if zone is None and self.time != time():
             problem = Sentence(
-                "it has a time of day and no time zone; write {own}, or give "
-                'zone="Asia/Shanghai" or another that its clock shows', own=own,
-            )  # fmt: skip
+                "it has a time of day and no time zone; write {own}{give:say}",
+                own=own,
+                give=Sentence(', or give zone="Asia/Shanghai" or another that its clock shows'),
+            )
             raise PeriodError(own, problem)
         return own.isoformat()
 
@@ -85,9 +86,10 @@ class Moment:
         is_late = self.time.hour >= _NOON
         other = own + timedelta(1 if is_late else -1)
         example = "Asia/Shanghai" if is_late else "America/New_York"
+        give = Sentence(', or give zone="UTC", zone="{example}" or another', example=example)
         return Sentence(
-            "it may be {own} or {other}, depending on the time zone; write one of them, or give "
-            'zone="UTC", zone="{example}" or another', own=own, other=other, example=example,
+            "it may be {own} or {other}, depending on the time zone; write one of them{give:say}",
+            own=own, other=other, give=give,
         )  # fmt: skip
 
 

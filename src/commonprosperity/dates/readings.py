@@ -187,8 +187,7 @@ def without_arguments(problem: Sentence | None) -> Sentence | None:
     """
     if problem is None or "give" not in problem.facts:
         return problem
-    meanings, no_year, write = (problem.facts[name] for name in ("meanings", "no_year", "write"))
-    return _doubt(meanings, no_year, write, NO_SENTENCE)
+    return problem.with_facts(give=NO_SENTENCE)
 
 
 def with_arguments_in_layout(problem: Sentence | None) -> Sentence | None:
@@ -216,10 +215,6 @@ def _two_readings(readings: list[tuple[str, str | None]], shape: str) -> Sentenc
     if len(meanings) == 1:
         write = Sentence("write {meaning}", meaning=meanings[0])
     give = Sentence(", or give {arguments:or}", arguments=arguments) if arguments else NO_SENTENCE
-    return _doubt(meanings, no_year, write, give)
-
-
-def _doubt(meanings: list[str], no_year: Sentence, write: Sentence, give: Sentence) -> Sentence:
     return Sentence(
         "it may be {meanings:or}{no_year:say}; {write:say}{give:say}",
         meanings=meanings, no_year=no_year, write=write, give=give,

@@ -26,13 +26,14 @@ class CachedRates(Rates):
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:
         """Work each rate out once."""
+        key = base, quote, on
         try:
-            return self._rates[base, quote, on]
-        except KeyError:
-            rate = self._rates[base, quote, on] = super().rate(base, quote, on)
-            return rate
+            known = self._rates.get(key)
         except TypeError:  # a list is no key, and no currency: that is the error to raise
-            return super().rate(base, quote, on)
+            known = None
+        if known is None:
+            known = self._rates[key] = super().rate(*key)
+        return known
 
     def _leg(self, one: str, other: str, on: Period) -> Rate | None:
         """Work each leg out once: totals ask for few, and often."""

@@ -20,7 +20,7 @@ from commonprosperity.rates.base import Rates
 from commonprosperity.rates.contradiction import refuse_contradiction
 from commonprosperity.rates.pairs import Pair, Pairs, factor_of
 from commonprosperity.sentence import Sentence
-from commonprosperity.wording import currency_code
+from commonprosperity.wording import currency_code, currency_codes
 
 _LONG = ("date", "base", "quote", "factor")
 _MISSING = frozenset({"", "N/A"})
@@ -97,7 +97,8 @@ def _reader_of(heading: list[str]) -> Callable[[list[str]], Iterator[Entry]]:
     names = [name.casefold() for name in heading]
     if set(_LONG) <= set(names):
         return lambda row: _long(dict(zip(names, _whole(row, names), strict=True)))
-    if names[:1] != ["date"] or len(names) == 1:
+    codes_in_capitals = {name.upper() for name in heading[1:]}
+    if names[:1] != ["date"] or currency_codes().isdisjoint(codes_in_capitals):
         known = Sentence(
             "write {names:list}, or Date and the codes of currencies, as the ECB does", names=_LONG
         )
@@ -134,7 +135,7 @@ def _wide(codes: list[str | None], row: list[str]) -> Iterator[Entry]:
 
 
 def _day(text: str) -> date:
-    period = Period.parse(text)
+    period = Period.of(text)
     if not period.is_day:
         _fail(Sentence("{text} is no day", text=text))
     return period.start

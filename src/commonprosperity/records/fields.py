@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from attrs.converters import optional
 
 from commonprosperity.countries import country_code
-from commonprosperity.dates import without_arguments
 from commonprosperity.errors import PeriodError, RecordError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
@@ -59,12 +58,7 @@ def to_qualifier(value: Qualifier | QualifierName) -> Qualifier:
 
 def to_period(value: Period | date | str) -> Period:
     """Take a period, its text, or a date."""
-    if isinstance(value, Period):
-        return value
-    try:
-        return Period.of(value)
-    except PeriodError as error:
-        raise PeriodError(error.value, without_arguments(error.problem)) from None
+    return Period.of(value)
 
 
 def to_money(value: Money | str) -> Money:
