@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from attrs.converters import optional
 
 from commonprosperity.countries import country_code
-from commonprosperity.errors import PeriodError, RecordError
+from commonprosperity.errors import RecordError
 from commonprosperity.money import Money
 from commonprosperity.period import Period
 from commonprosperity.quoting import UNSEEN, suggestion
