@@ -12,6 +12,7 @@ HOUSE = Path(commonprosperity.__file__).parent
 
 FLOORS = {
     "deferred": 0,
+    "patterns": 0,
     "sentence": 0,
     "quoting": 1,
     "errors": 2,

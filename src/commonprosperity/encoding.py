@@ -8,6 +8,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from unicodedata import category
 
 from commonprosperity.errors import FileError
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, label
 from commonprosperity.sentence import Sentence
 
@@ -20,7 +21,7 @@ _MARKS = {
 }
 _LOOKED_AT = 20_000  # bytes
 _SYLLABLES_AT_LEAST = 8
-_LONG_RUN = re.compile(r"[^\x00-\x7f\W]{3,}")
+_LONG_RUN = pattern(r"[^\x00-\x7f\W]{3,}")
 _MARKS_OF_TEXTS = frozenset("‚„“”‘’«»‹›–—…•§°©®™€\xa0\xad·´")
 _WESTERN = _MARKS_OF_TEXTS | frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽ£¥¢¿¡ªº½¼¾²³±µ×"

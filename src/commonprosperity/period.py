@@ -7,7 +7,6 @@ Other forms that have one meaning are read as well, and never written.
 """
 
 import operator
-import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,10 +17,11 @@ import attrs
 
 from commonprosperity.dates import date_form, iso_text, time_zone, without_arguments
 from commonprosperity.errors import PeriodComparisonError, PeriodError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.text_display import padded
 
-_FORM = re.compile(r"([0-9]{4})(?:-(?:(Q[1-4]|H[12])|([0-9]{2})(?:-([0-9]{2}))?))?")
+_FORM = pattern(r"([0-9]{4})(?:-(?:(Q[1-4]|H[12])|([0-9]{2})(?:-([0-9]{2}))?))?")
 
 
 def _check_day(_: object, attribute: "attrs.Attribute[date]", value: object) -> None:

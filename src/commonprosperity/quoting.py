@@ -5,12 +5,12 @@ they are: a control character would act on the terminal, a line end would forge 
 a text of a megabyte would be the whole sentence.
 """
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from datetime import date, time
 from numbers import Number
 from typing import Any, NamedTuple
 
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 _VALUE_AT_MOST = 60  # characters: most of a line
@@ -18,12 +18,12 @@ _SENTENCE_AT_MOST = 900
 _LISTED_AT_MOST = 20
 
 _ACTING = "\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069"
-UNSEEN = re.compile(f"[{_ACTING}]")
+UNSEEN = pattern(f"[{_ACTING}]")
 """Control characters, line ends, lone surrogates, and what reorders text on a screen."""
 
 # Marks of direction have a place in Arabic and Hebrew texts, and none in what is quoted.
-_ESCAPED = re.compile(f"[{_ACTING}\u061c\u200e\u200f\ufeff]")
-_SPACE = re.compile("[\t-\r\x85\u2028\u2029]")
+_ESCAPED = pattern(f"[{_ACTING}\u061c\u200e\u200f\ufeff]")
+_SPACE = pattern("[\t-\r\x85\u2028\u2029]")
 
 
 def printable(text: str) -> str:

@@ -5,9 +5,10 @@ from abc import abstractmethod
 from html import escape
 
 from commonprosperity.errors import FormatError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 
-_WIDTH = re.compile(r"(?:.?[<>^])?(?:[1-9][0-9]{0,3})?s?", re.DOTALL)
+_WIDTH = pattern(r"(?:.?[<>^])?(?:[1-9][0-9]{0,3})?s?", re.DOTALL)
 _FORMS = Sentence("a width, such as >24")
 
 

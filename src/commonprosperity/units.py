@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 
 from commonprosperity.errors import AmountError, CurrencyError, UnitError
 from commonprosperity.money import Money
+from commonprosperity.patterns import pattern
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief, listed
 from commonprosperity.rates import Rate
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pint import Quantity, UnitRegistry
 
 _NAME = r"[^\W\d][\w]*(?:(?:\*\*|\^)-?[1-9])?|%"
-_UNIT = re.compile(rf"(?:{_NAME}|1)(?: ?[*/] ?(?:{_NAME}))*")
+_UNIT = pattern(rf"(?:{_NAME}|1)(?: ?[*/] ?(?:{_NAME}))*")
 _DEFINITIONS = (
     "person = [person]",
     "percent = 0.01 = %",
@@ -205,8 +206,8 @@ def words(value: "Quantity[Any]") -> str:
     return f"{nearest(Fraction(value.magnitude), 2):,f} {_unit_of(value)}".rstrip()
 
 
-_ONE_DIGIT_EXPONENT = re.compile(r"([eE][+-])(?=[0-9]$)")
-_NUMBER = re.compile(r"(.?[<>^])?([+ -]?)([1-9][0-9]{0,3})?(,?)(\.([0-9]{1,2})[eEfF])", re.DOTALL)
+_ONE_DIGIT_EXPONENT = pattern(r"([eE][+-])(?=[0-9]$)")
+_NUMBER = pattern(r"(.?[<>^])?([+ -]?)([1-9][0-9]{0,3})?(,?)(\.([0-9]{1,2})[eEfF])", re.DOTALL)
 
 
 def _formatted(value: "Quantity[Any]", spec: str) -> str:

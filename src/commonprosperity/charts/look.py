@@ -9,6 +9,7 @@ import attrs
 
 from commonprosperity.errors import RecordError
 from commonprosperity.extras import needed
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.table import fold
 
@@ -47,7 +48,7 @@ _TEXT_AT_MOST = 1_000  # characters; no chart has room for as many
 _BELOW = 34  # the axis labels, between the marks and the source line
 
 # A page that Altair writes has the data in a script, where these would end it or open another.
-_ENDS_A_SCRIPT = re.compile(r"<(?=/?script|!--)", re.IGNORECASE)
+_ENDS_A_SCRIPT = pattern(r"<(?=/?script|!--)", re.IGNORECASE)
 
 
 def altair() -> Any:

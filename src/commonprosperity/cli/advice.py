@@ -3,7 +3,7 @@
 The library's sentences name its own arguments, such as ``give locale="de"``.
 """
 
-import re
+from commonprosperity.patterns import pattern
 
 _OPTIONS = {
     "default": "default",
@@ -14,14 +14,14 @@ _OPTIONS = {
 }
 """The option that each argument is, by its name without the hyphens."""
 
-_ARGUMENT = re.compile(rf'\b({"|".join(_OPTIONS)})=(?:"([\w-]+)"|(\d+))')
-_SYMBOLS = re.compile(r'\bsymbols=\{"([^"]+)": "([A-Z]{3})"\}')
-_SHEET = re.compile(r'\bsheet="([^"]*)"')
-_RATES = re.compile(r"\brates=cp\.rates\.(\w+)\(\)")
-_BARE = re.compile(r"\b(symbol|on|locale|scale)s?=(?![^\s，；])")
+_ARGUMENT = pattern(rf'\b({"|".join(_OPTIONS)})=(?:"([\w-]+)"|(\d+))')
+_SYMBOLS = pattern(r'\bsymbols=\{"([^"]+)": "([A-Z]{3})"\}')
+_SHEET = pattern(r'\bsheet="([^"]*)"')
+_RATES = pattern(r"\brates=cp\.rates\.(\w+)\(\)")
+_BARE = pattern(r"\b(symbol|on|locale|scale)s?=(?![^\s，；])")
 _OF_DATES = r'(?:dates|zone)="[^"]+"'
 # No option says how a single date is read: it is written in another way, or a layout says it.
-_ON_DATES = re.compile(
+_ON_DATES = pattern(
     rf", or give {_OF_DATES}(?:(?:,| or) {_OF_DATES})*(?: or another(?: that its clock shows)?)?"
     rf"|，或给出 {_OF_DATES}(?:(?:、| 或 ){_OF_DATES})*(?: 或其他(?:所在)?时区)?"
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import click
 
 from commonprosperity.errors import CommonProsperityError
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import label, suggestion
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 
@@ -44,33 +45,33 @@ def _parameter(error: click.BadParameter) -> str:
 def _sentence(message: str) -> Sentence:
     if isinstance(message, Sentence):
         return message
-    for pattern, sentence in _OF_CLICK:
-        if match := pattern.match(message):
+    for wording, sentence in _OF_CLICK:
+        if match := wording.match(message):
             return sentence(match)
     return Sentence("{problem}", problem=message)
 
 
 _OF_CLICK: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Sentence]], ...] = (
     (
-        re.compile(r"No such command '(.*?)'\."),
+        pattern(r"No such command '(.*?)'\."),
         lambda match: Sentence(
             "there is no command {name}{near:say}", name=label(match[1]), near=NO_SENTENCE
         ),
     ),
     (
-        re.compile(r"Got unexpected extra arguments? \((.*)\)"),
+        pattern(r"Got unexpected extra arguments? \((.*)\)"),
         lambda match: Sentence("there are too many arguments: {names}", names=label(match[1])),
     ),
     (
-        re.compile(r"Option '(.*?)' requires an argument\."),
+        pattern(r"Option '(.*?)' requires an argument\."),
         lambda match: Sentence("option {option} needs a value", option=match[1]),
     ),
     (
-        re.compile(r"Option '(.*?)' does not take a value\."),
+        pattern(r"Option '(.*?)' does not take a value\."),
         lambda match: Sentence("option {option} takes no value", option=match[1]),
     ),
     (
-        re.compile(r"('.*') is not one of (.*)\."),
+        pattern(r"('.*') is not one of (.*)\."),
         lambda match: Sentence(
             "{value} is none of {values:list}",
             value=label(match[1]), values=[each.strip("'") for each in match[2].split(", ")],

@@ -2,7 +2,9 @@
 
 import re
 
-_PART = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|H([12])|([0-9]{2})(?:-([0-9]{2}))?))?")
+from commonprosperity.patterns import pattern
+
+_PART = pattern(r"([0-9]{4})(?:-(?:Q([1-4])|H([12])|([0-9]{2})(?:-([0-9]{2}))?))?")
 
 
 def chinese_date(iso: object) -> str:

@@ -1,6 +1,5 @@
 """``Moment``: a date with a time of day, perhaps with a time zone, and the day that it falls on."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Self
@@ -8,14 +7,15 @@ from typing import Self
 import attrs
 
 from commonprosperity.errors import PeriodError, RecordError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 
-_TIME = re.compile(
+_TIME = pattern(
     r"(?P<date>.+?)(?:T|,? )(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
     r"(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?(?: ?(?P<half>[AaPp])[Mm])?"
     r"(?: ?(?P<offset>Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 )
-_OFFSET = re.compile("([+-])([0-9]{2}):?([0-9]{2})?")
+_OFFSET = pattern("([+-])([0-9]{2}):?([0-9]{2})?")
 _NOON = 12
 
 

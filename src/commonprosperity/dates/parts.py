@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from commonprosperity.patterns import pattern
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAME = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -12,16 +14,16 @@ _NAME = (
 _ORDINAL = r"(?:(?<=1)st|(?<=2)nd|(?<=3)rd|(?<=[0-9])th)?"
 _GAP = r"(?:, ?|\. ?| ?- ?|/| )"
 _ORDERS = (
-    re.compile(r"([0-9]{1,4})([/.-]) ?([0-9]{1,4})(?:\2 ?([0-9]{1,4}))?"),
-    re.compile("([0-9]{2,4}) ?年(?: ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?[日号號])?)?"),
-    re.compile(
+    pattern(r"([0-9]{1,4})([/.-]) ?([0-9]{1,4})(?:\2 ?([0-9]{1,4}))?"),
+    pattern("([0-9]{2,4}) ?年(?: ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?[日号號])?)?"),
+    pattern(
         rf"(?:([0-9]{{1,4}}){_ORDINAL}(?: of )?{_GAP}?)?({_NAME})"
         rf"(?:{_GAP}?([0-9]{{1,4}}){_ORDINAL})?(?:{_GAP}([0-9]{{4}}|[0-9]{{2}}))?",
         re.IGNORECASE,
     ),
 )
-_PART = re.compile("([0-9]{4})[ -]?(Q[1-4]|H[12])|(Q[1-4]|H[12])[ -]?([0-9]{4})", re.IGNORECASE)
-_CHINESE_PART = re.compile("([0-9]{4}) ?年(?:第?([一二三四1-4])季度|([上下])半年)")
+_PART = pattern("([0-9]{4})[ -]?(Q[1-4]|H[12])|(Q[1-4]|H[12])[ -]?([0-9]{4})", re.IGNORECASE)
+_CHINESE_PART = pattern("([0-9]{4}) ?年(?:第?([一二三四1-4])季度|([上下])半年)")
 
 
 def part_of_year(text: str) -> str | None:

@@ -11,13 +11,14 @@ from commonprosperity.dates.moments import Moment
 from commonprosperity.dates.parts import iso, part_of_year, parts_of, shape_of
 from commonprosperity.dates.western import western
 from commonprosperity.errors import PeriodError, RecordError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 DATE_FORMS = ("d/m/y", "m/d/y", "y/m/d", "m/y", "y/m", "roc", "excel")
 """The values of ``dates``: orders, years of the Republic of China, Excel's serial numbers."""
 
 _LONGEST = 60  # characters: longer texts are no date
-_SERIAL = re.compile(r"([0-9]{1,3}|[0-9]{5,7})(?:\.[0-9]+)?")
+_SERIAL = pattern(r"([0-9]{1,3}|[0-9]{5,7})(?:\.[0-9]+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 61, 2_958_465  # Excel has a 29th of February 1900
 
 # What `shape_of` returns, and the orders in which such parts may stand: 5/6/2014 is nnY.

@@ -2,10 +2,12 @@
 
 import re
 
+from commonprosperity.patterns import pattern
+
 _NARROW = {wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)} | {0x3000: " "}
 # A compact date has a year of two or three digits: 民國1100902.
 _YEAR = "元|[0-9]{1,3}(?![0-9])|[0-9]{2,3}(?=[0-9]{4}(?![0-9]))"
-_REPUBLIC = re.compile(f"^(?:中[華华])?民[國国] ?({_YEAR})")
+_REPUBLIC = pattern(f"^(?:中[華华])?民[國国] ?({_YEAR})")
 _FIRST_YEAR = 1912
 
 

@@ -1,18 +1,18 @@
 """Errors of datasets and files, and the faults that they hold."""
 
-import re
 from typing import NamedTuple, Self
 
 import attrs
 
 from commonprosperity.errors.base import CommonProsperityError
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, label, listed, one_line, suggestion
 from commonprosperity.sentence import Bilingual, Sentence
 
 _PROBLEM_AT_MOST = 600  # characters of a fault, before which its place, record and field stand
 _PLACE_AT_MOST = 200
 
-_PATH = re.compile(r"[/\\]|\.\w+$")
+_PATH = pattern(r"[/\\]|\.\w+$")
 
 
 class Fault(NamedTuple):

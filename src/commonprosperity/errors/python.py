@@ -2,6 +2,7 @@
 
 import re
 
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 
 
@@ -15,8 +16,8 @@ def python_sentence(text: str) -> Sentence:
     """  # noqa: RUF002 (as Chinese writes it)
     if text in _KNOWN:
         return _KNOWN[text]
-    for pattern, template in _WITH_FACTS.items():
-        if match := pattern.fullmatch(text):
+    for wording, template in _WITH_FACTS.items():
+        if match := wording.fullmatch(text):
             facts = match.groupdict()
             if "problem" in facts:
                 facts["problem"] = python_sentence(facts["problem"])
@@ -70,7 +71,7 @@ _KNOWN = {
 def _pattern(template: str) -> re.Pattern[str]:
     """Make a pattern of a template: of ``twice {key}`` it is ``twice (?P<key>.*)``."""
     groups = re.sub(r"\\{(\w+)(:say)?\\}", r"(?P<\1>.*)", re.escape(template))
-    return re.compile(groups, re.DOTALL)
+    return pattern(groups, re.DOTALL)
 
 
 _WITH_FACTS = {

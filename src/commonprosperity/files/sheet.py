@@ -11,15 +11,16 @@ from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Row, headed_in_chinese, without_heading
+from commonprosperity.patterns import pattern
 from commonprosperity.plain.grouped_faults import grouped
 from commonprosperity.sentence import Sentence
 from commonprosperity.table.formulas import neutral, original
 
 _DELIMITERS = {",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sentence("tabs")}
 _COLUMNS_AT_MOST = 1_000
-_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
-_BARE = {delimiter: re.compile(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
-_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+_QUOTED = pattern(r'"((?:[^"]++|"")*+)"')
+_BARE = {delimiter: pattern(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
+_LINE = pattern(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 
 Headings = Callable[[Sequence[str], str], tuple[Sequence[str | None], list[Fault]]]
 """Names the columns of headings, given their place, and tells what is wrong with them.

@@ -10,17 +10,18 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.errors.base import sentence_of
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.parsed import exact, pruned
+from commonprosperity.patterns import pattern
 from commonprosperity.plain import PlainRecords, plain_of
 from commonprosperity.sentence import Sentence
 
 _SCHEMA_LINE = "#:schema commonprosperity.schema.json\n\n"
 # Python's own reader takes a time that grows with the square of a dotted key's parts.
-_LONG_WAY = re.compile(
+_LONG_WAY = pattern(
     r"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
 )
 
 # And for each digit of a number it takes a hundred bytes; past 4,300 digits it refuses it anyway.
-_LONG_NUMBER = re.compile(r"(?<![0-9_])[0-9][0-9_]{4300}")
+_LONG_NUMBER = pattern(r"(?<![0-9_])[0-9][0-9_]{4300}")
 
 
 def read(content: bytes, intake: Intake) -> PlainRecords:
@@ -42,11 +43,11 @@ def write(dataset: Dataset) -> bytes:
 
 def _parse(text: str, intake: Intake) -> dict[str, Any]:
     intake.check_values(sum(map(text.count, ",[{=\n")))
-    for pattern, problem in (
+    for fault, problem in (
         (_LONG_WAY, Sentence("its tables or lists are nested too deep")),
         (_LONG_NUMBER, Sentence("a number in it has more than 4,000 digits")),
     ):
-        place = pattern.search(text)
+        place = fault.search(text)
         if place:
             raise intake.refused(problem, text.count("\n", 0, place.start()) + 1)
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from commonprosperity.errors import Fault
 from commonprosperity.flat.columns import COLUMNS, PERIOD_ENDS, POOLED
 from commonprosperity.flat.scales import scale_in_heading
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, suggestion
 from commonprosperity.records.fields import composed
 from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence
@@ -15,7 +16,7 @@ from commonprosperity.tags import key_of_tag, tag_field
 REQUIRED = ("company", "amount", "announced")
 """The fields that every pledge has."""
 
-_AMOUNT = re.compile(r"\s*(?:(?i:amount|high)(?![a-z])|金额|金額|上限)")
+_AMOUNT = pattern(r"\s*(?:(?i:amount|high)(?![a-z])|金额|金額|上限)")
 _IN_CHINESE = {
     name: column
     for column, names in {

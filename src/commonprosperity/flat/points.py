@@ -1,10 +1,10 @@
 """Amounts of somebody's sheet that can be read in two ways, as 250.000 € can."""
 
-import re
 from decimal import Decimal
 
 from commonprosperity.errors import CellError
 from commonprosperity.money import Money
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_digits
@@ -12,9 +12,7 @@ from commonprosperity.wording.thousands import has_such_a_point
 
 _THOUSANDTH = Decimal("0.001")
 # In a file with semicolons or tabs a comma may divide decimals, too.
-_POINT_OR_COMMA = re.compile(
-    r"(?<![0-9.,])[1-9][0-9]{0,2}([.,])[0-9]{3}(?![.,]?[0-9]|[eE][+-]?[0-9])"
-)
+_POINT_OR_COMMA = pattern(r"(?<![0-9.,])[1-9][0-9]{0,2}([.,])[0-9]{3}(?![.,]?[0-9]|[eE][+-]?[0-9])")
 
 
 def has_two_readings(text: str, *amounts: Money) -> bool:

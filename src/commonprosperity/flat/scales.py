@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from commonprosperity.errors import RecordError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_codes
 from commonprosperity.wording.names import names
@@ -61,15 +62,15 @@ _WAYS_OUT = {
 _TIMES = {"10": 1, "ten": 1, "100": 2, "hundred": 2}
 _THOUSANDS = r"(?<![\d.,])(?:10{0,2}[ .,'’]?|0)?(?:000[ .,'’]?)*000(?![\d.,])"
 _WORD = rf"(?:[^\W\d_{''.join(_HAN)}]|[\u093c-\u094d])+"  # the vowels of Hindi are no letters
-_TOKEN = re.compile(rf"[{''.join(_HAN)}]+|(?<!대)[{''.join(_HANGUL)}]+|{_THOUSANDS}|{_WORD}")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_NUMERAL = re.compile(r"[\d一二三四五六七八九两几数若]\s*\Z")
-_OPEN = re.compile(r"(?:[(\[{,;:/]|\b(?:in|en))\s*\Z")
-_TIMES_BEFORE = re.compile(rf"\b({'|'.join(_TIMES)})[\s-]*\Z", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"[\s-]*([^\W\d_]+)")
-_CLOSED = re.compile(r"\s*(?:[.)\]},;:/]|\Z)")
+_TOKEN = pattern(rf"[{''.join(_HAN)}]+|(?<!대)[{''.join(_HANGUL)}]+|{_THOUSANDS}|{_WORD}")
+_CAMEL = pattern(r"(?<=[a-z])(?=[A-Z][a-z])")
+_NUMERAL = pattern(r"[\d一二三四五六七八九两几数若]\s*\Z")
+_OPEN = pattern(r"(?:[(\[{,;:/]|\b(?:in|en))\s*\Z")
+_TIMES_BEFORE = pattern(rf"\b({'|'.join(_TIMES)})[\s-]*\Z", re.IGNORECASE)
+_NEXT_WORD = pattern(r"[\s-]*([^\W\d_]+)")
+_CLOSED = pattern(r"\s*(?:[.)\]},;:/]|\Z)")
 # How dates are written, as in Commitment Date (MM/DD/YYYY): there MM is no million.
-_DATE_FORM = re.compile(r"\b(?:dd?|mm|yy(?:yy)?)(?:[-/. ](?:dd?|mm|yy(?:yy)?))+\b", re.IGNORECASE)
+_DATE_FORM = pattern(r"\b(?:dd?|mm|yy(?:yy)?)(?:[-/. ](?:dd?|mm|yy(?:yy)?))+\b", re.IGNORECASE)
 
 
 def scale_power(scale: str | int) -> int:

@@ -6,8 +6,9 @@ from itertools import count
 
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.names import Names
+from commonprosperity.patterns import pattern
 
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_URL = pattern(r"https?://\S+", re.IGNORECASE)
 
 
 class Sources:

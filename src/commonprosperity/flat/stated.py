@@ -1,6 +1,5 @@
 """Amounts as a table states them: a number beside its currency, or all in words."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import Any
@@ -17,12 +16,13 @@ from commonprosperity.errors import (
 from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
 from commonprosperity.flat.scales import names_a_scale
 from commonprosperity.money import Money, ParsedAmount, parse_amount
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, label
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import EXACT, Qualifier, currency_codes
 
-_IN_DIGITS = re.compile(r"[-+0-9.eE]+")
-_THE_SAME_EVERYWHERE = re.compile(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
+_IN_DIGITS = pattern(r"[-+0-9.eE]+")
+_THE_SAME_EVERYWHERE = pattern(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
 
 _KEPT_AT_MOST = 10_000  # texts
 

@@ -1,10 +1,10 @@
 """Rows of totals, which would count everything once more."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from commonprosperity.flat.scales import scale_in_heading
+from commonprosperity.patterns import pattern
 from commonprosperity.wording import currency_codes
 
 _TOTALS = frozenset([
@@ -17,8 +17,8 @@ _TOTALS = frozenset([
     "итого", "всего", "всього", "усього", "разом", "summa", "suma", "razem",
 ])  # fmt: skip
 _MAY_BE_NAMES = frozenset({"sum", "summa", "suma", "razem"})  # of companies and parties
-_IN_BRACKETS = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
-_NO_WORDS = re.compile(r"[\W\d_]")
+_IN_BRACKETS = pattern(r"[(（\[]([^)）\]]*)[)）\]]")
+_NO_WORDS = pattern(r"[\W\d_]")
 _CHARACTERS_AT_MOST = 40
 _NAMED = ("company", "recipient", "initiative")
 _OF_A_PLEDGE = ("id", "announced", "source")  # columns that a row of totals leaves blank

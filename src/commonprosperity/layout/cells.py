@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 from commonprosperity.layout.headings import currency_of
+from commonprosperity.patterns import pattern
 from commonprosperity.wording import currency_codes
 
-_HXL = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z0-9_]+)*\s*", re.IGNORECASE)
-_NO_ID = re.compile(r"[^\w.-]+")
+_HXL = pattern(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z0-9_]+)*\s*", re.IGNORECASE)
+_NO_ID = pattern(r"[^\w.-]+")
 
-_NUMBER = re.compile(r"([-+]?)([0-9]+)(?:[.,]([0-9]+))?(?:[eE]([-+]?[0-9]{1,3}))?")
+_NUMBER = pattern(r"([-+]?)([0-9]+)(?:[.,]([0-9]+))?(?:[eE]([-+]?[0-9]{1,3}))?")
 _GROUP = 3  # digits: as many decimals may be thousands
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from commonprosperity.errors import Fault
 from commonprosperity.flat import scale_in_heading, scale_power, stated_power
 from commonprosperity.layout.layout import Layout
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import label, listed
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.wording import currency_codes
 from commonprosperity.wording.names import names
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
+_CODE = pattern(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
 
 def used_headings(

@@ -1,7 +1,6 @@
 """Turns the rows of somebody's table into rows under our own headings."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -21,6 +20,7 @@ from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.left_out import LeftOut
 from commonprosperity.layout.wholes import with_links_mended
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, label, one_line
 from commonprosperity.records import Stage
 from commonprosperity.sentence import Sentence
@@ -29,7 +29,7 @@ from commonprosperity.wording import currency_codes, unknown_currency
 _NAMES = ("company", "initiative", "source", "funder", "recipient")
 _IDS = ("id", "part_of", "supersedes", "restates")
 _OF_WORDS = ("stage", "qualifier", "instrument")
-_NUMBER = re.compile(r"[-+]?[0-9][0-9.,'\s]*([eE][-+]?[0-9]+)?")
+_NUMBER = pattern(r"[-+]?[0-9][0-9.,'\s]*([eE][-+]?[0-9]+)?")
 _problem_of = lru_cache(1_000)(problem_of)
 _NO_ID = Sentence("has no id in its row, by which one record names the other; write one")
 _NO_CURRENCY = Sentence(

@@ -15,6 +15,7 @@ from commonprosperity.mentions.candidate import (
     is_scale,
     is_year,
 )
+from commonprosperity.patterns import pattern
 from commonprosperity.wording.characters import EMPTY_LINE
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.terms import TokenKind, terms
@@ -33,28 +34,28 @@ _TAIL_OF = {
     "近": "最附靠临远亲邻臨遠親鄰",
     "破": "打爆攻侦",
 }
-_TAKEN_OVER = re.compile(
+_TAKEN_OVER = pattern(
     r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|tak(?:es?|en|ing)|took|carr(?:y|ied|ies)|roll(?:ed)?|"
     r"sign(?:ed)?|left|all|start(?:ed)?)\s\Z"
 )
-_YEAR_AFTER = re.compile(
+_YEAR_AFTER = pattern(
     r"\b(?:in|since|by|from|until|till|during|of|after|before|late|early|mid|constant|fiscal|real|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|[0-9]{1,2},)[\s-]*\Z"
 )
-_CHANGE = re.compile(
+_CHANGE = pattern(
     r"\b(?:rose|ris(?:e|es|en|ing)|gr[eo]w\w*|increas\w*|rais\w+|lift\w*|boost\w*|climb\w*|jump\w*|"
     r"surg\w+|soar\w*|gain\w*|expand\w*|f[ae]ll\w*|drop\w*|declin\w*|decreas\w*|cut|cuts|cutting|"
     r"reduc\w*|lower\w*|slash\w*|shrank|shrink\w*|slump\w*|plung\w*|doubl\w*|tripl\w*|"
     r"quadrupl\w*|upgrad\w*|revis\w*|narrow\w*|widen\w*|swung|went|moved?|up from|down from)\b"
     r"[^.;!?]{0,60}\Z"
 )
-_CHANGE_IN_CHINESE = re.compile(
+_CHANGE_IN_CHINESE = pattern(
     r"(?:增加?|增长|增長|上升|上涨|上漲|升|涨|漲|提高|提升|扩大|擴大|减少|減少|下降|下跌|降低?|跌|缩减|縮減|回落|"
     r"攀升|收窄)[了约約近超]?\Z"
 )
 _CHANGES = {"to": _CHANGE, "至": _CHANGE_IN_CHINESE, "到": _CHANGE_IN_CHINESE}
-_GLUED = re.compile(
+_GLUED = pattern(
     r"(?:[a-z0-9_\\^]|[a-z0-9][.,:/'-]|第|[#±/]|\b(?:no\.?|section|article|chapter|page|table|figure|"
     r"part|item|step|version|level|phase|class|room|flight|route|clause) )\Z"
 )
@@ -76,9 +77,9 @@ _STANDS_ALONE = frozenset(
     ]
 )
 _ADJECTIVES = ("another", "additional", "further", "extra", "initial")
-_HYPHEN = re.compile(r"\w-\w")
-_AT_A_STOP = re.compile(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶])")
-_GOES_ON = re.compile(
+_HYPHEN = pattern(r"\w-\w")
+_AT_A_STOP = pattern(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶])")
+_GOES_ON = pattern(
     r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶]|(?:in|for|by|over|from|this|next|on|at|to|and|or|"
     r"a|an|the|with|as|of)\b)"
 )

@@ -8,6 +8,7 @@ import re
 
 from commonprosperity.mentions.bounds import may_begin
 from commonprosperity.mentions.candidate import Candidate, is_chinese, is_number, is_year
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import Qualifier
 from commonprosperity.wording.currencies import currency_codes
@@ -17,7 +18,7 @@ from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import TRADITIONAL, Token
 
 _VAGUE = Sentence("it is too vague for a number")
-_COMPARED = re.compile(r"\s*(?:ago|earlier|before|prior|later|after|on|from|previously)\b")
+_COMPARED = pattern(r"\s*(?:ago|earlier|before|prior|later|after|on|from|previously)\b")
 _LATER = frozenset("前后後来來内內中多间間")
 # These say of what follows them that it is a rate, and nothing of what they follow.
 _OF_WHAT_FOLLOWS = frozenset(["年", "平均", "人均", "每人", "每股", "每吨", "每噸"])
@@ -26,33 +27,33 @@ _NOT_OF_WHAT_FOLLOWS = frozenset(["级", "級", "high", "low", "mid", "/"])
 _DOLLARS = (
     r"(?:dollars?|greenback|euros?|yuan|renminbi|pounds?|yen|roubles?|rubles?|rupees?|sterling|won)"
 )
-_PER_UNIT = re.compile(
+_PER_UNIT = pattern(
     rf"\s*(?:to|for|against|per)\s+(?:(?:the|an?|one|each|every|1)\s+)?"
     rf"(?:u\.?s\.?\s+|american\s+|hong kong\s+|chinese\s+)?{_DOLLARS}\b"
 )
-_PER_THING = re.compile(
+_PER_THING = pattern(
     r"-an?-(?:year|month|week|day|hour|share|head|tonne|ton|barrel)\b|"
     r"[\s-]+an?[\s-]+(?:second|minute|night|quarter|unit|piece|time|person|pupil|student|child|family|"
     r"household|worker|job|vote|ticket|seat|bottle|pair|pound|ounce|kilo\w*|kg|lit(?:re|er)|gallon|"
     r"mile|acre|square|megawatt|gigawatt|kilowatt|dose|copy|plate|room)\b"
 )
-_AVERAGE = re.compile(
+_AVERAGE = pattern(
     r"(?:\b(?:an average of|on average|averag(?:e|es|ed|ing))|[年月日人户戶]均|"
     r"每[人年月天日户戶股名][^，,。；;、！？!?0-9]{0,8}|每(?:[0-9]+)?[^，,。；;、！？!?0-9]{1,4})\s*\Z"
 )
-_RATE_BEFORE = re.compile(
+_RATE_BEFORE = pattern(
     r"\b(?:exchange rate|rate|rates|parity|fixing|midpoint|mid-point)\b[^.;!?0-9]{0,24}\Z|"
     rf"\b(?:the|a|one)\s+(?:u\.?s\.?\s+)?{_DOLLARS}\s+(?:buys?|bought|fetched|was worth|is worth|"
     r"traded at|trades at|closed at|stood at|at|to|fell to|rose to)\s*\Z|"
     r"(?:汇率|匯率|中间价|中間價)[^。；，,;0-9]{0,12}\Z"
 )
-_PAIR = re.compile(r"(?<![a-z0-9])([a-z]{3})\s?/\s?\Z")
-_MEASURE = re.compile(
+_PAIR = pattern(r"(?<![a-z0-9])([a-z]{3})\s?/\s?\Z")
+_MEASURE = pattern(
     r"\s*(?:%|‰|percent|per cent|pct)|"
     r"\s?[年月日号號时時岁歲人名位家所个個倍只隻辆輛台件项項次户戶天周週股亩畝吨噸届屆号集期轮章页頁]"
 )
-_OTHER_WORD = re.compile("[素旦宵首帅帥老宝寶]")
-_NOT = re.compile(
+_OTHER_WORD = pattern("[素旦宵首帅帥老宝寶]")
+_NOT = pattern(
     r"(?:\b(?:not|never|nor|nothing|cannot|hardly|no|not be|never be|not have been)|n't)\s+\Z|"
     r"(?:不|未|没|沒|没有|沒有|不会|不會|不能|不可|不应|不應|难以|難以|无法|無法)\Z"
 )
@@ -63,15 +64,15 @@ _ADJECTIVES = frozenset(
 )  # fmt: skip
 _AND_OVER = frozenset(["and over", "or over", "and above", "or above", "or under", "or below"])
 _MARKS = " *_\"“'‘「『(（"
-_CEILING = re.compile(r"(?:最高|最多|上限|至多)[^，,。；;！？!?0-9]{0,8}\Z")
-_PART = re.compile(r"(?:\band[\s-]*|\b(?:quarters?|thirds?|fifths?|tenths?|half)\s+of\s+)\Z")
-_CODE_IN_BRACKETS = re.compile(r"\s?\(([a-z]{3})\)")
+_CEILING = pattern(r"(?:最高|最多|上限|至多)[^，,。；;！？!?0-9]{0,8}\Z")
+_PART = pattern(r"(?:\band[\s-]*|\b(?:quarters?|thirds?|fifths?|tenths?|half)\s+of\s+)\Z")
+_CODE_IN_BRACKETS = pattern(r"\s?\(([a-z]{3})\)")
 _WEIGHTS_AND_VERBS = frozenset(
     ["won", "real", "reals", "pound", "pounds", "crowns", "rand", "lek", "lev", "leva", "lats",
      "leone", "leones", "dong", "dram", "drams", "kip", "kips", "kina", "tala", "taka", "para"]
 )  # fmt: skip
 _NAMES_IN_CAPITALS = frozenset(["AMD", "PHP", "NPR", "CAD", "ANG", "CRC", "BND"])
-_GOES_ON_WITHOUT = re.compile(
+_GOES_ON_WITHOUT = pattern(
     r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、¶]|(?:to|in|for|on|into|toward|towards|from|by|over|this|last|"
     r"during|as|at|and|or|with|more|of)\b|用于|用於|投入|资金|資金|元)"
 )
@@ -142,7 +143,7 @@ def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
 
 
 _QUOTE_AT_MOST = 20  # characters
-_QUOTE = re.compile(
+_QUOTE = pattern(
     r"\s*(?:=|≈|:|兑换?|兌換?|对|對|兑人民币|等于|等於|合|equals?|is|was|to|at|buys|bought|costs?|"
     r"is worth|was worth|is equal to)?\s*"
 )

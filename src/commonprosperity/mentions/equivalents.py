@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from commonprosperity.mentions.mention import Mention
+from commonprosperity.patterns import pattern
 
 _WORTH = (
     r"(?:or|or about|or roughly|worth|equal to|equivalent to|the equivalent of|"
     r"or the equivalent of|equivalent of|which is|that is|i\.e\.|=|≈|即|合|折合|折|折算|相当于|"
     r"相當於|约合|約合|或)"
 )
-_BRACKET = re.compile(rf"\s*[(（\[]\s*(?:{_WORTH},?\s*)?\Z", re.IGNORECASE)
-_COMMA = re.compile(rf"\s*[,，、]?\s*(?:[-–—]+\s*)?{_WORTH}\s*\Z|\s*[/=≈]\s*\Z", re.IGNORECASE)
-_ABOUT = re.compile(r"\s*[,，]\s*\Z")
-_ABOUT_BEGINS = re.compile(
+_BRACKET = pattern(rf"\s*[(（\[]\s*(?:{_WORTH},?\s*)?\Z", re.IGNORECASE)
+_COMMA = pattern(rf"\s*[,，、]?\s*(?:[-–—]+\s*)?{_WORTH}\s*\Z|\s*[/=≈]\s*\Z", re.IGNORECASE)
+_ABOUT = pattern(r"\s*[,，]\s*\Z")
+_ABOUT_BEGINS = pattern(
     r"about\b|around\b|roughly\b|approximately\b|nearly\b|约|約|合", re.IGNORECASE
 )
-_NEXT = re.compile(rf"\s*[,，;；/、]\s*(?:and|or|和|或)?\s*(?:{_WORTH}\s*)?\Z", re.IGNORECASE)
-_INSIDE_ENDS = re.compile(r"\s*(?:[)）\]]|[,，;；/]|(?:at|as of|in|based on|by)\b|按)")
+_NEXT = pattern(rf"\s*[,，;；/、]\s*(?:and|or|和|或)?\s*(?:{_WORTH}\s*)?\Z", re.IGNORECASE)
+_INSIDE_ENDS = pattern(r"\s*(?:[)）\]]|[,，;；/]|(?:at|as of|in|based on|by)\b|按)")
 _BETWEEN_AT_MOST = 60  # characters
 
 

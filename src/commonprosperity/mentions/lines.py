@@ -5,14 +5,16 @@ from bisect import bisect_left, bisect_right
 
 import attrs
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_SENTENCE_END = re.compile(
+from commonprosperity.patterns import pattern
+
+_LINE_END = pattern(r"\r\n|\r|\n")
+_SENTENCE_END = pattern(
     r"[。！？][”’」』）)\"']*"
     r"|[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9$€£¥\u3400-\u9fff])"
     r"|(?:\r\n|\r|\n)(?=[^\S\r\n]*(?:\r\n|\r|\n|[-*#|>•]))"
 )
 # A full stop after one of these ends no sentence, nor after a single letter: U.S., J. Smith.
-_ABBREVIATED = re.compile(
+_ABBREVIATED = pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Gov|Co|Ltd|Inc|Corp|No|Nos|vs|approx|ca|est|max|min|mil|bil|"
     r"Rs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m)|(?:\b|\.)[A-Za-z])\Z"
 )

@@ -4,7 +4,6 @@ The page gives it its font and its greys, so that it is readable in the dark; it
 page's tables, so that a screen reader hears one sentence for each chart.
 """
 
-import re
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -14,15 +13,16 @@ import attrs
 from commonprosperity.charts import bar, pipeline, timeline
 from commonprosperity.charts.look import GRID, INK, SECOND
 from commonprosperity.extras import needed
+from commonprosperity.patterns import pattern
 from commonprosperity.progress import Progress
 from commonprosperity.totals import Total, Totals
 
 _WIDE, _NARROW = 970, 335  # pixels: in a window of 1,280, and on a telephone of 390
 
 _OF_THE_PAGE = {INK: "var(--ink)", SECOND: "var(--quiet)", GRID: "var(--rule)"}
-_ROOT = re.compile(r'<svg [^>]*width="(\d+)" height="(\d+)"[^>]*>')
+_ROOT = pattern(r'<svg [^>]*width="(\d+)" height="(\d+)"[^>]*>')
 # What is read aloud is Vega's English; the font is named at every text.
-_LEFT_OUT = re.compile(r' (?:aria-[a-z]+|role|font-family)="[^"]*"')
+_LEFT_OUT = pattern(r' (?:aria-[a-z]+|role|font-family)="[^"]*"')
 
 
 @attrs.frozen

@@ -1,16 +1,16 @@
 """Groups the faults of rows by cause, so that one sentence reports a thousand rows."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 
 _EACH_AT_MOST = 5  # faults of one cause, and the rows that are named of more
-_QUOTED = re.compile(r"""('[^']*'|"[^"]*") """)
-_DIGITS = re.compile("[0-9]+")
-_NUMBER = re.compile(r"[0-9]+\Z")
+_QUOTED = pattern(r"""('[^']*'|"[^"]*") """)
+_DIGITS = pattern("[0-9]+")
+_NUMBER = pattern(r"[0-9]+\Z")
 
 
 def grouped(faults: Sequence[Fault], rows: str, whole: str) -> Iterator[Fault]:

@@ -1,7 +1,6 @@
 """Prices from a CSV file: long, a number a line, or wide, in the World Bank's own form."""
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
@@ -12,6 +11,7 @@ from commonprosperity.countries import country_code, country_of
 from commonprosperity.disk import named, text_lines
 from commonprosperity.errors import CellError, CommonProsperityError, Fault, FileError
 from commonprosperity.errors.base import sentence_of
+from commonprosperity.patterns import pattern
 from commonprosperity.prices.base import Prices
 from commonprosperity.prices.index_numbers import IndexNumbers
 from commonprosperity.quoting import brief, listed
@@ -21,7 +21,7 @@ from commonprosperity.wording import number
 _LONG = ("country", "year", "index")
 _ABOVE_HEADING = frozenset({"data source", "last updated date"})
 _NAMES = ("country name", "country code", "indicator name", "indicator code")
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = pattern(r"[0-9]{4}")
 _MISSING = frozenset({"", ".."})
 
 _INDEX, _INFLATION = "NY.GDP.DEFL.ZS", "NY.GDP.DEFL.KD.ZG"

@@ -7,17 +7,17 @@ later days would open the network. A module is a long function, a line a month, 
         if month == 12: return ('-1','-1', ... ,'0.4180', ... )[day-1]
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from commonprosperity.errors import FileError, MissingExtraError
 from commonprosperity.errors.base import sentence_of
+from commonprosperity.patterns import pattern
 from commonprosperity.rates.nbp_corrections import wrong_periods
 from commonprosperity.sentence import Sentence
 
-_LINE = re.compile(r"year == (\d{4}):|month == (\d{1,2}): return \(([^()]*)\)\[day-1\]")
+_LINE = pattern(r"year == (\d{4}):|month == (\d{1,2}): return \(([^()]*)\)\[day-1\]")
 _MISSING = "-1"
 
 

@@ -14,6 +14,7 @@ from attrs.converters import optional
 from commonprosperity.countries import country_code
 from commonprosperity.errors import RecordError
 from commonprosperity.money import Money
+from commonprosperity.patterns import pattern
 from commonprosperity.period import Period
 from commonprosperity.quoting import UNSEEN, suggestion
 from commonprosperity.sentence import Sentence
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 _Member = TypeVar("_Member", bound=StrEnum)
 
-_PLAIN_ID = re.compile(r"[A-Za-z0-9_.-]+")
-_LINE_ENDS = re.compile("[\t-\r\x85\u2028\u2029]+")
-_OUTER_LINE_ENDS = re.compile(rf"\A{_LINE_ENDS.pattern}|{_LINE_ENDS.pattern}\Z")
-_URL = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_PLAIN_ID = pattern(r"[A-Za-z0-9_.-]+")
+_LINE_ENDS = pattern("[\t-\r\x85\u2028\u2029]+")
+_OUTER_LINE_ENDS = pattern(rf"\A{_LINE_ENDS.pattern}|{_LINE_ENDS.pattern}\Z")
+_URL = pattern(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
 def to_member(kind: type[_Member], value: str) -> _Member:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from commonprosperity.patterns import pattern
 from commonprosperity.records.company import Company
 from commonprosperity.records.names import names
 
@@ -24,7 +25,7 @@ The abbreviations are those of large companies in GLEIF's Entity Legal Forms cod
 Group and holding are no legal forms, but newspapers drop them like those.
 """
 
-_CHINESE_FORMS = re.compile(
+_CHINESE_FORMS = pattern(
     "(?:股份有限公司|有限责任公司|有限公司|股份公司|总公司|公司|集团|控股"
     "|有限責任公司|總公司|集團|株式会社|株式會社)$"
 )

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import UNSEEN, listed, visible
 from commonprosperity.sentence import Sentence, shortened
 from commonprosperity.tags import key_of_tag
 
 _NAMES_AT_MOST = 6
 _URL_AT_MOST = 2_000  # characters
-_WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_WEB = pattern(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
 class Kind(StrEnum):

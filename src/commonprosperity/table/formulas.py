@@ -4,10 +4,10 @@ A spreadsheet runs a cell that starts with ``=``, ``+``, ``-`` or ``@``, or thei
 also after a tab. An apostrophe in front keeps it a text.
 """
 
-import re
+from commonprosperity.patterns import pattern
 
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
-_NUMBER = re.compile(r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?")
+_FORMULA = pattern("'*[=+\\-@\t\r＝＋－＠]")
+_NUMBER = pattern(r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
 
 def neutral(text: str) -> str:

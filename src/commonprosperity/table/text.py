@@ -1,10 +1,10 @@
 """A table for a terminal: columns in line, folded to a width."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
+from commonprosperity.patterns import pattern
 from commonprosperity.table.column import Column, Kind
 
 Texts = Sequence[Sequence[str]]
@@ -18,13 +18,13 @@ _CHINESE = "\u2e80-\u9fff\uff01-\uff60"  # characters, and their punctuation
 _OPENING, _CLOSING = "（“《「", "，。；：、？！）”》」…"  # which end no line, and start none
 _PIECE = rf"[^\s/{_CHINESE}-]+"
 # A hyphen between two digits ends no line: 2021-08-18.
-_WORD = re.compile(
+_WORD = pattern(
     rf"[{_OPENING}]*(?:{_PIECE}(?:(?<=\d)-(?=\d){_PIECE})*[\s/-]?|[{_CHINESE}])[{_CLOSING}]*|[\s/-]"
 )
 
 _ZERO_WIDTH_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 # What changes the width of the character before it, or after it.
-_CONTEXTUAL = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_CONTEXTUAL = pattern("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 
 
 def laid_out(

@@ -4,20 +4,20 @@ Full-width letters, digits and signs are as good as narrow ones, and any Unicode
 So is a line end, which joins no digits, but not an empty line.
 """
 
-import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
 
 import attrs
 
+from commonprosperity.patterns import pattern
 from commonprosperity.wording.digits import BOUND, SPACES
 
 EMPTY_LINE = "¶"
 """What stands for an empty line: no term has it, so that an amount ends there."""
 
-_BLANKS = re.compile(rf"[{SPACES}\r\n]{{2,}}|\r")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANKS = pattern(rf"[{SPACES}\r\n]{{2,}}|\r")
+_LINE_END = pattern(r"\r\n|\r|\n")
 _ALIKE = {"￥": "¥", "￡": "£", "￦": "₩", "﹩": "$", "’": "'", "‐": "-", "‑": "-"}
 
 

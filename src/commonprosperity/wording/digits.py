@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import label
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording.locales import known_locale, money_marks, number_marks
@@ -108,11 +109,11 @@ def in_wrong_places(text: str, locale: str | None) -> Sentence:
 
 _PROPOSED_AT_MOST = 40  # characters
 _LOCALES = ("en", "de", "fr", "en_IN")
-_IN_GROUPS = re.compile(
+_IN_GROUPS = pattern(
     "|".join(_grouped(mark, *size) for mark in f",.'{SPACES}" for size in (_THREES, (3, 2), (4, 4)))
 )
-_LONG_FIRST_GROUP = re.compile("[1-9][0-9]{3,}[.,][0-9]{3}")
-_WITH_DECIMALS = re.compile("(.*)([.,])([0-9]+)")
+_LONG_FIRST_GROUP = pattern("[1-9][0-9]{3,}[.,][0-9]{3}")
+_WITH_DECIMALS = pattern("(.*)([.,])([0-9]+)")
 
 
 def _meanings(text: str) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """One end of a range, or a whole amount: how much of what, and how firm."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from commonprosperity.errors import CurrencyError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.wording.currencies import unknown_currency
 from commonprosperity.wording.cursor import Cursor
@@ -14,7 +14,7 @@ from commonprosperity.wording.numbers import EXACT
 from commonprosperity.wording.quantities import Quantity, read_quantity
 from commonprosperity.wording.terms import Qualifier, TokenKind
 
-_CODE = re.compile("[A-Za-z]{3}")
+_CODE = pattern("[A-Za-z]{3}")
 
 
 class End(NamedTuple):

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache
 
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording.terms import TokenKind, terms
 
 # Up to four words: Hong Kong dollars, Bosnia-Herzegovina convertible marks.
-_WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
+_WORDS = pattern(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
 # Three letters are near to everything, and the time grows with the square of the length.
 _LENGTHS = range(4, 40)
 _SUGGESTED = (TokenKind.NAME, TokenKind.SCALE, TokenKind.WORD, TokenKind.BEFORE, TokenKind.AFTER)

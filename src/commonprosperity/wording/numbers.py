@@ -1,6 +1,5 @@
 """Exact numbers, independent of the caller's decimal context, which could round them."""
 
-import re
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -15,6 +14,7 @@ from fractions import Fraction
 from numbers import Integral, Rational, Real
 
 from commonprosperity.errors import AmountError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 
 DIGITS_AT_MOST = 60
@@ -33,10 +33,10 @@ _WITHIN_BOUNDS = Context(
     clamp=1, flags=[], traps=[Clamped, Rounded],
 )  # fmt: skip
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
+_NUMBER = pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
 _HALF = rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}"
-_WITH_A_SCALE = re.compile(r"[-+]?[0-9][0-9.,]* ?(?:[A-Za-z]{4,}|[万亿萬億])")  # 20 million
-_PLAIN = re.compile(rf"{_HALF}(?:\.{_HALF})?(?:E-[0-9])?")
+_WITH_A_SCALE = pattern(r"[-+]?[0-9][0-9.,]* ?(?:[A-Za-z]{4,}|[万亿萬億])")  # 20 million
+_PLAIN = pattern(rf"{_HALF}(?:\.{_HALF})?(?:E-[0-9])?")
 _TEXT_AT_MOST = 200
 _BOUNDS = Sentence(
     "it has more than {most} digits or an exponent beyond {most}", most=DIGITS_AT_MOST

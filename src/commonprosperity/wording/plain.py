@@ -1,15 +1,15 @@
 """Amounts in the form of our own files: ``15.49 billion USD``, ``1234.50 CNY``, ``1E+13 CNY``."""
 
-import re
 from decimal import Decimal
 
 from commonprosperity.errors import AmountError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording.currencies import currency_code, currency_codes
 from commonprosperity.wording.numbers import EXACT, number, number_in_full
 
 _SCALES = {"trillion": 12, "billion": 9, "million": 6, "thousand": 3}
-_WORDS = re.compile(
+_WORDS = pattern(
     r"(-?)((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     r"(?:(E\+[0-9]{1,3})| (thousand|million|billion|trillion))? ([A-Za-z]{3})",
 )

@@ -4,13 +4,13 @@ The text is one amount, or one range, and nothing else. What could mean two thin
 never guessed: the grammar knows what it reads, and points at the character where it stops.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, Inexact
 from functools import cache
 from typing import NamedTuple
 
 from commonprosperity.errors import AmbiguousAmountError, AmountError, CommonProsperityError
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording.currencies import currency_code
 from commonprosperity.wording.cursor import Cursor
@@ -111,7 +111,7 @@ def _read_text(
     return _read(Cursor(text, iter(some), is_read), text, meanings, in_brackets=in_brackets)
 
 
-_BRACKET = re.compile("[(（]")
+_BRACKET = pattern("[(（]")
 
 
 def _without_brackets(some: list[Token]) -> tuple[list[Token], bool]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import attrs
 
+from commonprosperity.patterns import pattern
 from commonprosperity.wording.characters import Characters
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.digits import digits_of
@@ -28,8 +29,8 @@ _IN_WORDS = (
     "sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     r"an?(?=[ -](?:half|hundred|thousand|million|billion|trillion))"
 )
-_NEXT = re.compile(rf" ?({_WORD}+|.)")
-_LETTERS = re.compile(rf"{_WORD}{{2}}")
+_NEXT = pattern(rf" ?({_WORD}+|.)")
+_LETTERS = pattern(rf"{_WORD}{{2}}")
 
 
 class Run(NamedTuple):

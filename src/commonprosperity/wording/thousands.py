@@ -4,10 +4,12 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from commonprosperity.patterns import pattern
+
 POINT = r"[1-9][0-9]{0,2}\.[0-9]{3}"
 """One to three digits, a point and three digits; 0.250 is none, as no thousands begin with 0."""
 
-_IN_TEXT = re.compile(rf"(?<![0-9.,]){POINT}(?![.,]?[0-9]|[eE][+-]?[0-9])")
+_IN_TEXT = pattern(rf"(?<![0-9.,]){POINT}(?![.,]?[0-9]|[eE][+-]?[0-9])")
 
 
 def has_such_a_point(text: str) -> bool:

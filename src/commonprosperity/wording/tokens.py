@@ -4,11 +4,11 @@ Only narrow digits and those of full width are digits here: a superscript or a d
 script is none.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from commonprosperity.patterns import pattern
 from commonprosperity.wording.characters import Characters
 from commonprosperity.wording.currencies import currency_codes
 from commonprosperity.wording.digits import Digits, digits_of, in_wrong_places
@@ -17,9 +17,9 @@ from commonprosperity.wording.numbers import number_in_full
 from commonprosperity.wording.terms import Term, Terms, TokenKind, terms
 
 NUMERALS = "〇零○一二两兩三四五六七八九十百千点點壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
-_NUMERAL = re.compile(f"[{NUMERALS}]+")
-_LETTERS = re.compile(r"[^\W\d_⺀-￿]+")
-_CODE = re.compile(r"(?:[A-Z]{3}|[a-z]{3})(?![A-Za-z])")
+_NUMERAL = pattern(f"[{NUMERALS}]+")
+_LETTERS = pattern(r"[^\W\d_⺀-￿]+")
+_CODE = pattern(r"(?:[A-Z]{3}|[a-z]{3})(?![A-Za-z])")
 TRADITIONAL = frozenset("億萬兩約餘過達間於為貳參陸點圓塊幣臺鎊歐韓盧圜個內")
 """Traditional characters that amounts have: beside them 元 may be a dollar of Hong Kong."""
 

@@ -1,6 +1,5 @@
 """``Cells``: cells of a row taken out of a JSON object, and what is wrong with others."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,11 +9,12 @@ import attrs
 from commonprosperity.errors import CellError, CommonProsperityError
 from commonprosperity.files.grants360.terms import SEVERAL
 from commonprosperity.files.parsed import Unreadable
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import AsWritten, brief, label
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording.thousands import number_text
 
-_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
+_PLAIN = pattern(r"-?[0-9]+(\.[0-9]{1,2})?")
 
 
 def text(value: Any) -> str:

@@ -12,14 +12,15 @@ from commonprosperity.errors import CellError, PeriodError
 from commonprosperity.files.grants360 import terms
 from commonprosperity.files.grants360.cells import Cells, amount, each_of, objects, text
 from commonprosperity.layout import own_id
+from commonprosperity.patterns import pattern
 from commonprosperity.period import Period, has_one_meaning
 from commonprosperity.tags import tag_field
 
 DATES = "d/m/y"
 """How dates are read that are not in ISO 8601: publishers in Britain write the day first."""
 
-_TIME_OF_DAY = re.compile(r"(?<=[0-9])[T ][0-9:.]{4,}(Z|[+-][0-9:]+)?\Z")
-_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_TIME_OF_DAY = pattern(r"(?<=[0-9])[T ][0-9:.]{4,}(Z|[+-][0-9:]+)?\Z")
+_URL = pattern(r"https?://\S+", re.IGNORECASE)
 
 
 _SHARED = (

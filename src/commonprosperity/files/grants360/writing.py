@@ -1,7 +1,6 @@
 """A dataset as a 360Giving package: each commitment is a grant, and has its payments inside."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
@@ -18,6 +17,7 @@ from commonprosperity.files.json import parse
 from commonprosperity.files.losses import losses
 from commonprosperity.flat import pledge_cells
 from commonprosperity.flat.columns import Cell
+from commonprosperity.patterns import pattern
 from commonprosperity.period import Period
 from commonprosperity.plain import dataset_of
 from commonprosperity.quoting import brief
@@ -31,7 +31,7 @@ _HOLDS = Sentence(
     "a 360Giving package holds commitments, what is paid of them, and of their companies, "
     "initiatives and sources the names alone; write .toml, .json, .zip or a folder, which hold all"
 )
-_COUNTRIES = re.compile(r"[A-Z]{2}(; [A-Z]{2})*")
+_COUNTRIES = pattern(r"[A-Z]{2}(; [A-Z]{2})*")
 
 
 def write(dataset: Dataset) -> bytes:

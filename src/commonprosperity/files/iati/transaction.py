@@ -13,12 +13,11 @@ from commonprosperity.files.iati.organizations import Organizations
 from commonprosperity.files.iati.shares import TAGS, shared_tags, shares_of
 from commonprosperity.files.xml import Element
 from commonprosperity.money import Money
+from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 
-_ISO = re.compile(
-    r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:T[0-9:.]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII
-)
+_ISO = pattern(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?:T[0-9:.]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 
 
 @attrs.frozen

@@ -1,6 +1,5 @@
 """What the cells of a workbook say, as texts: numbers and dates as a spreadsheet shows them."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from commonprosperity.errors import CellError
 from commonprosperity.files.workbook.number_format import NumberFormat
 from commonprosperity.flat import AMOUNTS, number_everywhere
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import EXACT
 
@@ -17,7 +17,7 @@ NUMBERS = AMOUNTS | {"value"}
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _SURE_DIGITS = 12  # that a very long number may have
 _LONG = Decimal(10) ** _DIGITS
-_SHORT = re.compile(r"-?[1-9][0-9]{0,14}(?:\.[0-9]+)?")  # a number as `number_everywhere` takes it
+_SHORT = pattern(r"-?[1-9][0-9]{0,14}(?:\.[0-9]+)?")  # a number as `number_everywhere` takes it
 _WRITTEN_IN_FULL = 60  # digits
 _FIRST_DAY = date(1900, 3, 1)  # before it, days differ by one: Excel has a 29 February 1900
 

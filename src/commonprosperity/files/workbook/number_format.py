@@ -6,6 +6,7 @@ from unicodedata import category
 import attrs
 
 from commonprosperity.flat import stated_power
+from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 
 # The formats that every xlsx has without naming them (ECMA-376, part 1, 18.8.30).
@@ -13,11 +14,11 @@ _BUILT_IN = {
     2: "0.00", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 17: "mmm-yy", 39: "#,##0.00",
     40: "#,##0.00", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0",
 }  # fmt: skip
-_SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*', re.DOTALL)
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]', re.DOTALL)
-_SIGN = re.compile(r"\[\$([^\]-]+)")  # [$€-407]; [$-409] names a language alone
-_NUMBER = re.compile(r"[#0?,]*0(?:\.(?P<decimals>0+))?(?P<exponent>E[+-]0+)?")
-_THOUSANDS = re.compile(r"[#0?](,+)(?![#0?,])")
+_SECTION = pattern(r'(?:"[^"]*"|\\.|[^;"\\])*', re.DOTALL)
+_LITERAL = pattern(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]', re.DOTALL)
+_SIGN = pattern(r"\[\$([^\]-]+)")  # [$€-407]; [$-409] names a language alone
+_NUMBER = pattern(r"[#0?,]*0(?:\.(?P<decimals>0+))?(?P<exponent>E[+-]0+)?")
+_THOUSANDS = pattern(r"[#0?](,+)(?![#0?,])")
 
 
 @attrs.frozen

@@ -1,6 +1,5 @@
 """A sheet of a workbook as one table of pledges: of our own headings, or by a layout."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -15,6 +14,7 @@ from commonprosperity.files.workbook.opened import Workbook
 from commonprosperity.files.workbook.rows import SheetRows
 from commonprosperity.flat import AMOUNTS, Drafts, Row, pledge_headings, with_currency
 from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
+from commonprosperity.patterns import pattern
 from commonprosperity.plain import PlainRecords
 from commonprosperity.quoting import brief, label, listed, suggestion
 from commonprosperity.sentence import Sentence
@@ -24,7 +24,7 @@ _FROM_1904 = Sentence(
     'it counts days from 1904, and dates="excel" from 1900; give its dates a format of '
     "dates, and leave out dates="
 )
-_NUMBER = re.compile(r"-?[0-9]+(E-?[0-9]+)?")
+_NUMBER = pattern(r"-?[0-9]+(E-?[0-9]+)?")
 
 
 def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
