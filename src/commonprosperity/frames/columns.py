@@ -47,8 +47,9 @@ class Roles:
     from the date. ``links`` are the columns by which pledges are counted once. Where amounts may
     be ``words``, these are cells to group by as well, behind the others, and so is whether an
     amount is negative. ``stage`` is the column that says which rows are pledges, as these may not
-    be negative; a layout says it otherwise. ``pooled`` are the columns that say which rows are of
-    a pool, which are refused; a layout has none.
+    be negative; a layout says it otherwise. ``value_date`` is the column of the date of the rate,
+    where that is not ``date``. ``pooled`` are the columns that say which rows are of a pool, which
+    are refused; a layout has none.
     """
 
     amount: str
@@ -61,6 +62,7 @@ class Roles:
     words: Words | None = None
     company: str | None = None
     stage: str | None = None
+    value_date: str | None = None
     pooled: tuple[str, ...] = ()
 
     @property
@@ -69,7 +71,7 @@ class Roles:
         others = self.words.others if self.words else ()
         several = (
             self.amount, self.currency, self.date, *self.grouped, self.id, self.company,
-            self.stage, *self.links, *self.pooled, *others,
+            self.stage, self.value_date, *self.links, *self.pooled, *others,
         )  # fmt: skip
         return [*dict.fromkeys(name for name in several if isinstance(name, str))]
 
@@ -164,7 +166,11 @@ class Columns:
         faults += [missing(name, names, place) for name in columns if name not in names]
         links = dict.fromkeys(name for name in names if heading(name) in LINKS)
         pooled = dict.fromkeys(name for name in names if heading(name) == POOLED)
-        faults += _doubled([*columns, currency, on, *links, *pooled], opened, place)
+        value_date = None
+        if isinstance(on, str):  # and not one date for all rows
+            of_rates = (name for name in names if heading(name) == "value_date" and name != on)
+            value_date = next(of_rates, None)
+        faults += _doubled([*columns, currency, on, value_date, *links, *pooled], opened, place)
         if self.form.power is None and (unit := scale_in_heading(self.amount)):
             faults.append(Fault("", self.amount, unit, place))
         if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
@@ -175,7 +181,7 @@ class Columns:
         )
         return Roles(
             self.amount, currency, on, self.by, units, id_, tuple(links), company=company,
-            stage=stage, pooled=tuple(pooled),
+            stage=stage, value_date=value_date, pooled=tuple(pooled),
         )  # fmt: skip
 
 

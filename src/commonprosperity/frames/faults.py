@@ -12,7 +12,7 @@ from commonprosperity.errors import CurrencyError, PeriodError, RateNotFoundErro
 from commonprosperity.frames.columns import Constant, Roles
 from commonprosperity.frames.partition import Partition
 from commonprosperity.frames.reading import MISSING, NO_DAY
-from commonprosperity.frames.row_reading import Flaw
+from commonprosperity.frames.row_reading import Flaw, RowReading
 from commonprosperity.frames.subtotals import Subtotal
 from commonprosperity.period import Period
 from commonprosperity.sentence import NO_SENTENCE, Sentence
@@ -47,6 +47,15 @@ class _Key(NamedTuple):
     title: str
     of: Callable[[Any], Any]
     parse: Callable[[object], object]
+    may_be_blank: bool = False
+
+
+class _Due(NamedTuple):
+    """What a rate is needed for: a currency, and a date of a column."""
+
+    currency: str
+    date: object
+    of: _Key
 
 
 class Faults:
@@ -58,16 +67,22 @@ class Faults:
             _title(roles.currency, "currency"), attrgetter("currency"), currency_code
         )
         self._date = _Key(_title(roles.date, "date"), attrgetter("date"), period_of)
+        self._keys = [self._currency, self._date]
+        self._value_date: _Key | None = None
+        if roles.value_date is not None:
+            get = attrgetter("value_date")
+            self._value_date = _Key(roles.value_date, get, period_of, may_be_blank=True)
+            self._keys.append(self._value_date)
         self._problems: dict[object, Sentence | None] = {}
 
     def of(self, subtotals: Sequence[Subtotal]) -> "Iterator[RowFault]":
         """Go through the faults of subtotals, but for rates that are missing."""
         yield from flaws_of(subtotals)
-        yield from self._keys(self._currency, subtotals)
-        yield from self._keys(self._date, subtotals)
+        for key in self._keys:
+            yield from self._of_key(key, subtotals)
 
-    def _keys(self, key: _Key, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
-        """Tell of currencies or dates that are missing or none."""
+    def _of_key(self, key: _Key, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
+        """Tell of the currencies, or the dates of a column, that are missing or none."""
         no_day = Flaw(key.title, NO_DAY)
         counts: Counter[object] = Counter()
         for subtotal in subtotals:
@@ -91,17 +106,17 @@ class Faults:
 
     def of_rates(self, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Tell of currencies and dates between which there is no rate, and none is 0 in all."""
-        counts: Counter[tuple[str, object]] = Counter()
-        needed = {(subtotal.currency, subtotal.date) for subtotal in subtotals if subtotal.added}
+        counts: Counter[_Due] = Counter()
+        needed = {self._due(subtotal) for subtotal in subtotals if subtotal.added}
         for subtotal in subtotals:
-            due = subtotal.currency, subtotal.date
+            due = self._due(subtotal)
             if due in needed and self.is_sound(subtotal):
-                counts[str(subtotal.currency), subtotal.date] += subtotal.rows
+                counts[due] += subtotal.rows
         wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due)]
-        wrong.sort(key=lambda found: (-found[1], str(found[0])))
-        for key, rows in wrong[:EXAMPLES_AT_MOST]:
-            problem = self._without_rate(key) or NO_SENTENCE
-            yield RowFault(self._date.title, problem, rows, _any_of([key]))
+        wrong.sort(key=lambda found: (-found[1], str(found[0][:2])))
+        for due, rows in wrong[:EXAMPLES_AT_MOST]:
+            problem = self._without_rate(due) or NO_SENTENCE
+            yield RowFault(due.of.title, problem, rows, _any_of([due]))
         if others := wrong[EXAMPLES_AT_MOST:]:
             problem = Sentence("has {count} more values without a rate", count=f"{len(others):,}")
             first = _any_of([due for due, _ in others[:EXAMPLES_AT_MOST]])
@@ -109,11 +124,18 @@ class Faults:
 
     def is_sound(self, subtotal: Subtotal) -> bool:
         """Whether a subtotal has a currency and a date."""
-        keys = ((key, key.of(subtotal)) for key in (self._currency, self._date))
-        return not any(self._problem(key, value) for key, value in keys)
+        return not any(self._problem(key, key.of(subtotal)) for key in self._keys)
+
+    def _due(self, subtotal: Subtotal) -> _Due:
+        key = self._date
+        if self._value_date is not None and subtotal.value_date is not None:
+            key = self._value_date
+        return _Due(str(subtotal.currency), key.of(subtotal), key)
 
     def _problem(self, key: _Key, value: object) -> Sentence | None:
-        """Tell why a value is no currency, or no date; None where it is one."""
+        """Tell why a value is no currency, or no date; None where it is one, or may be blank."""
+        if key.may_be_blank and value is None:
+            return None
         if (key.title, value) not in self._problems:
             try:
                 key.parse(value)
@@ -126,11 +148,11 @@ class Faults:
                 self._problems[key.title, value] = None
         return self._problems[key.title, value]
 
-    def _without_rate(self, due: tuple[str, object]) -> Sentence | None:
+    def _without_rate(self, due: _Due) -> Sentence | None:
         if due not in self._problems:
-            on = period_of(due[1])
+            on = period_of(due.date)
             try:
-                self._conversion.rate(due[0], on.start, on.end)
+                self._conversion.rate(due.currency, on.start, on.end)
             except RateNotFoundError as error:
                 self._problems[due] = error.sentence
             else:
@@ -144,7 +166,7 @@ def period_of(value: object) -> Period:
 
     Raises `PeriodError` for what is none.
     """
-    return Period.of(value if isinstance(value, date) else str(value))
+    return Period.of(value) if isinstance(value, date) else Period.parse(str(value))
 
 
 def _title(role: str | Constant, otherwise: str) -> str:
@@ -184,15 +206,23 @@ def _one_of(key: _Key, values: Iterable[object]) -> "Finder":
     return found_by
 
 
-def _any_of(pairs: Sequence[tuple[str, object]]) -> "Finder":
-    """Find the rows of one of some pairs of a currency and a date."""
+def _any_of(several: Sequence[_Due]) -> "Finder":
+    """Find the rows of one of some currencies and dates."""
 
     def found_by(partition: Partition) -> "nw.Expr":
-        currency, on = partition.reading.currency.value, partition.reading.date.value
-        is_found: nw.Expr = reduce(or_, ((currency == code) & (on == due) for code, due in pairs))
+        is_found: nw.Expr = reduce(or_, (_is_due(partition.reading, due) for due in several))
         return is_found
 
     return found_by
+
+
+def _is_due(reading: RowReading, due: _Due) -> "nw.Expr":
+    is_due: nw.Expr = (reading.currency.value == due.currency) & (
+        due.of.of(reading).value == due.date
+    )
+    if reading.value_date is not None and not due.of.may_be_blank:
+        is_due &= reading.value_date.value.is_null()
+    return is_due
 
 
 def count_of(rows: int, examples: Sequence[object]) -> Sentence:

@@ -57,7 +57,8 @@ class Ledger:
     def _entry(self, subtotal: Subtotal) -> Entry:
         on = period_of(subtotal.date)
         money = money_of(subtotal, str(subtotal.currency), self.form)
-        return Entry(self.roles.group(subtotal.group, on), money, on)
+        due = on if subtotal.value_date is None else period_of(subtotal.value_date)
+        return Entry(self.roles.group(subtotal.group, on), money, due)
 
     def refuse(self, faults: Sequence[RowFault]) -> None:
         """Raise `DatasetError` with the faults of rows, if there are any, and their first rows."""

@@ -208,6 +208,8 @@ def _of_columns(counted: Ledger) -> _LinkedLedger:
             constants[field] = role.value
         else:
             columns[field] = role
+    if roles.value_date:
+        columns["value_date"] = roles.value_date
     named = [*roles.links, *(name for name in counted.opened.alone if heading(name) in _ALSO)]
     columns |= {heading(name): name for name in named}
     headings = {field: (name, field) for field, name in columns.items()}

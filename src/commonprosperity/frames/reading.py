@@ -93,6 +93,12 @@ def dates(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReadin
     return texts(column, type_, Sentence("dates are days, texts or the integers of years"))
 
 
+def value_dates(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
+    """Read a column of dates that may be blank, a blank text as a null."""
+    is_text = isinstance(type_, nw.String | nw.Categorical | nw.Enum)
+    return links(column, type_) if is_text else dates(column, type_, literal)
+
+
 def groups(column: "nw.Expr", type_: "DType", literal: "Literal") -> ColumnReading:
     """Read a column of groups, of any type whose values can be told apart.
 

@@ -23,6 +23,7 @@ from commonprosperity.frames.reading import (
     links,
     pools,
     texts,
+    value_dates,
 )
 from commonprosperity.records import NEGATIVE_PLEDGE, Stage
 from commonprosperity.sentence import Sentence
@@ -44,7 +45,10 @@ class Flaw(NamedTuple):
 
 @attrs.frozen
 class RowReading:
-    """How each column is read; ``ends`` is how ids are, as the texts that links name."""
+    """How each column is read; ``ends`` is how ids are, as the texts that links name.
+
+    A value date is null where that of the rate is the ``date``.
+    """
 
     amount: ColumnReading
     currency: ColumnReading
@@ -54,6 +58,7 @@ class RowReading:
     id: ColumnReading | None
     ends: ColumnReading | None
     company: ColumnReading | None
+    value_date: ColumnReading | None
     pooled: tuple[ColumnReading, ...]
 
     @classmethod
@@ -99,6 +104,11 @@ class RowReading:
             id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
             ends=None if roles.id is None else read(roles.id, links),
             company=None if roles.company is None else read(roles.company, links),
+            value_date=(
+                None
+                if roles.value_date is None
+                else read(roles.value_date, partial(value_dates, literal=engine.literal))
+            ),
             pooled=tuple(read(name, pools) for name in roles.pooled),
         )
         if faults:
@@ -107,8 +117,9 @@ class RowReading:
 
     @property
     def keys(self) -> tuple[ColumnReading, ...]:
-        """By what rows are added up: currency, date, and groups."""
-        return (self.currency, self.date, *self.by)
+        """By what rows are added up: currency, date, groups, and the value date if there is one."""
+        keys = (self.currency, self.date, *self.by)
+        return keys if self.value_date is None else (*keys, self.value_date)
 
     @property
     def missing(self) -> Flaw:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from commonprosperity.frames.nw import View
 
+    DateCell = date | str | int | None
+
 Group = tuple[object, ...]
 
 Number = int | Decimal
@@ -40,15 +42,17 @@ Number = int | Decimal
 class Subtotal(NamedTuple):
     """What the rows of a group, a currency and a date come to, and how many have which flaw.
 
-    ``added`` is in the unit of the column.
+    ``added`` is in the unit of the column. ``value_date`` is that of the rate, None where that is
+    the ``date``.
     """
 
     group: Group
     currency: str | None
-    date: "date | str | int | None"
+    date: "DateCell"
     added: Decimal
     rows: int
     flaws: Mapping[Flaw, int]
+    value_date: "DateCell" = None
 
     def plus(self, other: "Subtotal") -> "Subtotal":
         """Return a subtotal of the rows of both, which are of one group, currency and date."""
@@ -76,28 +80,29 @@ def subtotals(view: "View", reading: RowReading, engine: Engine[Any], place: str
     Raises `DatasetError` where a sum needs more than 38 digits, and where the engine fails.
     """
     amount, rows = _safely_added_up(view, reading, engine, place)
-    flaws = [reading.missing, *reading.flaws()]
+    flaws, groups = [reading.missing, *reading.flaws()], len(reading.by)
     with summing():
-        return [_subtotal(row, amount, flaws) for row in rows]
+        return [_subtotal(row, amount, flaws, groups) for row in rows]
 
 
 def merged(several: Iterable[Subtotal]) -> list[Subtotal]:
     """Add up subtotals that are of the same group, currency and date."""
     found: dict[object, Subtotal] = {}
     for subtotal in several:
-        key = subtotal.group, subtotal.currency, subtotal.date
+        key = subtotal.group, subtotal.currency, subtotal.date, subtotal.value_date
         found[key] = found[key].plus(subtotal) if key in found else subtotal
     return [*found.values()]
 
 
-def _subtotal(row: _Row, amount: ColumnReading, flaws: Sequence[Flaw]) -> Subtotal:
-    currency, on, *by = row.keys
+def _subtotal(row: _Row, amount: ColumnReading, flaws: Sequence[Flaw], groups: int) -> Subtotal:
+    currency, on, *values = row.keys
     added = Decimal(row.sum or 0).scaleb(-amount.decimals)
     counts = (row.rows - row.given, *(int(rows or 0) for rows in row.flaws))
     rows_at_fault = dict(zip(flaws, counts, strict=True))
-    group = tuple(map(as_shown, by))
+    group = tuple(map(as_shown, values[:groups]))
+    value_date = next(iter(values[groups:]), None)
     added = unpadded(added) if amount.padded else added
-    return Subtotal(group, currency, on, added, row.rows, rows_at_fault)
+    return Subtotal(group, currency, on, added, row.rows, rows_at_fault, value_date)
 
 
 def as_shown(value: object) -> object:
