@@ -694,11 +694,19 @@ def test_sentences_that_no_rule_was_made_for_are_searched_as_well() -> None:
         ("It gave $5 or $6 million.", ["$6 million"]),
         ("It gave RMB 5 or 6 million.", []),
         ("It gave RMB 5 and a half million.", []),
+        ("It gave between $5 and $10 million.", ["$10 million"]),
+        ("It gave between about RMB 5 and RMB 10 billion.", ["RMB 10 billion"]),
+        ("It gave from $5 to $10 million.", ["$10 million"]),
         # These have an end that is theirs.
         ("It gave $5 million to $10 million.", ["$5 million to $10 million"]),
         ("It gave $5 to 10 million.", ["$5 to 10 million"]),
         ("It gave $5 million or $6 million.", ["$5 million", "$6 million"]),
         ("It gave $500 and $2 million.", ["$500", "$2 million"]),
+        ("Between the two, $500 and $2 million.", ["$500", "$2 million"]),
+        ("It gave between 5 and 10 million dollars.", ["between 5 and 10 million dollars"]),
+        ("It gave between $5 and 10 million.", ["between $5 and 10 million"]),
+        ("投入5至10亿元。", ["5至10亿元"]),
+        ("投入5亿至10亿元。", ["5亿至10亿元"]),
         ("It gave $500 or more to 6 millers.", ["$500 or more"]),
         ("It gave $5 or 6 apples.", ["$5"]),
     ],
@@ -708,3 +716,32 @@ def test_a_lower_end_without_the_scale_of_the_upper_end_is_no_amount(
 ) -> None:
     mentions = cp.find_amounts(text, symbols={"$": "USD"})
     assert [mention.text for mention in mentions] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("It gave RMB 5 million USD in 2021.", []),
+        ("捐款人民币5亿美元。", []),
+        ("It gave ¥5 billion dollars.", []),
+        ("It gave RMB up to 5 million USD.", []),
+        ("It gave CNY $5 million.", []),
+        ("It gave $5 million RMB.", []),
+        ("It gave 5 million USD HKD.", []),
+        # These have one currency, or a word in front that is none here.
+        ("It gave $5 million (RMB 32 million).", ["$5 million", "RMB 32 million"]),
+        ("It gave CNY ¥5, and 5 million RMB yuan.", ["CNY ¥5", "5 million RMB yuan"]),
+        ("港币5亿元", ["港币5亿元"]),
+        ("She won $5 million.", ["$5 million"]),
+        ("ALL 5 million yuan", ["5 million yuan"]),
+        ("It gave 5 million yuan RMB 6 million.", ["5 million yuan", "RMB 6 million"]),
+        ("5 million USD RMB 32 million", ["5 million USD", "RMB 32 million"]),
+        ("五元$1", ["五元", "$1"]),
+        ("RMB 5 million USD 6 million", ["RMB 5 million", "USD 6 million"]),
+    ],
+)
+def test_an_amount_between_names_of_two_currencies_is_left_out(
+    text: str, amounts: list[str]
+) -> None:
+    """No mention guesses which of them is meant; `parse_amount` refuses it, and names both."""
+    assert texts(text) == amounts

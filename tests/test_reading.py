@@ -347,8 +347,12 @@ def test_an_amount_that_stops_too_soon_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("5 million USD HKD", "it names two different currencies"),
-        ("RMB5m–HK$10m", "it names two different currencies"),
+        ("5 million USD HKD", "it names two currencies, USD and HKD"),
+        ("RMB5m–HK$10m", "it names two currencies, CNY and HKD"),
+        ("RMB 5 million USD", "it names two currencies, CNY and USD"),
+        ("RMB ¥5 million yuan pounds", "it names two currencies, CNY and pounds"),
+        ("人民币5亿美元", "it names two currencies, CNY and USD"),
+        ("5亿港元美元", "it names two currencies, HKD and USD"),
         ("up to at least 5 yuan", "it says both at_least and up_to; give one of them"),
         ("10-5 million yuan", "its upper end is below its lower end"),
         ("$5 to $10 million", "say the scale at both of its ends, as in 5 million to 10 million"),
@@ -359,8 +363,8 @@ def test_an_amount_that_stops_too_soon_is_refused(text: str) -> None:
             "1 lakh to 2 lakh crore INR",
             "say the scale at both of its ends, as in 5 million to 10 million",
         ),
-        ("5亿元至10亿美元", "it names two different currencies"),
-        ("$5m-HK$10m", "it names two different currencies"),
+        ("5亿元至10亿美元", "it names two currencies, CNY and USD"),
+        ("$5m-HK$10m", "it names two currencies, USD and HKD"),
         ("5万至10元", "say the scale at both of its ends, as in 5 million to 10 million"),
     ],
 )

@@ -1284,6 +1284,10 @@ def test_group_that_is_none_or_several_is_refused() -> None:
     totals = NAMED.totals("CNY", by="company")
     with pytest.raises(SharedNameError, match=r"give the id of one: acme, twin$"):
         totals["Twin"]
+    with pytest.raises(SharedNameError, match=r"^2 records are called 'Twin'"):
+        assert "Twin" in totals
+    with pytest.raises(SharedNameError, match=r"^2 records are called 'Twin'"):
+        totals.get("Twin")
     assert totals["acme"].amount == Money(3, "CNY")
     others: list[Any] = ["Tencnt", ("tencent",), None, 5, "–"]
     for group in others:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from functools import total_ordering
+from operator import index
 from typing import Self, overload
 
 import attrs
@@ -19,6 +20,7 @@ from commonprosperity.errors import (
 from commonprosperity.sentence import Sentence
 from commonprosperity.text_display import TextDisplay, padded
 from commonprosperity.wording import (
+    BEYOND_BOUNDS,
     DIGITS_AT_MOST,
     EXACT,
     Qualifier,
@@ -42,6 +44,8 @@ _SUMS = Context(
     prec=200, Emin=-999_999, Emax=999_999, rounding="ROUND_HALF_EVEN",
     capitals=1, clamp=0, flags=[], traps=[Inexact, InvalidOperation],
 )  # fmt: skip
+_BITS_AT_MOST = 1_024
+_DECIMALS_AT_MOST = 1_000  # beyond which rounding leaves nothing of an amount
 
 
 def summing() -> AbstractContextManager[Context]:
@@ -120,7 +124,7 @@ class Money(TextDisplay):
         >>> print(Money.rounded(Fraction(2, 3), "CNY"), Money.rounded(Fraction(5, 2), "JPY"))
         0.67 CNY 2 JPY
         """
-        return cls(nearest(exact, currency_digits(currency_code(currency))), currency)
+        return cls(nearest(_fraction(exact), currency_digits(currency_code(currency))), currency)
 
     def at(self, factor: Fraction, currency: str) -> "Money":
         """Return what it is in another currency, of which one unit of its own is a factor.
@@ -132,6 +136,7 @@ class Money(TextDisplay):
         """
         # The product as a Fraction, in lowest terms, would make this take half as long again.
         numerator, denominator = self.amount.as_integer_ratio()
+        factor = _fraction(factor)
         numerator, denominator = numerator * factor.numerator, denominator * factor.denominator
         digits = currency_digits(currency_code(currency))
         return Money(nearest_quotient(numerator, denominator, digits), currency)
@@ -208,7 +213,7 @@ class Money(TextDisplay):
         if isinstance(other, Money | str):
             return NotImplemented
         if isinstance(other, Fraction):
-            return Money(_times_fraction(self.amount, other), self.currency)
+            return self._times(_within_bounds(other), f"* {other}", f"* {other!r}")
         return Money(_exactly(EXACT.multiply, self.amount, number(other)), self.currency)
 
     __rmul__ = __mul__
@@ -228,16 +233,18 @@ class Money(TextDisplay):
             raise ZeroAmountError(str(self), Sentence("{zero}", zero=other))
         if isinstance(other, Money):
             return Fraction(self.amount) / divisor
+        factor, whole = _within_bounds(1 / divisor), divisor.denominator == 1
+        return self._times(factor, f"/ {other}", f"/ {divisor if whole else repr(divisor)}")
+
+    def _times(self, factor: Fraction, operation: str, in_python: str) -> "Money":
+        """Multiply exactly; an error names the operation, and says in Python how to round it."""
         try:
-            return Money(_times_fraction(self.amount, 1 / divisor), self.currency)
+            return Money(_times_fraction(self.amount, factor), self.currency)
         except AmountError:
-            whole = divisor.denominator == 1
-            exact = f'Fraction("{self.amount}") / {divisor if whole else repr(divisor)}'
-            problem = Sentence(
-                'it has no end; Money.rounded({exact}, "{currency}") rounds it',
-                exact=exact, currency=self.currency,
-            )  # fmt: skip
-            raise AmountError(f"{self} / {other}", problem) from None
+            exact = Fraction(self.amount) * factor
+            operation_in_python = f'Fraction("{self.amount}") {in_python}'
+            problem = _inexact_problem(exact, operation_in_python, self.currency)
+            raise AmountError(f"{self} {operation}", problem) from None
 
     def __neg__(self) -> "Money":
         return Money(self.amount.copy_negate(), self.currency)
@@ -256,7 +263,8 @@ class Money(TextDisplay):
         >>> round(Money("2.345", "CNY")), round(Money("1E+9", "CNY"))
         (Money('2.34', 'CNY'), Money('1E+9', 'CNY'))
         """
-        digits = currency_digits(self.currency) if digits is None else digits
+        digits = currency_digits(self.currency) if digits is None else index(digits)
+        digits = max(digits, -_DECIMALS_AT_MOST)
         if int(self.amount.as_tuple().exponent) >= -digits:
             return self
         return Money(nearest(Fraction(self.amount), digits), self.currency)
@@ -352,6 +360,32 @@ def parse_amount(
 
 def _divisor(value: int | Decimal | Fraction) -> Decimal | Fraction:
     return value if isinstance(value, Fraction) else number(value)
+
+
+def _fraction(value: Fraction) -> Fraction:
+    """Take a fraction, or a number that is exact: no float is."""
+    return value if isinstance(value, Fraction) else Fraction(number(value))
+
+
+def _within_bounds(factor: Fraction) -> Fraction:
+    """Refuse a factor by which no amount is one: amounts end at 1E-60, and are below 1E+120."""
+    if max(factor.numerator.bit_length(), factor.denominator.bit_length()) > _BITS_AT_MOST:
+        raise AmountError("a fraction of 309 digits or more", BEYOND_BOUNDS)
+    return factor
+
+
+def _inexact_problem(exact: Fraction, in_python: str, currency: str) -> Sentence:
+    """Say why a number is no amount, and how to round it where that works."""
+    has_end = pow(10, exact.denominator.bit_length(), exact.denominator) == 0
+    problem = BEYOND_BOUNDS if has_end else Sentence("it has no end")  # as of thirds
+    try:
+        Money.rounded(exact, currency)
+    except AmountError:
+        return problem
+    return Sentence(
+        '{problem:say}; Money.rounded({exact}, "{currency}") rounds it',
+        problem=problem, exact=in_python, currency=currency,
+    )  # fmt: skip
 
 
 def _times_fraction(amount: Decimal, times: Fraction) -> Decimal:

@@ -177,21 +177,26 @@ def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
         return False
     if _scale_run_together().match(one.after):
         return True
-    return not is_scale(last) and bool(_scale_of_upper_end().match(one.after))
+    middle = "and" if _BETWEEN.search(one.near) else "to"
+    return not is_scale(last) and bool(_scale_of_upper_end(middle).match(one.after))
+
+
+_BETWEEN = pattern(r"\bbetween\b[^0-9,;:]*\Z")
 
 
 @cache
-def _scale_of_upper_end() -> re.Pattern[str]:
+def _scale_of_upper_end(middle: str) -> re.Pattern[str]:
     """Return the pattern of an upper end whose scale may be that of both: $5 to $10 million.
 
-    `read_wording` refuses it too, as the lower end may be 5 million dollars or 5.
+    ``middle`` is the word that joins both ends: "and" after "between", else "to". `read_wording`
+    refuses it too, as the lower end may be 5 million dollars or 5.
     """
     scales = "|".join(
         word for word in terms() if word.isalpha() and TokenKind.SCALE in terms()[word]
     )
     currency = r"(?:[^\W\d]{1,3} ?)?[$€£¥]?"
     return re.compile(
-        rf" ?(?:(?:to|or|[-–—~至到]) ?{currency} ?[0-9][0-9.,]*|and a half) ?(?:{scales})\b"
+        rf" ?(?:(?:{middle}|or|[-–—~至到]) ?{currency} ?[0-9][0-9.,]*|and a half) ?(?:{scales})\b"
     )
 
 
@@ -214,8 +219,11 @@ def _scale_run_together() -> re.Pattern[str]:
 
 def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
     """Whether the end parts a currency from the number that it belongs to."""
-    if last.of(TokenKind.NAME) and is_number(following):  # 2021 RMB 5 million
-        return is_year(one.token(one.stop - 2)) and not last.text.islower()
+    if last.of(TokenKind.NAME) and is_number(following):
+        before = one.token(one.stop - 2)
+        is_second_name = last.spaced and before is not None and before.of(TokenKind.NAME)
+        # 2021 RMB 5 million, and 5 million yuan RMB 6 million
+        return bool(is_year(before) or is_second_name) and not last.text.islower()
     if following.of(TokenKind.NAME) and following.text.lower() not in _VERBS:
         return not is_number(one.token(one.stop + 1))
     return False

@@ -7,7 +7,13 @@ mention is worse than a missing one.
 import re
 
 from commonprosperity.mentions.bounds import may_begin
-from commonprosperity.mentions.candidate import Candidate, is_chinese, is_number, is_year
+from commonprosperity.mentions.candidate import (
+    Candidate,
+    is_chinese,
+    is_number,
+    is_scale,
+    is_year,
+)
 from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import Qualifier
@@ -251,12 +257,24 @@ def _is_of_years(one: Candidate) -> bool:
 
 def _names_another_currency(one: Candidate) -> bool:
     """As in $5 million (AUD), and in 100元 beside traditional characters, which may be dollars."""
+    if _follows_another_currency(one):
+        return True
     code = _CODE_IN_BRACKETS.match(one.after)
     if code and code[1].upper() in currency_codes() and code[1].upper() not in one.currencies:
         return True
     only_yuan = one.names and all(name.text in "元圆圓" for name in one.names)
     certain = one.currencies == ("CNY",) and "元" not in one.meanings.codes
     return bool(only_yuan and certain and not _TRADITIONAL.isdisjoint(one.before + one.after))
+
+
+def _follows_another_currency(one: Candidate) -> bool:
+    """As in RMB 5 million USD, whose name in front belongs to no other number."""
+    token, before = one.preceding, one.token(one.first - 2)
+    name = token.of(TokenKind.NAME) if token else None
+    if token is None or name is None or _is_word(token):
+        return False
+    is_of_another = is_number(before) or is_scale(before)
+    return not is_of_another and name.value.beside.isdisjoint(one.currencies)
 
 
 _TRADITIONAL = TRADITIONAL.union("這們國會學與來說時對開發經業動體實現資產長電區團據報稱總額")

@@ -13,6 +13,7 @@ from commonprosperity.wording.currencies import (
 )
 from commonprosperity.wording.locales import known_locale
 from commonprosperity.wording.numbers import (
+    BEYOND_BOUNDS,
     DIGITS_AT_MOST,
     EXACT,
     nearest,
@@ -27,6 +28,7 @@ from commonprosperity.wording.terms import Qualifier
 from commonprosperity.wording.writing import format_money, format_range
 
 __all__ = [
+    "BEYOND_BOUNDS",
     "DIGITS_AT_MOST",
     "EXACT",
     "Qualifier",

@@ -38,7 +38,7 @@ _HALF = rf"[0-9]{{1,{DIGITS_AT_MOST // 2}}}"
 _WITH_A_SCALE = pattern(r"[-+]?[0-9][0-9.,]* ?(?:[A-Za-z]{4,}|[万亿萬億])")  # 20 million
 _PLAIN = pattern(rf"{_HALF}(?:\.{_HALF})?(?:E-[0-9])?")
 _TEXT_AT_MOST = 200
-_BOUNDS = Sentence(
+BEYOND_BOUNDS = Sentence(
     "it has more than {most} digits or an exponent beyond {most}", most=DIGITS_AT_MOST
 )
 
@@ -62,7 +62,7 @@ def number(value: object) -> Decimal:
         value = int(value)  # of NumPy, which pandas has in its cells
         # 2**512 has 155 digits: larger ones are refused before they are turned into digits.
         if value.bit_length() > 512:  # noqa: PLR2004
-            raise AmountError("an integer of 155 digits or more", _BOUNDS)
+            raise AmountError("an integer of 155 digits or more", BEYOND_BOUNDS)
         value = Decimal(value)
     else:
         raise AmountError(value, _kind_problem(value))
@@ -86,7 +86,7 @@ def number_in_full(text: str) -> Decimal:
 
 def _number_in_digits(text: str) -> Decimal:
     if len(text) > _TEXT_AT_MOST:
-        raise AmountError(text, _BOUNDS)
+        raise AmountError(text, BEYOND_BOUNDS)
     if not _NUMBER.fullmatch(text):
         problem = Sentence("write digits with one decimal point at the most, such as 15.49")
         if _WITH_A_SCALE.fullmatch(text):
@@ -101,7 +101,7 @@ def _bounded(value: Decimal) -> Decimal:
     try:
         _WITHIN_BOUNDS.plus(value)  # to count its digits takes five times as long
     except (Clamped, Rounded):
-        raise AmountError(value, _BOUNDS) from None
+        raise AmountError(value, BEYOND_BOUNDS) from None
     return value or value.copy_abs()  # -0 is 0
 
 
@@ -172,7 +172,7 @@ def nearest_quotient(numerator: int, denominator: int, digits: int) -> Decimal:
         # What is beyond 60 digits is dropped here as long as it is zeros.
         return EXACT.scaleb(Decimal(units), -digits)
     except Inexact:
-        raise AmountError("a result", _BOUNDS) from None
+        raise AmountError("a result", BEYOND_BOUNDS) from None
 
 
 def _half_to_even(numerator: int, denominator: int) -> int:

@@ -7,6 +7,7 @@ never guessed: the grammar knows what it reads, and points at the character wher
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, Inexact
 from functools import cache
+from itertools import combinations
 from typing import NamedTuple
 
 from commonprosperity.errors import AmbiguousAmountError, AmountError, CommonProsperityError
@@ -270,8 +271,25 @@ def _currencies(
     if others:
         codes = tuple(code for code in codes if code in others[0])
     if not codes:
-        raise AmountError(text, Sentence("it names two different currencies"))
+        raise AmountError(text, _two_currencies(names_of_ends))
     return codes, names_of_ends[0][0].spelling
+
+
+def _two_currencies(names_of_ends: list[tuple[Name, ...]]) -> Sentence:
+    """Name the two currencies of one end, CNY and $ in RMB 5 million dollars, or of both ends."""
+    in_one_end = (pair for names in names_of_ends for pair in combinations(names, 2))
+    pair = next((pair for pair in in_one_end if not candidates(pair)), None)
+    one, other = [(name,) for name in pair] if pair else names_of_ends
+    return Sentence(
+        "it names two currencies, {one:currency} and {other:currency}",
+        one=_currency(one), other=_currency(other),
+    )  # fmt: skip
+
+
+def _currency(names: tuple[Name, ...]) -> str:
+    """Return the code that names mean, and if that is not certain, the first name."""
+    codes = candidates(names)
+    return codes[0] if len(codes) == 1 else names[0].spelling
 
 
 def _qualifier(text: str, qualifiers: Iterable[Qualifier]) -> Qualifier:
