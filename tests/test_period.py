@@ -278,6 +278,16 @@ def test_a_period_is_compared_with_a_text_by_one_of_its_ends(sign: str, way_out:
     assert eval(way_out, names) is (sign in {"<=", ">="})  # noqa: S307 (our own sentence)
 
 
+@given(any_periods)
+def test_a_period_is_equal_to_periods_alone(period: Period) -> None:
+    """As a date is, and unlike in an order, where a text or a date is an error."""
+    for other in (str(period), period.start, (period.start, period.end), None):
+        assert (period == other) is False
+        assert period != other
+    assert period == Period.of(str(period))
+    assert hash(period) == hash(Period.of(str(period)))
+
+
 def test_a_period_is_put_in_order_with_dates_only_by_its_ends() -> None:
     with pytest.raises(TypeError, match=r"2021-08-18 is not put .* date\(2021, 8, 18\)$"):
         _ = Period.parse("2021") <= date(2021, 8, 18)  # type: ignore[operator]

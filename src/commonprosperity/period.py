@@ -55,7 +55,9 @@ class Period:
 
     Periods are equal when their days are, and ordered by ``(start, end)``. Whatever takes a
     period also takes its text or a `datetime.date`; but in an order, one end is compared with a
-    date: ``period.start >= date(2021, 8, 1)``.
+    date: ``period.start >= date(2021, 8, 1)``. As a date in Python is equal to no text, a period
+    is equal to periods alone: ``period == "2021-04"`` is False, and ``period ==
+    Period.of("2021-04")`` compares the days.
 
     >>> april = Period.parse("2021-04")
     >>> april.start, april.end
@@ -64,6 +66,8 @@ class Period:
     (True, False)
     >>> str(Period(date(2021, 4, 1), date(2021, 6, 30)))
     '2021-Q2'
+    >>> april == "2021-04", april == Period.of("2021-04")
+    (False, True)
 
     Raises `PeriodError` when a day is no date or the start is after the end, and
     `PeriodComparisonError`, with the way out, where it is put in order with a text or a date.
@@ -89,6 +93,8 @@ class Period:
         True
         >>> print(Period.parse("2021年9月15日"), Period.parse("Sept 2021"), Period.parse("H1 2021"))
         2021-09-15 2021-09 2021-H1
+        >>> print(Period.parse("2021年4月至2024年"), Period.parse("April to June 2021"))
+        2021-04/2024 2021-Q2
 
         ``dates`` settles what has several meanings: the order ``"d/m/y"``, ``"m/d/y"``,
         ``"y/m/d"``, ``"m/y"`` or ``"y/m"``, years of the Republic of China (``"roc"``), or serial

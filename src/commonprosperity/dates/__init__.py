@@ -2,7 +2,8 @@
 
 First `western` makes digits narrow and years Western, and `moments` takes a time of day off a text;
 then `parts` splits the rest (``15 Sept 2021`` into 15, Sept and 2021); last, `readings` reads the
-parts in each order in which they may stand. `chinese` writes ISO 8601 for readers of Chinese.
+parts in each order in which they may stand. What is no date may be two of them, which `spans` takes
+apart. `chinese` writes ISO 8601 for readers of Chinese.
 """
 
 from commonprosperity.dates.chinese import chinese_date

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from commonprosperity.dates.moments import Moment
 from commonprosperity.dates.parts import iso, part_of_year, parts_of, shape_of
-from commonprosperity.dates.western import western
+from commonprosperity.dates.spans import span_text
+from commonprosperity.dates.western import narrow, western
 from commonprosperity.errors import PeriodError, RecordError
 from commonprosperity.patterns import pattern
 from commonprosperity.sentence import NO_SENTENCE, Sentence
@@ -69,14 +70,24 @@ def iso_text(text: str, dates: str | None = None, zone: str | None = None) -> st
     """
     if len(text) > _LONGEST:
         raise PeriodError(text)
+
+    def read(one: str) -> str:
+        return _one_date(one, dates, zone)
+
     try:
-        plain = western(text)
-        moment = Moment.of(plain)
-        if moment is None:
-            return _iso_date(plain, dates)
-        return moment.day(_iso_date(moment.date_text, dates), zone)
+        return read(text)
     except PeriodError as error:
+        if error.problem is None and (span := span_text(narrow(text), read)):
+            return span
         raise PeriodError(text, error.problem) from None
+
+
+def _one_date(text: str, dates: str | None, zone: str | None) -> str:
+    plain = western(text)
+    moment = Moment.of(plain)
+    if moment is None:
+        return _iso_date(plain, dates)
+    return moment.day(_iso_date(moment.date_text, dates), zone)
 
 
 def _iso_date(text: str, dates: str | None) -> str:

@@ -17,10 +17,16 @@ def western(text: str) -> str:
     >>> western("２０２１年９月"), western("民國110年9月2日"), western("民國元年")
     ('2021年9月', '2021年9月2日', '1912年')
     """
-    if text.isascii():
-        return text
-    narrow = text.translate(_NARROW) if "年" in text else text
-    return _REPUBLIC.sub(_western_year, narrow)
+    return text if text.isascii() else _REPUBLIC.sub(_western_year, narrow(text))
+
+
+def narrow(text: str) -> str:
+    """Return a Chinese date in narrow digits and marks, and others as they are.
+
+    >>> narrow("２０２１年９月")
+    '2021年9月'
+    """
+    return text.translate(_NARROW) if "年" in text else text
 
 
 def _western_year(match: re.Match[str]) -> str:
