@@ -24,7 +24,8 @@ def test_charts_errors_frames_rates_and_units_are_rooms() -> None:
     assert cp.errors.__name__ == "commonprosperity.errors"
     assert cp.rates.__name__ == "commonprosperity.rates"
     assert cp.frames.__name__ == "commonprosperity.frames"
-    assert loaded_after("import commonprosperity as cp; cp.units") >= {"commonprosperity.units"}
+    code = "import commonprosperity as cp; cp.units.convert"
+    assert loaded_after(code) >= {"commonprosperity.units"}
     assert "altair" not in loaded_after("import commonprosperity as cp; cp.charts.bar")
 
 
@@ -87,11 +88,48 @@ def test_the_command_loads_neither_page_nor_mentions_before_one_is_asked_for() -
 def test_a_deferred_module_has_the_names_of_the_module_and_no_others() -> None:
     [checks] = deferred("checks")
     assert checks.Finding is cp.Finding
-    assert checks.check is import_module("commonprosperity.checks").check
+    assert checks.compare_equivalent is import_module("commonprosperity.checks").compare_equivalent
     with pytest.raises(AttributeError, match="no attribute 'cheque'"):
         _ = checks.cheque
     with pytest.raises(ModuleNotFoundError, match="cheques"):
         _ = deferred("cheques")[0].check
+
+
+def test_a_deferred_module_is_described_and_changed_as_the_module_is() -> None:
+    [checks] = deferred("checks")
+    module = import_module("commonprosperity.checks")
+    assert checks.__doc__ == module.__doc__
+    assert dir(checks) == dir(module)
+    checks.added = 5
+    assert vars(module)["added"] == 5
+    del checks.added
+    assert "added" not in vars(module)
+
+
+def test_the_name_of_a_deferred_module_does_not_load_it() -> None:
+    code = "from commonprosperity.deferred import deferred; deferred('checks')[0].__name__"
+    assert "commonprosperity.checks" not in loaded_after(code)
+
+
+def test_all_public_names_load_no_dataframes_charts_and_page_and_no_search() -> None:
+    loaded = loaded_after("from commonprosperity import *; charts, frames")
+    assert not loaded & {"cattrs", "commonprosperity.charts", "commonprosperity.frames"}
+    assert not loaded & {f"commonprosperity.{module}" for module in (
+        "checks.all", "compare.way", "mentions.search", "page.content", "wording.reading",
+    )}  # fmt: skip
+
+
+def test_the_grammar_of_amounts_is_loaded_by_the_first_amount_in_words() -> None:
+    grammar = "commonprosperity.wording.reading"
+    assert grammar not in loaded_after("import commonprosperity as cp; cp.Money.parse('5 USD')")
+    assert grammar in loaded_after("import commonprosperity as cp; cp.Money.parse('US$5')")
+
+
+def test_reading_a_dataset_without_faults_needs_no_cattrs_and_writing_one_does() -> None:
+    code = "import commonprosperity as cp; dataset = cp.load()"
+    assert "cattrs" not in loaded_after(code)
+    writing = "from commonprosperity.plain import plain_of; plain_of(dataset)"
+    assert "cattrs" in loaded_after(f"{code}\n{writing}")
 
 
 def test_the_rates_do_not_load_the_package_that_ships_them() -> None:

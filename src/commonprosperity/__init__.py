@@ -8,6 +8,8 @@ Total: 214.169 billion CNY
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from commonprosperity.deferred import deferred
+
 if TYPE_CHECKING:
     from commonprosperity import charts as charts
     from commonprosperity import errors as errors
@@ -94,7 +96,7 @@ __all__ = ["__version__", *_WHOLE_ROOMS, *_ROOM_OF]  # noqa: PLE0604 (they are a
 
 def __getattr__(name: str) -> Any:
     if name in _WHOLE_ROOMS:
-        return import_module(f"commonprosperity.{name}")
+        return deferred(name)[0]
     if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
     value = getattr(import_module(f"commonprosperity.{_ROOM_OF[name]}"), name)

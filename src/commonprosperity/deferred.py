@@ -6,10 +6,17 @@ from typing import Any
 
 
 class Deferred(ModuleType):
-    """A module that is not loaded yet: looking up a name in it loads it."""
+    """A module that is not loaded yet: looking up anything in it but its name loads it."""
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self.__name__), name)
+    def __getattribute__(self, name: str) -> Any:
+        own = super().__getattribute__("__name__")
+        return own if name == "__name__" else getattr(import_module(own), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(import_module(self.__name__), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        delattr(import_module(self.__name__), name)
 
 
 def deferred(*modules: str) -> list[Deferred]:

@@ -6,10 +6,11 @@ from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from functools import total_ordering
 from operator import index
-from typing import Self, overload
+from typing import TYPE_CHECKING, Self, overload
 
 import attrs
 
+from commonprosperity.deferred import deferred
 from commonprosperity.errors import (
     AmbiguousAmountError,
     AmountError,
@@ -24,7 +25,6 @@ from commonprosperity.wording import (
     DIGITS_AT_MOST,
     EXACT,
     Qualifier,
-    ReadAmount,
     currency_code,
     currency_digits,
     format_money,
@@ -34,10 +34,14 @@ from commonprosperity.wording import (
     nearest_quotient,
     number,
     read_amount,
-    read_wording,
     write_amount,
     write_exactly,
 )
+
+if TYPE_CHECKING:
+    from commonprosperity.wording import reading
+else:
+    [reading] = deferred("wording.reading")
 
 # Sums of a billion amounts, the largest beside the smallest, have at the most 190 digits.
 _SUMS = Context(
@@ -295,9 +299,9 @@ class ParsedAmount(TextDisplay):
     high: Money | None = None
 
     @classmethod
-    def of(cls, reading: ReadAmount) -> Self:
+    def of(cls, read: "reading.ReadAmount") -> Self:
         """Make it of what the grammar read."""
-        amount, high, currency, qualifier = reading
+        amount, high, currency, qualifier = read
         upper = None if high is None else Money(high, currency)
         return cls(Money(amount, currency), qualifier, upper)
 
@@ -355,7 +359,7 @@ def parse_amount(
     """
     if locale is None and is_plain(text):
         return ParsedAmount(Money(*read_amount(text)))
-    return ParsedAmount.of(read_wording(text, symbols, default, locale))
+    return ParsedAmount.of(reading.read_wording(text, symbols, default, locale))
 
 
 def _divisor(value: int | Decimal | Fraction) -> Decimal | Fraction:

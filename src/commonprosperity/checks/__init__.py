@@ -4,7 +4,6 @@ Figures are compared with the rounding that their sources give them (half of the
 tolerance for the rate; amounts of different currencies meet at the rate of the value date.
 """
 
-from commonprosperity.checks.all import check
 from commonprosperity.checks.comparison import Comparison
 from commonprosperity.checks.equivalents import compare_equivalent
 from commonprosperity.checks.finding import Finding, Findings, Severity
@@ -15,7 +14,6 @@ __all__ = [
     "Finding",
     "Findings",
     "Severity",
-    "check",
     "compare_equivalent",
     "rates_not_found",
 ]

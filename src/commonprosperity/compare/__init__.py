@@ -2,6 +2,5 @@
 
 from commonprosperity.compare.effect import Cause, Effect, Effects
 from commonprosperity.compare.side import Side
-from commonprosperity.compare.way import difference
 
-__all__ = ["Cause", "Effect", "Effects", "Side", "difference"]
+__all__ = ["Cause", "Effect", "Effects", "Side"]

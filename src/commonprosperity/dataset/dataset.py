@@ -35,8 +35,10 @@ from commonprosperity.wording import currency_code
 
 if TYPE_CHECKING:
     from commonprosperity import checks, compare
+    from commonprosperity.checks import all as every_check
+    from commonprosperity.compare import way
 else:
-    checks, compare = deferred("checks", "compare")
+    checks, every_check, compare, way = deferred("checks", "checks.all", "compare", "compare.way")
 
 _SHOWN_AT_MOST = 20
 
@@ -348,7 +350,7 @@ class Dataset(TableDisplay, Tabular):
         # In constant prices a company's country decides, which may have changed.
         other_rates = old_rates is not None or prices is not None
         sides = compare.Side(before, old.links), compare.Side(after, self.links)
-        return compare.difference(*sides, by, other_rates=other_rates)
+        return way.difference(*sides, by, other_rates=other_rates)
 
     def check(
         self, rates: RatesLike | None = None, tolerance: str | Decimal | Fraction = "0.5%"
@@ -366,7 +368,7 @@ class Dataset(TableDisplay, Tabular):
 
         Raises `AmountError` for a tolerance that is no share.
         """
-        return checks.check(self._book, self.counting, rates_of(rates), tolerance)
+        return every_check.check(self._book, self.counting, rates_of(rates), tolerance)
 
     def rates_as_reported(self) -> Rates:
         """Return the rates that the selection's sources imply, by the equivalents of each amount.

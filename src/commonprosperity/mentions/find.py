@@ -1,19 +1,17 @@
 """``find_amounts``: every amount of money in a running text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from commonprosperity.deferred import deferred
 from commonprosperity.errors import TextError
-from commonprosperity.mentions.candidate import Candidate
-from commonprosperity.mentions.equivalents import with_equivalents
-from commonprosperity.mentions.lines import Lines
-from commonprosperity.mentions.mention import Mention
 from commonprosperity.mentions.mentions import Mentions
-from commonprosperity.mentions.scan import candidates
-from commonprosperity.money import ParsedAmount
 from commonprosperity.sentence import Sentence
-from commonprosperity.wording.characters import Characters
-from commonprosperity.wording.reading import Meanings, ReadAmount
-from commonprosperity.wording.runs import Words
+
+if TYPE_CHECKING:
+    from commonprosperity.mentions import search
+else:
+    [search] = deferred("mentions.search")
 
 TEXT_AT_MOST = 20_000_000
 """The characters of a text that are searched at once: two hundred novels."""
@@ -50,24 +48,4 @@ def find_amounts(
             most=f"{TEXT_AT_MOST:,}",
         )
         raise TextError(text, problem)
-    meanings = Meanings.of(symbols, default)
-    words = Words(Characters.of(text), locale)
-    mentions = _mentions(candidates(words, meanings), words.characters, Lines(text))
-    return Mentions(with_equivalents(mentions))
-
-
-def _mentions(
-    amounts: Iterator[Candidate], characters: Characters, lines: Lines
-) -> Iterator[Mention]:
-    for one in amounts:
-        if one.reading is None:
-            continue
-        amount, high, currencies, _, qualifier = one.reading
-        start, end = characters.place(one.start), characters.place(one.end - 1) + 1
-        value = None
-        if len(currencies) == 1:
-            value = ParsedAmount.of(ReadAmount(amount, high, currencies[0], qualifier))
-        yield Mention(
-            lines.text[start:end], start, end, value, amount, high, qualifier, currencies,
-            lines.line(start), lines.text, lines.sentence(start, end),
-        )  # fmt: skip
+    return Mentions(search.mentions(text, symbols, default, locale))

@@ -6,16 +6,20 @@ The page is a template and a style sheet; `content` works out the facts, `words`
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commonprosperity.dataset import Dataset
+from commonprosperity.deferred import deferred
 from commonprosperity.disk import named, put
 from commonprosperity.extras import needed
-from commonprosperity.page.content import Content
-from commonprosperity.page.pictures import Pictures
-from commonprosperity.page.words import Words
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
 from commonprosperity.rates.rates_like import RatesLike
+
+if TYPE_CHECKING:
+    from commonprosperity.page import content, pictures, words
+else:
+    content, pictures, words = deferred("page.content", "page.pictures", "page.words")
 
 __all__ = ["report"]
 
@@ -55,15 +59,15 @@ def report(  # noqa: PLR0913 (what to total, and for which readers)
     `MissingExtraError` without the extra ``charts``, and `FileError` when the file cannot be
     written: then an old one stays as it was.
     """
-    words = Words.of(locale)
+    wording = words.Words.of(locale)
     day, on = (None if date_ is None else Period.of(date_) for date_ in (written, on))
     total = dataset.total(to, on=on, rates=rates, prices=prices, base=base)
-    content = Content.of(dataset, total, dataset.check(rates))
+    facts = content.Content.of(dataset, total, dataset.check(rates))
     page = _render(
-        content=content,
-        pictures=Pictures.of(total, content.progress, locale),
-        words=words, say=words.say, written=day, on=on,
-        title=title or words.say("Promises of money, each counted once"), byline=byline,
+        content=facts,
+        pictures=pictures.Pictures.of(total, facts.progress, locale),
+        words=wording, say=wording.say, written=day, on=on,
+        title=title or wording.say("Promises of money, each counted once"), byline=byline,
         intro=[text for text in re.split(r"\n\s*\n", intro) if text.strip()],
     )  # fmt: skip
     put(named(path), page.encode())

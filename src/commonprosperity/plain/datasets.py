@@ -7,20 +7,26 @@ The plain data is a table a kind, and in it a table a record, by id::
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST, Book
 from commonprosperity.dataset import Dataset
+from commonprosperity.deferred import deferred
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.flat import headed_in_chinese
 from commonprosperity.plain.grouped_faults import grouped
-from commonprosperity.plain.records import CLASSES, plain_content, record_of
+from commonprosperity.plain.records import CLASSES, record_of
 from commonprosperity.records import Record
 from commonprosperity.records.kinds import LINKS, kind_of
 from commonprosperity.sentence import Sentence
+
+if TYPE_CHECKING:
+    from commonprosperity.plain import conversion
+else:
+    [conversion] = deferred("plain.conversion")
 
 _GROUPS = dict(zip(CLASSES, (field.name for field in attrs.fields(Book)), strict=True))
 
@@ -130,7 +136,7 @@ def plain_of(dataset: Dataset) -> dict[str, dict[str, dict[str, Any]]]:
     """
     plain: dict[str, dict[str, dict[str, Any]]] = {}
     for record in dataset.records:
-        plain.setdefault(kind_of(record), {})[record.id] = plain_content(record)
+        plain.setdefault(kind_of(record), {})[record.id] = conversion.plain_content(record)
     return plain
 
 

@@ -1,30 +1,21 @@
-"""One record from plain data and back, through cattrs: unknown keys refused, all faults at once."""
+"""One record from plain data: unknown keys refused, all faults at once."""
 
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from cattrs import ClassValidationError, Converter
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from commonprosperity.errors import (
-    AmbiguousAmountError,
-    DatasetError,
-    Fault,
-    InexactAmountError,
-    RecordError,
-)
-from commonprosperity.errors.base import sentence_of
-from commonprosperity.money import Money
-from commonprosperity.period import Period
-from commonprosperity.quoting import AsWritten, brief, label, suggestion
+from commonprosperity.deferred import deferred
+from commonprosperity.errors import DatasetError, Fault
+from commonprosperity.quoting import label, suggestion
 from commonprosperity.records import Record
-from commonprosperity.records.kinds import KINDS, with_article
+from commonprosperity.records.kinds import KINDS
 from commonprosperity.sentence import Sentence
-from commonprosperity.tags import Tags
+
+if TYPE_CHECKING:
+    from commonprosperity.plain import conversion
+else:
+    [conversion] = deferred("plain.conversion")
 
 CLASSES: dict[str, type[Record]] = {kind.__name__.lower(): kind for kind in KINDS}
 """The class of the records of each kind: ``company``, ``pledge`` and so on."""
@@ -56,97 +47,8 @@ def record_of(kind: str, id_: str, content: Any) -> Record:
             "leave it out: it is in the heading, [{kind}.{id}]", kind=kind, id=label(id_)
         )
         raise DatasetError((Fault(id_, "id", problem),))
+    class_ = CLASSES[kind]
     try:
-        return CLASSES[kind](id=id_, **content)
+        return class_(id=id_, **content)
     except Exception:  # noqa: BLE001 (whatever is wrong: the converter tells it, and all else)
-        return _converted(kind, id_, content)
-
-
-def _converted(kind: str, id_: str, content: Mapping[str, Any]) -> Record:
-    """Make a record field by field, which is slower and finds every fault."""
-    try:
-        return _converter().structure({**content, "id": id_}, CLASSES[kind])
-    except ClassValidationError as error:
-        raise DatasetError(tuple(_faults(error, kind, id_, content))) from None
-
-
-def plain_content(record: Record) -> dict[str, Any]:
-    """Return the fields of a record as plain data, without its id and without defaults.
-
-    >>> plain_content(record_of("company", "acme", {"name": "Acme"}))
-    {'name': 'Acme'}
-    """
-    content: dict[str, Any] = _converter().unstructure(record)
-    return content
-
-
-@cache
-def _converter() -> Converter:
-    """Return the converter whose records check each field by itself, as their classes do."""
-    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
-    for kind in KINDS:
-        hooks = {field.name: override(struct_hook=_take(field)) for field in attrs.fields(kind)}
-        converter.register_structure_hook(
-            kind,
-            make_dict_structure_fn(kind, converter, **hooks),  # type: ignore[arg-type]
-        )
-    _write_with(converter)
-    return converter
-
-
-def _write_with(converter: Converter) -> None:
-    """Teach a converter to write: values as texts, tuples as lists, no id and no default."""
-    converter.register_unstructure_hook(Money, Money.exact_text)
-    converter.register_unstructure_hook(Period, str)
-    converter.register_unstructure_hook(Decimal, str)
-    converter.register_unstructure_hook(Tags, dict)
-    for kind in KINDS:
-        hook = make_dict_unstructure_fn(
-            kind, converter, _cattrs_omit_if_default=True, id=override(omit=True)
-        )
-        converter.register_unstructure_hook(kind, hook)
-
-
-def _take(field: "attrs.Attribute[Any]") -> Callable[[Any, Any], Any]:
-    convert: Any = field.converter or (lambda value: value)
-    check: Any = field.validator or (lambda *_: None)
-
-    def take(value: Any, _: Any) -> Any:
-        value = convert(value)
-        check(None, field, value)
-        return value
-
-    return take
-
-
-def _faults(
-    error: ClassValidationError, kind: str, id_: str, content: Mapping[str, Any]
-) -> Iterator[Fault]:
-    """Yield what cattrs caught in our own sentences, which its own formatter would hide."""
-    of_fields, of_record = error.group_exceptions()
-    for cause, note in of_fields:
-        field = str(getattr(cause, "field", ""))
-        inside = field.startswith(f"{note.name}.")  # tags.country
-        yield Fault(id_, field if inside else note.name, _problem(cause))
-    for cause in of_record:
-        if isinstance(cause, ForbiddenExtraKeysError):
-            known = [field.name for field in attrs.fields(CLASSES[kind])]
-            for key in sorted(cause.extra_fields):
-                near = suggestion(key, known, content)
-                problem = Sentence(
-                    "is no field of {kind:say}{near:say}",
-                    kind=with_article(CLASSES[kind]),
-                    near=near,
-                )
-                yield Fault(id_, key, problem)
-        else:
-            yield Fault(id_, getattr(cause, "field", ""), _problem(cause))
-
-
-def _problem(cause: Exception) -> Sentence:
-    if hasattr(cause, "value"):
-        cause.value = AsWritten(cause.value)  # true and null: the file has no True and no None
-    # What an amount's own sentence proposes has no place in a field.
-    if isinstance(cause, RecordError | AmbiguousAmountError | InexactAmountError):
-        return Sentence("{value} {problem:say}", value=brief(cause.value), problem=cause.problem)
-    return Sentence("is missing") if type(cause) is KeyError else sentence_of(cause)
+        return conversion.converted(class_, id_, content)

@@ -23,7 +23,6 @@ from commonprosperity.wording.numbers import (
     significant,
 )
 from commonprosperity.wording.plain import is_plain, read_amount, write_amount, write_exactly
-from commonprosperity.wording.reading import ReadAmount, read_wording
 from commonprosperity.wording.terms import Qualifier
 from commonprosperity.wording.writing import format_money, format_range
 
@@ -32,7 +31,6 @@ __all__ = [
     "DIGITS_AT_MOST",
     "EXACT",
     "Qualifier",
-    "ReadAmount",
     "currency_code",
     "currency_codes",
     "currency_digits",
@@ -46,7 +44,6 @@ __all__ = [
     "number",
     "percent",
     "read_amount",
-    "read_wording",
     "significant",
     "unknown_currency",
     "write_amount",
