@@ -1,4 +1,4 @@
-"""The bar of what takes long: in a terminal and a notebook, and nowhere else."""
+"""A progress bar for long work: in a terminal and a notebook, and nowhere else."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
 
-_SECONDS = 0.2
+_POLL_SECONDS = 0.2
 _MANY = 100_000  # rows of a file, which take about four seconds
 
 
 def with_bar(
     items: Iterable[_Item], what: str, total: int, *, bar: bool, at_least: int = _MANY
 ) -> Iterable[_Item]:
-    """Go through items under a bar that counts them, where there are many; it goes as they end.
+    """Yield items below a bar that counts them, if they are many; it goes away at the end.
 
     >>> list(with_bar("abc", "letters", 3, bar=True))
     ['a', 'b', 'c']
@@ -25,7 +25,7 @@ def with_bar(
     """
     if not bar or total < at_least:
         return items
-    from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
+    from tqdm import tqdm  # noqa: PLC0415 (only long work has a bar)
 
     return tqdm(items, what, total, leave=False, unit="", disable=tqdm_disabled(bar=bar))
 
@@ -36,17 +36,17 @@ def percent_bar(percent: Callable[[], float], what: str, *, bar: bool) -> Iterat
 
     The bar appears after a second, once there is any progress.
     """
-    from tqdm import tqdm  # noqa: PLC0415 (only what takes long has a bar)
+    from tqdm import tqdm  # noqa: PLC0415 (only long work has a bar)
 
-    form = "{desc}: {percentage:3.0f}%|{bar}| [{elapsed}<{remaining}]"
-    options: Any = {"delay": 1, "bar_format": form, "disable": tqdm_disabled(bar=bar)}
+    bar_format = "{desc}: {percentage:3.0f}%|{bar}| [{elapsed}<{remaining}]"
+    options: Any = {"delay": 1, "bar_format": bar_format, "disable": tqdm_disabled(bar=bar)}
     with tqdm(desc=what, total=100, leave=False, **options) as percents:
         ended = Event()
 
         def poll() -> None:
-            while not ended.wait(_SECONDS):
-                if (done := percent()) > 0:
-                    percents.update(max(done - percents.n, 0))
+            while not ended.wait(_POLL_SECONDS):
+                if (now := percent()) > 0:
+                    percents.update(max(now - percents.n, 0))
 
         thread = Thread(target=poll, daemon=True)
         if not percents.disable:

@@ -20,7 +20,7 @@ from commonprosperity.records.namesakes import Namesakes, namesakes, same
 from commonprosperity.sentence import Sentence
 
 FAULTS_AT_MOST = 1_000
-"""The faults that are told at once: a hostile file could have millions, each with a search."""
+"""How many faults an error has: a hostile file could have millions, each with a search."""
 
 _SEARCHED_AT_MOST = 2_000  # ids; the search for a near one takes 3 us each, for each fault
 
@@ -132,7 +132,7 @@ class Book:
     def without(self, ids: Collection[str]) -> "Book":
         """Return the book without the records of some ids.
 
-        Raises `DatasetError`, with the records that still link to it, for each to which some do.
+        Raises `DatasetError` for each id that other records still link to, and names these.
         """
         stay = Book.of(record for record in self.records if record.id not in ids)
         linking: dict[str, list[str]] = {}
@@ -141,7 +141,7 @@ class Book:
                 if end in ids:
                     linking.setdefault(end, []).append(record.id)
         if linking:
-            raise DatasetError(tuple(_needed(id_, by) for id_, by in linking.items()))
+            raise DatasetError(tuple(_still_linked(id_, by) for id_, by in linking.items()))
         return stay
 
     def checked(self) -> "Book":
@@ -152,7 +152,7 @@ class Book:
         return self
 
     def faults(self, refused: Iterable[str] = ()) -> Iterator[Fault]:
-        """Tell everything that does not fit: ids, links, circles, currencies of parts.
+        """Yield everything that does not fit: ids, links, circles, currencies of parts.
 
         Links to ``refused`` ids, of records that could not be read, are no faults of their own.
         """
@@ -208,7 +208,7 @@ class Book:
         return Fault(id_, link, problem)
 
 
-def _needed(id_: str, linking: Sequence[str]) -> Fault:
+def _still_linked(id_: str, linking: Sequence[str]) -> Fault:
     ids = listed(linking)
     if len(linking) == 1:
         problem = Sentence(
@@ -258,7 +258,7 @@ def _difference(one: Record, other: Record) -> Sentence:
             "it is {kind:say} in one place and {other:say} in another",
             kind=with_article(type(one)), other=with_article(type(other)),
         )  # fmt: skip
-    differing = [
+    differences = [
         Sentence(
             "{field} is {one} in one, {other} in the other",
             field=field.name,
@@ -268,7 +268,7 @@ def _difference(one: Record, other: Record) -> Sentence:
         for field in attrs.fields(type(one))
         if getattr(one, field.name) != getattr(other, field.name)
     ]
-    return Sentence("two records have it: {differences:list}", differences=differing)
+    return Sentence("two records have it: {differences:list}", differences=differences)
 
 
 def _quoted(record: Record, field: str) -> str:

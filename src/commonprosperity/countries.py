@@ -42,7 +42,7 @@ def country_code(code: object) -> str:
 
 
 def country_of(code: str) -> str | None:
-    """Return the country that a code of two or three letters stands for; None where it is none.
+    """Return the country that a code of two or three letters stands for, or None.
 
     >>> country_of("CN"), country_of("CHN"), country_of("XKX"), country_of("WLD")
     ('CN', 'CN', 'XK', None)
@@ -55,7 +55,7 @@ def country_of(code: str) -> str | None:
 
 @cache
 def currency_of(country: str, year: int) -> str | None:
-    """Return the currency of a country at the end of a year; None where CLDR has none.
+    """Return the currency of a country at the end of a year, or None if CLDR has none.
 
     >>> currency_of("HR", 2022), currency_of("HR", 2023)
     ('HRK', 'EUR')
@@ -79,9 +79,7 @@ def currency_of(country: str, year: int) -> str | None:
 
 def _meant(text: str) -> str | None:
     """Return the code that a text may stand for: cn, CHN, UK, China."""
-    if found := country_of(text.strip().upper()):
-        return found
-    return _codes().get(text.strip().casefold())
+    return country_of(text.strip().upper()) or _codes().get(text.strip().casefold())
 
 
 @cache
@@ -95,7 +93,7 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _aliases() -> dict[str, list[str]]:
-    """Return what CLDR replaces other codes by: CHN by CN, UK by GB, YUG by RS and ME."""
+    """Return the codes that replace others in CLDR: CN for CHN, GB for UK, RS and ME for YUG."""
     from babel.core import get_global  # noqa: PLC0415 (not needed before the first country)
 
     return dict(get_global("territory_aliases"))

@@ -113,7 +113,7 @@ class Money(TextDisplay):
 
     @classmethod
     def of(cls, value: "Money | str") -> "Money":
-        """Return money unchanged, and parse a text, whose currency nothing beside it says."""
+        """Return money unchanged, and parse a text that must name its currency itself."""
         if isinstance(value, Money):
             return value
         try:
@@ -131,7 +131,7 @@ class Money(TextDisplay):
         return cls(nearest(_fraction(exact), currency_digits(currency_code(currency))), currency)
 
     def at(self, factor: Fraction, currency: str) -> "Money":
-        """Return what it is in another currency, of which one unit of its own is a factor.
+        """Convert to another currency: one unit of this money's own is ``factor`` units of it.
 
         The result is rounded once, half to even, to the digits of that currency.
 
@@ -176,8 +176,8 @@ class Money(TextDisplay):
         ('1000亿元', 'RMB 100bn')
 
         In full is exact; compact has three decimals at the most; what is in words is exact, and
-        `parse` reads it back where the locale is English or Chinese. Raises `LocaleError` and
-        `StyleError` for a locale or a style that there is not.
+        `parse` reads it back where the locale is English or Chinese. Raises `LocaleError`
+        for an unknown locale, and `StyleError` for an unknown style.
         """
         return format_money(self.amount, self.currency, locale, style)
 

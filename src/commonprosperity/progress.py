@@ -96,7 +96,7 @@ def _sums_by_step(total: Total) -> dict[_Step, Sums]:
 
 
 def _delivered(total: Total) -> Iterator[tuple[Pledge, _Step, Due, Decimal]]:
-    """Go through the pledges: the step of each, what it is valued by, and what it leaves over."""
+    """Yield each pledge, its step, what it is valued by, and what it leaves over."""
     for pledge in total.pledges:
         delivery = total.counting.delivery(pledge)
         if delivery:

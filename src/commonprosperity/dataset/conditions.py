@@ -68,7 +68,7 @@ _IDS = {"id": (Pledge,), **LINKS["pledges"]}
 def nameless_condition(wanted: Condition) -> Condition:
     """Return a condition that is a function of the pledge.
 
-    Raises `RecordError` for what is none, such as the value of a field.
+    Raises `RecordError` for anything else, such as the value of a field.
     """
     if not callable(wanted):
         value = brief(wanted)

@@ -5,18 +5,19 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 import attrs
 
 from commonprosperity.book import Book
-from commonprosperity.counting import Counting, Links, is_known
+from commonprosperity.counting import Counting, is_known
 from commonprosperity.dataset.conditions import Conditions, condition, nameless_condition
 from commonprosperity.dataset.double_counts import warn_of_double_counts
 from commonprosperity.dataset.extract import extract
 from commonprosperity.dataset.merge import merge
+from commonprosperity.dataset.records import DatasetRecords
 from commonprosperity.deferred import deferred
-from commonprosperity.errors import CurrencyMismatchError, RecordError, RecordNotFoundError
+from commonprosperity.errors import CurrencyMismatchError, RecordError
 from commonprosperity.flat import pledge_table
 from commonprosperity.period import Period
 from commonprosperity.prices import Prices
@@ -25,10 +26,8 @@ from commonprosperity.quoting import visible
 from commonprosperity.rates import Rates, Statement, reported
 from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.records import Company, Figure, Initiative, Pledge, Record, Source
-from commonprosperity.records.fields import composed, composed_key
-from commonprosperity.records.kinds import KINDS, with_article, word_of
 from commonprosperity.records.labels import VALUES
-from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence, together
+from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Link, Table, TableDisplay, Tabular
 from commonprosperity.totals import By, ConstantPrices, Conversion, Total, Totals
 from commonprosperity.wording import currency_code
@@ -42,11 +41,9 @@ else:
 
 _SHOWN_AT_MOST = 20
 
-_Kind = TypeVar("_Kind", Source, Company, Initiative, Pledge, Figure)
-
 
 @attrs.frozen(init=False, repr=False)
-class Dataset(TableDisplay, Tabular):
+class Dataset(DatasetRecords, TableDisplay, Tabular):
     """Linked records, and a selection of the pledges among them.
 
     ``pledges`` are the selected ones; every other record stays at hand. Iteration, ``len`` and
@@ -114,31 +111,6 @@ class Dataset(TableDisplay, Tabular):
         'Pledges of 2021'
         """
         return Dataset._of(self.pledges, self._book, self._day, self.notes, visible(name))
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """All records of every kind; the pledges too, selected or not."""
-        return tuple(self._book.records)
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """All sources."""
-        return self._book.sources
-
-    @property
-    def companies(self) -> tuple[Company, ...]:
-        """All companies."""
-        return self._book.companies
-
-    @property
-    def initiatives(self) -> tuple[Initiative, ...]:
-        """All initiatives."""
-        return self._book.initiatives
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """All figures."""
-        return self._book.figures
 
     def where(
         self, *conditions: Callable[[Pledge], bool], **fields: Unpack[Conditions]
@@ -230,10 +202,10 @@ class Dataset(TableDisplay, Tabular):
         return self._changed(self._book.without({self[id_].id for id_ in ids}))
 
     def merge(self, id_: str, *, into: str) -> "Dataset":
-        """Make one record of two: a company, an initiative or a source that is there twice.
+        """Merge a record into another: a company, an initiative or a source that is there twice.
 
-        Every link to the one leads to the other. The other keeps its facts, and takes over those
-        that it lacks; the names of a merged company become its aliases.
+        Every link to the first then leads to the other. The other keeps its facts, and takes over
+        those that it lacks; the names of a merged company become its aliases.
 
         >>> beside = Dataset().extend(
         ...     Company(id="tencent", name="Tencent"), Company(id="腾讯", name="腾讯"),
@@ -326,7 +298,7 @@ class Dataset(TableDisplay, Tabular):
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> "compare.Effects":
-        """Tell why the total is not what it was: effects that add up to the difference exactly.
+        """Explain why the total is not what it was: effects that add up to the difference exactly.
 
         ``old`` is another version of the dataset, or another selection or day of it; it may be the
         same one, at other rates (``old_rates``). ``by`` takes the difference of each group apart.
@@ -344,8 +316,8 @@ class Dataset(TableDisplay, Tabular):
         if not isinstance(old, Dataset):
             problem = Sentence('is no dataset; read the other version first: read("january.toml")')
             raise RecordError("old", old, problem)
-        apart = rates if old_rates is None else old_rates
-        before = old.total(to, on=on, rates=apart, prices=prices, base=base)
+        rates_before = rates if old_rates is None else old_rates
+        before = old.total(to, on=on, rates=rates_before, prices=prices, base=base)
         after = self.total(to, on=on, rates=rates, prices=prices, base=base)
         # In constant prices a company's country decides, which may have changed.
         other_rates = old_rates is not None or prices is not None
@@ -355,7 +327,7 @@ class Dataset(TableDisplay, Tabular):
     def check(
         self, rates: RatesLike | None = None, tolerance: str | Decimal | Fraction = "0.5%"
     ) -> "checks.Findings":
-        """Find what does not add up: figures, parts, what is told twice, sources.
+        """Find what does not add up: figures, parts, pledges with two records, sources.
 
         Figures are compared with the rounding of their sources, and with a tolerance, a share, for
         the rate. A rate that is not known is a finding. The article's own:
@@ -423,7 +395,7 @@ class Dataset(TableDisplay, Tabular):
         prices: Prices | None = None,
         base: int | str | None = None,
     ) -> Progress | ProgressBy:
-        """Tell how far the promises of the selection have come, all together or by groups.
+        """Return how far the promises of the selection have come, all together or by groups.
 
         ``to`` is the currency; it may be left out where all amounts are in one. A promise and what
         came of it are valued on the promise's own day, so ``pledged`` may differ from `total`.
@@ -438,56 +410,6 @@ class Dataset(TableDisplay, Tabular):
         if by is None:
             return Progress.of(total)
         return ProgressBy.of(Totals.of(total, by, self._book.by_id))
-
-    def __getitem__(self, id_: str) -> Record:
-        """Return the record with an id, of any kind, selected or not."""
-        try:
-            return self._book.by_id[composed(id_)]
-        except KeyError:
-            known = tuple(self._book.by_id)
-            raise RecordNotFoundError(id_, known, called=self._called(id_, KINDS)) from None
-
-    def source(self, id_: str) -> Source:
-        """Return the source with an id; `RecordNotFoundError` where there is none."""
-        return self._of_kind(Source, id_)
-
-    def company(self, id_: str) -> Company:
-        """Return the company with an id; `RecordNotFoundError` where there is none."""
-        return self._of_kind(Company, id_)
-
-    def initiative(self, id_: str) -> Initiative:
-        """Return the initiative with an id; `RecordNotFoundError` where there is none."""
-        return self._of_kind(Initiative, id_)
-
-    def pledge(self, id_: str) -> Pledge:
-        """Return the pledge with an id, selected or not; `RecordNotFoundError` where there is none.
-
-        >>> from commonprosperity.data import load
-        >>> load().pledge("alibaba-ten-actions").amount.words()
-        '100 billion CNY'
-        """
-        return self._of_kind(Pledge, id_)
-
-    def figure(self, id_: str) -> Figure:
-        """Return the figure with an id; `RecordNotFoundError` where there is none."""
-        return self._of_kind(Figure, id_)
-
-    def _of_kind(self, kind: type[_Kind], id_: str) -> _Kind:
-        record = self._book.by_id.get(composed(id_))
-        if isinstance(record, kind):
-            return record
-        is_other = NO_SENTENCE if record is None else with_article(type(record))
-        known = tuple(self._book.ids[kind])
-        called = self._called(id_, [kind])
-        raise RecordNotFoundError(id_, known, word_of(kind), is_other, called)
-
-    def _called(self, name: object, kinds: Iterable[type[Record]]) -> tuple[str, ...]:
-        """Return the ids of the records whose name stands in the place of an id."""
-        return self._book.ids_named(name, kinds) if isinstance(name, str) else ()
-
-    def __contains__(self, id_: object) -> bool:
-        """Whether there is a record with an id, of any kind, selected or not."""
-        return composed_key(id_) in self._book.by_id
 
     def __iter__(self) -> Iterator[Pledge]:
         return iter(self.pledges)
@@ -535,7 +457,7 @@ class Dataset(TableDisplay, Tabular):
         """Return who published a source, or else its title, as a link where it has an address."""
         if source_id is None:
             return None
-        source: Any = self[source_id]
+        source = self.source(source_id)
         name = source.publisher or source.title
         return Link(name, source.url) if source.url else name
 
@@ -565,11 +487,6 @@ class Dataset(TableDisplay, Tabular):
             raise CurrencyMismatchError(Sentence("add"), first, others[0], way_out)
         return currency_code(first)
 
-    @property
-    def links(self) -> Links:
-        """What ties all pledges together, selected or not, whatever day the dataset is of."""
-        return self._book.links
-
     @cached_property
     def counting(self) -> Counting:
         """What counts of each selected pledge, and why."""
@@ -586,7 +503,7 @@ class Dataset(TableDisplay, Tabular):
         prices: Prices | None,
         base: int | str | None,
     ) -> Conversion:
-        """Return how amounts are valued, of what a caller says."""
+        """Return how amounts are valued, by the arguments of a caller."""
         constant = None
         if prices is not None or base is not None:
             countries = {company.id: company.country for company in self.companies}

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from commonprosperity.countries import country_code, country_of
 from commonprosperity.disk import named, text_lines
@@ -100,7 +100,7 @@ class _Numbers:
                     "{year} of {country} stands in line {line} already",
                     year=cell.year, country=cell.country, line=self._lines[key],
                 )  # fmt: skip
-                _fail(problem)
+                raise CellError(problem)
             self._lines[key] = line
             self._by_indicator[cell.indicator][cell.country][cell.year] = number_
         except CommonProsperityError as error:
@@ -119,7 +119,7 @@ def _number(cell: _Cell) -> Fraction:
             "{year} of {country} has no index; write it, or leave the line out",
             year=cell.year, country=cell.country,
         )  # fmt: skip
-        _fail(problem)
+        raise CellError(problem)
     value, least = number(cell.text), _LEAST[cell.indicator]
     if value <= least:
         what = (
@@ -131,7 +131,7 @@ def _number(cell: _Cell) -> Fraction:
             "{year} of {country} is {text}, and {what:say}",
             year=cell.year, country=cell.country, text=brief(cell.text), what=what,
         )  # fmt: skip
-        _fail(problem)
+        raise CellError(problem)
     return Fraction(value)
 
 
@@ -152,7 +152,7 @@ def _reader_of(heading: list[str]) -> _Cells:
         problem = Sentence(
             "its heading has {twice:say} twice; leave one of them out", twice=listed(twice)
         )
-        _fail(problem)
+        raise CellError(problem)
     if set(_LONG) <= set(names):
         return lambda row: _long(_by_name(row, heading))
     if "country code" not in names or "indicator code" not in names:
@@ -162,10 +162,11 @@ def _reader_of(heading: list[str]) -> _Cells:
             names=listed(names) or Sentence("missing"),
             known=known,
         )
-        _fail(problem)
+        raise CellError(problem)
     others = [name for name in names if name not in _NAMES and not _YEAR.fullmatch(name)]
     if others:
-        _fail(Sentence("its heading has {others:say}, which is no year", others=listed(others)))
+        problem = Sentence("its heading has {others:say}, which is no year", others=listed(others))
+        raise CellError(problem)
     return lambda row: _wide(_by_name(row, heading))
 
 
@@ -175,7 +176,7 @@ def _by_name(row: list[str], heading: list[str]) -> dict[str, str]:
             "it has {count} cells, and the heading {wanted}",
             count=len(row), wanted=len(heading),
         )  # fmt: skip
-        _fail(problem)
+        raise CellError(problem)
     return {name: cell.strip() for name, cell in zip(heading, row, strict=True)}
 
 
@@ -184,7 +185,7 @@ def _long(cells: dict[str, str]) -> Iterator[_Cell]:
         problem = Sentence(
             "{year} is no year; write four digits, such as 2021", year=brief(cells["year"])
         )
-        _fail(problem)
+        raise CellError(problem)
     country = country_of(cells["country"]) or country_code(cells["country"])
     yield _Cell(country, int(cells["year"]), _INDEX, cells["index"])
 
@@ -196,12 +197,8 @@ def _wide(cells: dict[str, str]) -> Iterator[_Cell]:
             "{indicator} is none of the indicators {known:list}",
             indicator=brief(indicator), known=_LEAST,
         )  # fmt: skip
-        _fail(problem)
+        raise CellError(problem)
     country = country_of(cells["country code"])  # a region, such as WLD for the world, is none
     for name, cell in cells.items():
         if country and _YEAR.fullmatch(name) and cell not in _MISSING:
             yield _Cell(country, int(name), indicator, cell)
-
-
-def _fail(problem: Sentence) -> NoReturn:
-    raise CellError(problem)

@@ -34,9 +34,9 @@ class Rates(ABC):
     numbers, they are read in alphabetical direction, and so is a day that both have.
 
     On a day, each leg of a rate is the last number published on or before it, no older than
-    ``reach``. In a longer period, it is the mean of the numbers published in it, of which no two
-    that follow each other may lie further apart than ``reach``, nor the period's ends and the
-    nearest of them. A period without a number takes the one that holds on all its days. A source
+    ``reach``. In a longer period, it is the mean of the numbers published in it: no two that
+    follow each other may lie further apart than ``reach``, nor the period's ends and the nearest
+    of them. A period without a number takes the one that holds on all its days. A source
     whose pairs reach differently far overrides `reach_of`.
 
     A rate goes the way of the fewest legs, and the same way back, so that there and back is exact.
@@ -50,7 +50,7 @@ class Rates(ABC):
     def published(self, base: str, quote: str, period: Period) -> Mapping[date, Fraction]:
         """Return, by day, what the source published in a period: units of quote for one of base.
 
-        An empty mapping when it published nothing for that pair in that direction.
+        The mapping is empty if it published nothing for that pair in that direction.
         """
 
     def rate(self, base: str, quote: str, on: Period | date | str) -> Rate:

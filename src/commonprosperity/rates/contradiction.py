@@ -21,9 +21,9 @@ class _Step(NamedTuple):
 
 
 def refuse_contradiction(factors: Mapping[Pair, Decimal]) -> None:
-    """Refuse factors that contradict each other beyond their rounding; a `RateContradictionError`.
+    """Raise `RateContradictionError` for factors that contradict each other beyond their rounding.
 
-    The last of them that is stated is the one at fault, and the others are its way around.
+    Of a circle of pairs, the one stated last is at fault, and the others are its way around.
     """
     circle = _contradiction(factors)
     if not circle:

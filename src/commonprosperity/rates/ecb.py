@@ -66,7 +66,7 @@ class _ECB(CachedRates):
                 yield date.fromisoformat(line[:10]), cell
 
     def _direct(self, base: str, quote: str, on: Period) -> Rate | None:
-        """Return the rate of a pair, of which the base class works out the means of some days.
+        """Return the rate of a pair; the base class works out the means of periods up to a year.
 
         It would take three times as long for a day. The mean of more than a year comes from the
         whole series: to read that takes 9 ms for each currency, once, as much as nine single years.

@@ -13,7 +13,7 @@ from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.rate import Rate
 from commonprosperity.rates.ways import Leg, Way, shortest_way
-from commonprosperity.sentence import Sentence
+from commonprosperity.sentence import Sentence, together
 
 _WAYS_NAMED_AT_MOST = 5
 
@@ -62,10 +62,10 @@ class _FirstOf(Rates):
         on: Period | date | str,
         alone: dict[int, RateNotFoundError],
     ) -> Rate | list[_Tried]:
-        """Return the rate of the first source that has it, or of legs, or the ways that were tried.
+        """Return the rate of the first source that has it, or of legs, or else the ways tried.
 
-        A `first_of` inside this one is a source too: it answers as it does outside. ``alone`` takes
-        the error of each single source.
+        A `first_of` inside this one is a source too: it answers as it does outside. The error of
+        each single source goes into ``alone``.
         """
         for source in self.given:
             if isinstance(source, _FirstOf):
@@ -80,9 +80,9 @@ class _FirstOf(Rates):
         return self._together(base, quote, Period.of(on))
 
     def _together(self, base: str, quote: str, on: Period) -> Rate | list[_Tried]:
-        """Return the rate of the first way of which every leg has one, or the ways without.
+        """Return the rate of the first way whose legs all have one, or else the ways tried.
 
-        The next way to try is the first that goes without the legs that were lacking before.
+        The next way to try is the first without any leg that had no rate before.
         """
         lacking: frozenset[Leg] = frozenset()
         tried: list[_Tried] = []
@@ -97,7 +97,7 @@ class _FirstOf(Rates):
         return tried
 
     def _way_without(self, lacking: frozenset[Leg], base: str, quote: str) -> Way | None:
-        """Return the first way without some legs, whatever the day; it is looked for once."""
+        """Return the first way without some legs, whatever the day; search for it once."""
         key = lacking, base, quote
         if key not in self._known_ways:
             way = shortest_way(base, quote, self._steps, lambda leg: leg not in lacking)
@@ -123,8 +123,7 @@ class _FirstOf(Rates):
             known.append(_known_together(way, lacking))
             errors += lacking
         nearest = sorted({day for error in errors for day in error.nearest})
-        known_of_all = reduce(_and, known)
-        return attrs.evolve(alone[0], known=known_of_all, nearest=tuple(nearest), way_out=None)
+        return attrs.evolve(alone[0], known=together(known), nearest=tuple(nearest), way_out=None)
 
     def _steps(self, code: str) -> Iterator[tuple[int, str]]:
         """Go through the pairs of a currency: the number of the source, and the other currency."""
@@ -142,12 +141,8 @@ def _known_together(way: Way, lacking: Iterable[RateNotFoundError]) -> Sentence:
     ]
     currencies = ", ".join(way.codes[1:-1])
     return Sentence(
-        "through {currencies}: {lacks:say}", currencies=currencies, lacks=reduce(_and, lacks)
+        "through {currencies}: {lacks:say}", currencies=currencies, lacks=together(lacks)
     )
-
-
-def _and(known: str, other: str) -> Sentence:
-    return Sentence("{known:say}; {other:say}", known=known, other=other)
 
 
 def first_of(first: Rates, *others: Rates) -> Rates:

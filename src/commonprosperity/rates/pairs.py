@@ -21,7 +21,7 @@ Pair = tuple[str, str]
 
 
 def factor_of(value: object) -> Decimal:
-    """Take a factor as it is written; `AmountError` for what is no number above 0."""
+    """Take a factor as it is written; raise `AmountError` for what is no number above 0."""
     factor = number(value)
     if factor <= 0:
         raise AmountError(value, Sentence("a rate is above 0"))
@@ -78,7 +78,7 @@ class Pairs(Rates):
         return self._shortest[base, quote]
 
     def _ways(self, base: str, quote: str, on: Period) -> Iterator[Codes]:
-        """Give the shortest way, and the shortest of those whose pairs all have a rate."""
+        """Yield the shortest way, and the shortest of those whose pairs all have a rate."""
         yield self._way(base, quote, on)
 
         def has_rate(leg: Leg) -> bool:

@@ -47,7 +47,7 @@ def gap(days: Sequence[date], on: Period, reach: timedelta) -> tuple[date, ...]:
 
 
 def around(days: Sequence[date], on: Period) -> tuple[date, ...]:
-    """Return the last day before a period and the first after it, as far as there are any."""
+    """Return the last day before a period and the first after it, if there are any."""
     first, end = bisect_left(days, on.start), bisect_right(days, on.end)
     return (*days[max(first - 1, 0) : first], *days[end : end + 1])
 

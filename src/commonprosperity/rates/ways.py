@@ -43,11 +43,11 @@ class Way(NamedTuple):
 def shortest_way(
     base: str, quote: str, steps: Steps, may_go: Callable[[Leg], bool] = lambda _: True
 ) -> Way | None:
-    """Return the first of the ways whose legs one may all go; None where there is none.
+    """Return the first way whose legs may all be gone; None if there is none.
 
-    It is looked for from the end that comes first in the alphabet, so that AUD to USD goes the way
-    that USD to AUD comes. From there each round makes the ways longer by one leg, and keeps the
-    best one to each currency: CNY; then CNY-EUR; then CNY-EUR-JPY, CNY-EUR-USD, ...
+    The search starts from the end that comes first in the alphabet, so that AUD to USD goes the way
+    that USD to AUD comes. Each round makes the ways longer by one leg, and keeps the best one to
+    each currency: CNY; then CNY-EUR; then CNY-EUR-JPY, CNY-EUR-USD, ...
     """
     first, last = sorted((base, quote))
     ways = [Way((), (first,))]

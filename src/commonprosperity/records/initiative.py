@@ -14,7 +14,7 @@ class Initiative(Facts):
 
     ``company`` is who runs it; whose money it is, each pledge says. ``started`` and ``ends`` are as
     precise as the source has them. It is ``pooled`` where its disbursements are paid out of its
-    commitments, and these come of its pledges, though no link says which of which.
+    commitments, and these come of its pledges, though no link says which belongs to which.
 
     >>> Initiative(id="relief", name="Joint Relief Fund")
     Initiative(id='relief', name='Joint Relief Fund')

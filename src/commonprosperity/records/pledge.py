@@ -167,8 +167,8 @@ class Pledge(Facts):
         >>> words(three.per("year"))
         '1,000,000,000.00 CNY/year'
 
-        Whole calendar months are counted; else a year has 365.25 days, of which a month is a
-        twelfth. Raises `RecordError` when the time is not given, and
+        Whole calendar months are counted; else a year has 365.25 days, and a month is a twelfth
+        of it. Raises `RecordError` when the time is not given, and
         `UnitError` when the unit is none of time.
         """
         if self.spend is None:
