@@ -130,7 +130,7 @@ def test_bars_are_of_totals_and_of_nothing_else() -> None:
 def test_bars_are_of_pledges_and_not_of_the_rows_of_a_ledger() -> None:
     rows = pytest.importorskip("polars").DataFrame({"amount": [1], "cause": ["tea"]})
     totals = cp.frames.total(rows, "CNY", currency="CNY", date="2021", by="cause")
-    with pytest.raises(RecordError, match=r"no stage is known: read the pledges with frames\.read"):
+    with pytest.raises(RecordError, match=r"without stages; read the pledges with frames\.read"):
         cp.charts.bar(totals)  # type: ignore[arg-type]
 
 

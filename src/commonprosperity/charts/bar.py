@@ -56,10 +56,8 @@ def bar(
     problem = Sentence('has no groups to draw: write bar(dataset.totals("CNY", by="company"))')
     check_subject(totals, Totals, problem)
     check_width(width)
-    sums = Sentence(
-        "is a sum of rows, of which no stage is known: read the pledges with frames.read"
-    )
-    check_subject(totals.grand, Total, sums)
+    no_stages = Sentence("is a sum of rows without stages; read the pledges with frames.read")
+    check_subject(totals.grand, Total, no_stages)
     say = in_language(locale)
     if not totals:
         return empty(
@@ -97,8 +95,8 @@ def _bars(totals: Totals[Total], largest: int, locale: str, say: Say) -> list[Ba
     ]
     if others:
         pledges = {pledge.id for group in others for pledge in totals[group].pledges}
-        together = totals.grand.split_by(lambda pledge: pledge.id in pledges)[True]
-        groups.append((say("{count} others").format(count=len(others)), together))
+        rest = totals.grand.split_by(lambda pledge: pledge.id in pledges)[True]
+        groups.append((say("{count} others").format(count=len(others)), rest))
     return [_bar(name, total, totals.grand, locale, say) for name, total in groups]
 
 

@@ -28,8 +28,8 @@ from commonprosperity.table import display_width
 if TYPE_CHECKING:
     from altair import LayerChart
 
-STEP = 48  # pixels a bar, from the middle of which these are away
-_NAME, _BAR, _RANGE = -14, 5, 18
+STEP = 48  # pixels a bar
+_NAME, _BAR, _RANGE = -14, 5, 18  # pixels from the middle of the bar's step
 _LABELS_AT_MOST = 0.6  # of the width
 _BETWEEN_STEPS = 110  # pixels of the axis, at the least
 

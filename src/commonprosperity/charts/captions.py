@@ -29,7 +29,7 @@ from commonprosperity.wording import Qualifier
 Records = Mapping[str, Record] | Dataset
 """Where a record is found by its id."""
 
-_SOURCES = 3  # are named, and the others counted
+_SOURCES_AT_MOST = 3  # are named, and the others counted
 _LONGEST = 80  # characters of a source's name
 
 
@@ -168,7 +168,7 @@ def in_all(amount: Money, total: Total, locale: str, say: Say, *, by_promise: bo
             in_prices=say(total.in_prices),
             prices=_together({deflator.provider for deflator in deflators}, say),
         )
-    converted = [item for item in total.items if _is_converted(total.currency, item.pledge)]
+    converted = [item for item in total.items if item.pledge.amount.currency != total.currency]
     sentence = say("{amount} in all; amounts in {currency}.")
     if any(item.rate and item.rate.on != item.pledge.value_date for item in converted):
         sentence = say(
@@ -205,10 +205,6 @@ def _together(texts: Iterable[str], say: Say) -> str:
     return say(Sentence("{texts:list}", texts=sorted(texts)))
 
 
-def _is_converted(currency: str, pledge: Pledge) -> bool:
-    return pledge.amount.currency != currency
-
-
 def source_line(pledges: Iterable[Pledge], records: Records, say: Say, rates: str = "") -> str:
     """Name the sources of some pledges, those of the most pledges first, and of the rates."""
     counted = Counter(pledge.source for pledge in pledges if pledge.source)
@@ -227,6 +223,6 @@ def _title(source: Source, say: Say) -> str:
 
 
 def _listed(names: Sequence[str], say: Say) -> str:
-    first = say(Sentence("{texts:semicolons}", texts=names[:_SOURCES]))
-    more = len(names) - _SOURCES
+    first = say(Sentence("{texts:semicolons}", texts=names[:_SOURCES_AT_MOST]))
+    more = len(names) - _SOURCES_AT_MOST
     return say("{names}; and {count} more").format(names=first, count=more) if more > 0 else first

@@ -92,9 +92,9 @@ def data(rows: Sequence[Mapping[str, Any]]) -> Any:
 
 
 def inert(value: Any) -> Any:
-    """Take from a text what would end the script of a page that it is in, and its excess.
+    """Cut a text short, and leave nothing in it that would end the script of a page.
 
-    What draws a text measures it once more for each character: 100,000 take minutes.
+    Vega measures a text once more for each of its characters: 100,000 take minutes.
     """
     if not isinstance(value, str):
         return value
@@ -187,7 +187,7 @@ def empty(caption: Caption, sentence: str, width: int) -> "LayerChart":
     """Return a chart with a sentence in the place of its marks, which says why there are none."""
     alt = altair()
     height = 60
-    message = text([{"said": sentence}], "said", fontSize=14, color=SECOND)
+    message = text([{"sentence": sentence}], "sentence", fontSize=14, color=SECOND)
     layers = [message.encode(x=alt.value(0), y=alt.value(height / 2))]
     chart = frame(layers, height, caption, width)
     described: LayerChart = chart.properties(description=f"{chart.description}: {sentence}")

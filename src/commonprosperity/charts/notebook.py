@@ -96,7 +96,7 @@ def _html(svg: str, charts: Sequence[_Chart]) -> str:
 
 
 def _charts_in(specification: Mapping[str, Any]) -> Iterator[_Chart]:
-    """Go through the charts that a specification of Vega-Lite combines."""
+    """Yield the charts that a specification of Vega-Lite combines."""
     inner = specification.get("hconcat") or specification.get("vconcat") or ()
     for each in inner:
         yield from _charts_in(each)

@@ -116,13 +116,13 @@ class _Bars:
 
     def _bar(self, pledge: Pledge, money: Money, kind: str, start: Fraction, unit: Fraction) -> Bar:
         end = start + Fraction(money.amount)
-        name = pledge_name(pledge, self.home, self.locale, self.say)
-        announced = dates(pledge.announced, self.say)
-        name = self.say(Sentence("{name} ({value})", name=name, value=announced))
-        if kind == "rest":
-            name = self.say("Left over: in none of the known parts")
-        announced = format_amount(pledge, self.locale)
-        facts = [name, money.format(self.locale), announced, str(pledge.announced), pledge.id]
+        name = self.say("Left over: in none of the known parts")
+        if kind != "rest":
+            of_pledge = pledge_name(pledge, self.home, self.locale, self.say)
+            day = dates(pledge.announced, self.say)
+            name = self.say(Sentence("{name} ({value})", name=of_pledge, value=day))
+        stated = format_amount(pledge, self.locale)
+        facts = [name, money.format(self.locale), stated, str(pledge.announced), pledge.id]
         label = compact(Fraction(money.amount), money.currency, self.locale)
         segment = Segment(start / unit, end / unit, kind)
         return Bar(name, label, [segment], facts, strong=kind == "whole")

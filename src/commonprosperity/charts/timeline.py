@@ -46,8 +46,8 @@ from commonprosperity.totals import Item, Total
 if TYPE_CHECKING:
     from altair import LayerChart
 
-_STEP = 60  # pixels a row, from the middle of which these are away
-_NAME, _MARKS = -19, 8
+_STEP = 60  # pixels a row
+_NAME, _MARKS = -19, 8  # pixels from the middle of the row
 _CIRCLE = 1_400  # square pixels, of the largest amount
 _DOT = 7  # square pixels, of the smallest: none is too small to be seen
 _AMOUNT = 130  # pixels, at the right of the name
@@ -61,8 +61,8 @@ def timeline(
 ) -> "LayerChart":
     """Draw when each pledge was announced and is to be spent; a circle's area is its amount.
 
-    The pledges are those of which something counts in the total, each with what counts of it, in
-    the order of their announcement; of many, the largest.
+    It has the pledges that count in the total, each with what it counts for, in the order of their
+    announcement; of many, the largest.
 
     >>> from commonprosperity.data import load
     >>> timeline(load().total("USD")).title.text
@@ -122,8 +122,8 @@ def _rows(items: Sequence[Item], total: Total, locale: str, say: Say) -> list[di
     for at, (item, pledge, name) in enumerate(zip(items, pledges, names, strict=True)):
         counts = Money.rounded(item.converted, total.currency).format(locale)
         spend = str(pledge.spend) if pledge.spend else say("not given")
-        announced = format_amount(pledge, locale)
-        facts = [name, counts, announced, str(pledge.announced), spend, pledge.id]
+        stated = format_amount(pledge, locale)
+        facts = [name, counts, stated, str(pledge.announced), spend, pledge.id]
         label, amount = compact(item.converted, total.currency, locale), float(item.converted)
         row = {
             "row": at,

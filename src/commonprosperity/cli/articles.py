@@ -10,10 +10,10 @@ import attrs
 import click
 
 from commonprosperity.cli.advice import in_options
-from commonprosperity.cli.conversion import on_option, rated, to_option
-from commonprosperity.cli.output import Output, printing
+from commonprosperity.cli.conversion import on_option, rate_options, to_option
+from commonprosperity.cli.output import Output, output_options
 from commonprosperity.cli.parameters import file_named, parsed_by
-from commonprosperity.cli.spelling import spelled
+from commonprosperity.cli.spelling import spelling_options
 from commonprosperity.cli.standard_error import tell
 from commonprosperity.deferred import deferred
 from commonprosperity.disk import named, put
@@ -48,9 +48,9 @@ _text_argument = click.argument("text", callback=parsed_by(_text_of), metavar="F
 @_text_argument
 @on_option("The date of the text.")
 @to_option("A currency to show all amounts in.")
-@rated
-@spelled
-@printing
+@rate_options
+@spelling_options
+@output_options
 def scan(  # noqa: PLR0913 (a parameter an option)
     text: Callable[[], str],
     on: Period | None,
@@ -96,7 +96,7 @@ def _print(output: Output, amounts: Table, findings: "checks.Findings") -> None:
 @click.command()
 @_text_argument
 @click.option("--source", metavar="TITLE", help="The title of the text, to be its source.")
-@spelled
+@spelling_options
 @click.option(
     "--out", type=click.Path(), callback=parsed_by(file_named), required=True, metavar="FILE",
     help="The TOML file to write.",

@@ -12,10 +12,10 @@ import attrs
 import click
 
 from commonprosperity.cli.articles import draft, scan
-from commonprosperity.cli.comparing import comparing
-from commonprosperity.cli.conversion import converting, on_option, rated, to_option
+from commonprosperity.cli.comparison import comparison_options
+from commonprosperity.cli.conversion import conversion_options, on_option, rate_options, to_option
 from commonprosperity.cli.group import AmountCommand, Commands
-from commonprosperity.cli.output import Output, locale_option, printing, printing_json
+from commonprosperity.cli.output import Output, json_options, locale_option, output_options
 from commonprosperity.cli.parameters import (
     dataset_and_page,
     dataset_named,
@@ -24,8 +24,8 @@ from commonprosperity.cli.parameters import (
     parsed,
     parsed_by,
 )
-from commonprosperity.cli.selection import reading, selecting
-from commonprosperity.cli.spelling import spelled
+from commonprosperity.cli.selection import reading_options, selection_options
+from commonprosperity.cli.spelling import spelling_options
 from commonprosperity.cli.standard_error import tell, tell_warning
 from commonprosperity.data import datasets, load
 from commonprosperity.dataset import Dataset
@@ -88,7 +88,7 @@ def _say_written(dataset: Dataset, out: str) -> None:
 @click.group(cls=Commands, invoke_without_command=True)
 @click.version_option(package_name="commonprosperity")
 @click.pass_context
-@printing
+@output_options
 def main(ctx: click.Context, output: Output) -> None:
     """Add up public promises of money, every yuan counted once.
 
@@ -130,9 +130,9 @@ def _summary(yuan: Total, dollars: Total) -> list[Sentence]:
 
 @main.command("total")
 @_dataset_argument
-@selecting.then(converting)
+@selection_options.then(conversion_options)
 @_by_option
-@printing
+@output_options
 def total_(dataset: Dataset, by: tuple[str, ...], output: Output, **conversion: Any) -> None:
     """Add up what counts, apart by company, initiative, stage, year, or another field."""
     if by:
@@ -142,9 +142,9 @@ def total_(dataset: Dataset, by: tuple[str, ...], output: Output, **conversion: 
 
 
 @main.command()
-@comparing
+@comparison_options
 @_by_option
-@printing
+@output_options
 def compare(
     old: Dataset, new: Dataset, by: tuple[str, ...], output: Output, **conversion: Any
 ) -> None:
@@ -158,8 +158,8 @@ def compare(
 
 @main.command()
 @_dataset_argument
-@selecting.then(converting)
-@printing
+@selection_options.then(conversion_options)
+@output_options
 def explain(dataset: Dataset, output: Output, **conversion: Any) -> None:
     """Show what of each pledge counts and why, at which rate and of which date."""
     output.table(dataset.total(**conversion).explain())
@@ -168,8 +168,8 @@ def explain(dataset: Dataset, output: Output, **conversion: Any) -> None:
 @main.command()
 @click.argument("id_", metavar="ID")
 @_dataset_argument
-@reading
-@printing
+@reading_options
+@output_options
 def show(id_: str, dataset: Dataset, output: Output) -> None:
     """Show every fact of the record with an ID."""
     try:
@@ -188,8 +188,8 @@ def show(id_: str, dataset: Dataset, output: Output) -> None:
 
 @main.command()
 @_dataset_argument
-@selecting.then(rated)
-@printing
+@selection_options.then(rate_options)
+@output_options
 def check(dataset: Dataset, rates: Rates | None, output: Output) -> None:
     """Find what does not add up; the exit status is 1 if there is an error or a warning."""
     findings = dataset.check(rates)
@@ -202,9 +202,9 @@ def check(dataset: Dataset, rates: Rates | None, output: Output) -> None:
 @click.argument("text", metavar="AMOUNT")
 @to_option(required=True)
 @on_option("The date of the rate.", required=True)
-@rated
-@spelled
-@printing
+@rate_options
+@spelling_options
+@output_options
 def convert_(  # noqa: PLR0913 (a parameter an option)
     text: str, to: str, on: Period, rates: Rates | None, spelling: Mapping[str, Any], output: Output
 ) -> None:
@@ -222,7 +222,7 @@ def convert_(  # noqa: PLR0913 (a parameter an option)
 
 
 @main.command("datasets")
-@printing
+@output_options
 def datasets_(output: Output) -> None:
     """List the built-in datasets, and those that installed packages offer."""
     columns = [Column("dataset"), Column("source"), Column("pledges")]
@@ -249,7 +249,7 @@ def _first_of(error: CommonProsperityError) -> Sentence:
 @main.command()
 @click.argument("dataset", callback=parsed_by(dataset_named), metavar="IN")
 @click.argument("out", type=click.Path(), callback=parsed_by(file_named))
-@selecting
+@selection_options
 @click.option(
     "--locale", callback=parsed_by(lambda name: str(known_locale(name))),
     help="For which readers: the headings of an .xlsx, and messages.",
@@ -270,7 +270,7 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
 
 @main.command()
 @click.argument("dataset", nargs=-1, callback=dataset_and_page, metavar="[DATASET] OUT.html")
-@selecting.then(converting)
+@selection_options.then(conversion_options)
 @locale_option
 @click.option("--written", callback=parsed_by(Period.parse), help="The date of writing, to print.")
 @click.option("--title", default="", help="What the page is called.")
@@ -298,7 +298,7 @@ def template_(out: str, locale: str) -> None:
 
 @main.command("schema")
 @click.option("--layout", is_flag=True, help="Of the TOML files of layouts instead.")
-@printing_json
+@json_options
 def schema_(layout: bool, output: Output) -> None:  # noqa: FBT001 (as click gives it)
     """Print the JSON Schema of the TOML and JSON forms, to be put beside a file."""
     output.text((layout_schema() if layout else schema()).rstrip("\n"))

@@ -47,7 +47,7 @@ def _source(name: str) -> Callable[[Dataset | None], Rates]:
     raise click.BadParameter(problem)
 
 
-def _rated(
+def _with_rates(
     *, rates: tuple[Callable[[Dataset | None], Rates], ...], **others: Any
 ) -> dict[str, Any]:
     sources = [source(others.get("dataset")) for source in rates]
@@ -55,22 +55,22 @@ def _rated(
 
 
 def rates_option(name: str, help_: str) -> Callable[[Command], Command]:
-    """Return an option of whose rates are taken."""
+    """Return an option that names sources of rates."""
     return click.option(
         name, multiple=True, callback=parsed_by(lambda names: [*map(_source, names)]),
         metavar=f"{'|'.join(RATES)}|FILE.csv", help=help_,
     )  # fmt: skip
 
 
-rated = Options(
+rate_options = Options(
     (
         rates_option(
             "--rates", "Whose rates; of several, those of the first that has one.  [default: ecb]"
         ),
     ),
-    _rated,
+    _with_rates,
 )
-"""Give a command the option of whose rates it converts at."""
+"""Give a command the option that names its sources of rates."""
 
 
 def to_option(help_: str = "The currency.", **settings: Any) -> Callable[[Command], Command]:
@@ -90,7 +90,7 @@ def _prices_file(name: str) -> Callable[[], Prices]:
     return lambda: prices_from_csv(name)
 
 
-def _converted(
+def _with_conversion(
     *, prices: Callable[[], Prices] | None, base: int | None, on: Period | None, **others: Any
 ) -> dict[str, Any]:
     if (prices is None) is not (base is None):
@@ -99,14 +99,14 @@ def _converted(
     if prices and on:
         raise click.UsageError(Sentence("--prices goes by the year of each pledge; leave out --on"))
     of_prices = {"prices": prices and prices(), "base": base}
-    return {**rated.prepare(**others), **of_prices, "on": on}
+    return {**rate_options.prepare(**others), **of_prices, "on": on}
 
 
-converting = Options(
+conversion_options = Options(
     (
         to_option(default="CNY", show_default=True),
         on_option("Convert all at this date, instead of each pledge at its own."),
-        *rated.options,
+        *rate_options.options,
         click.option(
             "--prices", callback=parsed_by(_prices_file), metavar="FILE.csv",
             help="In the prices of one year: an index or the World Bank's file.",
@@ -116,7 +116,7 @@ converting = Options(
             help="The year whose prices count, with --prices.",
         ),
     ),
-    _converted,
+    _with_conversion,
 )  # fmt: skip
 """Give a command that totals the options of its conversion.
 

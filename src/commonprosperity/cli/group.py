@@ -61,7 +61,7 @@ class Commands(click.Group):
             raise
 
     def refuse_options_of_commands(self, ctx: click.Context) -> None:
-        """Refuse an option that was given before a command: the command would not know of it."""
+        """Refuse an option that was given before a command, which would not get it."""
         name = ctx.invoked_subcommand
         for parameter in self.params:
             source = ctx.get_parameter_source(str(parameter.name))

@@ -21,7 +21,7 @@ class Options:
     prepare: Callable[..., dict[str, Any]]
 
     def then(self, others: "Options") -> "Options":
-        """Return these and others, which are prepared after these, and listed before them."""
+        """Return these options and others, prepared after these and listed before them."""
         return Options(
             (*others.options, *self.options),
             lambda **arguments: others.prepare(**self.prepare(**arguments)),

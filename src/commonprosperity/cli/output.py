@@ -22,7 +22,7 @@ from commonprosperity.wording import known_locale
 class Output:
     """A form (``text``, ``markdown``, ``json`` or ``csv``), and a file, if it is not printed.
 
-    ``locale`` is for which readers.
+    ``locale`` is that of the readers.
     """
 
     form: str
@@ -102,16 +102,16 @@ locale_option = click.option(
     "--locale", callback=parsed_by(lambda name: str(known_locale(name))), default="en",
     metavar="LOCALE", help="For which readers: en or zh_CN.", show_default=True,
 )  # fmt: skip
-"""The option of whose language a command writes."""
+"""The option that says in which language a command writes."""
 
 
-def printing(command: Command) -> Command:
-    """Give a command that prints tables the options of its output, and the output they ask for."""
+def output_options(command: Command) -> Command:
+    """Give a command that prints tables the options of its output, and an `Output` made of them."""
     return _form_option(locale_option(_file_option(_with_output(command))))
 
 
-def printing_json(command: Command) -> Command:
-    """Give a command that prints JSON the option of a file, and the output it asks for."""
+def json_options(command: Command) -> Command:
+    """Give a command that prints JSON the option of a file, and an `Output` made of it."""
     return _file_option(_with_output(command))
 
 

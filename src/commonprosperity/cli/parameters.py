@@ -59,7 +59,7 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
     It is read later, since bad data exits with 1 and wrong use with 2.
     """
     if name in datasets():
-        return partial(_loaded, name)
+        return partial(_load, name)
     if name and Path(name).exists():
         return lambda **options: read(name, **options)
     names = listed(datasets())
@@ -69,7 +69,7 @@ def dataset_named(name: str) -> Callable[..., Dataset]:
     raise click.BadParameter(problem)
 
 
-def _loaded(name: str, **options: Any) -> Dataset:
+def _load(name: str, **options: Any) -> Dataset:
     if any(value is not None for value in options.values()):
         problem = Sentence(
             "{name} is no file; --layout, --symbol and the like say how a file is read", name=name

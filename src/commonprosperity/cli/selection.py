@@ -7,7 +7,7 @@ import click
 
 from commonprosperity.cli.options import Options
 from commonprosperity.cli.parameters import field, parsed, parsed_by
-from commonprosperity.cli.spelling import spelled
+from commonprosperity.cli.spelling import spelling_options
 from commonprosperity.cli.standard_error import tell
 from commonprosperity.dataset import Dataset
 from commonprosperity.flat import scale_power
@@ -17,7 +17,7 @@ from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 
 
-def _read(  # noqa: PLR0913 (a parameter an option)
+def _with_dataset(  # noqa: PLR0913 (a parameter an option)
     *,
     dataset: Callable[..., Dataset],
     spelling: Mapping[str, Any],
@@ -27,13 +27,13 @@ def _read(  # noqa: PLR0913 (a parameter an option)
     sheet: str | None,
     **others: Any,
 ) -> dict[str, Any]:
-    read = dataset(layout=layout, scale=scale, encoding=encoding, sheet=sheet, **spelling)
-    for note in read.notes:
+    whole = dataset(layout=layout, scale=scale, encoding=encoding, sheet=sheet, **spelling)
+    for note in whole.notes:
         tell(Sentence("commonprosperity: {note:say}", note=note))
-    return {**others, "dataset": read}
+    return {**others, "dataset": whole}
 
 
-_of_a_file = Options(
+_file_options = Options(
     (
         click.option(
             "--layout", callback=parsed_by(Layout.of), metavar="FILE|NAME",
@@ -46,11 +46,11 @@ _of_a_file = Options(
         click.option("--encoding", help="That of a file which is not in UTF-8: gbk."),
         click.option("--sheet", metavar="NAME", help="The sheet of a workbook that has the table."),
     ),
-    _read,
+    _with_dataset,
 )  # fmt: skip
 
-reading = spelled.then(_of_a_file)
-"""Give a command that takes a dataset the options of how its file is read, and the dataset."""
+reading_options = spelling_options.then(_file_options)
+"""Give a command a dataset, and the options that say how its file is read."""
 
 
 Where = Mapping[str, Sequence[str | None]]
@@ -58,7 +58,7 @@ Where = Mapping[str, Sequence[str | None]]
 
 
 def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
-    """Take conditions: of one field any may hold, of several fields all do.
+    """Take conditions: any of those of one field, and all fields, must hold.
 
     >>> _conditions(["stage=pledge", "company=tencent", "company=alibaba", "funder="])
     {'stage': ['pledge'], 'company': ['tencent', 'alibaba'], 'funder': [None]}
@@ -82,7 +82,7 @@ def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
     return conditions
 
 
-def _narrowed(
+def _with_selection(
     *,
     dataset: Dataset,
     where: Where,
@@ -93,7 +93,7 @@ def _narrowed(
     return {**others, "dataset": selected if as_of is None else selected.as_of(as_of)}
 
 
-narrowing = Options(
+narrowing_options = Options(
     (
         click.option(
             "--where", multiple=True, callback=parsed_by(_conditions), metavar="FIELD=VALUE",
@@ -104,8 +104,8 @@ narrowing = Options(
             help="What was known at the end of a day.",
         ),
     ),
-    _narrowed,
+    _with_selection,
 )  # fmt: skip
 
-selecting = reading.then(narrowing)
-"""Give a command a dataset, with the options of which of its pledges are meant."""
+selection_options = reading_options.then(narrowing_options)
+"""Give a command a dataset, and the options that select its pledges."""

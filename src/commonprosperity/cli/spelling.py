@@ -9,13 +9,13 @@ from commonprosperity.cli.parameters import currency, parsed_by, symbols_of
 from commonprosperity.wording import known_locale
 
 
-def _spelling(
+def _with_spelling(
     *, symbols: Any, default: str | None, numbers: str | None, **others: Any
 ) -> dict[str, Any]:
     return {**others, "spelling": {"symbols": symbols, "default": default, "locale": numbers}}
 
 
-spelled = Options(
+spelling_options = Options(
     (
         click.option(
             "--symbol", "symbols", multiple=True, callback=parsed_by(symbols_of),
@@ -30,6 +30,6 @@ spelled = Options(
             metavar="LOCALE", help="How numbers are written: de for 1.234,5.",
         ),
     ),
-    _spelling,
+    _with_spelling,
 )  # fmt: skip
 """Give a command the options of how amounts are written, collected as ``spelling``."""

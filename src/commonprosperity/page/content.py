@@ -90,7 +90,7 @@ class Content:
 
     @cached_property
     def selected(self) -> frozenset[str]:
-        """The ids of the pledges, each of which has its place on the page."""
+        """The ids of the pledges, all of them on the page."""
         return frozenset(pledge.id for pledge in self.total.pledges)
 
     @property
@@ -123,7 +123,7 @@ class Content:
 
 
 def _shares(dataset: Dataset, total: Total) -> Iterator[Share]:
-    """Go through the companies, the largest first."""
+    """Yield the companies, the largest first."""
     groups = total.split_by(lambda pledge: pledge.company)
     for id_, part in sorted(groups.items(), key=lambda pair: (-pair[1].exact, pair[0])):
         company = dataset[id_]

@@ -55,7 +55,7 @@ class Picture:
 
 @attrs.frozen
 class Sizes:
-    """A chart in two sizes, of which the style sheet shows the one that suits the screen."""
+    """A chart in two sizes; the style sheet shows the one that suits the screen."""
 
     wide: Picture
     narrow: Picture

@@ -74,11 +74,11 @@ class Words:
         return shortened(name_in(record, self.locale), self.say)
 
     def text(self, record: Record, field: str) -> str:
-        """Return the text of a field in the language of the readers, where the data has it so."""
+        """Return the text of a field, in the language of the readers where the data has it."""
         text = in_two_languages(record, field)
-        return "" if text is None else self.said(text)
+        return "" if text is None else self.in_language(text)
 
-    def said(self, text: str) -> str:
+    def in_language(self, text: str) -> str:
         """Return a text of the data, in Chinese where it has a Chinese form."""
         return shortened(self.say(text) if isinstance(text, Bilingual) else text, self.say)
 

@@ -25,7 +25,7 @@ def reader_text(cell: Any, kind: Kind, scale: Scale, *, whole: bool = False, say
     >>> reader_text(Fraction(1, 3), Kind.SHARE, billions)
     '33.3 %'
 
-    ``whole`` shows all of a text, however long; ``say`` says what is a sentence of ours.
+    ``whole`` shows all of a text, however long; ``say`` says the sentences of ours.
     """
     if cell is None:
         return ""
@@ -38,11 +38,11 @@ def reader_text(cell: Any, kind: Kind, scale: Scale, *, whole: bool = False, say
         return significant(cell)
     if isinstance(cell, Names) and not whole:
         cell = cell.first
-    text = visible(str(said(cell, say)))
+    text = visible(str(say_cell(cell, say)))
     return text if whole else shortened(text, say)
 
 
-def said(cell: Any, say: Say) -> Any:
+def say_cell(cell: Any, say: Say) -> Any:
     """Return a cell in a language, if it is a sentence of ours or a text with two forms."""
     return say(cell) if isinstance(cell, Sentence | Bilingual) else cell
 

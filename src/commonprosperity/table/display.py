@@ -1,4 +1,4 @@
-"""``TableDisplay``: what shows itself as a table, in a notebook and in print."""
+"""``TableDisplay``: values that show themselves as a table, in a notebook and in print."""
 
 from abc import abstractmethod
 
@@ -8,7 +8,7 @@ _WIDTH = 80
 
 
 class TableDisplay:
-    """What a notebook shows as a table, and ``print`` as one of 80 columns."""
+    """A value that a notebook shows as a table, and ``print`` as one of 80 columns."""
 
     __slots__ = ()
 

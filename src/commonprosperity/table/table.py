@@ -10,14 +10,14 @@ import attrs
 from commonprosperity.messages import heading_in, in_language, is_chinese
 from commonprosperity.quoting import listed, visible
 from commonprosperity.sentence import Say, Sentence, shortened, together
-from commonprosperity.table.cell_text import CellWriter, full_text, reader_text, said
+from commonprosperity.table.cell_text import CellWriter, full_text, reader_text, say_cell
 from commonprosperity.table.column import CHINESE_UNITS, UNITS, Column, Kind, Unit, capitalized
 from commonprosperity.table.formulas import neutral
 from commonprosperity.table.html import STYLE, html_table
 from commonprosperity.table.markdown import escaped, markdown_table
 from commonprosperity.table.scale import Scale
 from commonprosperity.table.tabular import Tabular
-from commonprosperity.table.text import laid_out
+from commonprosperity.table.text import text_table
 
 _NOTEBOOK_ROWS = 100  # rows: a browser is slow with the thousands that a dataset may have
 
@@ -101,9 +101,9 @@ class Table(Tabular):
         """
         if locale is not None:
             return self.in_locale(locale).text(width)
-        table = self._shown()
+        table = self._for_readers()
         rows, totals = (self._texts(table.columns, part) for part in (table.rows, table.totals))
-        lines = laid_out(table.columns, rows, totals, width) if table.columns else []
+        lines = text_table(table.columns, rows, totals, width) if table.columns else []
         above = [self._caption, *([""] if lines else [])] if self._caption else []
         return "\n".join([*above, *lines, *filter(None, [self._line(self.note)])])
 
@@ -111,7 +111,7 @@ class Table(Tabular):
         """Return the table as GitHub reads it; no text in it is read as Markdown or HTML."""
         if locale is not None:
             return self.in_locale(locale).markdown()
-        table = self._shown()
+        table = self._for_readers()
         parts = (table.columns, table.rows, table.totals)
         lines = markdown_table(*parts, self._write) if table.columns else []
         above = [escaped(self._caption), *([""] if lines else [])] if self._caption else []
@@ -126,7 +126,7 @@ class Table(Tabular):
         if locale is not None:
             return self.in_locale(locale).html(style=style)
         caption, note = (self._line(self.title), self._scale.unit.words), self._line(self.note)
-        table = self._shown()
+        table = self._for_readers()
         markup = html_table(table.columns, table.rows, table.totals, caption, note, self._write)
         return STYLE + markup if style else markup
 
@@ -134,12 +134,12 @@ class Table(Tabular):
         """Return the rows and the totals as objects; numbers are texts, in full."""
         import json  # noqa: PLC0415 (only a program asks for it)
 
-        names = [column.name for column in self._headed]
+        names = [column.name for column in self._columns_in_locale]
         rows, totals = (
             [dict(zip(names, map(self._full, row), strict=True)) for row in cells]
             for cells in (self.rows, self.totals)
         )
-        content = {"title": said(self.title, self._say), "rows": rows, "totals": totals}
+        content = {"title": say_cell(self.title, self._say), "rows": rows, "totals": totals}
         return json.dumps(content, ensure_ascii=False, indent=2)
 
     def csv(self) -> str:
@@ -149,8 +149,8 @@ class Table(Tabular):
 
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_unformulated(column.name) for column in self._headed)
-        writer.writerows([_unformulated(self._full(cell)) for cell in row] for row in self.rows)
+        writer.writerow(_csv_text(column.name) for column in self._columns_in_locale)
+        writer.writerows([_csv_text(self._full(cell)) for cell in row] for row in self.rows)
         return file.getvalue().rstrip("\n")
 
     def __repr__(self) -> str:
@@ -159,7 +159,9 @@ class Table(Tabular):
         return f"Table: {title}{rows} of {listed([column.name for column in self.columns])}"
 
     def _columns_and_rows(self) -> tuple[Sequence[Column], Sequence[Sequence[Any]]]:
-        return self._headed, [[said(cell, self._say) for cell in row] for row in self.rows]
+        return self._columns_in_locale, [
+            [say_cell(cell, self._say) for cell in row] for row in self.rows
+        ]
 
     def __str__(self) -> str:
         return self.text()
@@ -170,12 +172,12 @@ class Table(Tabular):
     def _repr_markdown_(self) -> str:
         return self._for_a_notebook().markdown()
 
-    def _shown(self) -> "Table":
+    def _for_readers(self) -> "Table":
         """Return the table as readers see it: in their language, without columns of no cell.
 
         Where no column has a cell, all stay; but a table with a title and no row is its title.
         """
-        columns = self._headed
+        columns = self._columns_in_locale
         cells = zip(self.columns, *self.rows, *self.totals, strict=True)
         used = [any(cell is not None for cell in column) for _, *column in cells]
         if all(used) or (not any(used) and (self.rows or not self.title)):
@@ -191,7 +193,7 @@ class Table(Tabular):
         return in_language(self.locale)
 
     @property
-    def _headed(self) -> tuple[Column, ...]:
+    def _columns_in_locale(self) -> tuple[Column, ...]:
         """The columns with their names in the language of the locale."""
         return tuple(Column(heading_in(c.name, self.locale), c.kind) for c in self.columns)
 
@@ -228,12 +230,12 @@ class Table(Tabular):
         return partial(reader_text, scale=self._scale, whole=self.whole, say=self._say)
 
     def _full(self, cell: Any) -> str | None:
-        return full_text(said(cell, self._say))
+        return full_text(say_cell(cell, self._say))
 
     def _line(self, text: str) -> str:
-        return shortened(visible(said(text, self._say)), self._say)
+        return shortened(visible(say_cell(text, self._say)), self._say)
 
 
-def _unformulated(text: str | None) -> str | None:
+def _csv_text(text: str | None) -> str | None:
     """Keep a text from being run by a spreadsheet; a number stays a number."""
     return text and neutral(text).replace("\r", " ")  # which the csv module leaves unquoted

@@ -1,4 +1,4 @@
-"""``Tabular``: what can be exported as a dataframe, its numbers exact.
+"""``Tabular``: values that can be exported as a dataframe, their numbers exact.
 
 Narwhals, of the extra ``frames``, makes the dataframes; their own packages are the user's.
 """
@@ -26,7 +26,7 @@ _DIGITS_AT_MOST = 38  # in a decimal of pandas, Polars, PyArrow and DuckDB alike
 
 
 class Tabular:
-    """What has a table and can be exported as a dataframe of typed columns.
+    """A value with rows and columns that can be exported as a dataframe of typed columns.
 
     Amounts are exact decimals of 38 digits, with as many decimals as the finest of their column.
     Where one needs more digits its whole column is text: nothing is ever rounded. Shares and
@@ -96,7 +96,7 @@ class Tabular:
         values: dict[str, list[Any]] = {}
         for column, cells in zip(columns, cells_by_column, strict=True):
             name = _unused(column.name, types)
-            types[name], values[name] = _typed(cells, column.kind, narwhals)
+            types[name], values[name] = _type_and_values(cells, column.kind, narwhals)
             for end, days in _ends(column, cells):
                 name = _unused(end, types)
                 types[name], values[name] = narwhals.Date, days
@@ -120,7 +120,7 @@ def _unused(name: str, used: Container[str]) -> str:
     return next(name for name in names if name not in used)
 
 
-def _typed(cells: Iterable[Any], kind: Kind, narwhals: Any) -> tuple[Any, list[Any]]:
+def _type_and_values(cells: Iterable[Any], kind: Kind, narwhals: Any) -> tuple[Any, list[Any]]:
     """Return the type of a column, and its values in it."""
     if kind is Kind.AMOUNT:
         return _decimals(list(map(_amount, cells)), narwhals)

@@ -27,7 +27,7 @@ _ZERO_WIDTH_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
 _CONTEXTUAL = pattern("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 
 
-def laid_out(
+def text_table(
     columns: Sequence[Column],
     rows: Texts,
     totals: Texts,
@@ -44,7 +44,7 @@ def laid_out(
         ]
         folded = _with_spare_room(cells, folded, room)
     else:
-        folded = [_unfolded(texts) for texts in cells]
+        folded = [_one_line_each(texts) for texts in cells]
     widths = [*map(_width, folded)]
     rule = "  ".join("-" * wide for wide in widths)
     first, *others = [_lines(row, widths, columns) for row in zip(*folded, strict=True)]
@@ -53,7 +53,7 @@ def laid_out(
     return [*first, rule, *body, *([rule, *end] if end else [])]
 
 
-def _unfolded(texts: Sequence[str]) -> list[list[str]]:
+def _one_line_each(texts: Sequence[str]) -> list[list[str]]:
     return [[text.rstrip()] for text in texts]
 
 
@@ -78,7 +78,7 @@ def _with_spare_room(
     spare = room - sum(map(_width, folded))
     for at in sorted(range(len(cells)), key=needs.__getitem__):
         if 0 < needs[at] <= spare:
-            folded[at] = _unfolded(cells[at])
+            folded[at] = _one_line_each(cells[at])
             spare -= needs[at]
     return folded
 

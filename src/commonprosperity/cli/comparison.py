@@ -4,34 +4,40 @@ from typing import Any
 
 import click
 
-from commonprosperity.cli.conversion import converting, rates_option
+from commonprosperity.cli.conversion import conversion_options, rates_option
 from commonprosperity.cli.options import Options
 from commonprosperity.cli.parameters import dataset_named, parsed_by
-from commonprosperity.cli.selection import Where, narrowing, reading, selecting
+from commonprosperity.cli.selection import (
+    Where,
+    narrowing_options,
+    reading_options,
+    selection_options,
+)
 from commonprosperity.dataset import Dataset
 from commonprosperity.errors import CommonProsperityError, ValueNotFoundError
 from commonprosperity.period import Period
 
-_shared = selecting.then(converting)
-_narrowed = narrowing.then(converting)
+_shared_options = selection_options.then(conversion_options)
+_own_options = narrowing_options.then(conversion_options)
 
 
-def _compared(
+def _with_both_datasets(
     *, old: Any, new: Any, old_as_of: Period | None, old_rates: Any, **shared: Any
 ) -> dict[str, Any]:
-    """Read both datasets; an option that is for the old one stands in the place of the other."""
-    apart = {"as_of": old_as_of, "rates": old_rates}
-    instead = {name: value for name, value in apart.items() if value}
-    before = reading.prepare(dataset=old, **{**shared, **instead})
-    after = reading.prepare(dataset=new, **shared)
+    """Read both datasets; an option of the old one alone replaces the shared one for it."""
+    of_old = {"as_of": old_as_of, "rates": old_rates}
+    replaced = {name: value for name, value in of_old.items() if value}
+    before = reading_options.prepare(dataset=old, **{**shared, **replaced})
+    after = reading_options.prepare(dataset=new, **shared)
     both = before["dataset"], after["dataset"]
-    before = _narrowed.prepare(**{**before, "where": _of_one(shared["where"], *both)})
-    after = _narrowed.prepare(**{**after, "where": _of_one(shared["where"], *both[::-1])})
+    where = shared["where"]
+    before = _own_options.prepare(**{**before, "where": _conditions_of_one(where, *both)})
+    after = _own_options.prepare(**{**after, "where": _conditions_of_one(where, *both[::-1])})
     new_dataset = after.pop("dataset")
     return {**after, "old": before["dataset"], "new": new_dataset, "old_rates": before["rates"]}
 
 
-def _of_one(where: Where, dataset: Dataset, other: Dataset) -> Where:
+def _conditions_of_one(where: Where, dataset: Dataset, other: Dataset) -> Where:
     """Return conditions for one dataset, without the values that only the other one has.
 
     A company that is new in February selects nothing of January. What neither has stays, and is an
@@ -61,17 +67,17 @@ def _has(dataset: Dataset, field: str, value: str | None) -> bool:
     return True
 
 
-comparing = Options(
+comparison_options = Options(
     (
         click.argument("old", callback=parsed_by(dataset_named)),
         click.argument("new", callback=parsed_by(dataset_named)),
-        *_shared.options,
+        *_shared_options.options,
         click.option(
             "--old-as-of", callback=parsed_by(Period.parse), metavar="DAY",
             help="What was known of OLD at the end of a day, instead of --as-of.",
         ),
         rates_option("--old-rates", "Whose rates OLD has, instead of --rates."),
     ),
-    _compared,
+    _with_both_datasets,
 )  # fmt: skip
-"""Give a command two datasets, the currency, the rates of each, and which pledges are meant."""
+"""Give a command two datasets, and the options for their rates, pledges and currency."""
