@@ -327,6 +327,28 @@ def test_row_of_totals_among_the_recipients_is_refused_where_no_column_has_the_g
         cp.frames.read(table, layout=layout)
 
 
+@every_engine
+def test_row_of_totals_is_refused_unless_a_layout_skips_or_names_it(make: Make) -> None:
+    table = pa.table({
+        "No": ["1", "Total", "3"], "Giver": ["Acme"] * 3, "To": ["UN", "WHO", "Total"],
+        "For": ["x", "y", "z"], "EUR": ["1", "2", "3"],
+    })  # fmt: skip
+    columns = {"id": "No", "company": "Giver", "recipient": "To", "amount": "EUR"}
+    layout: dict[str, Any] = {"columns": columns, "constants": {"announced": "2021"}}
+    told = "makes it a row of totals, which adds the others up; leave it out (1 row: 2)"
+    assert faults(make(table), layout=layout) == [f"To: Total {told}"]
+    for also in ({"skip": {"recipient": ["total"]}}, {"names": {"Total": "TotalEnergies"}}):
+        total = cp.frames.total(make(table), "EUR", layout={**layout, **also}).grand
+        assert total.exact == cp.frames.read(table, layout={**layout, **also}).total("EUR").exact
+        assert total.exact == (3 if "skip" in also else 6)
+    for also in ({"skip": {"recipient": "WHO"}}, {"skip": {"company": "Total"}}):
+        assert faults(make(table), layout={**layout, **also}) == [f"To: Total {told}"]
+    joined = {**layout, "columns": {**columns, "recipient": ["To", "For"]}}
+    assert cp.frames.read(table, layout=joined).total("EUR").exact == 6
+    joined = {**joined, "skip": {"recipient": "Total"}}
+    assert faults(make(table), layout=joined) == [f"To: Total {told}"]
+
+
 def test_ids_in_several_columns_are_refused_unless_rows_need_none() -> None:
     table = pa.table({"Year": ["21", "21"], "No": ["1", "1"], "EUR": ["5", "3"]})
     layout = {

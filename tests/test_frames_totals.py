@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.flat.total_rows import _MAY_BE_NAMES, _TOTALS
 from strategies import codes, dataset, days, pledge
 from terminals import where_a_bar_is_shown, write_errors_to
 
@@ -443,6 +444,15 @@ def test_ids_that_differ_in_their_unicode_form_alone_are_one(make: Make) -> None
         ({"company": ["a", "b", "총계"]}, "company: 총계"),
         ({"id": ["a", "b", "c"], "company": ["x", "y", " Subtotal: "]}, "company: Subtotal:"),
         ({"id": ["a", "b", "Total"], "company": ["x", "y", None]}, "id: Total"),
+        (
+            {"company": ["x", "y", "z"], "Recipient": ["a", None, "Sub-total"]},
+            "Recipient: Sub-total",
+        ),
+        ({"company": ["x", None, "z"], "项目": ["a", "b", "小 计"]}, "项目: 小 计"),
+        (
+            {"recipient": ["a", "b", "(2021) Total"], "initiative": ["c", "d", None]},
+            "recipient: (2021) Total",
+        ),
     ],
 )
 def test_row_of_totals_is_refused_as_read_refuses_it(
@@ -451,6 +461,17 @@ def test_row_of_totals_is_refused_as_read_refuses_it(
     table = ledger(amount=[1, 2, 3], **columns)
     problem = "makes it a row of totals, which adds the others up; leave it out (1 row: 2)"
     assert faults(make(table)) == [f"{word} {problem}"]
+
+
+@pytest.mark.parametrize("make", [pl.from_arrow, CONNECTION.from_arrow, lambda table: table])
+def test_every_word_of_totals_makes_a_row_of_them(make: Make) -> None:
+    words = [*_TOTALS - _MAY_BE_NAMES]
+    words += [word.upper() for word in words] + [f"2021: {word} *" for word in words]
+    words += [" ".join(word) for word in words if len(word) == len("合计")]
+    for word in words:
+        table = ledger(amount=[1, 2], recipient=["a", word])
+        problem = "makes it a row of totals, which adds the others up; leave it out (1 row: 1)"
+        assert faults(make(table)) == [f"recipient: {word} {problem}"]
 
 
 @every_engine

@@ -1,7 +1,7 @@
 """Which columns of a dataframe are read, and what each is for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -17,6 +17,8 @@ from commonprosperity.wording import currency_code, known_locale
 
 _FLOAT_DIGITS = 15  # a float has no more
 LINKS = frozenset({"part_of", "restates", "supersedes"})
+NAMES = ("company", "recipient", "initiative")
+"""The fields of names, of which a row of totals says Total in one."""
 
 
 @attrs.frozen
@@ -47,7 +49,8 @@ class Roles:
     from the date. ``links`` are the columns by which pledges are counted once. Where amounts may
     be ``words``, these are cells to group by as well, behind the others, and so is whether an
     amount is negative. ``stage`` is the column that says which rows are pledges, as these may not
-    be negative; a layout says it otherwise. ``value_date`` is the column of the date of the rate,
+    be negative; a layout says it otherwise. ``names`` has the column of each field of names that
+    may tell a row of totals. ``value_date`` is the column of the date of the rate,
     where that is not ``date``. ``pooled`` are the columns that say which rows are of a pool, which
     are refused; a layout has none.
     """
@@ -60,7 +63,7 @@ class Roles:
     id: str | None
     links: tuple[str, ...]
     words: Words | None = None
-    company: str | None = None
+    names: Mapping[str, str] = attrs.field(factory=dict)
     stage: str | None = None
     value_date: str | None = None
     pooled: tuple[str, ...] = ()
@@ -70,7 +73,7 @@ class Roles:
         """The names of the columns that are looked at, each once."""
         others = self.words.others if self.words else ()
         several = (
-            self.amount, self.currency, self.date, *self.grouped, self.id, self.company,
+            self.amount, self.currency, self.date, *self.grouped, self.id, *self.names.values(),
             self.stage, self.value_date, *self.links, *self.pooled, *others,
         )  # fmt: skip
         return [*dict.fromkeys(name for name in several if isinstance(name, str))]
@@ -175,13 +178,11 @@ class Columns:
             faults.append(Fault("", self.amount, unit, place))
         if isinstance(currency, Fault) or isinstance(on, Fault) or faults:
             raise DatasetError(tuple(faults))
-        company, stage = (
-            next((name for name in opened.alone if heading(name) == field), None)
-            for field in ("company", "stage")
-        )
+        alone = {heading(name): name for name in reversed(opened.alone)}
         return Roles(
-            self.amount, currency, on, self.by, units, id_, tuple(links), company=company,
-            stage=stage, value_date=value_date, pooled=tuple(pooled),
+            self.amount, currency, on, self.by, units, id_, tuple(links),
+            names={field: alone[field] for field in NAMES if field in alone},
+            stage=alone.get("stage"), value_date=value_date, pooled=tuple(pooled),
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import attrs
 from commonprosperity.errors import DatasetError, Fault, LayoutError
 from commonprosperity.frames.columns import (
     LINKS,
+    NAMES,
     AmountForm,
     Constant,
     Roles,
@@ -26,8 +27,6 @@ from commonprosperity.totals import CALENDAR_UNITS
 _ALWAYS = (
     "currency", "announced", "value_date", "estimated.announced", "estimated.value_date", "stage",
 )  # fmt: skip
-
-_NAMES = ("company", "recipient", "initiative")
 
 
 @attrs.frozen
@@ -85,8 +84,7 @@ class LaidOutColumns:
         """Return what the columns are for, where the amounts are those of a heading."""
         layout = self.layout
         currencies = _named(layout, "currency", native)
-        # Where the giver is in no column, a row of totals says so in that of the recipients.
-        names = [each for field in _NAMES for each in _named(layout, field, native)]
+        names = {field: _named(layout, field, native) for field in NAMES}
         numbers = (*layout.skip.get("amount", ()), *layout.values.get("amount", ()))
         return Roles(
             amount=native[amount],
@@ -96,7 +94,7 @@ class LaidOutColumns:
             units=frozenset(),
             id=self._id(native),
             links=tuple(name for link in sorted(LINKS) for name in _named(layout, link, native)),
-            company=next(iter(names), None),
+            names={field: several[0] for field, several in names.items() if several},
             words=Words(
                 numbers,
                 tuple(native[each] for each in layout.amounts if each != amount and each in native),

@@ -113,8 +113,8 @@ class Ledger:
         """Whether the column that names companies has a blank cell."""
         return sum(blank for _, blank in self.each(Partition.lacks_companies)) > 0
 
-    def perhaps_totals(self) -> list[tuple[str | None, str | None, int]]:
-        """Return the ids and companies that may say Total, and how many rows say so."""
+    def perhaps_totals(self) -> "list[tuple[dict[str, str | None], int]]":
+        """Return the ids and names that may say Total, by their fields, and how many rows do."""
         return [row for _, rows in self.each(Partition.perhaps_totals) for row in rows]
 
     def first_rows(self, finders: "Sequence[Finder]", count: int) -> list[list[int]]:

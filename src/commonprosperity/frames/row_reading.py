@@ -29,7 +29,7 @@ from commonprosperity.records import NEGATIVE_PLEDGE, Stage
 from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from narwhals.dtypes import DType
 
@@ -57,7 +57,7 @@ class RowReading:
     links: tuple[ColumnReading, ...]
     id: ColumnReading | None
     ends: ColumnReading | None
-    company: ColumnReading | None
+    names: "Mapping[str, ColumnReading]"
     value_date: ColumnReading | None
     pooled: tuple[ColumnReading, ...]
 
@@ -103,7 +103,7 @@ class RowReading:
             links=tuple(read(name, links) for name in roles.links),
             id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
             ends=None if roles.id is None else read(roles.id, links),
-            company=None if roles.company is None else read(roles.company, links),
+            names={field: read(name, links) for field, name in roles.names.items()},
             value_date=(
                 None
                 if roles.value_date is None

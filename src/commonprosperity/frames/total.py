@@ -153,7 +153,7 @@ def _entries(
             all_count = not ledger.roles.links
             entries = [one.entries(conversion, all_count=all_count) for one in amounts]
             counted += amounts
-            refuse_total_rows(ledger)
+            refuse_total_rows(amounts[0])
         except DatasetError as error:
             at_fault.append(error)
             if len(at_fault) == EXAMPLES_AT_MOST:

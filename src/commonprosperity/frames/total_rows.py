@@ -1,45 +1,54 @@
-"""Rows of totals, which would add everything up once more: told by what an id or a company says."""
+"""Rows of totals, which would add everything up once more: told by what an id or a name says."""
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from operator import methodcaller
 
 from commonprosperity.flat import word_of_totals
 from commonprosperity.frames.faults import EXAMPLES_AT_MOST, RowFault
-from commonprosperity.frames.ledger import Ledger
-from commonprosperity.frames.partition import Partition
+from commonprosperity.frames.laid_out import LaidOutLedger
+from commonprosperity.frames.linked import AnyLedger
+from commonprosperity.layout import Layout, folded
 from commonprosperity.quoting import label
 from commonprosperity.sentence import Sentence
 
-if TYPE_CHECKING:
-    from commonprosperity.frames.nw import nw
-    from commonprosperity.frames.partition import Finder
 
-
-def refuse_total_rows(ledger: Ledger) -> None:
-    """Raise `DatasetError` where a row says Total for its id, or for its company."""
+def refuse_total_rows(counted: AnyLedger) -> None:
+    """Raise `DatasetError` where a row says Total for its id, or for a name."""
+    layout = counted.layout if isinstance(counted, LaidOutLedger) else None
+    ledger = counted.ledger if isinstance(counted, LaidOutLedger) else counted
     roles = ledger.roles
-    if roles.id is None and roles.company is None:
+    columns = ({} if roles.id is None else {"id": roles.id}) | {**roles.names}
+    if not columns:
         return  # before an engine is asked, which takes DuckDB 2 ms a file
     rows: dict[tuple[str, str], int] = defaultdict(int)
-    for id_, company, count in ledger.perhaps_totals():
-        cells = {"id": id_, "company": company, "announced": "a date"}
-        word = word_of_totals({name: cell for name, cell in cells.items() if cell})
+    for cells, count in ledger.perhaps_totals():
+        word = word_of_totals(_of_pledge(cells, layout))
         if word is not None:
-            rows[str(roles.company if word == company else roles.id), word] += count
+            field = next(field for field, cell in cells.items() if cell == word)
+            rows[field, word] += count
     ledger.refuse([
-        RowFault(title, _problem(word), count, _saying(word))
-        for (title, word), count in sorted(rows.items())[:EXAMPLES_AT_MOST]
+        RowFault(columns[field], _problem(word), count, methodcaller("says", field, word))
+        for (field, word), count in sorted(rows.items())[:EXAMPLES_AT_MOST]
     ])  # fmt: skip
+
+
+def _of_pledge(cells: Mapping[str, str | None], layout: Layout | None) -> dict[str, str]:
+    """Return the cells of a pledge, of which there are none where a layout skips them."""
+    filled = {field: cell for field, cell in cells.items() if cell}
+    if layout is None:
+        return {**filled, "announced": "a date"}
+    for field, cell in cells.items():
+        is_whole = len(layout.headings[field]) == 1  # and not joined with others
+        if is_whole and folded(cell or "") in map(folded, layout.skip.get(field, ())):
+            return {}
+    names = {*map(folded, layout.names)}  # which say who is called Total
+    filled = {field: cell for field, cell in filled.items() if folded(cell) not in names}
+    # A layout states what no column has.
+    return {**filled, "company": filled.get("company", "a company"), "announced": "a date"}
 
 
 def _problem(word: str) -> Sentence:
     return Sentence(
         "{word} makes it a row of totals, which adds the others up; leave it out", word=label(word)
     )
-
-
-def _saying(word: str) -> "Finder":
-    def found_by(partition: Partition) -> "nw.Expr":
-        return partition.says(word)
-
-    return found_by
