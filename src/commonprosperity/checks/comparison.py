@@ -36,7 +36,7 @@ class Comparison:
     tolerance: Fraction
     missing: dict[tuple[str, str], list[Missing]] = attrs.field(factory=dict, init=False)
     _rough: dict[tuple[str, str], dict[int, float]] = attrs.field(factory=dict, init=False)
-    _known: dict[tuple[str, str, Period], Fraction | RateNotFoundError] = attrs.field(
+    _known: dict[tuple[str, str, date, date], Fraction | RateNotFoundError] = attrs.field(
         factory=dict, init=False
     )
 
@@ -86,7 +86,7 @@ class Comparison:
         return self.known_factor(base, quote, Period(day, day))
 
     def _look_up(self, base: str, quote: str, on: Period) -> Fraction | RateNotFoundError:
-        key = base, quote, on
+        key = base, quote, on.start, on.end  # a period takes far longer to hash than its days
         if key not in self._known:
             try:
                 self._known[key] = self.rates.rate(base, quote, on).factor

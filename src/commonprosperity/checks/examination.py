@@ -2,30 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 import attrs
 
 from commonprosperity.book import Book
 from commonprosperity.checks.comparison import Comparison
-from commonprosperity.checks.span import Span
+from commonprosperity.checks.measured import Exact, Measured, Unit
 from commonprosperity.counting import Counting, Links, may_be_of
 from commonprosperity.records import Pledge
-
-
-class Measured(NamedTuple):
-    """A pledge, and its amount in a currency that it shares with others.
-
-    ``factor`` is what one unit of its own currency is in that one; ``span`` is what the amount may
-    have been, the tolerance of the rate included.
-    """
-
-    pledge: Pledge
-    amount: Fraction
-    span: Span
-    factor: Fraction
 
 
 @attrs.frozen(eq=False)
@@ -64,11 +49,16 @@ class Examination:
         """The selected corrections of each company, as the amounts that they take away."""
         return self._by_company(p for p in self.pledges if p.is_correction)
 
+    def are_tied(self, one: Pledge, other: Pledge) -> bool:
+        """Whether links relate two records, or a pool, in which one of them draws on the other."""
+        return self.links.tied(one.id, other.id) or self.share_a_pool(one, other)
+
     def share_a_pool(self, one: Pledge, other: Pledge) -> bool:
         """Whether one of two records draws on the other, as their initiative is a pool."""
-        owners = {(each.company, each.initiative) for each in (one, other)}
-        is_pooled = one.initiative in self.counting.pooled
-        return is_pooled and len(owners) == 1 and one.stage is not other.stage
+        if one.initiative not in self.counting.pooled:
+            return False
+        is_one_owner = (one.company, one.initiative) == (other.company, other.initiative)
+        return is_one_owner and one.stage is not other.stage
 
     def may_be_paid_by(self, promise: Pledge, payment: Pledge) -> bool:
         """Whether no link ties a payment to a promise, and it may be money of that promise.
@@ -79,9 +69,10 @@ class Examination:
         if any(each.initiative in self.counting.pooled for each in both):
             return False
         is_one_funder = promise.funder == payment.funder or None in {each.funder for each in both}
+        if not is_one_funder or not may_be_of(payment, promise):
+            return False
         tied = self.links.tied(promise.id, payment.id)
-        alone = not tied and all(map(self.counting.stands_alone, both))
-        return alone and is_one_funder and may_be_of(payment, promise)
+        return not tied and all(map(self.counting.stands_alone, both))
 
     def _by_company(self, pledges: Iterable[Pledge]) -> list[list[Measured]]:
         by_company: dict[str, list[Pledge]] = defaultdict(list)
@@ -91,22 +82,24 @@ class Examination:
         return [measured for pledges in several for measured in self._measured(pledges)]
 
     def _measured(self, pledges: list[Pledge]) -> Iterator[list[Measured]]:
-        common = commonest_currency(pledges)
+        common, unit = commonest_currency(pledges), Unit(pledges, self.comparison.tolerance)
         in_currency: dict[str, list[Measured]] = defaultdict(list)
         for pledge in pledges:
-            own, amount = pledge.amount.currency, Fraction(abs(pledge.amount).amount)
-            span = Span.of(abs(pledge.amount), pledge.high).wider(self.comparison.tolerance)
-            factor = None
-            if own != common:
-                factor = self.comparison.known_factor(own, common, pledge.value_date)
-                if factor is None:
-                    self.apart["/".join(sorted([own, common]))].append(pledge.id)
-            if factor is None:
-                in_currency[own].append(Measured(pledge, amount, span, Fraction(1)))
-            else:
-                one = Measured(pledge, amount * factor, span.times(factor), factor)
-                in_currency[common].append(one)
+            own = pledge.amount.currency
+            factor = self._factor(pledge, common)
+            currency = own if factor is None else common
+            in_currency[currency].append(unit.measured(pledge, factor or 1))
         yield from in_currency.values()
+
+    def _factor(self, pledge: Pledge, common: str) -> Exact | None:
+        """Return what one unit of a pledge's currency is in the common one; None if not known."""
+        own = pledge.amount.currency
+        if own == common:
+            return 1
+        factor = self.comparison.known_factor(own, common, pledge.value_date)
+        if factor is None:
+            self.apart["/".join(sorted([own, common]))].append(pledge.id)
+        return factor
 
 
 def commonest_currency(pledges: list[Pledge]) -> str:

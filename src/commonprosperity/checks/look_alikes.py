@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from fractions import Fraction
+from datetime import date, timedelta
+from operator import attrgetter
 
-from commonprosperity.checks.examination import Examination, Measured
+from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
+from commonprosperity.checks.measured import Exact, Measured
 from commonprosperity.records import Pledge
 from commonprosperity.records.labels import ONE_OF_STAGE
 from commonprosperity.records.namesakes import same
@@ -14,7 +15,7 @@ from commonprosperity.sentence import Sentence
 
 _NEAR = timedelta(days=30)
 _YEAR = timedelta(days=366)
-_AT_MOST = Fraction(11, 10)
+_TENTH = 10
 _NEIGHBOURS = 5
 """With how many of the records after it in time one is compared, which keeps the cost linear."""
 
@@ -39,8 +40,10 @@ def check_look_alikes(examination: Examination) -> Iterator[Finding]:
 def are_alike(one: Measured, other: Measured) -> bool:
     """Whether two amounts may be one: they meet, and neither is more than a tenth larger."""
     # The roundings of "1 million" and "2 million" meet, but nobody takes one for the other.
-    smaller, larger = sorted(span.low + span.high for span in (one.span, other.span))
-    return one.span.meets(other.span) and larger <= smaller * _AT_MOST
+    if not one.meets(other):
+        return False
+    smaller, larger = sorted((one.low + one.high, other.low + other.high))
+    return _TENTH * (larger - smaller) <= smaller
 
 
 def have_recipients_apart(one: Measured, other: Measured) -> bool:
@@ -51,18 +54,21 @@ def have_recipients_apart(one: Measured, other: Measured) -> bool:
 
 def _pairs(group: list[Measured], examination: Examination) -> Iterator[Finding]:
     for one, other in _neighbours(group):
-        tied = examination.links.tied(one.pledge.id, other.pledge.id)
-        tied = tied or examination.share_a_pool(one.pledge, other.pledge)
-        if are_alike(one, other) and not tied:
+        if are_alike(one, other) and _are_in_time(one.pledge, other.pledge):
             yield from _compare(examination, one.pledge, other.pledge)
 
 
 def _compare(examination: Examination, one: Pledge, other: Pledge) -> Iterator[Finding]:
+    if examination.are_tied(one, other):
+        return
     if examination.may_be_paid_by(one, other):
-        if are_near(one, other) or _is_open(one, other):
-            yield _payment(one, other)
+        yield _payment(one, other)
     elif are_near(one, other):
         yield _finding(one, other)
+
+
+def _are_in_time(one: Pledge, other: Pledge) -> bool:
+    return are_near(one, other) or _is_open(one, other)
 
 
 def are_near(one: Pledge, other: Pledge) -> bool:
@@ -85,7 +91,7 @@ def _neighbours(group: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
 
     Among gifts to A, B and A, those to A are neighbours.
     """
-    in_time = sorted(group, key=lambda one: (one.pledge.announced, one.pledge.id))
+    in_time = sorted(group, key=_age)
     for one, other in _next_few(in_time):
         if not (one.pledge.recipient and other.pledge.recipient):
             yield one, other
@@ -97,6 +103,11 @@ def _neighbours(group: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
         yield from _next_few(gifts)
 
 
+def _age(one: Measured) -> tuple[date, date, str]:
+    announced = one.pledge.announced
+    return announced.start, announced.end, one.pledge.id
+
+
 def _next_few(in_time: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
     for at, one in enumerate(in_time):
         for other in in_time[at + 1 : at + 1 + _NEIGHBOURS]:
@@ -106,13 +117,13 @@ def _next_few(in_time: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
 def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:
     """Put amounts together that meet, or that others which they meet tie together."""
     group: list[Measured] = []
-    highest = Fraction(0)
-    for one in sorted(measured, key=lambda one: (one.span.low, one.span.high)):
-        if group and one.span.low > highest:
+    highest: Exact = 0
+    for one in sorted(measured, key=attrgetter("low")):
+        if group and one.low > highest:
             yield group
-            group, highest = [], Fraction(0)
+            group, highest = [], 0
         group.append(one)
-        highest = max(highest, one.span.high)
+        highest = max(highest, one.high)
     yield group
 
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from commonprosperity.checks.examination import Examination, Measured
+from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.look_alikes import are_alike, are_near
+from commonprosperity.checks.measured import Measured
 from commonprosperity.counting import FEW
 from commonprosperity.period import Period
 from commonprosperity.quoting import label

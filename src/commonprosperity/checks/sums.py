@@ -9,18 +9,18 @@ be around that could make up the sum as well.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 from math import comb, floor, log10
-from operator import mul
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, Self
 
-from commonprosperity.checks.examination import Examination, Measured
+from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.look_alikes import have_recipients_apart
+from commonprosperity.checks.measured import Exact, Measured
 from commonprosperity.counting import Links
-from commonprosperity.money import Money
 
 _QUARTER, _YEAR, _TWO_YEARS = (timedelta(days=days) for days in (92, 366, 2 * 366))
 _SOME_STEPS, _MANY_STEPS = 10, 100
@@ -32,13 +32,14 @@ _TIMES_CHANCE = 2
 _LEAST_SHARE = 10
 """An addend is at least a tenth of the sum: a smaller one would be lost in its rounding."""
 
-_NEAR_AT_MOST = 24
-"""Where more records of the size are near in time, some of them add up to anything by chance."""
+_OFF_AT_MOST = 4
+"""A sum is off by a quarter at the most: 1 and 0.5 are no 2, though 1.5 is, when rounded."""
 
 _BILLION = 10**9
+"""The errors of floats are far smaller than a billionth of an amount."""
 
-_SLACK = 1.25
-"""How far off a rough sum may be, at rates of two years, to be compared exactly."""
+_NEAR_AT_MOST = 24
+"""Where more records of the size are near in time, some of them add up to anything by chance."""
 
 
 class Sum(NamedTuple):
@@ -46,6 +47,11 @@ class Sum(NamedTuple):
 
     whole: Measured
     parts: tuple[Measured, ...]
+
+    @classmethod
+    def of(cls, whole: Measured, parts: Iterable[Measured]) -> Self:
+        """Put the smallest part first."""
+        return cls(whole, tuple(sorted(parts, key=_bulk)))
 
     @property
     def spread(self) -> timedelta:
@@ -64,9 +70,10 @@ def sums(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sum
     """Find the records that two or three others add up to, once each, where a link is missing."""
     nearby = _Nearby([one for one in measured if _is_one_figure(examination, one)])
     links, tolerance = examination.links, examination.comparison.tolerance
-    for whole in nearby.records:
-        near = nearby.around(whole)
-        telling = [one for one in _rough_sums(whole, near) if _is_telling(one, near, tolerance)]
+    for whole, near in nearby.surroundings():
+        telling = [
+            one for one in _sums_of(whole, near, tolerance) if _is_telling(one, near, tolerance)
+        ]
         if any(_are_tied(one, links) for one in telling):
             continue  # links say what the whole consists of
         free = [one for one in telling if _are_apart(one, links) and _may_share_money(one)]
@@ -108,29 +115,30 @@ class _Nearby:
     """The records of a company in the order of time, by the power of ten of their amounts."""
 
     def __init__(self, records: Sequence[Measured]) -> None:
-        self.records = sorted(records, key=_age)
         self._of_size: dict[int, list[Measured]] = defaultdict(list)
-        for one in self.records:
-            self._of_size[_size(one)].append(one)
+        for one in sorted(records, key=_age):
+            self._of_size[floor(log10(one.amount))].append(one)
         self._days = {size: [*map(_day, records)] for size, records in self._of_size.items()}
 
-    def around(self, whole: Measured) -> list[Measured]:
-        """Return the others of a record's size, the smallest first; none where they are many."""
-        size = _size(whole)
-        near = [*self._near(whole, size), *self._near(whole, size - 1)]
-        others = [] if len(near) > _NEAR_AT_MOST else [one for one in near if one is not whole]
-        return sorted(others, key=lambda one: (one.amount, one.pledge.id))
+    def surroundings(self) -> Iterator[tuple[Measured, list[Measured]]]:
+        """Go through the records, each with the others of its size near in time, smallest first.
 
-    def _near(self, whole: Measured, size: int) -> Sequence[Measured]:
-        """Return the records of a size near in time, or the first of them where they are many."""
-        days, day = self._days.get(size, []), _day(whole)
+        It leaves out those that have many others around.
+        """
+        for size, records in self._of_size.items():
+            for whole, day in zip(records, self._days[size], strict=True):
+                near = self._near(day, size)
+                if len(near) <= _NEAR_AT_MOST:
+                    near = [*near, *self._near(day, size - 1)]
+                if len(near) <= _NEAR_AT_MOST:
+                    yield whole, sorted((one for one in near if one is not whole), key=_bulk)
+
+    def _near(self, day: int, size: int) -> Sequence[Measured]:
+        """Return the records of a size near a day, or the first of them where they are many."""
+        days = self._days.get(size, [])
         first = bisect_left(days, day - _TWO_YEARS.days)
         last = bisect_right(days, day + _TWO_YEARS.days, lo=first)
-        return self._of_size[size][first : min(last, first + _NEAR_AT_MOST + 1)]
-
-
-def _size(one: Measured) -> int:
-    return floor(log10(one.amount))
+        return self._of_size.get(size, [])[first : min(last, first + _NEAR_AT_MOST + 1)]
 
 
 def _age(one: Measured) -> tuple[int, date, str]:
@@ -141,26 +149,51 @@ def _day(one: Measured) -> int:
     return one.pledge.announced.start.toordinal()
 
 
-def _rough_sums(whole: Measured, near: Sequence[Measured]) -> Iterator[Sum]:
-    """Go through the pairs and triples that come near a record; floats rule most of them out."""
-    least_addend = whole.amount / _LEAST_SHARE
-    candidates = [one for one in near if least_addend <= one.amount < whole.amount]
-    amounts = [float(one.amount) for one in candidates]
-    least, most = float(whole.amount) / _SLACK, float(whole.amount) * _SLACK
-    for one, other in combinations(range(len(amounts)), 2):
-        pair = amounts[one] + amounts[other]
-        if least <= pair <= most:
-            yield Sum(whole, (candidates[one], candidates[other]))
-        for third in range(bisect_left(amounts, least - pair, lo=other + 1), len(amounts)):
-            if pair + amounts[third] > most:
-                break
-            yield Sum(whole, (candidates[one], candidates[other], candidates[third]))
+def _bulk(one: Measured) -> tuple[Exact, str]:
+    return one.amount, one.pledge.id
+
+
+def _sums_of(whole: Measured, near: Sequence[Measured], tolerance: Fraction) -> Iterator[Sum]:
+    """Go through the pairs and triples that come to a record, and perhaps others that nearly do.
+
+    In the record's own currency they need no rate. At a rate they may be off by its tolerance.
+    """
+    addends = [one for one in near if one.amount < whole.amount <= _LEAST_SHARE * one.amount]
+    alone = [one for one in addends if _are_of_one_currency(whole, one)]
+    alone.sort(key=attrgetter("stated"))  # which is another order where rates differ by the day
+    rounding = max(one.rounding for one in (whole, *alone))
+    stated = [one.stated for one in alone]
+    for places in _adding_up(stated, whole.stated, rounding):
+        yield Sum.of(whole, [alone[place] for place in places])
+    if len(alone) < len(addends):
+        total, amounts = float(whole.amount), [float(one.amount) for one in addends]
+        rounding_at_rates = max(one.rounding * one.factor for one in (whole, *addends))
+        allowed = float(rounding_at_rates + tolerance * whole.amount) + total / _BILLION
+        for places in _adding_up(amounts, total, allowed):
+            one = Sum.of(whole, [addends[place] for place in places])
+            if not _are_of_one_currency(whole, *one.parts):
+                yield one
+
+
+def _adding_up(amounts: Sequence[float], total: float, allowed: float) -> Iterator[tuple[int, ...]]:
+    """Go through the places of two and of three amounts, the smallest first, that add up."""
+    for one, smallest in enumerate(amounts):
+        for other in range(one + 1, len(amounts)):
+            missing = total - smallest - amounts[other]
+            if abs(missing) <= allowed:
+                yield one, other
+            third = bisect_left(amounts, missing - allowed, lo=other + 1)
+            while third < len(amounts) and amounts[third] <= missing + allowed:
+                yield one, other, third
+                third += 1
+
+
+def _are_of_one_currency(*records: Measured) -> bool:
+    return len({one.pledge.amount.currency for one in records}) == 1
 
 
 def _is_telling(one: Sum, near: Sequence[Measured], tolerance: Fraction) -> bool:
     """Whether a sum is too exact, and its records too near in time, for chance."""
-    if not _comes_near(one, tolerance):
-        return False
     steps = _steps(one, tolerance)
     within = _QUARTER if steps < _SOME_STEPS else _YEAR if steps < _MANY_STEPS else _TWO_YEARS
     if not steps or one.spread > within:
@@ -169,47 +202,34 @@ def _is_telling(one: Sum, near: Sequence[Measured], tolerance: Fraction) -> bool
     return steps >= _TIMES_CHANCE * (comb(others, 2) + comb(others, 3))
 
 
-def _comes_near(one: Sum, tolerance: Fraction) -> bool:
-    """Whether records may add up: floats rule most sums out, in a tenth of the time.
-
-    A sum may be off by a billionth more than in `_steps`, as the errors of floats are far smaller.
-    """
-    moneys = [each.pledge.amount for each in (one.whole, *one.parts)]
-    alone = len({money.currency for money in moneys}) == 1
-    factors = [1.0 if alone else float(each.factor) for each in (one.whole, *one.parts)]
-    whole, *parts = map(mul, (float(money.amount) for money in moneys), factors)
-    rounding = max(map(mul, (float(money.half_last_digit) for money in moneys), factors))
-    allowed = rounding + (0 if alone else tolerance) * whole
-    return bool(abs(sum(parts) - whole) <= allowed + whole / _BILLION)
-
-
 def _steps(one: Sum, tolerance: Fraction) -> Fraction:
     """Return how often the last digit that is not 0 goes into a sum; 0 if the records miss it.
 
     50 and 50 add up to 100 exactly, in steps of 10: ten of them. 3.57 and 0.6 add up to 4.17, which
     is 4.2 only when rounded to a tenth: 42 steps.
     """
-    records = (one.whole, *one.parts)
-    moneys = [each.pledge.amount for each in records]
-    alone = len({money.currency for money in moneys}) == 1
-    factors = [Fraction(1) if alone else each.factor for each in records]
-    whole, *parts = (
-        Fraction(money.amount) * factor for money, factor in zip(moneys, factors, strict=True)
-    )
-    rounding = max(
-        Fraction(money.half_last_digit) * factor
-        for money, factor in zip(moneys, factors, strict=True)
-    )
-    allowed = rounding if alone else rounding + tolerance * whole
-    if sum(parts) == whole and alone:
-        return whole / min(map(_last_digit, moneys))
-    if abs(sum(parts) - whole) > allowed:
+    records = one.whole, *one.parts
+    if _are_of_one_currency(*records):
+        stated = [each.stated for each in records]
+        if sum(stated) == 2 * one.whole.stated:
+            return Fraction(one.whole.stated, min(map(_last_digit, stated)))
+        amounts: Sequence[Exact] = stated
+        allowed: Exact = max(each.rounding for each in records)
+    else:
+        amounts = [each.amount for each in records]
+        rounding = max(each.rounding * each.factor for each in records)
+        allowed = rounding + tolerance * one.whole.amount
+    whole, *parts = amounts
+    smaller, larger = sorted((whole, sum(parts)))
+    missing = larger - smaller
+    if missing > allowed or _OFF_AT_MOST * missing > smaller:
         return Fraction(0)
-    return whole / (2 * allowed)
+    return Fraction(whole) / (2 * allowed)
 
 
-def _last_digit(money: Money) -> Fraction:
+def _last_digit(stated: int) -> int:
     """Return the worth of the last digit that is not 0: 10 of 50, and 100 of 100."""
-    _, digits, exponent = money.amount.as_tuple()
-    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
-    return Fraction(10) ** (int(exponent) + zeros)
+    worth = 1
+    while stated % (10 * worth) == 0:
+        worth *= 10
+    return worth

@@ -2,15 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
+from itertools import islice
+from operator import attrgetter
 
-from commonprosperity.checks.examination import Examination, Measured
+from commonprosperity.checks.examination import Examination
 from commonprosperity.checks.finding import Finding, Severity
 from commonprosperity.checks.look_alikes import are_alike, have_recipients_apart
+from commonprosperity.checks.measured import Measured
 from commonprosperity.checks.span import rounded
 from commonprosperity.checks.sums import Sum, sums
-from commonprosperity.period import Period
 from commonprosperity.records import Stage
 from commonprosperity.sentence import Sentence
 
@@ -23,7 +26,9 @@ _AROUND = 30
 _WITHIN = timedelta(days=300)
 """How far apart two records of one initiative may be: those of a yearly campaign are farther."""
 
-Group = tuple[str, Stage] | Period
+
+Group = date | tuple[str, Stage]
+"""A day, or an initiative and a stage."""
 
 
 def check_unlinked_parts(examination: Examination) -> Iterator[Finding]:
@@ -46,31 +51,31 @@ def _perhaps_parts(
 
     The largest must have room for all of them: among 60, 50 and 40 anything may be inside anything.
     """
-    for group in _groups(examination, measured).values():
-        whole = max(group, key=lambda one: one.amount)
-        near = (one for one in group if _is_near(whole, one))
-        others = [one for one in near if _may_be_inside(examination, whole, one)]
+    for group in _groups(examination, measured):
+        whole = max(group, key=attrgetter("amount"))
+        inside = (one for one in group if _may_be_inside(examination, whole, one))
+        others = [*islice(inside, _OTHERS_AT_MOST + 1)]
         if len(others) <= _OTHERS_AT_MOST and sum(one.amount for one in others) <= whole.amount:
             yield from ((whole, one) for one in others if not are_alike(whole, one))
 
 
-def _groups(
-    examination: Examination, measured: Sequence[Measured]
-) -> Mapping[Group, list[Measured]]:
-    """Put records of one day together, and those of one initiative and stage.
+def _groups(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sequence[Measured]]:
+    """Go through the records of each day, and those of each initiative and stage.
 
     Where stages differ, another check finds them, and a pool has instalments of its own.
     """
     counted = [one for one in measured if examination.counting.counts(one.pledge)]
-    days = sorted(one.pledge.announced.start.toordinal() for one in counted)
     groups: dict[Group, list[Measured]] = defaultdict(list)
     for one in counted:
         pledge = one.pledge
-        if pledge.announced.is_day and not _is_crowded(days, pledge.announced.start):
-            groups[pledge.announced].append(one)
+        if pledge.announced.is_day:
+            groups[pledge.announced.start].append(one)
         if pledge.initiative and pledge.initiative not in examination.counting.pooled:
             groups[pledge.initiative, pledge.stage].append(one)
-    return groups
+    days = sorted(one.pledge.announced.start.toordinal() for one in counted)
+    for group, records in groups.items():
+        if len(records) > 1 and not (isinstance(group, date) and _is_crowded(days, group)):
+            yield records
 
 
 def _is_crowded(days: Sequence[int], day: date) -> bool:
@@ -88,17 +93,19 @@ def _is_near(one: Measured, other: Measured) -> bool:
 
 
 def _may_be_inside(examination: Examination, whole: Measured, one: Measured) -> bool:
-    tied = examination.links.tied(whole.pledge.id, one.pledge.id)
-    tied = tied or examination.share_a_pool(whole.pledge, one.pledge)
-    return not (tied or have_recipients_apart(whole, one))
+    if not _is_near(whole, one) or have_recipients_apart(whole, one):
+        return False
+    return not examination.are_tied(whole.pledge, one.pledge)
 
 
 def _sums_up(total: Sum) -> Finding:
     whole, parts = total.whole.pledge, [part.pledge for part in total.parts]
-    exact = sum(part.amount for part in total.parts) / total.whole.factor
-    facts = {
-        "whole": whole.id, "amount": whole.amount, "sum": rounded(exact, whole.amount.currency),
-    }  # fmt: skip
+    shares = (
+        Fraction(part.pledge.amount.amount) * part.factor / total.whole.factor
+        for part in total.parts
+    )
+    sum_ = rounded(sum(shares, Fraction(0)), whole.amount.currency)
+    facts = {"whole": whole.id, "amount": whole.amount, "sum": sum_}
     one, other, *third = (part.id for part in parts)
     if third:
         message = Sentence(
