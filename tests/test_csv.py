@@ -734,3 +734,29 @@ def test_every_amount_is_read_back_with_its_precision_from_the_plainest_cell(
     exponent = int(dataset.pledges[0].amount.amount.as_tuple().exponent)
     has_two_readings = exponent == -3 and 1 <= amount < 1000
     assert ("E" in row["amount"]) is (exponent > 0 or has_two_readings)
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale", "amount"),
+    [
+        ("Amount (USD m)", "million", "12,500,000 USD"), ("Amount (USD)", None, "12.5 USD"),
+        ("金额（万美元）", "万", "125,000 USD"), ("金额（元）", None, "12.5 CNY"),
+        ("amount_usd", 1, "12.5 USD"), ("amount", None, "12.5 EUR"),
+    ],
+)  # fmt: skip
+def test_a_currency_in_our_own_heading_holds_against_the_default(
+    heading: str, scale: str | int | None, amount: str
+) -> None:
+    sheet = f"company,{heading},announced\nAcme,12.5,2021\n"
+    assert str(read(sheet, default="EUR", scale=scale).pledges[0].amount) == amount
+
+
+def test_a_currency_in_our_own_heading_is_that_of_its_column() -> None:
+    sheet = "company,Amount (USD),currency,announced\nAcme,12.5,{},2021\n"
+    assert read(sheet.format("USD")).pledges[0].amount == cp.Money("12.5", "USD")
+    with pytest.raises(
+        cp.errors.FileError, match="EUR is not what the heading 'Amount \\(USD\\)' says"
+    ):
+        read(sheet.format("EUR"))
+    with pytest.raises(cp.errors.FileError, match="amount: is the heading of two columns"):
+        read("company,Amount (USD),Amount (EUR),announced\nAcme,12.5,1,2021\n")

@@ -195,13 +195,30 @@ def test_each_column_of_pools_is_read_and_none_may_stand_twice() -> None:
 def test_scale_multiplies_amounts_and_settles_what_a_heading_says(
     make: Make, scale: str | int, exact: Any
 ) -> None:
-    table = ledger(**{"Amount (USD m)": [Decimal("12.50"), Decimal("0.00")]})
-    options: dict[str, Any] = {"amount": "Amount (USD m)"}
+    table = ledger(**{"Amount (CNY m)": [Decimal("12.50"), Decimal("0.00")]})
+    options: dict[str, Any] = {"amount": "Amount (CNY m)"}
     assert cp.frames.total(make(table), "CNY", scale=scale, **options).grand.exact == exact
     assert faults(make(table), **options) == [
-        'Amount (USD m): has a heading that says m; give scale="million", or scale=1 if its amounts '
+        'Amount (CNY m): has a heading that says m; give scale="million", or scale=1 if its amounts '
         "are in full"
     ]
+
+
+def test_currency_beside_amounts_is_the_one_that_their_heading_names() -> None:
+    table = {"amountUSD": ["1", "2", "4"], "original": ["USD", "EUR", "EUR"], "date": ["2021"] * 3}
+    problem = (
+        "EUR is not what the heading 'amountUSD' says; name the column of amounts in EUR, or rename "
+        "this one"
+    )
+    sheet = pd.DataFrame(table)
+    ask = {"amount": "amountUSD", "to": "CNY"}
+    assert faults(sheet, **ask, currency="original") == [f"original: {problem} (2 rows: 1, 2)"]
+    assert faults(sheet, **ask, currency="EUR") == [f"currency: {problem} (3 rows: 0, 1, 2)"]
+    columns = {"company": "original", "amount": "amountUSD", "announced": "date"}
+    layout = {"columns": {**columns, "currency": "original"}}
+    assert faults(sheet, "CNY", layout=layout) == [f"original: {problem} (2 rows: 1, 2)"]
+    total = cp.frames.total(sheet, "USD", amount="amountUSD", currency="USD")
+    assert total.grand.exact == 7
 
 
 def test_heading_of_a_column_that_is_not_asked_for_may_state_a_unit() -> None:

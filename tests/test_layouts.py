@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.flat import currency_in_heading
 from commonprosperity.layout import layout_schema
-from commonprosperity.layout.headings import currency_of
 
 COLUMNS = {"company": "Funder", "amount": "USD", "announced": "Date"}
 
@@ -247,23 +247,48 @@ def test_each_of_several_columns_has_the_currency_in_its_heading() -> None:
         ("USD", "USD"), ("usd", "USD"), ("amountUSD", "USD"), ("Amount (USD m)", "USD"),
         ("Spende in EUR", "EUR"), ("Betrag (€)", "EUR"), ("金额（亿元）", "CNY"), ("捐款金额（万元）", "CNY"),
         ("金额（万美元）", "USD"), ("金額（新台幣）", "TWD"), ("Amount, euros", "EUR"), ("Amount", None), ("Amount ($)", None),
+        ("amount_usd", "USD"), ("Amount (gbp m)", "GBP"), ("amount_cup", None), ("Prizes won", "KRW"),
         ("GBP or USD", None), ("montant", None), ("Europe", None), ("budget2014", None),
     ],
 )  # fmt: skip
 def test_a_currency_may_stand_in_the_heading(heading: str, code: str | None) -> None:
-    assert currency_of(heading, {}) == code
+    assert currency_in_heading(heading) == code
 
 
-def test_a_column_of_currencies_counts_more_than_the_heading() -> None:
-    layout = {"columns": {**COLUMNS, "currency": "Cur"}}
-    assert read("Date,Funder,USD,Cur\n2021,Acme,5,EUR\n", layout).pledges[0].amount == cp.Money(
-        5, "EUR"
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {"columns": {**COLUMNS, "currency": "Cur"}},
+        {"columns": COLUMNS, "constants": {"currency": "EUR"}},
+    ],
+)
+def test_a_currency_beside_the_amount_is_the_one_in_its_heading(layout: dict[str, Any]) -> None:
+    sheet = "Date,Funder,USD,Cur\n2021,Acme,5,EUR\n"
+    assert faults(sheet, layout) == [
+        ":2: acme-1: currency: EUR is not what the heading 'USD' says; name the column of amounts "
+        "in EUR, or rename this one"
+    ]
+    of_each = {**COLUMNS, "amount": {"USD": {"currency": "EUR"}}}
+    assert read(sheet, {"columns": of_each}).pledges[0].amount == cp.Money(5, "EUR")
+    assert read(sheet.replace("EUR", "USD"), {"columns": {**COLUMNS, "currency": "Cur"}})
+
+
+@pytest.mark.parametrize("heading", ["Prizes won", "Amount in pounds", "金額（元）", "TOP Amount"])
+def test_a_heading_of_several_meanings_contradicts_no_currency(heading: str) -> None:
+    layout = {"columns": {**COLUMNS, "amount": heading}, "constants": {"currency": "TWD"}}
+    assert read(f"Date,Funder,{heading}\n2021,Acme,5\n", layout).pledges[0].amount == cp.Money(
+        5, "TWD"
     )
 
 
-def test_a_currency_for_all_rows_counts_more_than_the_heading() -> None:
-    layout = {"columns": COLUMNS, "constants": {"currency": "CAD"}}
-    assert read("Date,Funder,USD\n2021,Acme,5\n", layout).pledges[0].amount == cp.Money(5, "CAD")
+def test_the_default_says_whose_yuan_a_heading_names() -> None:
+    sheet = "Date,Funder,金額（元）\n2021,Acme,5\n"
+    for default, code in [("TWD", "TWD"), ("HKD", "HKD"), ("USD", "CNY"), (None, "CNY")]:
+        layout = {"columns": {**COLUMNS, "amount": "金額（元）"}, "default": default}
+        assert read(sheet, layout).pledges[0].amount.currency == code
+
+
+def test_a_blank_cell_of_a_column_of_currencies_is_not_filled_from_the_heading() -> None:
     named = {"columns": {**COLUMNS, "currency": "Cur"}}
     (fault,) = faults("Date,Funder,USD,Cur\n2021,Acme,5,\n", named)
     assert "'5' has no currency beside it" in fault

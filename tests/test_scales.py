@@ -98,7 +98,7 @@ each_reader = pytest.mark.parametrize("read", [by_file, by_frame])
 @pytest.mark.parametrize(
     ("heading", "problem"),
     [("Amount (USD m)", 'says m; give scale="million"'), ("amount in thousands", 'give scale="thousand"'),
-     ("Amount (Mio. EUR)", 'give scale="million"'), ("AmountMillions", 'give scale="million"'),
+     ("Amount (Mio. USD)", 'give scale="million"'), ("AmountMillions", 'give scale="million"'),
      ("捐款金额（万元）", 'give scale="万"'), ("сума (тис. грн)", 'give scale="thousand"')],
 )  # fmt: skip
 def test_heading_that_states_a_unit_is_refused_until_a_scale_is_given(

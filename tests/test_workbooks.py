@@ -172,6 +172,14 @@ def test_number_has_one_reading_in_every_locale() -> None:
     } == {Decimal("1.234")}
 
 
+def test_currency_in_the_heading_is_that_of_the_numbers_below_it() -> None:
+    headings = ["company", "announced", "Amount (USD)"]
+    sheet = xlsx(["Acme", "2021", 12], headings=headings)
+    assert pledge_of(sheet, default="EUR").amount == cp.Money(12, "USD")
+    beside = xlsx(["Acme", "2021", 12, "EUR"], headings=[*headings, "currency"])
+    assert "EUR is not what the heading 'Amount (USD)' says" in refusal(beside)
+
+
 def test_number_needs_a_currency_beside_it() -> None:
     content = xlsx(["Acme", 12.5, None, "2021", None])
     assert "amount: has no currency beside it; write its code, such as CNY" in refusal(content)

@@ -75,6 +75,8 @@ def _is_scaled(intake: Intake) -> bool:
 
 def _plain(sheet: Sheet, rows: Iterable[Row], intake: Intake) -> PlainRecords:
     spelling = attrs.evolve(intake.spelling, doubtful=sheet.delimiter != ",")
+    if intake.layout is None:
+        spelling = spelling.under(sheet.texts, sheet.headings)
     drafts = Drafts.of(rows, intake.place, spelling, known=intake.known, bar=intake.bar)
     return PlainRecords(
         drafts.tables(), drafts.faults, drafts.places, rows="lines", known=drafts.records()

@@ -33,6 +33,8 @@ A column that is named None is left alone.
 class Sheet:
     """Headings, and the rows under them that are not blank; blank cells are left out.
 
+    ``texts`` are the headings as they are written.
+
     The number of a row is the line that it begins on, as an editor counts. ``rows`` can be gone
     through once, and read the text as they are; after the last one, they raise `FileError` with
     everything that is wrong.
@@ -41,6 +43,7 @@ class Sheet:
     delimiter: str
     headings: tuple[str | None, ...]
     rows: Iterable[Row]
+    texts: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str, headings_of: Headings, intake: Intake) -> "Sheet":
@@ -63,7 +66,7 @@ class Sheet:
         rows = _rows(lines, headings, faults, intake)
         if faults:
             deque(rows, maxlen=0)
-        return cls(delimiter, tuple(headings), rows)
+        return cls(delimiter, tuple(headings), rows, tuple(first))
 
     def in_memory(self) -> "Sheet":
         """Return the sheet with all its rows read; raise `FileError` with all that is wrong."""

@@ -15,6 +15,7 @@ from commonprosperity.flat.columns import (
     pledge_table,
 )
 from commonprosperity.flat.drafts import Drafts
+from commonprosperity.flat.heading_currency import currency_in_heading, refuse_other_currency
 from commonprosperity.flat.headings import (
     REQUIRED,
     headed_in_chinese,
@@ -45,6 +46,7 @@ __all__ = [
     "Spelling",
     "amount_text",
     "columns_of",
+    "currency_in_heading",
     "has_two_readings",
     "headed_in_chinese",
     "heading",
@@ -54,6 +56,7 @@ __all__ = [
     "pledge_cells",
     "pledge_headings",
     "pledge_table",
+    "refuse_other_currency",
     "scale_in_heading",
     "scale_power",
     "stated_amounts",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from commonprosperity.errors import Fault
 from commonprosperity.flat.columns import COLUMNS, PERIOD_ENDS, POOLED
+from commonprosperity.flat.heading_currency import currency_in_heading
 from commonprosperity.flat.scales import scale_in_heading
 from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, suggestion
@@ -109,8 +110,9 @@ def pledge_headings(
     units = [None if key_of_tag(heading(text)) else scale_in_heading(text) for text in texts]
     names = []
     for text, unit in zip(texts, units, strict=True):
-        amount = _AMOUNT.match(text) if unit else None
-        names.append(heading(amount[0] if amount else text))
+        amount = _AMOUNT.match(text)
+        is_more = amount and (unit or currency_in_heading(text))
+        names.append(heading(amount[0] if amount and is_more else text))
     faults = [*_wrong(names, texts, COLUMNS, place, _is_beside)]
     way_out = Sentence("add one, or name its column in a layout") if faults else Sentence("add one")
     if not scaled:

@@ -1,8 +1,8 @@
 """Amounts as a table states them: a number beside its currency, or all in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -13,6 +13,7 @@ from commonprosperity.errors import (
     CommonProsperityError,
     InexactAmountError,
 )
+from commonprosperity.flat.heading_currency import currency_in_heading, refuse_other_currency
 from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
 from commonprosperity.flat.scales import names_a_scale
 from commonprosperity.money import Money, ParsedAmount, parse_amount
@@ -34,7 +35,8 @@ class Spelling:
     ``power`` is the power of ten that the numbers of a table are multiplied by, where the caller
     gives a scale. ``doubtful`` is whether commas may divide decimals, as in the files that have
     semicolons or tabs between cells, unless a locale says. ``scales_equivalents`` is whether these
-    are numbers of the table as well; our own tables have them in full.
+    are numbers of the table as well; our own tables have them in full. ``heading`` is that of the
+    amounts, which may name their currency: ``Amount (USD m)``.
     """
 
     symbols: Mapping[str, str] | None = None
@@ -43,6 +45,14 @@ class Spelling:
     power: int | None = None
     doubtful: bool = False
     scales_equivalents: bool = False
+    heading: str = ""
+
+    def under(self, texts: Sequence[str], names: Sequence[str | None]) -> Self:
+        """Return how amounts are written under the headings of a table, given what these name."""
+        named = zip(texts, names, strict=True)
+        heading = next((text for text, name in named if name == "amount"), "")
+        default = currency_in_heading(heading, self.symbols, self.default) or self.default
+        return attrs.evolve(self, heading=heading, default=default)
 
     @cached_property
     def read(self) -> Callable[[str, str | None], ParsedAmount]:
@@ -105,6 +115,8 @@ def stated_amounts(
 
 def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[str, Any]:
     cell, currency = cells[column], cells.get("currency")
+    if currency and spelling.heading:
+        refuse_other_currency(spelling.heading, currency)
     mark = doubtful_mark(cell) if spelling.doubtful and not spelling.locale else None
     if mark:
         raise two_readings(cell, mark)

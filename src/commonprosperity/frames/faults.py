@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from operator import attrgetter, methodcaller, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonprosperity.dates import with_arguments_in_layout
-from commonprosperity.errors import CurrencyError, PeriodError, RateNotFoundError
+from commonprosperity.errors import CellError, CurrencyError, PeriodError, RateNotFoundError
+from commonprosperity.flat import refuse_other_currency
 from commonprosperity.frames.columns import Constant, Roles
 from commonprosperity.frames.partition import Partition
 from commonprosperity.frames.reading import MISSING, NO_DAY
@@ -63,8 +64,9 @@ class Faults:
 
     def __init__(self, roles: Roles, conversion: Conversion) -> None:
         self._conversion = conversion
+        currency_of_amount = partial(_currency_under, roles.amount)
         self._currency = _Key(
-            _title(roles.currency, "currency"), attrgetter("currency"), currency_code
+            _title(roles.currency, "currency"), attrgetter("currency"), currency_of_amount
         )
         self._date = _Key(_title(roles.date, "date"), attrgetter("date"), period_of)
         self._keys = [self._currency, self._date]
@@ -139,7 +141,7 @@ class Faults:
         if (key.title, value) not in self._problems:
             try:
                 key.parse(value)
-            except CurrencyError as error:
+            except (CurrencyError, CellError) as error:
                 self._problems[key.title, value] = error.sentence
             except PeriodError as error:
                 problem = with_arguments_in_layout(error.problem)
@@ -167,6 +169,13 @@ def period_of(value: object) -> Period:
     Raises `PeriodError` for what is none.
     """
     return Period.of(value) if isinstance(value, date) else Period.parse(str(value))
+
+
+def _currency_under(heading: str, value: object) -> str:
+    """Take the currency of amounts, which may be no other than their heading names."""
+    code = currency_code(value)
+    refuse_other_currency(heading, code)
+    return code
 
 
 def _title(role: str | Constant, otherwise: str) -> str:

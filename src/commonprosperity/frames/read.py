@@ -77,12 +77,16 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
             symbols=symbols, default=default, locale=locale, scale=scale
         )
         spelling = layout.spelling
-    headings = _headings(engine.names(native), layout, scaled=power is not None)
+    # A blank name is shown as Python writes it.
+    texts = [str(name) if str(name).strip() else repr(name) for name in engine.names(native)]
+    headings = _headings(texts, layout, scaled=power is not None)
+    if layout is None:
+        spelling = spelling.under(texts, headings)
     notes: tuple[Sentence, ...] = ()
     known_names = Known(known.records) if known is not None else None
     with engine_failures_as_faults(WHOLE):
         table = collected(engine.cells(native))
-        rows: Iterable[Row] = _rows(table, headings, engine, layout, default)
+        rows: Iterable[Row] = _rows(table, headings, engine, layout, spelling.default)
         if layout is not None:
             laid_out = LaidOut(layout, rows)
             rows, notes = laid_out.rows, laid_out.notes
@@ -93,14 +97,8 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     return dataset_of(plain, WHOLE)
 
 
-def _headings(
-    names: Iterable[object], layout: Layout | None, *, scaled: bool
-) -> Sequence[str | None]:
-    """Return the headings that the columns stand for; raise `DatasetError` for those that are none.
-
-    A blank name is shown as Python writes it.
-    """
-    texts = [str(name) if str(name).strip() else repr(name) for name in names]
+def _headings(texts: Sequence[str], layout: Layout | None, *, scaled: bool) -> Sequence[str | None]:
+    """Return what the columns are; raise `DatasetError` for headings that are none."""
     headings: Sequence[str | None]
     if layout is None:
         headings, faults = pledge_headings(texts, WHOLE, scaled=scaled)

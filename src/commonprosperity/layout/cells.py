@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-from commonprosperity.layout.headings import currency_of
+from commonprosperity.flat import currency_in_heading
 from commonprosperity.patterns import pattern
 from commonprosperity.wording import currency_codes
 
@@ -58,9 +58,8 @@ def _amounts(cells: Mapping[str, str], symbols: Mapping[str, str]) -> Iterator[s
             continue
         if number:
             yield number
-        code = (
-            currency_of(heading, symbols) if text and currency_of(text, symbols) is None else None
-        )
+        is_amount = text and currency_in_heading(text, symbols) is None
+        code = currency_in_heading(heading, symbols) if is_amount else None
         number = "" if code else text
         if code:
             yield f"{text} {code}"

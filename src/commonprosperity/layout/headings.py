@@ -1,20 +1,13 @@
 """Finds the headings of a layout in somebody's table."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from commonprosperity.errors import Fault
 from commonprosperity.flat import scale_in_heading, scale_power, stated_power
 from commonprosperity.layout.layout import Layout
-from commonprosperity.patterns import pattern
 from commonprosperity.quoting import label, listed
 from commonprosperity.sentence import NO_SENTENCE, Sentence
-from commonprosperity.wording import currency_codes
-from commonprosperity.wording.names import names
-
-_CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
-_CODE = pattern(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
 
 def used_headings(
@@ -121,36 +114,3 @@ def _wrong_unit(layout: Layout, heading: str, place: str) -> Iterator[Fault]:
             scale=layout.scale,
         )
         yield Fault("", heading, problem, place)
-
-
-def currency_of(heading: str, symbols: Mapping[str, str]) -> str | None:
-    """Return the one currency that a heading of amounts names, by a code, a sign or a name.
-
-    >>> [currency_of(heading, {}) for heading in ("amountUSD", "捐款金额(万元)", "Betrag (€)")]
-    ['USD', 'CNY', 'EUR']
-    >>> currency_of("Amount ($)", {"$": "CAD"}), currency_of("Amount ($)", {})
-    ('CAD', None)
-    """
-    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", heading))
-    codes = {code for code in _CODE.findall(text) if code in currency_codes()}
-    codes |= {text.strip().upper()} & currency_codes()
-    if not codes:
-        codes = {*_codes_of_names(text.casefold(), symbols)}
-    return codes.pop() if len(codes) == 1 else None
-
-
-def _codes_of_names(text: str, symbols: Mapping[str, str]) -> Iterator[str]:
-    """Yield the currencies of the names and signs in a text, of the longest where they overlap."""
-    meanings = {name: each.alone for name, each in names().items()}
-    meanings |= {symbol.casefold(): (code,) for symbol, code in symbols.items()}
-    inside = [name for name in meanings if name in text and _stands_alone(name, text)]
-    for name in inside:
-        if not any(name != other and name in other for other in inside):
-            yield from meanings[name]
-
-
-def _stands_alone(name: str, text: str) -> bool:
-    """Whether letters of the alphabet beside a name make it no part of a longer word."""
-    if not name.isascii() or not name[0].isalpha():
-        return True
-    return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None

@@ -4,7 +4,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from commonprosperity.flat import AMOUNTS, DATES, Row, values_of
+from commonprosperity.errors import CellError
+from commonprosperity.flat import (
+    AMOUNTS,
+    DATES,
+    Row,
+    currency_in_heading,
+    refuse_other_currency,
+    values_of,
+)
 from commonprosperity.layout.cells import (
     equivalents,
     folded,
@@ -16,7 +24,6 @@ from commonprosperity.layout.cells import (
 )
 from commonprosperity.layout.days import Days
 from commonprosperity.layout.faults import problem_of
-from commonprosperity.layout.headings import currency_of
 from commonprosperity.layout.layout import Layout
 from commonprosperity.layout.left_out import LeftOut
 from commonprosperity.layout.wholes import with_links_mended
@@ -133,7 +140,7 @@ class LaidOut:
             self._left_out.joint += [cells["company"]] * row.times
         problems = {**self._days.read(cells, row.times), **_unmapped(cells)}
         cells = {**self._constants, **self._amounts.get(heading, {}), **cells}
-        problems |= self._set_currencies(cells)
+        problems |= self._set_currencies(cells, heading)
         if is_one_of_several and "id" in cells:
             id_ = id_of_amount(cells["id"], heading)
             self.divided.setdefault(cells["id"], []).append(id_)
@@ -195,7 +202,7 @@ class LaidOut:
                 cells[field] = own_id(cells[field])
         return cells
 
-    def _set_currencies(self, cells: dict[str, str]) -> dict[str, Sentence]:
+    def _set_currencies(self, cells: dict[str, str], heading: str) -> dict[str, Sentence]:
         """Give a number alone its currency, and return what is wrong where there is none.
 
         Words may name their own. What an amount is in its own currency is no equivalent of it.
@@ -203,6 +210,11 @@ class LaidOut:
         if "currency" in cells and cells["currency"] not in currency_codes():
             cells.pop("amount", None)
             return {"amount": no_currency_code(cells["currency"])}
+        if "currency" in cells and "currency" not in self._layout.amounts.get(heading, {}):
+            try:
+                refuse_other_currency(heading, cells["currency"])
+            except CellError as error:
+                return {"currency": error.sentence}
         if _NUMBER.fullmatch(cells.get("amount", "")):
             if self._layout.default:
                 cells.setdefault("currency", self._layout.default)
@@ -237,7 +249,7 @@ def _of_amount(layout: Layout, heading: str) -> dict[str, str]:
     constants = {name: str(value) for name, value in layout.amounts[heading].items()}
     if "currency" in {*layout.columns, *layout.constants}:
         return constants
-    code = currency_of(heading, layout.symbols)
+    code = currency_in_heading(heading, layout.symbols, layout.default)
     return {**({"currency": code} if code else {}), **constants}
 
 

@@ -44,7 +44,9 @@ class SheetRows:
         self._at_most = grid.intake.cell_at_most
         lines = grid.rows(first)
         at, values = next(lines, (first, []))
-        names, self._faults = headings_of(self._headings(at, values), grid.intake.place(at))
+        self.texts = self._headings(at, values)
+        self.names, self._faults = headings_of(self.texts, grid.intake.place(at))
+        names = self.names
         self._columns = [(at, name, field_of(name)) for at, name in enumerate(names, 1) if name]
         headed = {at for at, name in enumerate(names, 1) if name != ""}
         self._beside = [at for at in range(1, len(values) + 1) if at not in headed]

@@ -34,11 +34,12 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     """
     layout, name = intake.layout, _chosen(workbook, intake)
     notes: tuple[Sentence, ...] = ()
-    inside = intake.inside(name)
+    inside, spelling = intake.inside(name), intake.spelling
     if layout is None:
         headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
         sheet = SheetRows(workbook.grid(name), headings)
-        rows = [_own(row, intake.spelling.default) for row in sheet.rows]
+        spelling = spelling.under(sheet.texts, sheet.names)
+        rows = [_own(row, spelling.default) for row in sheet.rows]
     else:
         if layout.dates == "excel" and workbook.xlsx and workbook.xlsx.counts_from_1904:
             raise intake.refused(_FROM_1904)
@@ -46,7 +47,7 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
         laid_out = LaidOut(layout, sheet.rows)
         rows, notes = laid_out.rows, (*laid_out.notes, *_notes_of_days(workbook, layout))
     # A text in a workbook may come from any locale: commas and points may divide thousands.
-    spelling = attrs.evolve(intake.spelling, doubtful=True)
+    spelling = attrs.evolve(spelling, doubtful=True)
     every = with_bar(rows, "amounts", len(rows), bar=intake.bar)
     drafts = Drafts.of(every, inside.place, spelling, known=intake.known, bar=intake.bar)
     notes = (*notes, *sheet.notes, *_notes_of(workbook, name))
