@@ -216,7 +216,7 @@ def test_currency_beside_amounts_is_the_one_that_their_heading_names() -> None:
     assert faults(sheet, **ask, currency="EUR") == [f"currency: {problem} (3 rows: 0, 1, 2)"]
     columns = {"company": "original", "amount": "amountUSD", "announced": "date"}
     layout = {"columns": {**columns, "currency": "original"}}
-    assert faults(sheet, "CNY", layout=layout) == [f"original: {problem} (2 rows: 1, 2)"]
+    assert faults(sheet, "CNY", layout=layout) == [f"currency: {problem} (2 rows: 1, 2)"]
     total = cp.frames.total(sheet, "USD", amount="amountUSD", currency="USD")
     assert total.grand.exact == 7
 

@@ -185,7 +185,7 @@ class LaidOutLedger:
         announced = _taken("announced", Period.of, cells, wrong)
         value_date = _taken("value_date", Period.of, cells, wrong) or announced
         code = _taken("currency", currency_code, cells, wrong)
-        if "currency" in cells and code is None:
+        if "currency" in cells and code is None and "currency" not in row.problems:
             wrong["currency"] = no_currency_code(cells["currency"])
             wrong.pop("amount", None)  # which says the same
         if wrong or announced is None or value_date is None:
