@@ -103,7 +103,7 @@ def write(
     >>> file.getvalue()
     '{}\n'
 
-    A file has no selection. Raises `FileError` for a dataset of which only some pledges are
+    A file has no selection. Raises `FileError` for a dataset that has only some of its pledges
     selected: write `Dataset.extract` or `Dataset.select_all` of it. Raises it, too, when the file
     cannot be written, and with all that a flat CSV cannot hold.
     """

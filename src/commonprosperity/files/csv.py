@@ -9,20 +9,19 @@ from decimal import Decimal
 from functools import partial
 from io import StringIO
 from itertools import islice
-from sys import maxsize
 from typing import Any
 
 import attrs
 
 from commonprosperity.bar import with_bar
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError, Fault, FileError
+from commonprosperity.errors import FileError
 from commonprosperity.files.intake import Intake
-from commonprosperity.files.losses import losses
+from commonprosperity.files.losses import refuse_losses
 from commonprosperity.files.sheet import Sheet, sheet_text
 from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
 from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
-from commonprosperity.plain import PlainRecords, dataset_of
+from commonprosperity.plain import PlainRecords
 from commonprosperity.records import Pledge
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording.thousands import number_text
@@ -103,14 +102,7 @@ def write(dataset: Dataset, delimiter: str = ",") -> bytes:
     content = sheet_text(columns_of(pledges, dataset.__getitem__), rows, delimiter).encode(
         "utf-8-sig"
     )
-    try:
-        # What fits into memory as records may be as long as it is: limits are for files of others.
-        intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)
-        lost = [*losses(dataset, dataset_of(read(content, intake), ""))]
-    except DatasetError as error:
-        lost = [fault._replace(place="") for fault in error.faults]
-    if lost:
-        raise FileError((Fault("", "", _HOLDS), *lost))
+    refuse_losses(dataset, partial(read, content), _HOLDS)
     return content
 
 

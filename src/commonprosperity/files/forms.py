@@ -135,18 +135,18 @@ FORMS = {
 """Each form by the name that ``format=`` gives it."""
 
 
-def form_of(file: File, name: str, asked: str | None) -> Form:
-    """Return the form that is asked for, or that of a path; ``name`` is the file's in sentences.
+def form_of(file: File, name: str, format_: str | None) -> Form:
+    """Return the form that a caller names, or that of a path; ``name`` is the file's in sentences.
 
     Raises `FileError` where there is none.
     """
-    if asked is not None:
-        ending = asked.lower().removeprefix(".")
+    if format_ is not None:
+        ending = format_.lower().removeprefix(".")
         by_ending = (key for key, form in FORMS.items() if form.sign == f".{ending}")
         key = ending if ending in FORMS else next(by_ending, ending)
         problem = Sentence(
             "{asked} is no format{near:say}; there are {known:list}",
-            asked=brief(asked), near=suggestion(key, FORMS), known=FORMS,
+            asked=brief(format_), near=suggestion(key, FORMS), known=FORMS,
         )  # fmt: skip
     elif isinstance(file, Path):
         key = next((key for key in reversed(FORMS) if FORMS[key].is_of(file)), "")
@@ -191,10 +191,10 @@ def write_as(form: Form, dataset: Dataset, file: File, name: str, locale: str | 
     Raises `FileError` for a form that is only read, and for a locale that it has no use for.
     """
     if form.write is None:
-        *written, last = dict.fromkeys(form.sign for form in FORMS.values() if form.write)
+        *signs, last = dict.fromkeys(form.sign for form in FORMS.values() if form.write)
         problem = Sentence(
             "this form is only read; write {written:list}, or {last:say}",
-            written=written,
+            written=signs,
             last=last,
         )
         raise FileError.at(name, problem)

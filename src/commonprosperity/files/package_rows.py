@@ -24,7 +24,7 @@ from commonprosperity.wording.thousands import number_text
 _BOOLEANS = dict.fromkeys(("true", "True", "TRUE", "1"), True) | dict.fromkeys(
     ("false", "False", "FALSE", "0"), False
 )
-"""What a Table Schema takes for true and for false, and how spreadsheets write it."""
+"""The words for true and false in a Table Schema, and as spreadsheets write them."""
 
 
 class RowRecords:
@@ -76,7 +76,7 @@ def cells_of(record: Record, content: Mapping[str, Any]) -> dict[str, str]:
         cells["value"] = number_text(record.value)
     if isinstance(record, Pledge):
         cells |= _amount_cells(record)
-        # Said to those who know nothing of our defaults.
+        # Readers of the file need not know our defaults.
         cells |= {name: str(getattr(record, name)) for name in ("qualifier", "stage", "value_date")}
     return {"id": record.id, **cells}
 

@@ -113,6 +113,6 @@ def _name(record: Record) -> str:
     """Return a record's name where its id is made from it, else its id."""
     name = record.title if isinstance(record, Source) else str(getattr(record, "name", ""))
     own = title_id(record.id) if isinstance(record, Source) else record.id
-    made = id_or_none(name)
-    # A source that is called as a company is has an id of its own: acme-source.
-    return name if own in {made, f"{made}-{type(record).__name__.lower()}"} else record.id
+    of_name = id_or_none(name)
+    # A source with the name of a company has an id of its own: acme-source.
+    return name if own in {of_name, f"{of_name}-{type(record).__name__.lower()}"} else record.id

@@ -91,7 +91,7 @@ class Drafts:
         return {id_: self._place(number) for id_, number in rows.items()}
 
     def records(self) -> tuple[Record, ...]:
-        """Return the pledges, and the records that names stand for, as far as they are known."""
+        """Return the pledges, and the known records that names stand for."""
         return (*self._known.named(), *self._pledges)
 
     def tables(self) -> dict[str, dict[str, dict[str, Any]]]:
@@ -115,17 +115,17 @@ class Drafts:
         filled = (trimmed(row) for row in rows if not self._is_of_totals(row))
         for row in filled:
             if not row.cells.get("id"):
-                kept = deque([row, *filled])
+                waiting = deque([row, *filled])
                 break
             yield row, row.cells["id"]
         else:
             return
-        names = {row.cells.get(column) for row in kept for column in NAMED}
+        names = {row.cells.get(column) for row in waiting for column in NAMED}
         id_by_name = {name: id_or_none(name) for name in names | self._named.cells}
-        used = {*id_by_name.values(), *(row.cells.get("id") for row in kept), *self._rows}
+        used = {*id_by_name.values(), *(row.cells.get("id") for row in waiting), *self._rows}
         numbers: dict[str, Iterator[int]] = {}
-        for _ in with_bar(range(len(kept)), "records", len(kept), bar=self._bar):
-            row = kept.popleft()  # so that it is freed when its record is made
+        for _ in with_bar(range(len(waiting)), "records", len(waiting), bar=self._bar):
+            row = waiting.popleft()  # so that it is freed when its record is made
             id_ = row.cells.get("id")
             if not id_:
                 company = id_by_name[row.cells.get("company")] or "pledge"

@@ -62,8 +62,8 @@ class Known:
         """
         if address in self._sources_by_address:
             return self._name([self._sources_by_address[address]])
-        titled = self._candidates(Source, title)
-        return self._name([id_ for id_ in titled if not address or not self._has_address(id_)])
+        ids = self._candidates(Source, title)
+        return self._name([id_ for id_ in ids if not address or not self._has_address(id_)])
 
     def is_pooled(self, initiative: str) -> bool | None:
         """Return whether the dataset's initiative with an id is pooled; None if it has none."""
@@ -71,7 +71,7 @@ class Known:
         return record.pooled if isinstance(record, Initiative) else None
 
     def named(self) -> Iterator[Record]:
-        """Go through the records that were named, and those that they link to."""
+        """Yield the records that were named, and those that they link to."""
         ids, met = [*self._named], {*self._named}
         for id_ in ids:
             record = self._by_id[id_]
@@ -84,8 +84,8 @@ class Known:
         """Return the name itself if it is an id, else the ids of the records with that name."""
         if type(self._by_id.get(name)) is kind:
             return [name]
-        made = id_or_none(name)
-        of_spelling = [made] if made and type(self._by_id.get(made)) is kind else []
+        id_ = id_or_none(name)
+        of_spelling = [id_] if id_ and type(self._by_id.get(id_)) is kind else []
         return [*self._ids.get((kind, same(name)), of_spelling)]
 
     def _has_address(self, id_: str) -> bool:

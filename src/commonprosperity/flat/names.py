@@ -56,6 +56,6 @@ class Names:
         return {"aliases": others} if others else {}
 
     def note(self, id_: str) -> dict[str, str]:
-        """Return the same as a note, for records that have no aliases."""
+        """Return the other spellings as a note, for records that have no aliases."""
         others = self.others.get(id_)
         return {"note": also_written(others)} if others else {}

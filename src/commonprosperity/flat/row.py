@@ -13,7 +13,7 @@ from commonprosperity.sentence import Sentence
 class Row(NamedTuple):
     """A row: its number, its filled cells by their headings, and what is wrong with others.
 
-    ``times`` is how many rows it stands for.
+    ``times`` is how many equal rows it stands for.
     """
 
     number: int

@@ -152,7 +152,7 @@ def _units(heading: str) -> Iterator[tuple[str, int | None]]:
             if not _NUMERAL.search(before) and (alone or _beside_money(before, after)):
                 yield word, _power(plain)
         elif plain in _TIMES and _begins_with_scale(after):
-            continue  # it is told with the word that it multiplies
+            continue  # it belongs to the unit of the next word
         elif plain in _powers():
             alone = bool(before and _OPEN.search(before) and _CLOSED.match(after))
             last = bool(before) and plain in _LAST and not after.strip()
@@ -191,8 +191,8 @@ def _power(word: str) -> int | None:
     """Return the power of ten of a word; None where it has none, or two."""
     if word and _is_myriad(word):
         powers = [(_HAN | _HANGUL)[character] for character in word]
-        rising = all(low < high for low, high in pairwise(powers))
-        return sum(powers) if rising or word in {"万亿", "萬億"} else None
+        is_rising = all(low < high for low, high in pairwise(powers))
+        return sum(powers) if is_rising or word in {"万亿", "萬億"} else None
     return _powers().get(word)
 
 

@@ -71,7 +71,7 @@ class Sources:
         return ids[address]
 
     def _free(self, first: str, taken: set[str]) -> str:
-        """Return the first free id for a title, of those that no other title's id is like."""
+        """Return the first free id for a title, among those that no other title can have."""
         # No id that is made from a title has a _ in it.
         numbered = (f"{first}_{number}" if number > 1 else first for number in count(1))
         return next(id_ for id_ in numbered if id_ not in taken and id_ not in self._known)

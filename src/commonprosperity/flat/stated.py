@@ -23,7 +23,7 @@ from commonprosperity.sentence import Sentence
 from commonprosperity.wording import EXACT, Qualifier, currency_codes
 
 _IN_DIGITS = pattern(r"[-+0-9.eE]+")
-_THE_SAME_EVERYWHERE = pattern(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
+_SAME_IN_ALL_LOCALES = pattern(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
 
 _KEPT_AT_MOST = 10_000  # texts
 
@@ -157,7 +157,7 @@ def _refuse_two_scales(cell: str, spelling: Spelling) -> None:
 
 def _number(cell: str, currency: str | None, spelling: Spelling) -> Money | None:
     """Read a number beside its currency; None for what is to be read as words."""
-    digits = _THE_SAME_EVERYWHERE if spelling.locale else _IN_DIGITS
+    digits = _SAME_IN_ALL_LOCALES if spelling.locale else _IN_DIGITS
     if not currency or not digits.fullmatch(cell):
         return None
     try:

@@ -18,9 +18,6 @@ from commonprosperity.tags import key_of_tag, tag_field
 from commonprosperity.wording import currency_code, known_locale
 
 _OF_ONE_ROW = frozenset({"id", "part_of", "supersedes", "restates"})
-_TABLES = (
-    "columns", "constants", "tags", "values", "names", "skip", "until", "estimated", "symbols",
-)  # fmt: skip
 
 
 def unknown_keys(content: Mapping[str, Any], keys: Iterable[str]) -> Iterator[Fault]:
@@ -42,8 +39,8 @@ def faults_of(layout: Any) -> Iterator[Fault]:
 
 def _wrong_shapes(layout: Any) -> Iterator[Fault]:
     """Yield a fault for each value of the wrong kind."""
-    tables = {name: getattr(layout, name) for name in _TABLES}
-    for name, table in tables.items():
+    for name, (is_value, wanted) in _TABLES.items():
+        table = getattr(layout, name)
         if not isinstance(table, Mapping):
             problem = Sentence(
                 "{value} is no table of keys and values", value=brief(AsWritten(table))
@@ -51,11 +48,9 @@ def _wrong_shapes(layout: Any) -> Iterator[Fault]:
             yield Fault("", name, problem)
             continue
         for key, value in table.items():
-            if not isinstance(key, str) or not _SHAPES[name](value):
+            if not isinstance(key, str) or not is_value(value):
                 problem = Sentence(
-                    "{value} is no {wanted:say}",
-                    value=brief(AsWritten(value)),
-                    wanted=_WANTED[name],
+                    "{value} is no {wanted:say}", value=brief(AsWritten(value)), wanted=wanted
                 )
                 yield Fault("", f"{name}.{key}", problem)
     if not _is_texts(layout.optional):
@@ -98,28 +93,18 @@ def _is_column(value: Any) -> bool:
     return bool(value) and (_is_text(value) or _is_texts(value) or of_amounts(value))
 
 
-_SHAPES: dict[str, Callable[[Any], bool]] = {
-    "columns": _is_column,
-    "constants": _is_constant,
-    "tags": _is_text,
-    "values": _is_table_of(_is_text),
-    "names": _is_text,
-    "skip": _is_texts,
-    "until": lambda value: _is_text(value) and value != "",
-    "estimated": _is_text,
-    "symbols": _is_text,
+_TABLES: dict[str, tuple[Callable[[Any], bool], Sentence]] = {
+    "columns": (_is_column, Sentence("heading, nor a list of headings")),
+    "constants": (_is_constant, Sentence("text, whole number or date")),
+    "tags": (_is_text, Sentence("heading")),
+    "values": (_is_table_of(_is_text), Sentence("table of texts")),
+    "names": (_is_text, Sentence("text")),
+    "skip": (_is_texts, Sentence("list of texts")),
+    "until": (lambda value: _is_text(value) and value != "", Sentence("text")),
+    "estimated": (_is_text, Sentence("heading")),
+    "symbols": (_is_text, Sentence("currency code")),
 }
-_WANTED = {
-    "columns": Sentence("heading, nor a list of headings"),
-    "constants": Sentence("text, whole number or date"),
-    "tags": Sentence("heading"),
-    "values": Sentence("table of texts"),
-    "names": Sentence("text"),
-    "skip": Sentence("list of texts"),
-    "until": Sentence("text"),
-    "estimated": Sentence("heading"),
-    "symbols": Sentence("currency code"),
-}
+"""The tables of a layout, each with a test of its values, and what one of them is called."""
 
 
 def _wrong_facts(layout: Any) -> Iterator[Fault]:
@@ -201,7 +186,7 @@ def problem_of(name: str, value: Any) -> Sentence | None:
         return None  # the currency may stand elsewhere: the row is asked
     field = attrs.fields_dict(Pledge).get(name)
     take: Any = currency_code if name == "currency" else field and field.converter
-    is_name = name in {"company", "initiative", "source"}  # of which an id is made later
+    is_name = name in {"company", "initiative", "source"}  # an id is made of it later
     try:
         _ = take(str(value)) if take and not is_name else None
     except CommonProsperityError as error:

@@ -91,10 +91,10 @@ def _near(heading: str, texts: Sequence[str]) -> Sentence:
     from difflib import get_close_matches  # noqa: PLC0415 (only an error needs it)
 
     filled = [text.strip() for text in texts if text.strip()]
-    spelled = {text.casefold(): text for text in filled}
-    near = get_close_matches(heading.casefold(), spelled, n=1)
+    spellings = {text.casefold(): text for text in filled}
+    near = get_close_matches(heading.casefold(), spellings, n=1)
     if near:
-        return Sentence("; did you mean {near}?", near=label(spelled[near[0]]))
+        return Sentence("; did you mean {near}?", near=label(spellings[near[0]]))
     return Sentence("; there are {known:say}", known=listed(filled)) if filled else NO_SENTENCE
 
 

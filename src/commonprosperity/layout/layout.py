@@ -101,7 +101,7 @@ class Layout:
         >>> Layout.of({"columns": {"company": "Funder", "amount": "USD", "announced": "Date"}}).tags
         {}
 
-        Raises `LayoutError` for what is none, and what `Layout` raises.
+        Raises `LayoutError` for anything else, and what `Layout` raises.
         """
         if isinstance(value, Layout):
             return value

@@ -90,7 +90,7 @@ def in_currencies_of_parts(rows: Sequence[Row]) -> tuple[list[Row], int]:
 
 
 def _inside(whole: Row, parts: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
-    """Go through the rows inside one, at any depth."""
+    """Yield the rows inside one, at any depth."""
     ids = [whole.cells["id"]] if "id" in whole.cells else []
     met = {*ids}
     for id_ in ids:

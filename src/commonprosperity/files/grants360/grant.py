@@ -148,7 +148,7 @@ class Grant:
             award.filled["note"] = note
 
     def _payments(self, award: Cells) -> Iterator[Cells]:
-        """Yield the cells of each payment, or of the sum that is paid where none is told apart."""
+        """Yield the cells of each payment, or of the sum paid where the grant lists none."""
         key = "disbursementTransaction"
         try:
             payments = [*objects(self.content.get(key) or [])]

@@ -4,22 +4,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
-from sys import maxsize
 from typing import Any
 
 from commonprosperity.dataset import Dataset
-from commonprosperity.errors import DatasetError, Fault, FileError
+from commonprosperity.errors import Fault, FileError
 from commonprosperity.files.grants360 import terms
 from commonprosperity.files.grants360.grant import web_address
 from commonprosperity.files.grants360.reading import plain_records
-from commonprosperity.files.intake import Intake
 from commonprosperity.files.json import parse
-from commonprosperity.files.losses import losses
+from commonprosperity.files.losses import refuse_losses
 from commonprosperity.flat import pledge_cells
 from commonprosperity.flat.columns import Cell
 from commonprosperity.patterns import pattern
 from commonprosperity.period import Period
-from commonprosperity.plain import dataset_of
 from commonprosperity.quoting import brief
 from commonprosperity.records import Pledge, Stage
 from commonprosperity.records.labels import VALUES
@@ -43,14 +40,10 @@ def write(dataset: Dataset) -> bytes:
     if faults:
         raise FileError((Fault("", "", _HOLDS), *faults))
     content = f"{_text(_package(dataset))}\n".encode()
-    intake = Intake("", bytes_at_most=maxsize, cell_at_most=maxsize)
-    try:
-        back = dataset_of(plain_records(parse(content, intake), intake), "")
-        faults = [*losses(dataset, back, filled=("note", "tags"))]
-    except DatasetError as error:
-        faults = [fault._replace(place="") for fault in error.faults]
-    if faults:
-        raise FileError((Fault("", "", _HOLDS), *faults))
+    refuse_losses(
+        dataset, lambda intake: plain_records(parse(content, intake), intake), _HOLDS,
+        filled=("note", "tags"),
+    )  # fmt: skip
     return content
 
 

@@ -1,4 +1,4 @@
-"""Which XML is of IATI, and of which version."""
+"""Tells whether XML is a document of IATI, and of a version that we read."""
 
 import re
 
