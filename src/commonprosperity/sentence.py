@@ -71,7 +71,7 @@ class Bilingual(str):
     chinese: str
 
     def __new__(cls, text: str, chinese: str | None) -> Self:
-        """Put both forms together; without a Chinese one, the text is said in Chinese too."""
+        """Put both forms together; without a Chinese one, Chinese readers get the text itself."""
         self = super().__new__(cls, text)
         self.chinese = chinese or str(text)
         return self

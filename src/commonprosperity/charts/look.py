@@ -87,7 +87,7 @@ def check_largest(largest: int) -> None:
 
 
 def data(rows: Sequence[Mapping[str, Any]]) -> Any:
-    """Hand rows to Altair as they are, with texts that no HTML page takes for a script's end."""
+    """Hand rows to Altair as they are, but for texts that would end the script of an HTML page."""
     return altair().Data(values=[{key: inert(value) for key, value in row.items()} for row in rows])
 
 

@@ -61,7 +61,7 @@ def _exact(money: Money | None) -> Fraction:
     return Fraction(money.amount) if money else Fraction(0)
 
 
-def _bar(  # noqa: PLR0913 (a step, and how to tell it)
+def _bar(  # noqa: PLR0913 (a step, and how to write it)
     kind: str, name: str, start: Fraction, money: Money | None, whole: Money, locale: str, say: Say
 ) -> Bar:
     if money is None:

@@ -47,7 +47,7 @@ CHECKS: tuple[Check, ...] = (
     check_payments,
     check_outliers,
     check_sources,
-    check_rates,  # last, as it tells of the rates that the others missed
+    check_rates,  # last, as it reports the rates that the others missed
 )
 
 

@@ -69,7 +69,7 @@ class Comparison:
         )
         base, quote = money.currency, stated.currency
         rough = self._rough.setdefault((base, quote), {})
-        # Floats by the numbers of days tell most days apart: the exact comparison takes fifty times
+        # Floats by the numbers of days rule most days out: the exact comparison takes fifty times
         # as long, and dates with a call for each of the 730 days made all of `check` twice as slow.
         for ordinal in _days_around(on.start):
             if ordinal not in rough:
@@ -109,7 +109,7 @@ def _share(tolerance: str | Decimal | Fraction) -> Fraction:
 
 
 def _days_around(day: date) -> Iterator[int]:
-    """Go through the numbers of the days within a year, the nearest first, the earlier of two."""
+    """Yield the numbers of the days within a year, the nearest first, the earlier of two."""
     middle, last = day.toordinal(), date.max.toordinal()
     for distance in range(1, _YEAR + 1):
         for ordinal in (middle - distance, middle + distance):

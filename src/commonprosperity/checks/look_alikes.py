@@ -1,4 +1,4 @@
-"""Records that look alike: perhaps one pledge, told twice and not linked."""
+"""Records that look alike: perhaps one pledge with two records that no link ties."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

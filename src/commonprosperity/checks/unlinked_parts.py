@@ -47,7 +47,7 @@ def check_unlinked_parts(examination: Examination) -> Iterator[Finding]:
 def _perhaps_parts(
     examination: Examination, measured: Sequence[Measured]
 ) -> Iterator[tuple[Measured, Measured]]:
-    """Go through the largest record of each day, and of each initiative, with the smaller ones.
+    """Yield the largest record of each day, and of each initiative, with the smaller ones.
 
     The largest must have room for all of them: among 60, 50 and 40 anything may be inside anything.
     """

@@ -24,7 +24,7 @@ def check_variants(examination: Examination) -> Iterator[Finding]:
 
 
 def _names(book: Book) -> Iterator[tuple[str, str, Sequence[str]]]:
-    """Go through the records that have names, with the other names of each."""
+    """Yield the records that have names, with the other names of each."""
     for company in book.companies:
         yield company.id, company.name, company.aliases
     for initiative in book.initiatives:

@@ -21,7 +21,7 @@ class ImpossibleStateError(Exception):
 
 @attrs.frozen(eq=False)
 class State:
-    """Some records, of which some are selected, as they are known on a day."""
+    """Records as they are known on a day; some of them are selected."""
 
     pledges: Mapping[str, Pledge]
     selected: frozenset[str]

@@ -62,7 +62,7 @@ class Leaving:
         return cls(whole, whole if whole.is_like(common) else common, alone)
 
     def causes(self) -> Causes:
-        """Tell which records go, and what each is to those that stay."""
+        """Return the records that go, by what each is to those that stay."""
         whole, common = self.whole, self.common
         going = (whole.selected - common.selected) | (whole.known - common.known)
         links = Links(whole.pledges.values(), whole.day)
@@ -79,7 +79,7 @@ class Leaving:
         return causes
 
     def steps(self, causes: Causes) -> Iterator[Step]:
-        """Go through the steps; the last one leads to what both have."""
+        """Yield the steps; the last one leads to what both have."""
         state = self.whole
         for cause in (self.alone, Cause.SUPERSEDED, Cause.RESTATED):
             if causes.get(cause):
@@ -98,7 +98,7 @@ class Changing:
     key: Callable[[Pledge], Any]
 
     def causes(self) -> Causes:
-        """Tell which records changed, and in which facts; in the order of `FACTS`.
+        """Return the records that changed, by the kind of fact; in the order of `FACTS`.
 
         What a cause comes to depends on which others go before it, and not on which record has it.
         """
@@ -121,7 +121,7 @@ class Changing:
         return bool(differing) and self.key(_mixed(old, new, [cause])) != self.key(old)
 
     def steps(self, causes: Causes, order: Sequence[Cause]) -> Iterator[Step]:
-        """Go through the steps, in an order of the causes; the last leads to the new records.
+        """Yield the steps, in an order of the causes; the last leads to the new records.
 
         Raises `ImpossibleStateError` where a record cannot have facts of both sides.
         """

@@ -51,7 +51,7 @@ class Tally:
         self.together[place] = exact, ids
 
     def sums(self) -> Iterator[tuple[Place, Fraction, set[str]]]:
-        """Go through the places: what each comes to, and the ids of the records that do it."""
+        """Yield each place, what it comes to, and the ids of the records that make it so."""
         for place in {**self.changes, **self.together}:
             changes = self.changes.get(place, {})
             exact, ids = self.together.get(place, (Fraction(0), ()))

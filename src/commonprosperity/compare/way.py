@@ -131,7 +131,7 @@ class Way:
                 self.tally.add(place, id_, weight * worth.exact)
 
     def reprice(self) -> None:
-        """Go through the records that do not differ, whose rates may."""
+        """Enter the change of rates for all records that do not differ themselves."""
         total = self.new.total
         amounts = total.counting.amounts(total.pledges)
         sums: dict[tuple[Due, Any], Decimal] = defaultdict(Decimal)
@@ -148,7 +148,7 @@ class Way:
             self.tally.add_together((Cause.RATE, due, group), ids[place], Fraction(amount) * change)
 
     def effects(self) -> Iterator[Effect]:
-        """Go through what causes came to; what came to nothing is no effect."""
+        """Yield the effect of each cause, unless it is nothing."""
         for (cause, tie, group), exact, counting in self.tally.sums():
             if exact:
                 causing = self.causes.get((cause, tie), set())

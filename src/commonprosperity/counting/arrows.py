@@ -10,7 +10,7 @@ from commonprosperity.sentence import Sentence
 Arrow = tuple[str, str]
 
 _NAMED_AT_MOST = 8
-"""The names of a circle that are all told; of a longer one three and the last."""
+"""A circle of more names is written with its first three and its last."""
 
 
 def united(arrows: Iterable[Arrow]) -> dict[str, str]:
@@ -49,7 +49,7 @@ def targets_first(arrows: Iterable[Arrow]) -> list[str]:
 
 
 def circles(link: str, arrows: list[Arrow]) -> Iterator[Fault]:
-    """Tell each circle of arrows."""
+    """Yield a fault for each circle of arrows."""
     straight = {*targets_first(arrows)}
     ahead = {tail: head for tail, head in sorted(arrows) if not {tail, head} & straight}
     seen: set[str] = set()

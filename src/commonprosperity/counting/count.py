@@ -144,7 +144,7 @@ class Counting:
         return [lines.get(pledge.id) for pledge in pledges] if lines else [None] * len(pledges)
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
-        """Go through the counting pledges that have parts, with these; not through withdrawn ones.
+        """Yield the counting pledges that have parts, with their parts; no withdrawn ones.
 
         A withdrawn whole is none any more, and a part that went with a withdrawal is none either.
         """
@@ -155,7 +155,7 @@ class Counting:
                 yield tree.counting[key], [tree.counting[part] for part in standing]
 
     def corrections(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
-        """Go through the counting pledges whose amounts corrections lower, with these."""
+        """Yield the counting pledges that corrections lower, with their corrections."""
         counting = self._tree.counting
         for key, corrections in self._tree.corrections.items():
             yield counting[key], [counting[correction] for correction in corrections]

@@ -22,7 +22,7 @@ class Delivery(NamedTuple):
     def in_pool(
         self, pledge: Pledge, before: Decimal, left: Decimal, *, is_begun: bool
     ) -> "Delivery":
-        """Return the delivery of a pledge of whose own amount a pool leaves a part."""
+        """Return the delivery of a pledge after a pool has left only a part of its amount."""
         currency = self.root.amount.currency
         amount = self.amount
         if left != before:

@@ -48,7 +48,7 @@ class Forest:
 
     @cached_property
     def _tellings(self) -> dict[str, list[Pledge]]:
-        """The selected tellings of each linked pledge's newest version, that which counts first."""
+        """The selected tellings of each pledge's newest version, the one that counts first."""
         tellings: dict[str, list[Pledge]] = defaultdict(list)
         version, later = self.links.version, self.links.later
         for pledge in self.linked:

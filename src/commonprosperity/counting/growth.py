@@ -24,7 +24,7 @@ from commonprosperity.money import Money
 
 
 def highest_within(tree: Tree) -> Own:
-    """Return the highest amounts, by the keys of a tree, as far as the wholes let them grow.
+    """Return the highest amounts that the wholes of a tree let their parts grow to, by key.
 
     In a whole of exactly 100, whose parts are 60 and "at least 30", the second may grow to 40.
     """

@@ -75,7 +75,7 @@ class Links:
         a telling of v2 does, or else v3.
         """
         known = {p.id: p for p in sorted(self.records.values(), key=age) if is_known(p, self.day)}
-        # Of two tellings the first announced stays, as it is the last to be put in.
+        # Of two tellings, the one announced first stays, as it is put in last.
         teller = {self.version(id_): p for id_, p in reversed(known.items())}
         rank = {version: at for at, version in enumerate(targets_first(self._versions_replaced()))}
         later: dict[str, Pledge] = {}
@@ -138,7 +138,7 @@ class Links:
         return Withdrawals.of(stated, self.order, self.wholes, self.speakers)
 
     def faults(self) -> Iterator[Fault]:
-        """Tell where the links contradict each other: two successors, circles, two wholes."""
+        """Yield a fault where links contradict each other: two successors, circles, two wholes."""
         successor: dict[str, str] = {}
         for id_, older in self._replaced:
             if successor.setdefault(older, id_) != id_:
@@ -180,9 +180,9 @@ class Links:
                     yield Fault(part, "part_of", problem)
 
     def _corrections_with_parts(self) -> Iterator[Fault]:
-        """Tell what is said to be inside a correction, or inside a pledge that has one's record."""
+        """Yield a fault for each part of a correction, or of a pledge that has one."""
         corrections = [record for record in self.records.values() if record.amount.amount < 0]
-        corrections.sort(key=age, reverse=True)  # so that the first announced is told
+        corrections.sort(key=age, reverse=True)  # so that the first announced stays in `negative`
         negative = {self.pledge(correction.id): correction for correction in corrections}
         for part, whole in self._inside if negative else ():
             correction = negative.get(self.pledge(whole))

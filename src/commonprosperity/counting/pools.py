@@ -1,9 +1,9 @@
-"""Pools: payments that are taken from commitments, and these from pledges, though no link says so.
+"""Pools: payments come out of commitments, and these out of pledges, though no link says so.
 
 A pool is what one company has in one initiative that is pooled, in one currency. It shares out what
 links leave over of its records: corrections lower their own stage, payments draw on commitments,
-and both draw on pledges. Whoever draws counts, and what is drawn counts no more where it was. So 60
-and 40 committed, of which 80 are paid, are 100.
+and both draw on pledges. Whoever draws counts, and what is drawn counts no more where it was. So
+60 and 40 committed, and 80 of them paid, are 100 in all.
 """
 
 from collections import Counter, defaultdict
@@ -105,8 +105,8 @@ def apart(pools: Iterable[Pool], counts: Callable[[Pledge], bool]) -> Iterator[t
 def _by_currency(members: Sequence[Member]) -> Iterator[Pool]:
     """Put records into pools of one currency each: that in which most of them say what they are.
 
-    Where "a" is 5 USD, and "b" 9 EUR, of which its source says that they are 10 USD, both are of
-    the pool in USD. What is in none of its currencies is in a pool of its own.
+    Where "a" is 5 USD, and "b" is 9 EUR with an equivalent of 10 USD, both are in the pool in USD.
+    A record that states no USD goes into another pool.
     """
     while members:
         own = Counter(member.pledge.amount.currency for member in members)
@@ -172,7 +172,7 @@ class _Sharing:
 def _taken(
     wanted: Amounts, left: Amounts, takers: Iterable[Member], givers: Iterable[Member]
 ) -> Iterator[tuple[str, str]]:
-    """Let each in turn take what it wants of each giver in turn, and yield who took of whom."""
+    """Let each taker take what it wants from each giver, in turn; yield who took from whom."""
     giving = (member.pledge.id for member in givers if left[member.pledge.id])
     giver = next(giving, None)
     for member in takers:

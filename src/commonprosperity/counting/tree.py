@@ -149,7 +149,7 @@ class Tree:
         return lambda key, money: measure(counting[key], money)
 
     def parts_first(self) -> Iterator[tuple[str, str]]:
-        """Go through the parts from the leaves to the roots, each with its whole."""
+        """Yield the parts from the leaves to the roots, each with its whole."""
         for key in reversed(self.order):
             whole = self.above[key]
             if whole is not None and key not in self.taken_off:

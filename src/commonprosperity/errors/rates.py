@@ -55,7 +55,7 @@ class MissingRatesError(RateNotFoundError):
 
     @classmethod
     def of(cls, missing: tuple[tuple[RateNotFoundError, tuple[str, ...]], ...]) -> Self:
-        """Return the error of all rates that are missing, of which there is one at least."""
+        """Return the error of all rates that are missing; there is at least one."""
         (first, _), *_ = missing
         return cls(
             first.base, first.quote, first.on, first.currency, first.known, first.nearest,
@@ -99,7 +99,7 @@ def _days(dates: Sequence[str]) -> Sentence:
 
 @attrs.define(slots=False)
 class RateContradictionError(AmountError):
-    """The factor of a pair is another one by other pairs, beyond the rounding of them all.
+    """Other pairs imply another factor for a pair, beyond the rounding of them all.
 
     ``pair`` and ``factor`` are those at fault; ``others`` are the pairs by which the factor is
     ``implied``. There are none where a currency is not 1 of itself.

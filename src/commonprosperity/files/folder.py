@@ -33,7 +33,7 @@ def write(dataset: Dataset, file: Path | IO[Any]) -> None:
 def _is_there(path: Path) -> bool:
     try:
         return path.is_dir()
-    except (OSError, ValueError):  # the name is too long, or has a null; reading it will tell
+    except (OSError, ValueError):  # the name is too long, or has a NUL; reading raises the error
         return False
 
 

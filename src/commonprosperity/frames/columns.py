@@ -206,7 +206,7 @@ def missing(name: str, names: Sequence[str], place: str) -> Fault:
 
 
 def _doubled(used: Iterable[object], opened: Opened, place: str) -> Iterator[Fault]:
-    """Tell of columns that are used and have the name of another."""
+    """Yield a fault for each column in use that has the name of another."""
     same = str.casefold if opened.ignores_case else str
     times = Counter(map(same, opened.names))
     for name in dict.fromkeys(used):

@@ -159,14 +159,14 @@ def _is_plain(path: Path, delimiter: str, first: list[str]) -> bool:
 
 
 def _blocks(file: IO[bytes], end: bytes) -> Iterator[bytes]:
-    """Go through a file by blocks of whole lines."""
+    """Yield a file by blocks of whole lines."""
     while block := file.read(_BLOCK):
         block += file.readline()
         yield block if block.endswith(b"\n") else block + end
 
 
 def _rows(text: IO[str], delimiter: str, path: Path, first: int) -> Iterator[tuple[int, list[str]]]:
-    """Go through the rows that have anything in them, each with the line that it begins on.
+    """Yield the rows that have anything in them, each with the line that it begins on.
 
     ``first`` is the line of the file that the text begins on.
     """
@@ -183,7 +183,7 @@ def _rows(text: IO[str], delimiter: str, path: Path, first: int) -> Iterator[tup
 
 
 def _without_null(lines: Iterable[str]) -> Iterator[str]:
-    """Go through lines; raise `UnicodeError` for one with a NUL, which no text has."""
+    """Yield lines; raise `UnicodeError` for one with a NUL, which no text has."""
     for line in lines:
         if "\0" in line:
             raise UnicodeError
@@ -203,7 +203,7 @@ def _in_our_words(error: str) -> Sentence:
 def _complete(
     rows: Iterable[tuple[int, list[str]]], headings: Sequence[str], path: Path
 ) -> Iterator[list[str]]:
-    """Go through the cells of rows, one for each heading, blank where a row ends before."""
+    """Yield the cells of rows, one for each heading, blank where a row ends before."""
     width, blank = len(headings), [at for at, name in enumerate(headings) if not name]
     for line, cells in rows:
         whole = cells + [""] * (width - len(cells))

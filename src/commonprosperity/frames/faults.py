@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from commonprosperity.frames.partition import Finder
 
 EXAMPLES_AT_MOST = 5
-"""How many of a kind are shown: rows of a fault, values, files."""
+"""How many examples a sentence shows: rows of a fault, values, files."""
 
 
 class RowFault(NamedTuple):
-    """A fault of some rows: of which column, what it is, how many have it, and what finds them."""
+    """A fault of some rows: its column, its problem, how many rows have it, and what finds them."""
 
     title: str
     problem: Sentence
@@ -43,7 +43,7 @@ class RowFault(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """By what rows are added up: the column of currencies or dates, and how to take one."""
+    """A column that rows are added up by, of currencies or dates, and how to parse its cells."""
 
     title: str
     of: Callable[[Any], Any]
@@ -52,7 +52,7 @@ class _Key(NamedTuple):
 
 
 class _Due(NamedTuple):
-    """What a rate is needed for: a currency, and a date of a column."""
+    """What needs a rate: a currency, and a date in a column."""
 
     currency: str
     date: object
@@ -78,13 +78,13 @@ class Faults:
         self._problems: dict[object, Sentence | None] = {}
 
     def of(self, subtotals: Sequence[Subtotal]) -> "Iterator[RowFault]":
-        """Go through the faults of subtotals, but for rates that are missing."""
+        """Yield the faults of subtotals, except for missing rates."""
         yield from flaws_of(subtotals)
         for key in self._keys:
             yield from self._of_key(key, subtotals)
 
     def _of_key(self, key: _Key, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
-        """Tell of the currencies, or the dates of a column, that are missing or none."""
+        """Yield faults of missing and wrong values: currencies, or the dates of a column."""
         no_day = Flaw(key.title, NO_DAY)
         counts: Counter[object] = Counter()
         for subtotal in subtotals:
@@ -107,7 +107,7 @@ class Faults:
             yield RowFault(key.title, problem, sum(others.values()), _one_of(key, others))
 
     def of_rates(self, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
-        """Tell of currencies and dates between which there is no rate, and none is 0 in all."""
+        """Yield faults of currencies and dates without a rate, unless they add up to 0."""
         counts: Counter[_Due] = Counter()
         needed = {self._due(subtotal) for subtotal in subtotals if subtotal.added}
         for subtotal in subtotals:
@@ -135,7 +135,7 @@ class Faults:
         return _Due(str(subtotal.currency), key.of(subtotal), key)
 
     def _problem(self, key: _Key, value: object) -> Sentence | None:
-        """Tell why a value is no currency, or no date; None where it is one, or may be blank."""
+        """Say why a value is no currency, or no date; None if it is one, or may be blank."""
         if key.may_be_blank and value is None:
             return None
         if (key.title, value) not in self._problems:
@@ -187,7 +187,7 @@ def _is_blank(value: object) -> bool:
 
 
 def flaws_of(subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
-    """Tell of amounts that are missing or none, and of times of day."""
+    """Yield faults of missing and wrong amounts, and of times of day."""
     counts: Counter[Flaw] = Counter()
     for subtotal in subtotals:
         counts.update(subtotal.flaws)
@@ -197,7 +197,7 @@ def flaws_of(subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
 
 
 def _one_of(key: _Key, values: Iterable[object]) -> "Finder":
-    """Find the cells of a key that are one of some values, of which None is a cell without any."""
+    """Find the rows whose key is one of some values; None stands for a blank cell."""
     values = [*values]
     given = [value for value in values if value is not None]
 
@@ -235,7 +235,7 @@ def _is_due(reading: RowReading, due: _Due) -> "nw.Expr":
 
 
 def count_of(rows: int, examples: Sequence[object]) -> Sentence:
-    """Tell of how many rows a fault is, and the first ones.
+    """Say how many rows have a fault, and which are the first.
 
     >>> count_of(1, [4]), count_of(1_000, range(5))
     ('(1 row: 4)', '(1,000 rows: 0, 1, 2, 3, 4, ...)')

@@ -78,7 +78,7 @@ def _ids(ledger: Ledger) -> "View":
 
 
 def _problem(ledgers: Sequence[Ledger], id_: object, rows: int) -> Sentence:
-    """Tell of an id which rows have it; of several files, in which of them."""
+    """Say which rows have an id, and of several files, in which of them they are."""
     forms: list[object] = [id_]
     if isinstance(id_, str):
         forms = [*{normalize("NFC", id_), normalize("NFD", id_)}]

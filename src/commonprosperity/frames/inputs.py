@@ -56,7 +56,7 @@ class Input(NamedTuple):
 
 @contextmanager
 def inputs(frame: object, form: CsvForm, *, bar: bool) -> Iterator[Iterator[Input]]:
-    """Go through the inputs that a dataframe or a path stands for, as long as the block lasts.
+    """Open the inputs that a dataframe or a path stands for, for as long as the block lasts.
 
     ``form`` is for the files that are CSVs.
 

@@ -241,7 +241,7 @@ def _taken(
 
 
 def _faults(problems: Sequence[_Problem]) -> Iterator[RowFault]:
-    """Go through the faults of rows: of each field the most frequent ones."""
+    """Yield the faults of rows: of each field the most frequent ones."""
     by_field: dict[str, dict[Sentence, list[Subtotal]]] = {}
     for field, problem, subtotal in problems:
         by_field.setdefault(field, {}).setdefault(problem, []).append(subtotal)

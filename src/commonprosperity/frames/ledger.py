@@ -98,7 +98,7 @@ class Ledger:
         return ends
 
     def ids(self) -> "Iterator[str]":
-        """Go through the ids of rows, as texts."""
+        """Yield the ids of rows, as texts."""
         return chain.from_iterable(ids for _, ids in self.each(Partition.ids))
 
     def linked_rows(self, ends: "AbstractSet[str]") -> list[LinkedRow]:
@@ -133,7 +133,7 @@ class Ledger:
         return [[*chain.from_iterable(rows)][:count] for rows in by_finder]
 
     def each(self, function: Callable[[Partition], Result]) -> "Iterator[tuple[int, Result]]":
-        """Go through what a function returns of each partition, with its number, in any order."""
+        """Yield what a function returns for each partition, with its number, in any order."""
         engine, roles, form, place = self.opened.engine, self.roles, self.form, self.place
 
         def run(frame: Any) -> Result:  # in a worker, which needs no more of this than these

@@ -222,7 +222,7 @@ def _of_columns(counted: Ledger) -> _LinkedLedger:
 def _counted_less(
     rows: Sequence[Row], counted_rows: Sequence[Row], found: Sequence[_Found]
 ) -> Iterator[Entry]:
-    """Go through what rows count for, less what is added up of them, where that is something.
+    """Yield what rows count for, less what was added up of them, unless that is nothing.
 
     Only a whole that takes the currency of its parts counts in another one than it is added up in.
     """

@@ -102,7 +102,7 @@ class _StagedLedger:
         return cls(plain, columns.initiative, columns.company, columns.stage, places)
 
     def ends(self, *, alone: bool) -> Iterator[tuple[Owner, str, str]]:
-        """Go through the first and the last stage of each company's initiative, with an id.
+        """Yield the first and the last stage of each company's initiative, each with an id.
 
         Where the ledger is ``alone``, only those of several stages are fetched.
         """

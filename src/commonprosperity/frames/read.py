@@ -116,7 +116,7 @@ def _rows(
     layout: Layout | None,
     default: str | None,
 ) -> Iterator[Row]:
-    """Go through the rows: their cells as texts, and what is wrong with the others."""
+    """Yield the rows: their cells as texts, and what is wrong with the others."""
     columns = [
         None
         if name is None

@@ -173,7 +173,7 @@ def pools(column: "nw.Expr", type_: "DType") -> ColumnReading:
 
 
 def _days(day: "nw.Expr", flaws: "Mapping[Sentence, nw.Expr]", literal: "Literal") -> ColumnReading:
-    """Read days, of which DuckDB and Spark have more than Python: 'infinity', and those BC."""
+    """Read days; DuckDB and Spark have more of them than Python: 'infinity', and those BC."""
 
     def read(day: "nw.Expr") -> ColumnReading:
         none = (day < literal(date.min)) | (day > literal(date.max))

@@ -71,7 +71,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     `read`; ``by`` then names fields, such as ``"recipient"``, or columns. ``amount``, ``currency``
     and ``date`` go before what it says.
 
-    ``id`` is the column of which no value may repeat, if there is one; None says that rows need no
+    ``id`` is the column in which no value may repeat, if there is one; None says that rows need no
     id. ``scale`` is what amounts are multiplied by: ``"million"``, ``"万"``, 1000, or 1 where a
     heading states a unit that is not meant; ``locale``, how texts of amounts are written;
     ``encoding``, that of CSV files that are not in UTF-8.
@@ -134,7 +134,7 @@ def _entries(
     *,
     bar: bool,
 ) -> Iterator[Entries]:
-    """Go through what the rows of each input come to, and note its ledgers.
+    """Yield what the rows of each input come to, and note its ledgers.
 
     A row that links tie to others needs a rate only for what it counts for.
 

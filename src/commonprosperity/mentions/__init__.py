@@ -1,6 +1,6 @@
 """Amounts of money in running text: found, checked, and drafted as records.
 
-The grammar of amounts is that of `wording`; here it is told from what is no amount in a sentence.
+The grammar of amounts is that of `wording`; this room tells amounts of money from other numbers.
 """
 
 from commonprosperity.mentions.find import TEXT_AT_MOST, find_amounts

@@ -79,7 +79,7 @@ def _alike(one: Mention, other: Mention) -> bool:
 
 
 def without_equivalents(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Go through the mentions that state no sum a second time."""
+    """Yield the mentions, without those that state a sum a second time."""
     second: set[tuple[int, int]] = set()
     for mention in mentions:
         second |= {(one.start, one.end) for one in mention.equivalents}

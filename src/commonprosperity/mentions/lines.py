@@ -19,7 +19,7 @@ _ABBREVIATED = pattern(
     r"Rs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m)|(?:\b|\.)[A-Za-z])\Z"
 )
 _SENTENCE_AT_MOST = 1000  # characters
-_WORD_BEFORE = 8  # characters, of which an abbreviation has at most
+_WORD_BEFORE = 8  # characters: no abbreviation is longer
 
 
 @attrs.frozen

@@ -16,7 +16,7 @@ _TRIES = 8  # ends that are tried from one place
 
 
 def candidates(words: Words, meanings: Meanings) -> Iterator[Candidate]:
-    """Go through the amounts of a text, in its order; none overlaps another."""
+    """Yield the amounts of a text, in its order; none overlaps another."""
     last: Candidate | None = None
     for one in filter(lambda one: not is_no_money(one), _readable(words, meanings)):
         if last and is_rate_quoted(last, one):
@@ -30,7 +30,7 @@ def candidates(words: Words, meanings: Meanings) -> Iterator[Candidate]:
 
 
 def _readable(words: Words, meanings: Meanings) -> Iterator[Candidate]:
-    """Go through what reads as an amount, money or not."""
+    """Yield everything that reads as an amount, money or not."""
     at = 0
     while run := words.run_from(at):
         at = run.resume
@@ -40,7 +40,7 @@ def _readable(words: Words, meanings: Meanings) -> Iterator[Candidate]:
 
 
 def _of_run(words: Words, meanings: Meanings, run: Run) -> Iterator[Candidate]:
-    """Go through what reads as an amount in a run, money or not."""
+    """Yield everything in a run that reads as an amount, money or not."""
     first, count = 0, len(run.tokens)
     names = _next_names(run) if meanings.default is None else [0] * count
     while first < count and names[first] < first + _TOKENS_AT_MOST:

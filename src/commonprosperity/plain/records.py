@@ -50,5 +50,5 @@ def record_of(kind: str, id_: str, content: Any) -> Record:
     class_ = CLASSES[kind]
     try:
         return class_(id=id_, **content)
-    except Exception:  # noqa: BLE001 (whatever is wrong: the converter tells it, and all else)
+    except Exception:  # noqa: BLE001 (the converter finds this fault again, and all others)
         return conversion.converted(class_, id_, content)

@@ -75,7 +75,7 @@ def _span(years: Sequence[int]) -> Sentence:
 
 
 def runs(years: Iterable[int]) -> Iterator[list[int]]:
-    """Go through years in their order, those that follow each other together.
+    """Yield years in their order, as lists of those that follow each other.
 
     >>> [*runs([2021, 2018, 2019])]
     [[2018, 2019], [2021]]

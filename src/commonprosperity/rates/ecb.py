@@ -58,7 +58,7 @@ class _ECB(CachedRates):
         return self.lines[first:last]
 
     def _cells(self, quote: str, lines: Iterable[str]) -> Iterator[tuple[date, str]]:
-        """Go through what lines say of a currency: the day, and its number."""
+        """Yield the days and the numbers of a currency in lines."""
         column = self._columns[quote]
         for line in lines:
             cell = line.split(",", column + 1)[column]

@@ -126,7 +126,7 @@ class _FirstOf(Rates):
         return attrs.evolve(alone[0], known=together(known), nearest=tuple(nearest), way_out=None)
 
     def _steps(self, code: str) -> Iterator[tuple[int, str]]:
-        """Go through the pairs of a currency: the number of the source, and the other currency."""
+        """Yield the pairs of a currency: the number of the source, and the other currency."""
         for number, source in enumerate(self.sources):
             if (number, code) not in self._neighbours:
                 self._neighbours[number, code] = tuple(source._beside(code))  # noqa: SLF001 (as above)

@@ -103,7 +103,7 @@ class BaseTotal(TableDisplay):
         return self._conversion.in_prices
 
     def in_words(self) -> str:
-        """Write the amount in words, and in the prices of which year it is."""
+        """Write the amount in words, and the year of its prices, if they are constant."""
         return " ".join(filter(None, (self.amount.words(), self.in_prices)))
 
     def table(self, *, locale: str = "en") -> Table:

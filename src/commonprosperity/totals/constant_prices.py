@@ -25,7 +25,7 @@ class _Payer(NamedTuple):
 
 @attrs.frozen(eq=False)
 class ConstantPrices:
-    """Whose prices, of which base year, and the country of each company.
+    """A source of prices, a base year, and the country of each company.
 
     An amount goes into the company's own currency at the mean rate of its year, by the deflator of
     the company's country to the base year, and out at the base year's mean rate: the method of the

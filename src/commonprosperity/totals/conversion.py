@@ -40,9 +40,9 @@ _IDS_AT_MOST = 5
 
 @attrs.frozen(eq=False)
 class Conversion:
-    """Into which currency, at whose rates, and on which date if not on each value date.
+    """A currency to convert into, a source of rates, and a date, if not each value date.
 
-    ``constant`` says into the prices of which year, if into any. A rate is looked up once.
+    ``constant`` puts amounts into the prices of one year. Each rate is looked up once.
     """
 
     currency: str

@@ -23,8 +23,8 @@ Values = tuple[Any, ...]
 class GroupSums:
     """What groups come to, exactly, in one currency.
 
-    ``by`` names their fields, of which ``times`` are times; ``name`` says what a value of a field
-    is called.
+    ``by`` names their fields, and ``times`` those that are times; ``name`` says what a value of a
+    field is called.
     """
 
     exact: Mapping[Values, Fraction]

@@ -138,7 +138,7 @@ class Total(BaseTotal):
 
     @cached_property
     def items(self) -> Items:
-        """Every selected pledge, in order: what of it counted, why, and at which rate."""
+        """Every selected pledge, in order: what it counted for, why, and at which rate."""
         return Items(self.pledges, self.counting, self._conversion)
 
     def explain(self, *, locale: str = "en") -> Table:

@@ -29,7 +29,7 @@ def value_of(numeral: str) -> Decimal | None:
     >>> value_of("一百二十"), value_of("三点五"), value_of("百")
     (Decimal('120'), Decimal('3.5'), Decimal('100'))
 
-    What is said by ear is none: 一百二 may be 102 or 120, and 三四 is three or four.
+    Loose speech is none: 一百二 may be 102 or 120, and 三四 is three or four.
     """
     whole, *decimals = _at_the_point(numeral)
     value = _whole(whole)

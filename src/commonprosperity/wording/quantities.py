@@ -73,7 +73,7 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
 
 
 def _scaled(cursor: Cursor, first: Quantity) -> Quantity:
-    """Read one English scale, or two of which the first is the smaller: 3 thousand crore."""
+    """Read one English scale, or two, the smaller one first: 3 thousand crore."""
     powers: list[int] = []
     while power := cursor.value(TokenKind.SCALE):
         if powers and not powers[-1] < min(power, _LARGE):
@@ -100,7 +100,7 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
         inside = power if power == _YI and whole.scale == _MYRIAD else 0
         if not 0 < part.value < Decimal((0, (1,), above + inside)):
             raise cursor.refuse(here, Sentence("it is as large as what is before it"))
-        # 一亿五千 is said of 150 million, and 一亿零五千 of what it says.
+        # People say 一亿五千 for 150 million, and 一亿零五千 for 100,005,000.
         by_ear = power - inside != _NEXT[above] or (inside and part.value < Decimal(10 * 10**_YI))
         if by_ear and not said_zero:
             raise cursor.refuse(here, _UNCLEAR)

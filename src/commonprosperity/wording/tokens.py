@@ -112,7 +112,7 @@ def _term(lower: str, i: int) -> tuple[Terms, int]:
         meanings = terms().get(lower[i:end])
         if meanings and not (_LETTERS.match(lower, end - 1) and _LETTERS.match(lower, end)):
             if lower.startswith("and up to", i) and end > i + 3:
-                continue  # "and up" is said behind an amount, "up to" in front of the next one
+                continue  # "and up" stands behind an amount, "up to" in front of the next one
             return meanings, end
     return {}, i
 

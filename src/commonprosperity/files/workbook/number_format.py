@@ -48,7 +48,7 @@ class NumberFormat:
 
     @classmethod
     def of_code(cls, code: str) -> "NumberFormat | None":
-        """Read the code of a format, of which the first section is for numbers above zero.
+        """Read the code of a format; its first section is for numbers above zero.
 
         ``0.00;[Red]-0.00`` has two decimals, ``mmm-yy`` shows a month, and ``0.0,,`` millions.
         """

@@ -21,7 +21,7 @@ Cell = tuple[int, int]
 class CellTexts:
     """What the cells of a sheet say: errors, formulas and merged cells are known by their places.
 
-    The few cells that are told apart are in two mappings, by which every cell goes.
+    Two mappings have the few cells that differ from all others.
     """
 
     def __init__(self, grid: Grid) -> None:

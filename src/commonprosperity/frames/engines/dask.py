@@ -62,7 +62,7 @@ class Dask(Engine[Any]):
         *,
         bar: bool,
     ) -> Iterator[tuple[int, Result]]:
-        """Go through what a function returns of each partition, which workers call."""
+        """Yield what a function returns for each partition; the workers call it."""
 
         def run(number: int, partition: Any) -> tuple[int, Result | DatasetError]:
             try:

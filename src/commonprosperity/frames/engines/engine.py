@@ -117,7 +117,7 @@ class Engine(Generic[Frame]):
         *,
         bar: bool,
     ) -> Iterator[tuple[int, Result]]:
-        """Go through what a function returns of each partition, with its number, in any order."""
+        """Yield what a function returns for each partition, with its number, in any order."""
         del bar
         yield 0, function(frame)
 
@@ -137,9 +137,9 @@ def collected(view: "View") -> "nw.DataFrame[Any]":
 
 @contextmanager
 def engine_failures_as_faults(place: str) -> Iterator[None]:
-    """Tell in our own words that an engine failed in this block: each has errors of its own.
+    """Turn the errors of an engine in this block, which has its own, into a `DatasetError`.
 
-    Raises `DatasetError` for any other error than ours.
+    Our own errors stay as they are.
     """
     try:
         yield

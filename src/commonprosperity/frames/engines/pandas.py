@@ -95,7 +95,7 @@ def _as_arrow(column: "pd.Series[Any]") -> "pa.ChunkedArray":
 
 
 def _mixed(column: "pd.Series[Any]") -> Sentence | None:
-    """Tell of objects that PyArrow would take for others: it drops times of day, and zones."""
+    """Return what PyArrow would change in a column of objects: it drops times of day, and zones."""
     first: dict[type, object] = {}
     for value in column:
         if not is_missing(value):
