@@ -53,7 +53,7 @@ def check_outliers(examination: Examination) -> Iterator[Finding]:
 
 
 def _counted(examination: Examination, pledges: list[Pledge], currency: str) -> Iterator[Counted]:
-    """Go through the pledges of which something counts and that have a rate."""
+    """Yield the pledges that count for something and have a rate."""
     amounts = examination.counting.amounts(pledges)
     for pledge, amount in zip(pledges, amounts, strict=True):
         if amount > 0:

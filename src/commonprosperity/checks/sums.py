@@ -121,7 +121,7 @@ class _Nearby:
         self._days = {size: [*map(_day, records)] for size, records in self._of_size.items()}
 
     def surroundings(self) -> Iterator[tuple[Measured, list[Measured]]]:
-        """Go through the records, each with the others of its size near in time, smallest first.
+        """Yield the records, each with the others of its size near in time, smallest first.
 
         It leaves out those that have many others around.
         """
@@ -154,7 +154,7 @@ def _bulk(one: Measured) -> tuple[Exact, str]:
 
 
 def _sums_of(whole: Measured, near: Sequence[Measured], tolerance: Fraction) -> Iterator[Sum]:
-    """Go through the pairs and triples that come to a record, and perhaps others that nearly do.
+    """Yield the pairs and triples that come to a record, and perhaps others that nearly do.
 
     In the record's own currency they need no rate. At a rate they may be off by its tolerance.
     """
@@ -176,7 +176,7 @@ def _sums_of(whole: Measured, near: Sequence[Measured], tolerance: Fraction) -> 
 
 
 def _adding_up(amounts: Sequence[float], total: float, allowed: float) -> Iterator[tuple[int, ...]]:
-    """Go through the places of two and of three amounts, the smallest first, that add up."""
+    """Yield the places of two and of three amounts, the smallest first, that add up."""
     for one, smallest in enumerate(amounts):
         for other in range(one + 1, len(amounts)):
             missing = total - smallest - amounts[other]

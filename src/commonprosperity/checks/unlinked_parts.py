@@ -60,7 +60,7 @@ def _perhaps_parts(
 
 
 def _groups(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sequence[Measured]]:
-    """Go through the records of each day, and those of each initiative and stage.
+    """Yield the records of each day, and those of each initiative and stage.
 
     Where stages differ, another check finds them, and a pool has instalments of its own.
     """
