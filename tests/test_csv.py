@@ -634,6 +634,13 @@ def test_company_that_may_be_of_totals_is_written_and_read_back(name: str) -> No
         "total [ALL]",
         "Totals",
         "合计（中国）",
+        "Subtotal Asia",
+        "Acme sub-total",
+        "Zwischensumme A",
+        "科技企业小计",
+        "以上合计：",
+        "合计12家",
+        "累计",
     ],
 )
 def test_name_that_no_company_has_makes_totals_whatever_stands_beside_it(name: str) -> None:

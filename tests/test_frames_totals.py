@@ -442,6 +442,10 @@ def test_ids_that_differ_in_their_unicode_form_alone_are_one(make: Make) -> None
         ({"company": ["a", "b", "ВСЬОГО"]}, "company: ВСЬОГО"),
         ({"company": ["a", "b", "Gesamt"]}, "company: Gesamt"),
         ({"company": ["a", "b", "총계"]}, "company: 총계"),
+        ({"company": ["a", "b", "Acme Subtotal"]}, "company: Acme Subtotal"),
+        ({"company": ["a", "b", "Subtotal Asia"]}, "company: Subtotal Asia"),
+        ({"company": ["a", "b", "科技企业小计"]}, "company: 科技企业小计"),
+        ({"company": ["a", "b", "合计12家"]}, "company: 合计12家"),
         ({"id": ["a", "b", "c"], "company": ["x", "y", " Subtotal: "]}, "company: Subtotal:"),
         ({"id": ["a", "b", "Total"], "company": ["x", "y", None]}, "id: Total"),
         (

@@ -9,13 +9,19 @@ from commonprosperity.wording import currency_codes
 
 _TOTALS = frozenset([
     "sum", "total", "totals", "grandtotal", "overalltotal", "subtotal", "sumtotal", "totalamount",
-    "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額", "小計", "總和", "共計",
+    "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額", "小計", "總和", "共計", "累计", "累計",
     "総計", "総額", "합계", "총계", "소계", "총액",
     "summe", "gesamt", "insgesamt", "gesamtsumme", "gesamtbetrag", "endsumme", "zwischensumme",
     "totalgénéral", "totalgeneral", "totalgeral", "soustotal", "totaux", "totales", "totais",
     "totale", "totalegenerale", "totaal", "totalt", "ogółem", "łącznie",
     "итого", "всего", "всього", "усього", "разом", "summa", "suma", "razem",
 ])  # fmt: skip
+# No name has these in it: a subtotal names what it is of, as in Subtotal Asia and 科技企业小计.
+_SUBTOTAL = pattern(
+    r"\b(?:sub|sous|grand)[ -]?totals?\b|\bzwischensumme\b"
+    r"|(?:小计|合计|总计|共计|小計|合計|總計|共計|소계|합계|총계)[\W\d]*\Z"
+    r"|\A(?:小计|合计|总计|共计|小計|合計|總計|共計)[\W\d]"
+)
 _MAY_BE_NAMES = frozenset({"sum", "summa", "suma", "razem"})  # of companies and parties
 _IN_BRACKETS = pattern(r"[(（\[]([^)）\]]*)[)）\]]")
 _NO_WORDS = pattern(r"[\W\d_]")
@@ -45,8 +51,8 @@ def word_of_totals(cells: Mapping[str, str]) -> str | None:
 
 @lru_cache(maxsize=1_000)
 def _may_say_total(cell: str) -> bool:
-    """Whether a cell says Total with no more than a year or a bracket beside it."""
-    return _word(cell) in _TOTALS
+    """Whether a cell says Total with no more than a year or a bracket beside it, or a subtotal."""
+    return _word(cell) in _TOTALS or _SUBTOTAL.search(cell.casefold()) is not None
 
 
 def _may_be_a_name(cell: str) -> bool:

@@ -32,9 +32,19 @@ _BETWEEN = r"[\W\d_]*"
 _MAY_SAY_TOTAL = (
     rf"(?i)^(?:[(（\[][^)）\]]*[)）\]]|[\W\d_])*(?:(?:(?:grand|overall|sub|sum|sous){_BETWEEN})?tot|"
     rf"(?:(?:end|zwischen){_BETWEEN})?sum|(?:ins)?gesamt|razem|og[óÓ]|[łŁ][ąĄ]cz|"
-    rf"[合总小共總総]{_BETWEEN}[计計额額总總和]|[합총소]{_BETWEEN}[계액]|"
+    rf"[合总小共總総累]{_BETWEEN}[计計额額总總和]|[합총소]{_BETWEEN}[계액]|"
     "[Ии][Тт][Оо][Гг]|[ВвУу][Сс][ЕеЬь][Гг]?[Оо]|[Рр][Аа][Зз][Оо][Мм])"
 )
+
+
+# As in Acme subtotal and 科技企业小计. An engine compares ends in half the time of a pattern.
+_ENDS = ("total", "Total", "TOTAL", "计", "計", "계")
+
+
+def _may_say_total(name: str) -> "nw.Expr":
+    """Whether the cells of a column may say Total, or be those of a subtotal."""
+    begins = nw.col(name).str.contains(_MAY_SAY_TOTAL)
+    return reduce(or_, map(nw.col(name).str.ends_with, _ENDS), begins)
 
 
 class LinkedRow(NamedTuple):
@@ -145,7 +155,7 @@ class Partition:
         if not cells:
             return []
         view = self.view.select(**cells)
-        may_be = reduce(or_, (nw.col(name).str.contains(_MAY_SAY_TOTAL) for name in cells))
+        may_be = reduce(or_, map(_may_say_total, cells))
         counts = view.filter(may_be).group_by(*cells).agg(rows=nw.len())
         with engine_failures_as_faults(self.place):
             rows = self.engine.rows(counts.select(*cells, "rows"))
