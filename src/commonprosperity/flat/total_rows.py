@@ -9,8 +9,8 @@ from commonprosperity.wording import currency_codes
 
 _TOTALS = frozenset([
     "sum", "total", "totals", "grandtotal", "overalltotal", "subtotal", "sumtotal", "totalamount",
-    "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額", "小計", "總和", "共計", "累计", "累計",
-    "総計", "総額", "합계", "총계", "소계", "총액",
+    "合计", "总计", "总额", "小计", "总和", "共计", "合計", "總計", "總額", "小計", "總和", "共計",
+    "累计", "累計", "総計", "総額", "합계", "총계", "소계", "총액",
     "summe", "gesamt", "insgesamt", "gesamtsumme", "gesamtbetrag", "endsumme", "zwischensumme",
     "totalgénéral", "totalgeneral", "totalgeral", "soustotal", "totaux", "totales", "totais",
     "totale", "totalegenerale", "totaal", "totalt", "ogółem", "łącznie",
