@@ -31,7 +31,7 @@ from commonprosperity.wording import (
     format_range,
     is_plain,
     nearest,
-    nearest_quotient,
+    nearest_product,
     number,
     read_amount,
     write_amount,
@@ -138,12 +138,8 @@ class Money(TextDisplay):
         >>> print(Money(3, "USD").at(Fraction("6.4558"), "CNY"))
         19.37 CNY
         """
-        # The product as a Fraction, in lowest terms, would make this take half as long again.
-        numerator, denominator = self.amount.as_integer_ratio()
-        factor = _fraction(factor)
-        numerator, denominator = numerator * factor.numerator, denominator * factor.denominator
         digits = currency_digits(currency_code(currency))
-        return Money(nearest_quotient(numerator, denominator, digits), currency)
+        return Money(nearest_product(self.amount, _fraction(factor), digits), currency)
 
     @property
     def half_last_digit(self) -> Decimal:

@@ -1,6 +1,7 @@
 """``Item`` and ``Items``: what of each pledge of a total counted, why, and at which rate."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple, overload
@@ -15,6 +16,7 @@ from commonprosperity.records import Pledge
 from commonprosperity.sentence import Sentence
 from commonprosperity.totals.conversion import Conversion
 from commonprosperity.totals.valuation import Valuation
+from commonprosperity.wording import nearest, nearest_product
 
 
 class Item(NamedTuple):
@@ -36,11 +38,12 @@ class Item(NamedTuple):
             return Fraction(0)
         return Fraction(self.counted.amount) * Valuation(self.rate, self.deflator).factor
 
-    def rounded(self, currency: str) -> Money:
-        """Return what counted, in the total's currency, rounded to its digits."""
+    def rounded(self, digits: int) -> Decimal:
+        """Return what counted, in the total's currency, rounded half to even to some decimals."""
         if self.rate is None:
-            return Money.rounded(Fraction(0), currency)
-        return self.counted.at(Valuation(self.rate, self.deflator).factor, currency)
+            return nearest(Fraction(0), digits)
+        factor = Valuation(self.rate, self.deflator).factor
+        return nearest_product(self.counted.amount, factor, digits)
 
 
 @attrs.frozen(eq=False, repr=False)

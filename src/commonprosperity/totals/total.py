@@ -21,6 +21,7 @@ from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.conversion import Conversion, Due, Sums
 from commonprosperity.totals.items import Items
 from commonprosperity.totals.providers import with_column, with_providers
+from commonprosperity.wording import currency_digits
 
 Key = Callable[[Pledge], Any]
 
@@ -151,17 +152,19 @@ class Total(BaseTotal):
             Column("pledge"), Column("counts", Kind.AMOUNT), Column("in"), Column("why"),
             Column("rate", Kind.RATE), Column("rate of"), in_currency(self.currency),
         ]  # fmt: skip
-        rows = [
-            (
-                item.pledge.id, item.counted.amount, _code(item.counted.currency), item.reason,
-                item.rate.factor if item.rate else None, _date_of(item.rate),
-                item.rounded(self.currency).amount,
-            )
-            for item in self.items
-        ]  # fmt: skip
+        digits = currency_digits(self.currency)
+        rows, rates = [], []
+        for item in self.items:  # which are made as they are asked for
+            pledge, counted, reason, rate, _ = item
+            factor = rate.factor if rate else None
+            rows.append((
+                pledge.id, counted.amount, _code(counted.currency), reason,
+                factor, _date_of(rate), item.rounded(digits),
+            ))  # fmt: skip
+            rates.append(rate)
         total = (TOTAL, None, None, None, None, None, self.amount.amount)
         table = Table(columns, rows, [total]).in_locale(locale)
-        table = with_providers(table, [item.rate for item in self.items])
+        table = with_providers(table, rates)
         return table if self._conversion.constant is None else self._with_deflators(table)
 
     def _with_deflators(self, table: Table) -> Table:

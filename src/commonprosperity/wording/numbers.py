@@ -157,6 +157,18 @@ def percent(share: Fraction) -> str:
     return f"{rounded:,f}"
 
 
+def nearest_product(amount: Decimal, factor: Fraction, digits: int) -> Decimal:
+    """Multiply an amount by a rate, and round as `nearest` does.
+
+    >>> nearest_product(Decimal(3), Fraction("6.4558"), digits=2)
+    Decimal('19.37')
+    """
+    # The product as a Fraction, in lowest terms, would make this take half as long again.
+    numerator, denominator = amount.as_integer_ratio()
+    numerator, denominator = numerator * factor.numerator, denominator * factor.denominator
+    return nearest_quotient(numerator, denominator, digits)
+
+
 def nearest_quotient(numerator: int, denominator: int, digits: int) -> Decimal:
     """Divide two integers, and round as `nearest` does; they need not be in lowest terms.
 
