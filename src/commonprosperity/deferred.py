@@ -1,5 +1,6 @@
 """Modules of ours that Python loads when one of their names is first used."""
 
+import sys
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -10,7 +11,12 @@ class Deferred(ModuleType):
 
     def __getattribute__(self, name: str) -> Any:
         own = super().__getattribute__("__name__")
-        return own if name == "__name__" else getattr(import_module(own), name)
+        if name == "__name__":
+            return own
+        try:  # to import what is loaded would take three times as long
+            return getattr(sys.modules[own], name)
+        except (KeyError, AttributeError):  # not loaded yet, or another thread is at it
+            return getattr(import_module(own), name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(import_module(self.__name__), name, value)
