@@ -21,6 +21,7 @@ from commonprosperity.wording.names import Name, candidates
 from commonprosperity.wording.numbers import EXACT, number
 from commonprosperity.wording.numerals import power_of, value_of
 from commonprosperity.wording.quantities import Quantity
+from commonprosperity.wording.short import read_short
 from commonprosperity.wording.terms import Qualifier, TokenKind
 from commonprosperity.wording.tokens import Token, tokens
 
@@ -79,6 +80,10 @@ def read_wording(
     Raises `AmountError` for what is no single amount, `AmbiguousAmountError` for a currency that is
     not certain, `CurrencyError` for a code that is none, `LocaleError` for an unknown locale.
     """
+    if not symbols and default is None and locale is None and isinstance(text, str):
+        short = read_short(text)
+        if short:
+            return ReadAmount(short[0], None, short[1], Qualifier.EXACT)
 
     def is_read(other: str) -> bool:
         try:
