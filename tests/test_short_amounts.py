@@ -49,6 +49,7 @@ def agrees(text: str) -> bool:
         ("rmb 50 BN", "5.0E+10", "CNY"),
         ("100 billion yuan", "1.00E+11", "CNY"),
         ("1,234.50 euros", "1234.50", "EUR"),
+        ("105,060 yuan", "105060", "CNY"),
         ("5 million US dollars", "5E+6", "USD"),
         ("EUR 5", "5", "EUR"),
         ("20usd", "20", "USD"),
