@@ -3,6 +3,7 @@
 import datetime as dt
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -347,6 +348,21 @@ def test_row_of_totals_is_refused_unless_a_layout_skips_or_names_it(make: Make) 
     assert cp.frames.read(table, layout=joined).total("EUR").exact == 6
     joined = {**joined, "skip": {"recipient": "Total"}}
     assert faults(make(table), layout=joined) == [f"To: Total {told}"]
+
+
+@every_engine
+def test_number_that_is_skipped_is_so_with_zeros_behind_its_point(make: Make) -> None:
+    cells = [Decimal("60.00"), Decimal("61.50"), Decimal("0.00")]
+    table = pa.table({"Giver": ["Acme"] * 3, "EUR": pa.array(cells, pa.decimal128(9, 2))})
+    layout = {
+        "columns": {"company": "Giver", "amount": "EUR"}, "constants": {"announced": "2021"},
+        "skip": {"amount": ["60", "0"]},
+    }  # fmt: skip
+    assert cp.frames.total(make(table), "EUR", layout=layout).grand.exact == Fraction("61.5")
+    for frame in (make(table), table.to_pandas()):
+        read = cp.frames.read(frame, layout=layout)
+        assert [str(pledge.amount) for pledge in read] == ["61.5 EUR"]
+        assert len(read.notes) == 2
 
 
 def test_ids_in_several_columns_are_refused_unless_rows_need_none() -> None:

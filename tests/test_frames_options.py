@@ -249,9 +249,11 @@ def test_point_that_may_divide_thousands_is_refused_until_it_is_said_how_it_is_w
     assert as_decimals == Fraction("1151.75")
     german = ledger(amount=["250.000", "1.234,5", "-100.000", "7", "0,25"])
     assert cp.frames.total(make(german), "CNY", locale="de").grand.exact == Fraction("151241.75")
-    scaled = cp.frames.total(make(table.slice(0, 1)), "CNY", scale="million").grand
-    assert scaled.exact == 250_000_000
-    assert faults(make(table.slice(0, 1)), scale=1) == [f"{TWO_READINGS} (1 row: 0)"]
+    first = make(table.slice(0, 1))
+    for scale in (1, 1000, "million"):  # 1.234 million is one amount, but 1.234 in a column of them
+        assert faults(first, scale=scale) == [f"{TWO_READINGS} (1 row: 0)"]
+    scaled = cp.frames.total(first, "CNY", scale="million", locale="de").grand
+    assert scaled.exact == 250_000_000_000
 
 
 @every_typed_engine

@@ -132,7 +132,7 @@ def _texts(column: "nw.Expr", form: AmountForm, currency: "nw.Expr | Constant") 
     text = column
     plain = text.str.contains(f"^-?(?:{_number(form, *marks)})\\z")
     flaws = {_not_plain(form): ~plain}
-    if form.locale is None and not form.power and not form.minor_units:
+    if form.locale is None and not form.minor_units:
         flaws |= _two_readings(text, currency)
     if form.locale is not None:  # of "de": 1.234,5 becomes 1234,5 and then 1234.5
         for mark in marks[0]:

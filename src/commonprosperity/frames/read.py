@@ -125,7 +125,8 @@ def _rows(
             layout.field_of(name) if layout else name,
             engine.text_cast.format(native),
             engine.integer_cast.format(native),
-            isinstance(type_, nw.Decimal),
+            # In a column of objects, too, what a layout skips as 60 may be 60.00.
+            isinstance(type_, nw.Decimal) or (layout is not None and "amount" in layout.skip),
         )
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]
