@@ -272,7 +272,7 @@ def export(dataset: Dataset, out: str, locale: str | None) -> None:
 @click.argument("dataset", nargs=-1, callback=dataset_and_page, metavar="[DATASET] OUT.html")
 @selection_options.then(conversion_options)
 @locale_option
-@click.option("--written", callback=parsed_by(Period.parse), help="The date of writing, to print.")
+@click.option("--written", callback=parsed_by(Period.of), help="The date of writing, to print.")
 @click.option("--title", default="", help="What the page is called.")
 @click.option("--byline", default="", help="Who wrote it.")
 @click.option("--intro", default="", help="What it is about, before the total.")

@@ -25,8 +25,8 @@ _UNITS_OF_YUAN = frozenset("元圆圓块塊角毛分")
 _SHORT_NAMES = frozenset(["rmb", "ntd", "rs", "rp", "kr", "sfr", "fcfa", "cfpf"])
 _VERBS = frozenset(["won", "real", "reals", "rand", "rm"])
 
-# The last character of a word in Chinese that ends as a qualifier does: 签约, 通过, 最近.
-_TAIL_OF = {
+# The characters before a qualifier that make it the end of another word: 签约, 通过, 最近.
+_BEFORE_TAIL = {
     "约": "签簽条條契节節预預违違纽邀续續履公毁解缔特赴失守",
     "約": "签簽条條契节節预預违違紐邀续續履公毀解締特赴失守",
     "过": "通经度错难透越路",
@@ -34,6 +34,7 @@ _TAIL_OF = {
     "近": "最附靠临远亲邻臨遠親鄰",
     "破": "打爆攻侦",
 }
+_TAIL_OF = {tail: frozenset(before) for tail, before in _BEFORE_TAIL.items()}
 _TAKEN_OVER = pattern(
     r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|tak(?:es?|en|ing)|took|carr(?:y|ied|ies)|roll(?:ed)?|"
     r"sign(?:ed)?|left|all|start(?:ed)?)\s\Z"
