@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _DIGITS_AT_MOST = 38
 _DIGITS_OF_64_BITS = 18
 _TEXT_DECIMALS = 9
-_TOLD_APART = 10**15  # numbers of up to 15 digits are different floats, and those of 16 are not all
+_EXACT_BELOW = 10**15  # numbers of up to 15 digits are different floats; of 16 digits, some are one
 _WHOLE = "[0-9]{1,18}"
 _DECIMALS = f"[0-9]{{1,{_TEXT_DECIMALS}}}"
 # As the library writes what would have two readings: 250.000 is 2.50000E+2.
@@ -118,7 +118,7 @@ def _floats(column: "nw.Expr", type_: "DType", digits: int | None) -> ColumnRead
     ones = given * 0.0 + one
     # 0.29 * 100 is 28.999999999999996, which rounds to 29, and 29 / 100 is the float 0.29 again;
     # 0.295 * 100 rounds to 29 as well, and 29 / 100 is not 0.295.
-    exact = (given.abs() * one < _TOLD_APART) & ((given * one).round(0) / ones == given)
+    exact = (given.abs() * one < _EXACT_BELOW) & ((given * one).round(0) / ones == given)
     cents = nw.when(exact).then((given * one).round(0)).cast(nw.Int64)
     value = nw.when(given.is_null() | exact).then(cents).otherwise(nw.lit(0))
     flaws = {Sentence("is no float of {digits} decimals", digits=digits): ~exact}

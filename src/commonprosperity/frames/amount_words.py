@@ -34,13 +34,13 @@ def without_words(
 
     A number is a word where it says that a row is no pledge, as 0 may.
     """
-    column, type_, asked = nw.col(roles.amount), schema[roles.amount], roles.words or Words()
-    blank = nw.lit(BLANK if asked.is_first else OF_ANOTHER)
-    for other in asked.others:
+    column, type_, which = nw.col(roles.amount), schema[roles.amount], roles.words or Words()
+    blank = nw.lit(BLANK if which.is_first else OF_ANOTHER)
+    for other in which.others:
         is_filled = ~_is_blank(nw.col(other), schema[other])
         blank = nw.when(is_filled).then(nw.lit(OF_ANOTHER)).otherwise(blank)
     is_text = isinstance(type_, nw.String)
-    words = _words(column, reading, asked.numbers) if is_text else _numbers(column, asked.numbers)
+    words = _words(column, reading, which.numbers) if is_text else _numbers(column, which.numbers)
     words = nw.when(_is_blank(column, type_)).then(blank).otherwise(words)
 
     def plain(amounts: ColumnReading) -> ColumnReading:

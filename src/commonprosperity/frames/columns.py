@@ -18,7 +18,7 @@ from commonprosperity.wording import currency_code, known_locale
 _FLOAT_DIGITS = 15  # a float has no more
 LINKS = frozenset({"part_of", "restates", "supersedes"})
 NAMES = ("company", "recipient", "initiative")
-"""The fields of names, of which a row of totals says Total in one."""
+"""The fields of names; a row of totals says Total in one of them."""
 
 
 @attrs.frozen
@@ -30,7 +30,7 @@ class Constant:
 
 @attrs.frozen
 class Words:
-    """What cells of amounts are words, where a layout reads these: numbers that are none, too.
+    """Which cells of amounts are words, for a layout to read: some numbers are words, too.
 
     ``others`` are the columns of the other amounts of a row. A blank one makes no record as long as
     another is filled, and where none is, only the blank one that is the first.
@@ -124,7 +124,7 @@ class AmountForm:
 
 @attrs.frozen
 class Columns:
-    """What is asked for: columns by their names, or one currency or date for all rows.
+    """The columns that a caller names, or one currency or date for all rows.
 
     A text is a column where there is one of that name, else a currency or a date; what could be
     both is a fault. Groups are also made by the ``year`` or the ``month`` of the date, where no

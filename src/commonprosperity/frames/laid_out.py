@@ -46,7 +46,7 @@ _DEFAULTS = {
 
 _LOOKED_FOR = 50  # subtotals, for the first rows of a fault
 
-Taken = TypeVar("Taken")
+Value = TypeVar("Value")
 
 
 class _Problem(NamedTuple):
@@ -76,20 +76,20 @@ class LaidOutLedger:
 
     @classmethod
     def each(
-        cls, opened: Opened, asked: LaidOutColumns, place: str, *, bar: bool
+        cls, opened: Opened, columns: LaidOutColumns, place: str, *, bar: bool
     ) -> "list[LaidOutLedger]":
         """Return a ledger for each column of amounts.
 
         Raises `DatasetError` for a column that is missing or there twice.
         """
-        layout, form = asked.layout, asked.form
+        layout, form = columns.layout, columns.form
         spelling = attrs.evolve(layout.spelling, doubtful=opened.doubtful)
-        native = asked.native_names(opened, place)
-        cells = asked.cells(native, opened, place)
+        native = columns.native_names(opened, place)
+        cells = columns.cells(native, opened, place)
         return [
             cls(
-                Ledger(opened, asked.roles(amount, native, cells), form, place, bar),
-                layout, asked.by, tuple(cells.values()), native, amount, spelling,
+                Ledger(opened, columns.roles(amount, native, cells), form, place, bar),
+                layout, columns.by, tuple(cells.values()), native, amount, spelling,
             )
             for amount in layout.amounts if amount in native
         ]  # fmt: skip
@@ -118,7 +118,7 @@ class LaidOutLedger:
         return Entries(entries, units, laid_out.notes)
 
     def _with_companies_apart(self) -> "LaidOutLedger":
-        """Tell rows apart by their companies as well, where one is blank: a fault, if not skipped.
+        """Group by companies as well, if one is blank, which is a fault unless the row is skipped.
 
         Only then, since there may be as many companies as rows.
         """
@@ -182,9 +182,9 @@ class LaidOutLedger:
         company = ("company",) if {*named} & {*self.headings} else ()
         wanted = (*company, "announced", "currency" if is_plain else "amount")
         wrong |= {field: MISSING for field in wanted if not cells.get(field) and field not in wrong}
-        announced = _taken("announced", Period.of, cells, wrong)
-        value_date = _taken("value_date", Period.of, cells, wrong) or announced
-        code = _taken("currency", currency_code, cells, wrong)
+        announced = _take("announced", Period.of, cells, wrong)
+        value_date = _take("value_date", Period.of, cells, wrong) or announced
+        code = _take("currency", currency_code, cells, wrong)
         if "currency" in cells and code is None and "currency" not in row.problems:
             wrong["currency"] = no_currency_code(cells["currency"])
             wrong.pop("amount", None)  # which says the same
@@ -227,9 +227,9 @@ class LaidOutLedger:
         return values[title]
 
 
-def _taken(
-    field: str, take: Callable[[str], Taken], cells: Mapping[str, str], wrong: dict[str, Sentence]
-) -> Taken | None:
+def _take(
+    field: str, take: Callable[[str], Value], cells: Mapping[str, str], wrong: dict[str, Sentence]
+) -> Value | None:
     """Take the cell of a field, if it is filled; note what is wrong with it."""
     if field not in cells or field in wrong:
         return None

@@ -31,7 +31,7 @@ _ALWAYS = (
 
 @attrs.frozen
 class LaidOutColumns:
-    """What is asked for by a layout: groups by its fields, years, months, or other columns."""
+    """The columns that a layout names, grouped by its fields, years, months, or other columns."""
 
     layout: Layout
     by: tuple[str, ...]
@@ -59,7 +59,7 @@ class LaidOutColumns:
         return native
 
     def cells(self, native: Mapping[str, str], opened: Opened, place: str) -> dict[str, str | None]:
-        """Return the names of the columns that rows are told apart by, each with its heading.
+        """Return the names of the columns that rows are grouped by, each with its heading.
 
         Raises `DatasetError` for a group that is neither a field nor a column.
         """

@@ -69,50 +69,25 @@ class RowReading:
 
         Raises `DatasetError` with all that are of a type that is not read.
         """
-        faults: list[Fault] = []
-
-        def read(name: str | Constant, how: "Read", role: str = "") -> ColumnReading:
-            if isinstance(name, Constant):
-                return ColumnReading(nw.lit(name.value), title=role)
-            try:
-                return attrs.evolve(how(nw.col(name), schema[name]), title=name)
-            except UnreadableTypeError as error:
-                fault = Fault("", name, error.sentence, place)
-                if fault not in faults:  # a layout reads a column of amounts in words as well
-                    faults.append(fault)
-                return ColumnReading(nw.col(name), title=name)
-
-        constant = roles.currency if isinstance(roles.currency, Constant) else None
-        of_amounts = partial(amounts, form=form, in_128_bits=engine.adds_up_in_128_bits)
-        currency_then = read(roles.currency, texts, "currency")
-        read_amounts = partial(of_amounts, currency=constant or currency_then.value)
-        read_groups = partial(cells if roles.words else groups, literal=engine.literal)
-        amount = read(roles.amount, read_amounts)
-        words: list[ColumnReading] = []
-        if roles.words and not faults:
-            amount, *words = without_words(amount, schema, roles)
-            words = [ColumnReading(amount.value < 0), *words]
-        if roles.stage and not faults:
-            stage = nw.col(roles.stage)
-            amount = _without_negative_pledges(amount, stage, schema[roles.stage])
+        reader = _Reader(schema, place)
+        currency = reader.read(roles.currency, texts, "currency")
+        amount, words = _amount_and_words(reader, roles, form, engine, currency)
+        literal = engine.literal
+        read_group = partial(cells if roles.words else groups, literal=literal)
         reading = cls(
             amount=amount,
-            currency=currency_then,
-            date=read(roles.date, partial(dates, literal=engine.literal), "date"),
-            by=(*(read(name, read_groups) for name in roles.grouped), *words),
-            links=tuple(read(name, links) for name in roles.links),
-            id=None if roles.id is None else read(roles.id, partial(ids, literal=engine.literal)),
-            ends=None if roles.id is None else read(roles.id, links),
-            names={field: read(name, links) for field, name in roles.names.items()},
-            value_date=(
-                None
-                if roles.value_date is None
-                else read(roles.value_date, partial(value_dates, literal=engine.literal))
-            ),
-            pooled=tuple(read(name, pools) for name in roles.pooled),
+            currency=currency,
+            date=reader.read(roles.date, partial(dates, literal=literal), "date"),
+            by=(*(reader.read(name, read_group) for name in roles.grouped), *words),
+            links=tuple(reader.read(name, links) for name in roles.links),
+            id=reader.read_if_any(roles.id, partial(ids, literal=literal)),
+            ends=reader.read_if_any(roles.id, links),
+            names={field: reader.read(name, links) for field, name in roles.names.items()},
+            value_date=reader.read_if_any(roles.value_date, partial(value_dates, literal=literal)),
+            pooled=tuple(reader.read(name, pools) for name in roles.pooled),
         )
-        if faults:
-            raise DatasetError(tuple(faults))
+        if reader.faults:
+            raise DatasetError(tuple(reader.faults))
         return reading
 
     @property
@@ -134,6 +109,51 @@ class RowReading:
         for column in (self.amount, *self.pooled, *self.keys):
             for problem, at_fault in column.flaws.items():
                 yield Flaw(column.title, problem), at_fault
+
+
+@attrs.frozen
+class _Reader:
+    """Reads columns by their types, and collects the faults of those that it cannot read."""
+
+    schema: "nw.Schema"
+    place: str
+    faults: list[Fault] = attrs.field(factory=list)
+
+    def read(self, name: str | Constant, how: "Read", role: str = "") -> ColumnReading:
+        """Read a column, or what is the same for all rows in a role."""
+        if isinstance(name, Constant):
+            return ColumnReading(nw.lit(name.value), title=role)
+        try:
+            return attrs.evolve(how(nw.col(name), self.schema[name]), title=name)
+        except UnreadableTypeError as error:
+            fault = Fault("", name, error.sentence, self.place)
+            if fault not in self.faults:  # a layout reads a column of amounts in words as well
+                self.faults.append(fault)
+            return ColumnReading(nw.col(name), title=name)
+
+    def read_if_any(self, name: str | None, how: "Read") -> ColumnReading | None:
+        """Read a column that there may be."""
+        return None if name is None else self.read(name, how)
+
+
+def _amount_and_words(
+    reader: _Reader, roles: Roles, form: AmountForm, engine: Engine[Any], currency: ColumnReading
+) -> tuple[ColumnReading, list[ColumnReading]]:
+    """Read the amounts; where they may be words, these and the signs are cells to group by."""
+    constant = roles.currency if isinstance(roles.currency, Constant) else None
+    how = partial(
+        amounts, form=form, in_128_bits=engine.adds_up_in_128_bits,
+        currency=constant or currency.value,
+    )  # fmt: skip
+    amount = reader.read(roles.amount, how)
+    words: list[ColumnReading] = []
+    if roles.words and not reader.faults:
+        amount, *words = without_words(amount, reader.schema, roles)
+        words = [ColumnReading(amount.value < 0), *words]
+    if roles.stage and not reader.faults:
+        stage = nw.col(roles.stage)
+        amount = _without_negative_pledges(amount, stage, reader.schema[roles.stage])
+    return amount, words
 
 
 def _without_negative_pledges(

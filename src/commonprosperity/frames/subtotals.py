@@ -1,6 +1,6 @@
 """``Subtotal``: what the rows of a group, a currency and a date come to, added up by the engine.
 
-What is asked of it, of amounts that are 64-bit integers, of one group, currency and date:
+The engine returns this for one group, currency and date of amounts in 64-bit integers:
 
     sum    given    least    largest    rows
     300        2      100        200       3
@@ -87,11 +87,11 @@ def subtotals(view: "View", reading: RowReading, engine: Engine[Any], place: str
 
 def merged(several: Iterable[Subtotal]) -> list[Subtotal]:
     """Add up subtotals that are of the same group, currency and date."""
-    found: dict[object, Subtotal] = {}
+    by_key: dict[object, Subtotal] = {}
     for subtotal in several:
         key = subtotal.group, subtotal.currency, subtotal.date, subtotal.value_date
-        found[key] = found[key].plus(subtotal) if key in found else subtotal
-    return [*found.values()]
+        by_key[key] = by_key[key].plus(subtotal) if key in by_key else subtotal
+    return [*by_key.values()]
 
 
 def _subtotal(row: _Row, amount: ColumnReading, flaws: Sequence[Flaw], groups: int) -> Subtotal:
@@ -153,9 +153,9 @@ def _added_up(
     if extremes_apart:
         amount = reading.amount.value
         views.append(view.select(least=amount.min(), largest=amount.max()))
-    found, *of_all = engine.rows_of_each(views)
+    groups, *of_all = engine.rows_of_each(views)
     extremes = dict(zip(("least", "largest"), of_all[0][0], strict=True)) if of_all else {}
-    rows = (extremes | dict(zip(names, row, strict=True)) for row in found)
+    rows = (extremes | dict(zip(names, row, strict=True)) for row in groups)
     return [
         _Row(
             [row[name] for name in keys], row["sum"], row["given"], row.get("least"),

@@ -31,7 +31,7 @@ class Sum(NamedTuple):
 
 @attrs.frozen(repr=False)
 class SumTotal(BaseTotal):
-    """The total of a dataframe's rows, every one of which counts for all of its amount.
+    """The total of a dataframe's rows, each counting for all of its amount.
 
     ``sums`` are what it is made of.
     """
@@ -46,11 +46,11 @@ class SumTotal(BaseTotal):
 
     def joined(self, others: Iterable["SumTotal"]) -> "SumTotal":
         """Return the total of the sums of this one and of others."""
-        together: Sums = defaultdict(Decimal)
+        sums: Sums = defaultdict(Decimal)
         with summing():
             for added, on, _ in (sum_ for total in (self, *others) for sum_ in total.sums):
-                together[added.currency, on.start, on.end, ""] += added.amount
-        return SumTotal.of(together, self._conversion)
+                sums[added.currency, on.start, on.end, ""] += added.amount
+        return SumTotal.of(sums, self._conversion)
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:

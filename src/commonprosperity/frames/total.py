@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ from commonprosperity.totals import Conversion, Sums, Totals
 from commonprosperity.wording import currency_code
 
 By = str | Sequence[str] | None
-Asked = Columns | LaidOutColumns
+AnyColumns = Columns | LaidOutColumns
 
 
 def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its own name)
@@ -85,32 +86,28 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
     and no scale; `LocaleError` for no locale.
     """
     titles = () if by is None else tuple(by) if isinstance(by, tuple | list) else (by,)
-    asked: Asked
+    form_of = partial(AmountForm.of, minor_units=minor_units, float_digits=float_digits)
+    columns: AnyColumns
     if layout is None:
-        form = AmountForm.of(
-            minor_units=minor_units, float_digits=float_digits, locale=locale, scale=scale
-        )
+        form = form_of(locale=locale, scale=scale)
         names = amount or "amount", currency or "currency", "date" if date is None else date
-        asked, written = Columns(*names, titles, id, form), CsvForm(encoding)
+        columns, csv_form = Columns(*names, titles, id, form), CsvForm(encoding)
     else:
         settings = {"locale": locale, "scale": scale, "encoding": encoding}
         of_layout = Layout.of(layout).with_settings(**settings)
-        form = AmountForm.of(
-            minor_units=minor_units, float_digits=float_digits,
-            locale=of_layout.locale, scale=of_layout.scale,
-        )  # fmt: skip
+        form = form_of(locale=of_layout.locale, scale=of_layout.scale)
         refuse_parts(of_layout)
         of_layout = with_columns(of_layout, amount, currency, date)
-        asked = LaidOutColumns(of_layout, titles, id, form)
-        written = CsvForm(of_layout.encoding, of_layout.headings_in_row)
+        columns = LaidOutColumns(of_layout, titles, id, form)
+        csv_form = CsvForm(of_layout.encoding, of_layout.headings_in_row)
     when = None if on is None else Period.of(on)
     conversion = Conversion(currency_code(to), rates_of(rates), when)
     groups: dict[Group, Sums] = defaultdict(lambda: defaultdict(Decimal))
     units: frozenset[str] = frozenset()
     notes: list[Sentence] = []
     counted: list[AnyLedger] = []
-    with inputs(frame, written, bar=bar) as given:
-        for entries, of_time, left_out in _entries(given, asked, conversion, counted, bar=bar):
+    with inputs(frame, csv_form, bar=bar) as given:
+        for entries, of_time, left_out in _entries(given, columns, conversion, counted, bar=bar):
             units = of_time
             notes += left_out
             with summing():
@@ -128,7 +125,7 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
 
 def _entries(
     given: Iterable[Input],
-    asked: Asked,
+    columns: AnyColumns,
     conversion: Conversion,
     counted: list[AnyLedger],
     *,
@@ -147,7 +144,7 @@ def _entries(
         try:
             with engine_failures_as_faults(each.place):
                 opened = each.open()
-            ledger, amounts = _ledgers(opened, asked, each.place, bar=bar)
+            ledger, amounts = _ledgers(opened, columns, each.place, bar=bar)
             ledgers.append(ledger)
             _refuse_different_units(ledger, ledgers[0])
             all_count = not ledger.roles.links
@@ -171,13 +168,13 @@ def _entries(
 
 
 def _ledgers(
-    opened: Opened, asked: Asked, place: str, *, bar: bool
+    opened: Opened, columns: AnyColumns, place: str, *, bar: bool
 ) -> tuple[Ledger, Sequence[AnyLedger]]:
     """Return the ledger of a dataframe's rows, and one for each amount that its rows have."""
-    if isinstance(asked, Columns):
-        ledger = Ledger(opened, asked.among(opened, place), asked.form, place, bar)
+    if isinstance(columns, Columns):
+        ledger = Ledger(opened, columns.among(opened, place), columns.form, place, bar)
         return ledger, [ledger]
-    several = LaidOutLedger.each(opened, asked, place, bar=bar)
+    several = LaidOutLedger.each(opened, columns, place, bar=bar)
     return several[0].ledger, several
 
 

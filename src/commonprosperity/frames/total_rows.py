@@ -1,4 +1,4 @@
-"""Rows of totals, which would add everything up once more: told by what an id or a name says."""
+"""Refuses rows of totals, which would add everything up once more: an id or a name says so."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ def refuse_total_rows(counted: AnyLedger) -> None:
 
 
 def _of_pledge(cells: Mapping[str, str | None], layout: Layout | None) -> dict[str, str]:
-    """Return the cells of a pledge, of which there are none where a layout skips them."""
+    """Return the cells of a pledge; none if a layout skips its row."""
     filled = {field: cell for field, cell in cells.items() if cell}
     if layout is None:
         return {**filled, "announced": "a date"}
