@@ -1,6 +1,7 @@
 """Amounts are written for a locale, and what is written in words is read back as the same amount."""
 
 import re
+import unicodedata
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
@@ -174,15 +175,32 @@ def word_of(pattern: Any) -> str:
 
 
 @cache
+def powers_in_full(locale: str) -> set[int]:
+    """Return the powers of ten that have a word in full in CLDR, such as those of 万 and 億."""
+    formats = Locale.parse(locale).compact_decimal_formats
+    patterns = formats["long"]["other"] if "long" in formats else {}
+    return {
+        len(size) - len(pattern.number_pattern)
+        for size, pattern in patterns.items()
+        if pattern.pattern != "0"
+    }
+
+
+@cache
 def units_of(locale: str) -> dict[int, int]:
-    """Return the power of ten of CLDR's unit for each size, where it and its word have one another."""
+    """Return the power of ten of CLDR's unit for each size.
+
+    It and its word have one another, and CLDR has a word in full for it, where it has such words.
+    """
     patterns = Locale.parse(locale).compact_currency_formats["short"]["other"]
+    in_full = powers_in_full(locale)
     units: dict[int, tuple[int, str]] = {}
     for size in sorted(map(int, patterns)):
         pattern = patterns[str(size)]
         unit = len(str(size)) - len(pattern.number_pattern), word_of(pattern)
         others = [other for other in units.values() if {*other} & {*unit}]
-        if pattern.pattern != "0" and all(other == unit for other in others):
+        is_known = not in_full or unit[0] in in_full
+        if pattern.pattern != "0" and is_known and all(other == unit for other in others):
             units[size] = unit
     return {size: power for size, (power, _) in units.items()}
 
@@ -241,8 +259,13 @@ def test_a_compact_amount_has_three_decimals_of_its_unit_at_the_most(
         ("250000.5", "as_IN", "250 হাজাৰ|2.5 লাখ"),
         ("2500000", "as", "2.5 নিযুত"),
         ("250000", "sd", "250هزار|250 هزار"),  # 250 lakh, and 25 lakh for ten times the amount
-        ("2500000", "sd", "25لک|2.5 ملين"),
+        ("2500000", "sd", "2500هزار|2.5 ملين"),  # which has no lakh in full
         ("250000", "sw", "elfu250|elfu 250"),  # 250 laki
+        ("15000000000", "bn", "1500 কো"),  # 2.19 has hundred crore, a billion, for ten billion
+        ("150000000000", "bn_IN", "15000 কো"),
+        ("1500000000000", "bn", "1.5 লা.কো."),
+        ("150000000", "as", "150 নিযুত"),  # 2.19 has 1.5 million, abbreviated
+        ("1000", "vec", "1000|1 mila"),  # 2.19 has no unit beside the 1
         ("15000000000", "ka", "15 მლრდ."),  # a second abbreviation of a billion
         ("250000", "hi", "2.5 लाख"),
     ],
@@ -250,6 +273,41 @@ def test_a_compact_amount_has_three_decimals_of_its_unit_at_the_most(
 def test_a_power_of_ten_has_one_word_in_a_locale(amount: str, locale: str, number: str) -> None:
     written = Money(amount, "CHF").format(locale, "compact").replace("\xa0", " ")
     assert written.replace("CHF", "").strip() in number.split("|")
+
+
+def letters(text: str) -> str:
+    """Return the letters of a text with their signs of vowels, and its points: MM is not M.M."""
+    return "".join(c for c in text if unicodedata.category(c)[0] in "LM" or c == ".")
+
+
+@cache
+def power_by_word(locale: str) -> dict[str, int]:
+    """Return the power of ten of each of CLDR's words, in every plural: that of its smallest size."""
+    powers: dict[str, int] = {"": 0}
+    for patterns in Locale.parse(locale).compact_currency_formats["short"].values():
+        for size in sorted(map(int, patterns)):
+            pattern = patterns[str(size)]
+            power = len(str(size)) - len(pattern.number_pattern)
+            if pattern.pattern != "0" and power in (powers_in_full(locale) or {power}):
+                powers.setdefault(letters(pattern.pattern.partition(";")[0]), power)
+    return powers
+
+
+@pytest.mark.parametrize("power", range(3, 16))
+def test_a_compact_amount_is_what_its_word_says_in_every_locale(power: int) -> None:
+    for locale in locale_identifiers():
+        if Locale.parse(locale).language in {"en", "zh"}:
+            continue
+        decimal, _ = marks(locale)
+        for amount in (10**power, 15 * 10 ** (power - 1), 2 * 10**power):
+            written = Money(amount, "CHF").format(locale, "compact")
+            (number,) = re.findall(rf"[0-9]+(?:{re.escape(decimal)}[0-9]+)?", written)
+            symbol = Locale.parse(locale).currency_symbols.get("CHF", "CHF")
+            power_of_word = power_by_word(locale)[
+                letters(written.replace(symbol, "").replace(number, ""))
+            ]
+            shown = Fraction(number.replace(decimal, ".")) * 10**power_of_word
+            assert shown == amount, (locale, written)
 
 
 def test_a_word_of_a_locale_has_one_power_of_ten() -> None:

@@ -151,35 +151,54 @@ def _of_cldr(value: Decimal, code: str, locale: Any) -> str:
     In Japanese, ¤0万 is the pattern for 10,000 and ¤000万 for a million; the unit of both is 万.
     """
     patterns = locale.compact_currency_formats["short"]
-    number, size = _shortened(value, _units(patterns["other"]))
+    units = _units(patterns["other"], _powers_in_full(locale))
+    number, size = _shortened(value, units)
     pattern = locale.currency_formats["standard"]
     with localcontext(_WIDE):
         if size:
-            plural = patterns.get(locale.plural_form(number.copy_abs()), {})
-            pattern = plural.get(f"{10**size}", patterns["other"][f"{10**size}"])
+            pattern = patterns["other"][f"{10**size}"]
+            plural = patterns.get(locale.plural_form(number.copy_abs()), {}).get(f"{10**size}")
+            # In Venetian, Babel 2.19 has a 0 alone for the singular of 1,000.
+            if plural and _power(plural, size) == units[size]:
+                pattern = plural
         text = _with_decimals(pattern, (0, 3)).apply(
             number, locale, currency=code, currency_digits=False, group_separator=False
         )
     return _with_marks_of_money(text, locale, in_groups=False)
 
 
-def _units(patterns: Mapping[str, Any]) -> dict[int, int]:
+def _units(patterns: Mapping[str, Any], powers_in_full: set[int]) -> dict[int, int]:
     """Return, by the size of amounts, the power of ten of the unit that CLDR has for them.
 
-    A size is left out whose unit has another word than smaller ones of its power, or a word that
-    has another power. In Assamese, Babel 2.18 has ¤ 00 হাজাৰ (thousand) for 10,000, and ¤ 000 লাখ
-    for 100,000, which is no 100 লাখ, but one.
+    A size is left out whose unit has another word than smaller ones of its power, a word that has
+    another power, or a power that no word in full has: CLDR has slips there. In Assamese, Babel
+    2.18 has ¤ 00 হাজাৰ (thousand) for 10,000, and ¤ 000 লাখ for 100,000, which is no 100 লাখ, but
+    one. In Bengali, Babel 2.19 has 0শত কো¤ (hundred crore, a billion) for ten billion. Amounts of
+    a size that is left out are written in the next smaller unit.
     """
     units: dict[int, int] = {}
     words: dict[int, str] = {}
     powers: dict[str, int] = {}
-    for size in sorted(patterns, key=len):
-        pattern = patterns[size].pattern.partition(";")[0]
-        power, word = len(size) - pattern.count("0"), re.sub(r"[0¤\s]", "", pattern)
+    for digits in sorted(patterns, key=len):
+        size = len(digits) - 1
+        power = _power(patterns[digits], size)
+        word = re.sub(r"[0¤\s]", "", patterns[digits].pattern.partition(";")[0])
         is_alone = words.get(power, word) == word and powers.get(word, power) == power
-        if pattern != "0" and is_alone:
-            units[len(size) - 1], words[power], powers[word] = power, word, power
+        if power and is_alone and power in (powers_in_full or {power}):
+            units[size], words[power], powers[word] = power, word, power
     return units
+
+
+def _powers_in_full(locale: Any) -> set[int]:
+    """Return the powers of ten for which CLDR has a word in full; some locales lack these."""
+    in_full = locale.compact_decimal_formats.get("long", {}).get("other", {})
+    return {_power(pattern, len(digits) - 1) for digits, pattern in in_full.items()}
+
+
+def _power(pattern: Any, size: int) -> int:
+    """Return the power of ten of the unit in a pattern for a size; the pattern 0 has no unit."""
+    digits = pattern.pattern.partition(";")[0]
+    return 0 if digits == "0" else size + 1 - int(digits.count("0"))
 
 
 def _shortened(value: Decimal, units: Mapping[int, int]) -> tuple[Decimal, int]:
