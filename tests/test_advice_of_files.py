@@ -13,7 +13,8 @@ import commonprosperity as cp
 ROOT = Path(__file__).parents[1]
 GALLERY = runpy.run_path(str(ROOT / "generators" / "errors.py"))
 PROPOSES = re.compile(
-    "did you mean|write|such as|save it|keep one|leave it|leave one|add one|needs quotes|has one|give "
+    "did you mean|write|such as|save it|keep one|leave it|leave one|leave the row|add one|needs quotes|has one|give |"
+    "take one|supersede "
 )
 LOCALES = {"decimal-comma.csv", "point-in-a-file-with-semicolons.csv"}
 
@@ -34,6 +35,7 @@ def named(*names: str) -> Callable[[cp.Dataset], bool]:
 FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "address-that-is-none.toml": ({"www.": "https://www."}, lambda ds: ds.sources[0].url == "https://www.example.org"),
     "amount-that-is-a-range.toml": ({'5-10 billion CNY"': '5 billion CNY"\nhigh = "10 billion CNY"'}, pledged("5E+9 CNY", high="10,000,000,000 CNY")),
+    "amount-that-is-a-note.csv": ({"Acme,n/a,CNY,2021-09-15\n": ""}, lambda ds: not ds.records),
     "amount-that-is-true.json": ({"true": '"15.49 billion USD"'}, pledged("15.49 billion USD")),
     "id-that-acts-on-a-terminal.json": (
         {r"acme\u001b[31m\nmine.json: all is well": "acme-all-is-well"}, named("Acme"),
@@ -43,6 +45,7 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "amount-without-a-currency.toml": ({"2 billion": "2 billion CNY"}, pledged("2E+9 CNY")),
     "blank-currency.csv": ({"2000000,": "2000000,CNY"}, pledged("2000000 CNY")),
     "chinese-encoding.csv": ({}, named("阿里巴巴")),
+    "circle-of-parts.toml": ({'part_of = "acme-2"\n': ""}, lambda ds: ds.pledges[1].part_of == "acme-1"),
     "column-that-is-missing.csv": ({"amount": "amount,announced", "CNY": "CNY,2021"}, pledged("2000000 CNY")),
     "comma-in-a-cell.csv": ({"Acme, Ltd.": '"Acme, Ltd."'}, named("Acme, Ltd.")),
     "country.toml": ({'"CHN"': '"CN"', '"China"': '"CN"', '"EU"': '"CN"'}, lambda ds: {each.country for each in ds.companies} == {"CN"}),
@@ -67,6 +70,8 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
     "near-miss-of-a-stage.toml": ({"pledged": "pledge"}, pledged("2E+9 CNY", stage="pledge")),
     "number-out-of-bounds.toml": ({"1e999999999": "1e60"}, lambda ds: ds.figures[0].value == 10**60),
     "number-that-is-none.json": ({"NaN": "5"}, lambda ds: ds.figures[0].value == 5),
+    "one-id-in-two-rows.csv": ({"\na,": "\nb,", "id,company,amount,currency,announced\nb,": "id,company,amount,currency,announced\na,"},
+                               lambda ds: [pledge.id for pledge in ds.pledges] == ["a", "b"]),
     "part-of-an-unknown-pledge.csv": ({",aa": ",a"}, lambda ds: ds.pledges[1].part_of == "a"),
     "part-without-an-equivalent.toml": ({'"5 million USD"': '"5 million USD"\nequivalents = ["32 million CNY"]'},
                                         lambda ds: str(*ds.pledges[1].equivalents) == "32,000,000 CNY"),
@@ -82,6 +87,9 @@ FOLLOWED: dict[str, tuple[dict[str, str], Callable[[cp.Dataset], bool]]] = {
         {'"C"': '"2"', "<value>": '<value currency="EUR">', "02/09/2021": "2021-09-02", '"12"': '"2"'},
         pledged("5000 EUR", announced="2021-09-02", stage="commitment"),
     ),
+    "two-successors.toml": ({'acme-3]\ncompany = "acme"\namount = "2 billion CNY"\nannounced = "2021-09-15"\nsupersedes = "acme-1"':
+                             'acme-3]\ncompany = "acme"\namount = "2 billion CNY"\nannounced = "2021-09-15"\nsupersedes = "acme-2"'},
+                            lambda ds: ds.total("CNY").items[-1].reason == "counted"),
     "two-kinds-of-separators.csv": ({";": ","}, pledged("1 CNY")),
     "unclosed-quote.csv": ({'"Acme,': '"Acme",'}, named("Acme", "Beta")),
     "unicode-text-of-excel.csv": ({"amount": "amount,announced", ",1": ",1 CNY,2021"}, pledged("1 CNY")),

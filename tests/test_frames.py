@@ -410,7 +410,7 @@ def test_row_of_totals_is_a_fault() -> None:
     frame = pl.DataFrame(acme(company=["Acme", "Total"]))
     assert faults(frame) == [
         "row 1: Total makes it a row of totals, not a pledge; "
-        "leave it out, as a layout does with skip.company = 'Total'"
+        "leave the row out, as a layout does with skip.company = 'Total'"
     ]
 
 

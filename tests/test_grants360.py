@@ -404,7 +404,7 @@ def test_two_grants_of_one_id_and_hostile_texts_are_refused() -> None:
         Decimal("1234.56")
     ]
     assert faults(grant(), grant(id="360G/ex-1")) == [
-        "grant 2: 360G-ex-1: id: another row has it, at the file: grant 1"
+        "grant 2: 360G-ex-1: id: another row has it, at the file: grant 1; give this one an id of its own, or leave it out"
     ]
     (fault,) = faults(grant(title="a\x1b[2J", description=None))
     assert fault.startswith("grant 1: 360G-ex-1: note: 'a\\x1b[2J' has a control character")

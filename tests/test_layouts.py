@@ -582,7 +582,10 @@ def test_a_row_that_stands_there_twice_is_one_record() -> None:
     assert [p.id for p in dataset] == ["a", "b"]
     assert dataset.notes == ("rows left out as they stand there twice: 2",)
     (fault,) = faults(table.replace("Acme,5,2", "Acme,6,2"), layout)
-    assert fault == ":3: a: id: another row has it, at the file:2"
+    assert (
+        fault
+        == ":3: a: id: another row has it, at the file:2; give this one an id of its own, or leave it out"
+    )
     assert len(read("Date,Funder,USD\n2021,Acme,5\n2021,Acme,5\n", {"columns": COLUMNS})) == 2
 
 

@@ -60,10 +60,9 @@ def circles(link: str, arrows: list[Arrow]) -> Iterator[Fault]:
             path[name] = None
             name = ahead[name]
         if name in path:
-            names = [*path]
-            yield Fault(
-                name, link, Sentence("a circle: {route}", route=_route(names[names.index(name) :]))
-            )
+            route = _route([*path][[*path].index(name) :])
+            problem = Sentence("a circle: {route}; take one link out", route=route)
+            yield Fault(name, link, problem)
         seen.update(path)
 
 

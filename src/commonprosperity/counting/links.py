@@ -143,7 +143,8 @@ class Links:
         for id_, older in self._replaced:
             if successor.setdefault(older, id_) != id_:
                 problem = Sentence(
-                    "{successor} supersedes {older} already",
+                    "{successor} supersedes {older} already; supersede {successor}, or restate it "
+                    "if both are of the same version",
                     successor=label(successor[older]), older=label(older),
                 )  # fmt: skip
                 yield Fault(id_, "supersedes", problem)

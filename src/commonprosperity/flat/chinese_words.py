@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+from commonprosperity.patterns import pattern
+from commonprosperity.quoting import brief, suggestion
+from commonprosperity.sentence import Sentence
+
+_CHINESE = pattern("[\u3400-\u9fff]")
 _IN_CHINESE = {
     "stage": {
         "pledge": "承诺 已承诺 承諾 已承諾 认捐 認捐",
@@ -38,6 +43,23 @@ def values_of(cells: Mapping[str, str]) -> dict[str, str]:
         for field, values in _VALUES.items()
         if cells.get(field) in values
     }
+
+
+def unknown_words(cells: Mapping[str, str]) -> dict[str, Sentence]:
+    """Say which Chinese words there are, of cells with other ones, by their fields.
+
+    >>> unknown_words({"stage": "捐赠", "instrument": "现金", "qualifier": "rough"})
+    {'stage': "'捐赠' is none of 承诺, 立约, 拨付"}
+    """
+    return {
+        field: Sentence(
+            "{value} is none of {values:list}{near:say}", value=brief(cells[field]),
+            values=[words.split()[0] for words in _IN_CHINESE[field].values()],
+            near=suggestion(cells[field], values),
+        )
+        for field, values in _VALUES.items()
+        if field in cells and cells[field] not in values and _CHINESE.search(cells[field])
+    }  # fmt: skip
 
 
 def words_of(field: str, value: str) -> tuple[str, ...]:

@@ -10,15 +10,15 @@ import attrs
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
-from commonprosperity.flat.chinese_words import values_of
+from commonprosperity.flat.chinese_words import unknown_words, values_of
 from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.named_records import NamedRecords
 from commonprosperity.flat.period_ends import period_end_problems
 from commonprosperity.flat.row import Row, trimmed
-from commonprosperity.flat.stated import Spelling, stated_amounts
+from commonprosperity.flat.stated import Spelling, leave_the_row_out, stated_amounts
 from commonprosperity.flat.total_rows import word_of_totals
-from commonprosperity.quoting import brief, label, suggestion
+from commonprosperity.quoting import label, suggestion
 from commonprosperity.records import PLEDGE_FIELDS, Pledge, Record
 from commonprosperity.records.kinds import LINKS
 from commonprosperity.records.names import id_or_none
@@ -139,13 +139,9 @@ class Drafts:
         if word is None:
             return False
         field = next(name for name, cell in row.cells.items() if cell == word)
-        way_out = Sentence(
-            "leave it out, as a layout does with skip.{field} = {word}",
-            field=field, word=brief(word),
-        )  # fmt: skip
         problem = Sentence(
             "{word} makes it a row of totals, not a pledge; {way_out:say}",
-            word=label(word), way_out=way_out,
+            word=label(word), way_out=leave_the_row_out(field, word),
         )  # fmt: skip
         self.faults.append(Fault("", "", problem, self._place(row.number)))
         return True
@@ -155,7 +151,10 @@ class Drafts:
         problems = {**row.problems}
         if id_ in self._rows:
             place = self._place(self._rows[id_])
-            problems["id"] = Sentence("another row has it, at {place}", place=place)
+            problems["id"] = Sentence(
+                "another row has it, at {place}; give this one an id of its own, or leave it out",
+                place=place,
+            )
             return [Fault(id_, *each) for each in problems.items()]
         self._rows[id_] = row.number
         content: dict[str, Any] = {**row.cells}
@@ -168,6 +167,9 @@ class Drafts:
         problems |= wrong_amounts
         content |= stated
         content |= values_of(row.cells)
+        for field, problem in unknown_words(row.cells).items():
+            problems[field] = problem
+            del content[field]
         content["id"] = id_
         try:
             self._pledges.append(Pledge(**content))

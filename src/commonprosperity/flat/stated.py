@@ -110,7 +110,26 @@ def stated_amounts(
             )
         except CommonProsperityError as error:
             problems[column] = error.sentence
+            if column == "amount" and _is_note(cells[column], error):
+                problems[column] = Sentence(
+                    "{problem:say}; {way_out:say}",
+                    problem=error.sentence, way_out=leave_the_row_out(column, cells[column]),
+                )  # fmt: skip
     return content, problems
+
+
+def leave_the_row_out(field: str, cell: str) -> Sentence:
+    """Return the way out of a row that is no pledge, as a cell of it says."""
+    return Sentence(
+        "leave the row out, as a layout does with skip.{field} = {cell}",
+        field=field, cell=brief(cell),
+    )  # fmt: skip
+
+
+def _is_note(cell: str, error: CommonProsperityError) -> bool:
+    """Whether a cell tells why there is no amount, as n/a, TBC and 未披露 do."""
+    is_advised = "did you mean" in str(error)
+    return getattr(error, "at", None) == 0 and not is_advised and not any(map(str.isnumeric, cell))
 
 
 def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[str, Any]:
