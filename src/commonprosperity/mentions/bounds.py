@@ -63,20 +63,10 @@ _GLUED = pattern(
 
 _SHORT = 3  # letters of a scale such as bn, mln and mio
 
-_STANDS_ALONE = frozenset(
-    [
-        "plus",
-        "at least",
-        "over",
-        "or over",
-        "approximately",
-        "maximum",
-        "max",
-        "minimum",
-        "at most",
-        "+",
-    ]
-)
+_STANDS_ALONE = frozenset([
+    "plus", "at least", "over", "or over", "approximately", "maximum", "max", "minimum", "at most",
+    "+",
+])  # fmt: skip
 _ADJECTIVES = ("another", "additional", "further", "extra", "initial")
 _HYPHEN = pattern(r"\w-\w")
 _AT_A_STOP = pattern(r"\s*(?:\Z|[.,;:!?)\]\"”’。，；：！？）」』、—–¶])")

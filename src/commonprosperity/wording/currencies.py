@@ -22,7 +22,7 @@ _MINOR_UNITS_OTHER_THAN_2 = {
 _MINOR_UNITS = {
     code: digits for digits, codes in _MINOR_UNITS_OTHER_THAN_2.items() for code in codes.split()
 }
-_MEANT = {
+_OTHER_NAMES = {
     "CNY": "RMB YUAN RENMINBI 元 人民币 人民幣",
     "EUR": "EURO EUROS € 欧元 歐元",
     "GBP": "STG UKP 英镑 英鎊",
@@ -31,8 +31,8 @@ _MEANT = {
     "TWD": "NTD 新台币 新臺幣",
     "USD": "美元",
 }
-_NICKNAMES = {name: code for code, names in _MEANT.items() for name in names.split()}
-"""Other names of one meaning, in capitals."""
+_NICKNAMES = {name: code for code, names in _OTHER_NAMES.items() for name in names.split()}
+"""The code of each other name that means one currency, in capitals."""
 
 
 @cache

@@ -12,7 +12,7 @@ from commonprosperity.wording.misspelling import corrected
 from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
 
-_TIED = (
+_AFTER_HYPHEN = (
     TokenKind.ARTICLE,
     TokenKind.SCALE,
     TokenKind.NAME,
@@ -72,9 +72,9 @@ class Cursor:
         if token is None or token.text != "-" or token.spaced:
             return
         after = self.peek(1)
-        tied = after and not after.spaced and self.sees(*_TIED, ahead=1)
+        joins = after and not after.spaced and self.sees(*_AFTER_HYPHEN, ahead=1)
         # In £1.5m-£2m the hyphen is that of a range.
-        if tied and not self.sees(TokenKind.NUMBER, ahead=2):
+        if joins and not self.sees(TokenKind.NUMBER, ahead=2):
             self._consume()
 
     def value(self, kind: TokenKind) -> Any:

@@ -75,21 +75,10 @@ _PHRASES = {
 _PESOS = ("ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU")
 FAMILIAR = ("USD", "CNY", "HKD", "TWD", "JPY", "EUR", "GBP", "AUD", "CAD", "SGD", "SEK")
 # They were, or are, those of other countries too, or something else.
-_NO_NOUNS = frozenset(
-    [
-        "cfa",
-        "escudo",
-        "escudos",
-        "florin",
-        "gold",
-        "guilder",
-        "guilders",
-        "lati",
-        "sol",
-        "som",
-        "soms",
-    ]
-)
+_NO_NOUNS = frozenset([
+    "cfa", "escudo", "escudos", "florin", "gold", "guilder", "guilders", "lati", "sol", "som",
+    "soms",
+])  # fmt: skip
 # Codes that are words in small letters: all 50, try 5, top 10.
 _WORDS = frozenset(
     ["all", "bam", "bob", "cop", "cup", "gel", "mad", "mop", "pen", "ron", "sos", "top", "try"]
@@ -98,14 +87,11 @@ _BRACKETS = frozenset("(（")
 _YUAN = "元圆圓块塊"
 _YUAN_BESIDE = ("AUD", "CAD", "EUR", "KRW", "NZD", "USD", "TWD", "JPY", "SGD", "CNY", "HKD", "MOP")
 _CHINESE_NOUNS = "法郎 卢比 盧比 比索 披索 克朗 第纳尔 第納爾 镑 鎊 先令 里亚尔 里亞爾 里拉"
-_PLURALS = {"dollar": "dollars", "pound": "pounds", "peso": "pesos", "franc": "francs"} | {
-    "rupee": "rupees",
-    "dinar": "dinars",
-    "dirham": "dirhams",
-    "shilling": "shillings",
-    "rial": "rials",
+_PLURALS = {
+    "dollar": "dollars", "pound": "pounds", "peso": "pesos", "franc": "francs", "rupee": "rupees",
+    "dinar": "dinars", "dirham": "dirhams", "shilling": "shillings", "rial": "rials",
     "riyal": "riyals",
-}
+}  # fmt: skip
 
 
 def yuan(spelling: str, *, traditional: bool) -> Name:

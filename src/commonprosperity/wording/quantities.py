@@ -94,7 +94,7 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
     exact = int(section.value.as_tuple().exponent) >= 0
     while exact and above and not whole.odd and _goes_on(cursor):
         here = cursor.token
-        said_zero = here is not None and here.text[0] in _ZEROS
+        has_zero = here is not None and here.text[0] in _ZEROS
         part, power = _with_myriad(cursor, _lower_section(cursor))
         # In 一万五千亿 the 万 is inside of the 亿: 15,000 of them.
         inside = power if power == _YI and whole.scale == _MYRIAD else 0
@@ -102,7 +102,7 @@ def _in_chinese(cursor: Cursor, section: Quantity) -> Quantity:
             raise cursor.refuse(here, Sentence("it is as large as what is before it"))
         # People say 一亿五千 for 150 million, and 一亿零五千 for 100,005,000.
         by_ear = power - inside != _NEXT[above] or (inside and part.value < Decimal(10 * 10**_YI))
-        if by_ear and not said_zero:
+        if by_ear and not has_zero:
             raise cursor.refuse(here, _UNCLEAR)
         above = power
         value = EXACT.add(EXACT.scaleb(whole.value, inside), part.value)

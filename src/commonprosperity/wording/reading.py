@@ -110,34 +110,34 @@ def _read_text(
     if not isinstance(text, str):
         raise AmountError(text, Sentence("give a text such as 15.49 billion USD"))
     meanings = Meanings.of(symbols, default)
-    some: Iterable[Token] = tokens(text, locale)
+    of_text: Iterable[Token] = tokens(text, locale)
     in_brackets = False
     if _BRACKET.search(text) and _writes_minus_in_brackets(locale):
-        some, in_brackets = _without_brackets([*some])
-    return _read(Cursor(text, iter(some), is_read), text, meanings, in_brackets=in_brackets)
+        of_text, in_brackets = _without_brackets([*of_text])
+    return _read(Cursor(text, iter(of_text), is_read), text, meanings, in_brackets=in_brackets)
 
 
 _BRACKET = pattern("[(（]")
 
 
-def _without_brackets(some: list[Token]) -> tuple[list[Token], bool]:
+def _without_brackets(of_text: list[Token]) -> tuple[list[Token], bool]:
     """Leave out the brackets around the first number: (99), (99 million) USD, RMB(1.2) billion."""
-    marks = [at for at, token in enumerate(some) if token.text in {"(", ")"}]
-    if [some[at].text for at in marks] != ["(", ")"]:
-        return some, False
+    marks = [at for at, token in enumerate(of_text) if token.text in {"(", ")"}]
+    if [of_text[at].text for at in marks] != ["(", ")"]:
+        return of_text, False
     first, last = marks
-    inside = some[first + 1 : last]
+    inside = of_text[first + 1 : last]
     if not any(token.of(TokenKind.NUMBER) for token in inside):
-        return some, False
-    return [*some[:first], *inside, *some[last + 1 :]], True
+        return of_text, False
+    return [*of_text[:first], *inside, *of_text[last + 1 :]], True
 
 
-def read_tokens(text: str, some: Iterable[Token], meanings: Meanings) -> Unsettled:
+def read_tokens(text: str, of_text: Iterable[Token], meanings: Meanings) -> Unsettled:
     """Read one amount or range from tokens of a text, whatever its currency.
 
     An error points at the place of the token.
     """
-    return _read(Cursor(text, iter(some)), text, meanings)
+    return _read(Cursor(text, iter(of_text)), text, meanings)
 
 
 def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = False) -> Unsettled:

@@ -79,14 +79,14 @@ class Words:
         return start
 
     def _run(self, start: int) -> Run:
-        found: list[Token] = []
+        run: list[Token] = []
         for token in tokens_from(self.characters, start, self.locale):
             if not token.terms or token.of(TokenKind.UNKNOWN):
-                return Run(tuple(found), token.at)
-            if len(found) == _TOKENS_AT_MOST:  # the last of "5 to 6 to 7 ..." are read once more
-                return Run(tuple(found), found[-_OVERLAP].at)
-            found.append(token)
-        return Run(tuple(found), len(self.characters.lower))
+                return Run(tuple(run), token.at)
+            if len(run) == _TOKENS_AT_MOST:  # the last of "5 to 6 to 7 ..." are read once more
+                return Run(tuple(run), run[-_OVERLAP].at)
+            run.append(token)
+        return Run(tuple(run), len(self.characters.lower))
 
 
 @cache

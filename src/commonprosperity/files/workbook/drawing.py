@@ -22,7 +22,7 @@ Value = str | Decimal | date
 """What a cell is given. A number shows its precision by its format."""
 
 _NARROWEST, _WIDEST = 8, 50  # characters
-_MEASURED = 1_000  # rows, for the widths
+_ROWS_MEASURED = 1_000  # for the widths
 _ROWS_TO_COME = 1_000  # below those that are filled, with lists to choose from
 _CHOICES = {"stage": Stage, "qualifier": Qualifier, "instrument": Instrument}
 _DIGITS = 15  # that a spreadsheet keeps
@@ -66,7 +66,7 @@ class Drawing:
         for at, (column, heading) in enumerate(headings.items()):
             sheet.write_string(0, at, heading, bold)
             values = [row.get(column) for row in rows]
-            sheet.set_column(at, at, _width([heading, *map(_shown, values[:_MEASURED])]))
+            sheet.set_column(at, at, _width([heading, *map(_shown, values[:_ROWS_MEASURED])]))
             choices = _choices(column, companies)
             if choices:
                 last = len(rows) + _ROWS_TO_COME

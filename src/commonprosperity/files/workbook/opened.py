@@ -22,10 +22,10 @@ _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # an .xlsx with a password
 _ENCRYPTED = Sentence("it is encrypted; open it in a spreadsheet, and save it without a password")
 _MEMBERS_AT_MOST = 2_000
-_INFLATED = 4  # times as many bytes as the file itself may have
+_INFLATION_AT_MOST = 4  # times as many bytes as the file itself may have
 _WITHOUT_PICTURES = (".xml", ".rels", ".bin", "mimetype")
 
-_T = TypeVar("_T")
+_Answer = TypeVar("_Answer")
 
 
 @attrs.frozen
@@ -50,13 +50,13 @@ class Workbook:
         calamine, xlsx = needed("python_calamine", extra="excel"), None
         if content.startswith(_ZIP):
             parts = _parts(content, intake)
-            xlsx = _examined(parts, intake)
-            content = _packed(parts)
+            xlsx = _checked_xlsx(parts, intake)
+            content = _pack(parts)
         elif not content.startswith(_COMPOUND):
             raise intake.refused(_what_it_is(content))
         elif _ENCRYPTED_PACKAGE in content:
             raise intake.refused(_ENCRYPTED)
-        book = _asked(lambda: calamine.load_workbook(BytesIO(content)), intake)
+        book = _ask(lambda: calamine.load_workbook(BytesIO(content)), intake)
         sheets = {
             sheet.name: sheet.visible != calamine.SheetVisibleEnum.Visible
             for sheet in book.sheets_metadata
@@ -70,7 +70,7 @@ class Workbook:
         xml = self.xlsx.sheet(name) if self.xlsx else None
         if xml:
             check_extent(xml.last_row, xml.last_column, intake)
-        sheet = _asked(lambda: self.book.get_sheet_by_name(name), intake)
+        sheet = _ask(lambda: self.book.get_sheet_by_name(name), intake)
         last_row, last_column = sheet.end or (0, 0)
         check_extent(last_row + 1, last_column + 1, intake)
         rows = sheet.to_python(skip_empty_area=False)
@@ -87,7 +87,7 @@ class Workbook:
 
 def _parts(content: bytes, intake: Intake) -> dict[str, bytes]:
     """Return the members of a workbook's zip file that are read, none larger than it may be."""
-    inflated = attrs.evolve(intake, bytes_at_most=intake.bytes_at_most * _INFLATED)
+    inflated = attrs.evolve(intake, bytes_at_most=intake.bytes_at_most * _INFLATION_AT_MOST)
     return members(
         content,
         inflated,
@@ -96,7 +96,7 @@ def _parts(content: bytes, intake: Intake) -> dict[str, bytes]:
     )
 
 
-def _examined(parts: Mapping[str, bytes], intake: Intake) -> Xlsx | None:
+def _checked_xlsx(parts: Mapping[str, bytes], intake: Intake) -> Xlsx | None:
     """Refuse what calamine could not hold, and return what stands around the sheets of an xlsx."""
     if "content.xml" in parts:
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
@@ -109,7 +109,7 @@ def _examined(parts: Mapping[str, bytes], intake: Intake) -> Xlsx | None:
     return Xlsx(parts, intake)
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def _pack(parts: Mapping[str, bytes]) -> bytes:
     """Pack parts into a zip file of our own: calamine meets the bytes that were examined."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_STORED) as archive:
@@ -118,8 +118,8 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def _asked(ask: Callable[[], _T], intake: Intake) -> _T:
-    """Ask calamine for something. It may panic over a hostile file, which is no `Exception`."""
+def _ask(ask: Callable[[], _Answer], intake: Intake) -> _Answer:
+    """Ask calamine for something. A hostile file may make it panic, which is no `Exception`."""
     try:
         return ask()
     except BaseException as error:

@@ -91,7 +91,7 @@ class SheetRows:
     def _row(self, number: int, values: Sequence[Any]) -> Row:
         cells: dict[str, str] = {}
         problems: dict[str, Sentence] = {}
-        is_plain = number not in self._texts.told_apart
+        is_plain = number not in self._texts.special_rows
         for at, name, field in self._columns:
             value = values[at - 1]
             # A text of a plain row says what it says, as most do; the rest takes longer.

@@ -1,4 +1,4 @@
-"""``SheetXml``: what the XML of a sheet says and calamine does not: the hidden, the wrong."""
+"""``SheetXml``: what calamine leaves out of a sheet: hidden rows, errors, formats of cells."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ _DIGITS = "0123456789"
 
 
 class SheetXml:
-    """The XML of a sheet, gone through once.
+    """The XML of a sheet, read once from its start to its end.
 
     ``formats`` are those of cells, by their numbers. ``is_stale`` is whether the program that wrote
     the workbook left its formulas to be calculated by another. Raises `FileError` for what is no

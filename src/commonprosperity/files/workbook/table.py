@@ -90,7 +90,7 @@ def _own(row: Row, default: str | None) -> Row:
 
 
 def _chosen(workbook: Workbook, intake: Intake) -> str:
-    """Return the name of the sheet that is asked for, or of the only one that is not blank."""
+    """Return the name of the sheet that a caller names, or of the only one that is not blank."""
     names = [*workbook.sheets]
     if intake.sheet is not None:
         folded = intake.sheet.strip().casefold()
@@ -103,16 +103,16 @@ def _chosen(workbook: Workbook, intake: Intake) -> str:
         raise intake.refused(
             Sentence("it has no sheet {sheet}{known:say}", sheet=brief(intake.sheet), known=known)
         )
-    seen = [name for name in names if not workbook.sheets[name] and not is_explanation(name)]
-    if len(seen) > 1:
-        seen = [name for name in seen if not workbook.grid(name).is_blank] or seen[:1]
-    if len(seen) > 1:
+    visible = [name for name in names if not workbook.sheets[name] and not is_explanation(name)]
+    if len(visible) > 1:
+        visible = [each for each in visible if not workbook.grid(each).is_blank] or visible[:1]
+    if len(visible) > 1:
         problem = Sentence(
             'it has several sheets, {seen:say}; give sheet="{other_seen}", or another',
-            seen=listed(seen), other_seen=label(seen[0]),
+            seen=listed(visible), other_seen=label(visible[0]),
         )  # fmt: skip
         raise intake.refused(problem)
-    for name in seen or names:
+    for name in visible or names:
         return name
     raise intake.refused(Sentence("it has no sheet of cells"))
 

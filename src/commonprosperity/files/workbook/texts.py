@@ -31,8 +31,8 @@ class CellTexts:
         self._shown = grid.xml.shown if grid.xml else {}
         self._rounded = 0
         self._signs: Counter[str] = Counter()
-        self.told_apart: set[int] = set()
-        """The rows that have such a cell below the headings."""
+        self.special_rows: set[int] = set()
+        """The rows below the headings that have one of these cells."""
         if grid.xml:
             self._values |= grid.xml.errors
             self._problems |= dict.fromkeys(grid.xml.uncalculated, _NO_VALUE)
@@ -48,7 +48,7 @@ class CellTexts:
         values, problems = merged_cells(grid, headings_at, fields)
         self._values = {**values, **self._values}
         self._problems = {**problems, **self._problems}
-        self.told_apart = {row for row, _ in (*self._values, *self._problems)}
+        self.special_rows = {row for row, _ in (*self._values, *self._problems)}
 
     def text(self, row: int, column: int, value: Any, field: str) -> tuple[str, Sentence | None]:
         """Return what a cell says, for a field, and what is wrong with it."""

@@ -68,8 +68,8 @@ class DuckDB(Engine["DuckDBPyRelation"]):
         """Return the rows whose text in a column is one of some: many are slow as expressions."""
         separator = "\x1f"  # which no id has
         every = separator.join(texts).replace("'", "''")
-        some = f"SELECT unnest(string_split('{every}', '{separator}'))"
-        return view_of(view.to_native().filter(f"{quoted(name)} IN ({some})"))
+        wanted = f"SELECT unnest(string_split('{every}', '{separator}'))"
+        return view_of(view.to_native().filter(f"{quoted(name)} IN ({wanted})"))
 
     def one_below_another(self, views: "Sequence[View]") -> "View":
         """Return the rows of several views: of many by a table, as a long union takes minutes."""
