@@ -145,6 +145,22 @@ def test_what_is_skipped_is_told_with_its_count() -> None:
     assert dataset == read("Date,Funder,USD\n2021,Acme,5\n", layout)  # notes are no facts
 
 
+def test_a_row_of_several_amounts_is_told_once() -> None:
+    layout = {"columns": {**COLUMNS, "amount": ["USD", "EUR"]}}
+    table = "Date,Funder,USD,EUR\n2021,Acme,5,7\n2021,Total,5,7\n2021,Total,n/a,7\n"
+    out = "makes it a row of totals, not a pledge; leave it out, as a layout does with "
+    assert faults(table.replace("n/a", ""), layout) == [
+        f":{line}: Total {out}skip.company = 'Total'" for line in (3, 4)
+    ]
+    skipped = read(table, {**layout, "skip": {"amount": "n/a", "company": "Total"}})
+    assert skipped.notes == ("rows left out as company is 'Total': 2",)
+    of_amounts = read(
+        "Date,Funder,USD,EUR\n2021,Acme,n/a,7\n2021,Acme,n/a,n/a\n",
+        {**layout, "skip": {"amount": "n/a"}},
+    )
+    assert of_amounts.notes == ("rows left out as amount is 'n/a': 3",)
+
+
 def test_notes_stay_with_a_dataset_and_are_those_of_both_in_a_union() -> None:
     layout = {"columns": COLUMNS, "skip": {"amount": "-"}}
     one = read("Date,Funder,USD\n2021,Acme,5\n2021,Acme,-\n", layout)

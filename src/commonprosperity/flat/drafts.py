@@ -143,7 +143,9 @@ class Drafts:
             "{word} makes it a row of totals, not a pledge; {way_out:say}",
             word=label(word), way_out=leave_the_row_out(field, word),
         )  # fmt: skip
-        self.faults.append(Fault("", "", problem, self._place(row.number)))
+        fault = Fault("", "", problem, self._place(row.number))
+        if fault not in self.faults[-1:]:  # as where the row has several amounts
+            self.faults.append(fault)
         return True
 
     def _draft(self, id_: str, row: Row) -> list[Fault]:

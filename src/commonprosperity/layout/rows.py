@@ -66,7 +66,8 @@ class LaidOut:
         self._layout, self._only = layout, only
         self._headings = layout.headings
         self._amounts = {heading: _of_amount(layout, heading) for heading in layout.amounts}
-        self._skip = {field: {*map(folded, texts)} for field, texts in layout.skip.items()}
+        skip = sorted(layout.skip.items(), key=lambda pair: pair[0] == "amount")  # that one last
+        self._skip = {field: {*map(folded, texts)} for field, texts in skip}
         self._words = {field: _by_folded(words) for field, words in layout.values.items()}
         self._names = _by_folded(layout.names)
         self._constants = {name: str(value) for name, value in layout.constants.items()}
@@ -107,12 +108,12 @@ class LaidOut:
         filled = [each for each in self._amounts if each in row.cells or each in row.problems]
         records = {}
         # A blank amount is a fault, unless it is skipped. A constant has no heading.
-        for heading in filled or [*self._amounts][:1] or [""]:
+        for at, heading in enumerate(filled or [*self._amounts][:1] or [""]):
             amount = {"amount": self._joined("amount", [heading], row)} if heading else {}
             cells = {**fields, **amount}
             problems = self._problems(row, heading)
             is_asked = self._only in {None, heading}
-            if is_asked and not self._is_skipped(cells, problems, row.times):
+            if is_asked and not self._is_skipped(cells, problems, row.times, is_first=at == 0):
                 read = {field: cell for field, cell in cells.items() if field not in problems}
                 record = self._record(row, heading, read, is_one_of_several=len(filled) > 1)
                 records[heading] = record._replace(problems={**record.problems, **problems})
@@ -174,16 +175,18 @@ class LaidOut:
         return joined_date(cells.values()) if field in DATES else joined(cells.values())
 
     def _is_skipped(
-        self, stated: Mapping[str, str], problems: Mapping[str, str], times: int
+        self, stated: Mapping[str, str], problems: Mapping[str, str], times: int, *, is_first: bool
     ) -> bool:
         """Whether a row is skipped, because a cell says that it is no pledge; count it if so.
 
+        A row of several amounts is counted with its first one, unless an amount is what says it.
         A cell that has a problem and no text is not blank: a formula without a value, a float.
         """
         for field, texts in self._skip.items():
             cell = stated[field]
             if folded(cell) in texts and (cell or field not in problems):
-                self._left_out.rows[field, cell] += times
+                if is_first or field == "amount":
+                    self._left_out.rows[field, cell] += times
                 return True
         return False
 
