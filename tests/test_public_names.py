@@ -88,7 +88,7 @@ def test_the_command_loads_neither_page_nor_mentions_before_one_is_asked_for() -
 def test_a_deferred_module_has_the_names_of_the_module_and_no_others() -> None:
     [checks] = deferred("checks")
     assert checks.Finding is cp.Finding
-    assert checks.compare_equivalent is import_module("commonprosperity.checks").compare_equivalent
+    assert checks.Severity is import_module("commonprosperity.checks").Severity
     with pytest.raises(AttributeError, match="no attribute 'cheque'"):
         _ = checks.cheque
     with pytest.raises(ModuleNotFoundError, match="cheques"):
@@ -115,7 +115,8 @@ def test_all_public_names_load_no_dataframes_charts_and_page_and_no_search() -> 
     loaded = loaded_after("from commonprosperity import *; charts, frames")
     assert not loaded & {"cattrs", "commonprosperity.charts", "commonprosperity.frames"}
     assert not loaded & {f"commonprosperity.{module}" for module in (
-        "checks.all", "compare.way", "mentions.search", "page.content", "wording.reading",
+        "checks.all", "checks.comparison", "compare.way", "files.toml",
+        "mentions.overview", "mentions.search", "page.content", "wording.reading",
     )}  # fmt: skip
 
 

@@ -4,16 +4,6 @@ Figures are compared with the rounding that their sources give them (half of the
 tolerance for the rate; amounts of different currencies meet at the rate of the value date.
 """
 
-from commonprosperity.checks.comparison import Comparison
-from commonprosperity.checks.equivalents import compare_equivalent
 from commonprosperity.checks.finding import Finding, Findings, Severity
-from commonprosperity.checks.rates import rates_not_found
 
-__all__ = [
-    "Comparison",
-    "Finding",
-    "Findings",
-    "Severity",
-    "compare_equivalent",
-    "rates_not_found",
-]
+__all__ = ["Finding", "Findings", "Severity"]

@@ -16,7 +16,7 @@ from commonprosperity.dataset import Dataset
 from commonprosperity.deferred import deferred
 from commonprosperity.disk import put
 from commonprosperity.errors import FileError
-from commonprosperity.files import folder, json, toml
+from commonprosperity.files import folder
 from commonprosperity.files.intake import Intake
 from commonprosperity.layout import Layout
 from commonprosperity.plain import PlainRecords
@@ -24,11 +24,12 @@ from commonprosperity.quoting import brief, suggestion
 from commonprosperity.sentence import Sentence
 
 if TYPE_CHECKING:
-    from commonprosperity.files import csv, grants360, iati, workbook, zip_file
+    from commonprosperity.files import csv, grants360, iati, json, toml, workbook, zip_file
 else:
-    csv, grants360, iati, workbook, zip_file = deferred(
-        "files.csv", "files.grants360", "files.iati", "files.workbook", "files.zip_file"
-    )
+    csv, grants360, iati, json, toml, workbook, zip_file = deferred(
+        "files.csv", "files.grants360", "files.iati", "files.json", "files.toml",
+        "files.workbook", "files.zip_file",
+    )  # fmt: skip
 
 File = Path | IO[Any]
 

@@ -7,14 +7,10 @@ from itertools import product
 
 import attrs
 
-from commonprosperity.checks import (
-    Comparison,
-    Finding,
-    Findings,
-    Severity,
-    compare_equivalent,
-    rates_not_found,
-)
+from commonprosperity.checks import Finding, Findings, Severity
+from commonprosperity.checks.comparison import Comparison
+from commonprosperity.checks.equivalents import compare_equivalent
+from commonprosperity.checks.rates import rates_not_found
 from commonprosperity.mentions.mention import Mention
 from commonprosperity.money import Money
 from commonprosperity.period import Period

@@ -4,20 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import attrs
 
 from commonprosperity.checks import Findings
-from commonprosperity.mentions.draft import draft
-from commonprosperity.mentions.findings import check
+from commonprosperity.deferred import deferred
 from commonprosperity.mentions.mention import Mention
-from commonprosperity.mentions.overview import overview
 from commonprosperity.period import Period
 from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.records import Source
 from commonprosperity.table import Table, TableDisplay
 from commonprosperity.wording import currency_code
+
+if TYPE_CHECKING:
+    from commonprosperity.mentions import draft, findings, overview
+else:
+    draft, findings, overview = deferred("mentions.draft", "mentions.findings", "mentions.overview")
 
 
 def _tuple(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -55,7 +58,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
 
         Raises `PeriodError` for what is no date, and `AmountError` for what is no tolerance.
         """
-        return check(self, Period.of(on), rates_of(rates), tolerance)
+        return findings.check(self, Period.of(on), rates_of(rates), tolerance)
 
     def table(
         self,
@@ -82,7 +85,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
         """
         code = None if to is None else currency_code(to)
         day = None if on is None else Period.of(on)
-        return overview(self, code, day, rates_of(rates)).in_locale(locale)
+        return overview.overview(self, code, day, rates_of(rates)).in_locale(locale)
 
     def draft(self, source: Source | str | None = None) -> str:
         r"""Write a pledge for each amount, as TOML to be filled in.
@@ -103,7 +106,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
         source = "article"
         locator = "line 1"
         """
-        return draft(self, source)
+        return draft.draft(self, source)
 
     @overload
     def __getitem__(self, index: int) -> Mention: ...
