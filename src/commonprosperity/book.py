@@ -184,8 +184,9 @@ class Book:
         for group, links in LINKS.items():
             records = getattr(self, group)
             for link, kinds in links.items():
-                linked = {*map(attrgetter(link), records)}  # many records share one
-                unknown = linked.difference(refused, (None,), *(self.ids[kind] for kind in kinds))
+                unknown = {*map(attrgetter(link), records)}.difference(refused, (None,))
+                if unknown:  # few: many records share one, or have none
+                    unknown.difference_update(*(self.ids[kind] for kind in kinds))
                 for record in records if unknown else ():
                     if getattr(record, link) in unknown:
                         yield self.unknown(record.id, link, getattr(record, link), kinds)

@@ -20,7 +20,7 @@ _DELIMITERS = {",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sente
 _COLUMNS_AT_MOST = 1_000
 _QUOTED = pattern(r'"((?:[^"]++|"")*+)"')
 _BARE = {delimiter: pattern(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
-_LINE = pattern(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+_LINE = pattern(r"(?!\Z)([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 
 Headings = Callable[[Sequence[str], str], tuple[Sequence[str | None], list[Fault]]]
 """Names the columns of headings, given their place, and tells what is wrong with them.
@@ -58,7 +58,7 @@ class Sheet:
         """
         delimiter = _delimiter(text, intake)
         every = with_bar(_lines(text, delimiter, intake), "rows", text.count("\n"), bar=intake.bar)
-        lines = ((line, cells) for line, cells in every if any(map(str.strip, cells)))
+        lines = iter(every)
         at, first = next(lines, (1, []))
         while first and not first[-1].strip():
             first.pop()
@@ -130,26 +130,27 @@ def _delimiter(text: str, intake: Intake) -> str:
 
 
 def _lines(text: str, delimiter: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of each row with the number of the line that it begins on.
+    """Yield the cells of each row that is not blank, with the number of the line it begins on.
 
     A line without quotes is split, which is fast. One with quotes is read cell by cell, and may go
-    on over further lines, which are passed over then: ``a,"two`` and ``lines",b`` are one row.
+    on over further lines: ``a,"two`` and ``lines",b`` are one row.
     """
     intake.check_values(text.count(delimiter) + max(map(text.count, "\r\n")))
-    end_of_row, number = 0, 1
-    for line in _LINE.finditer(text):
-        if line.start() < end_of_row or line.start() == len(text):
-            continue
-        cells, line_ends = line[1].split(delimiter), 0
-        if '"' in line[1]:
+    lines, number = _LINE.finditer(text), 1
+    for line in lines:
+        bare, line_ends = line[1], 0
+        cells = bare.split(delimiter)
+        if '"' in bare:
             cells, end = _quoted_row(text, line.start(), delimiter, intake, number)
-            end_of_row = _after_line(text, end)
+            if line.end() < end:
+                next(further for further in lines if further.end() >= end)
             line_ends = sum(cell.count("\n") for cell in cells)
         if len(cells) > _COLUMNS_AT_MOST:
             raise intake.refused(
                 Sentence("it has more than {most} columns", most=f"{_COLUMNS_AT_MOST:,}"), number
             )
-        yield number, cells
+        if any(map(str.strip, cells)):
+            yield number, cells
         number += 1 + line_ends
 
 
@@ -185,11 +186,6 @@ def _cell(text: str, at: int, delimiter: str, place: str) -> tuple[str, int]:
         )
         raise FileError.at(place, problem)
     return quoted[1].replace('""', '"'), quoted.end()
-
-
-def _after_line(text: str, at: int) -> int:
-    end = _LINE.match(text, at)
-    return end.end() if end else at
 
 
 def _wrong_cells(

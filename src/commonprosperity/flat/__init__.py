@@ -3,7 +3,7 @@
 A flat CSV is such a table, and so is anybody's dataframe of pledges.
 """
 
-from commonprosperity.flat.chinese_words import unknown_words, values_of, words_of
+from commonprosperity.flat.chinese_words import values_of, words_of
 from commonprosperity.flat.columns import (
     AMOUNTS,
     COLUMNS,
@@ -62,7 +62,6 @@ __all__ = [
     "stated_amounts",
     "stated_power",
     "two_readings",
-    "unknown_words",
     "values_of",
     "with_currency",
     "without_heading",

@@ -45,21 +45,27 @@ def values_of(cells: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def unknown_words(cells: Mapping[str, str]) -> dict[str, Sentence]:
-    """Say which Chinese words there are, of cells with other ones, by their fields.
+def stated_values(
+    cells: Mapping[str, str],
+) -> tuple[dict[str, str], dict[str, Sentence]]:
+    """Return what `values_of` does, and what is wrong with other Chinese words, by their fields.
 
-    >>> unknown_words({"stage": "捐赠", "instrument": "现金", "qualifier": "rough"})
-    {'stage': "'捐赠' is none of 承诺, 立约, 拨付"}
+    >>> stated_values({"stage": "捐赠", "instrument": "现金", "qualifier": "rough"})
+    ({'instrument': 'cash'}, {'stage': "'捐赠' is none of 承诺, 立约, 拨付"})
     """
-    return {
+    chinese = {field: cell for field in _VALUES if not (cell := cells.get(field, "")).isascii()}
+    if not chinese:
+        return {}, {}  # as in most rows
+    problems = {
         field: Sentence(
-            "{value} is none of {values:list}{near:say}", value=brief(cells[field]),
+            "{value} is none of {values:list}{near:say}", value=brief(cell),
             values=[words.split()[0] for words in _IN_CHINESE[field].values()],
-            near=suggestion(cells[field], values),
+            near=suggestion(cell, _VALUES[field]),
         )
-        for field, values in _VALUES.items()
-        if field in cells and cells[field] not in values and _CHINESE.search(cells[field])
+        for field, cell in chinese.items()
+        if cell not in _VALUES[field] and _CHINESE.search(cell)
     }  # fmt: skip
+    return values_of(chinese), problems
 
 
 def words_of(field: str, value: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import attrs
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
-from commonprosperity.flat.chinese_words import unknown_words, values_of
+from commonprosperity.flat.chinese_words import stated_values
 from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
 from commonprosperity.flat.known import Known
 from commonprosperity.flat.named_records import NamedRecords
@@ -74,8 +74,8 @@ class Drafts:
         rows = iter(rows)
         numbered: set[str] = set()
         for row, id_ in drafts._with_ids(rows, numbered):
-            for fault in drafts._draft(id_, row):
-                drafts.faults.append(fault._replace(place=place(row.number)))
+            for column, problem in drafts._draft(id_, row).items():
+                drafts.faults.append(Fault(id_, column, problem, place(row.number)))
             if len(drafts.faults) >= FAULTS_AT_MOST:
                 deque(rows, maxlen=0)  # if they are no table after all, this raises its error
                 return drafts
@@ -112,12 +112,13 @@ class Drafts:
         acme-1: from the first such row on, all are read before the next is drafted. ``numbered``
         takes the ids with such a number.
         """
-        filled = (trimmed(row) for row in rows if not self._is_of_totals(row))
+        filled = self._without_totals(rows)
         for row in filled:
-            if not row.cells.get("id"):
+            id_ = row.cells.get("id")
+            if not id_:
                 waiting = deque([row, *filled])
                 break
-            yield row, row.cells["id"]
+            yield row, id_
         else:
             return
         names = {row.cells.get(column) for row in waiting for column in NAMED}
@@ -134,51 +135,44 @@ class Drafts:
                 numbered.add(id_)
             yield row, id_
 
-    def _is_of_totals(self, row: Row) -> bool:
-        word = word_of_totals(row.cells)
-        if word is None:
-            return False
-        field = next(name for name, cell in row.cells.items() if cell == word)
-        problem = Sentence(
-            "{word} makes it a row of totals, not a pledge; {way_out:say}",
-            word=label(word), way_out=leave_the_row_out(field, word),
-        )  # fmt: skip
-        fault = Fault("", "", problem, self._place(row.number))
-        if fault not in self.faults[-1:]:  # as where the row has several amounts
-            self.faults.append(fault)
-        return True
+    def _without_totals(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows that are pledges, trimmed; a row of totals is a fault."""
+        for row in rows:
+            word = word_of_totals(row.cells)
+            if word is None:
+                yield trimmed(row)
+                continue
+            fault = Fault("", "", _problem_of_totals(row, word), self._place(row.number))
+            if fault not in self.faults[-1:]:  # as where the row has several amounts
+                self.faults.append(fault)
 
-    def _draft(self, id_: str, row: Row) -> list[Fault]:
-        """Make the pledge of a row, and return what is wrong with its cells."""
-        problems = {**row.problems}
+    def _draft(self, id_: str, row: Row) -> Mapping[str, Sentence]:
+        """Make the pledge of a row, and return what is wrong with its cells, by column."""
         if id_ in self._rows:
             place = self._place(self._rows[id_])
-            problems["id"] = Sentence(
+            problem = Sentence(
                 "another row has it, at {place}; give this one an id of its own, or leave it out",
                 place=place,
             )
-            return [Fault(id_, *each) for each in problems.items()]
+            return {**row.problems, "id": problem}
         self._rows[id_] = row.number
-        content: dict[str, Any] = {**row.cells}
+        content: dict[str, Any] = {**row.cells, "id": id_}
         content.pop("currency", None)
-        problems |= self._named.put_ids(content, row.number)
+        problems = {**row.problems, **self._named.put_ids(content, row.number)}
         self._note_links(id_, content)
         if not _FIELDS.issuperset(content):
             problems |= self._take_others(content)
-        stated, wrong_amounts = stated_amounts(row.cells, self._spelling)
-        problems |= wrong_amounts
-        content |= stated
-        content |= values_of(row.cells)
-        for field, problem in unknown_words(row.cells).items():
-            problems[field] = problem
+        amounts, wrong_amounts = stated_amounts(row.cells, self._spelling)
+        values, wrong_words = stated_values(row.cells)
+        content |= {**amounts, **values}
+        for field in wrong_words:
             del content[field]
-        content["id"] = id_
         try:
             self._pledges.append(Pledge(**content))
         except Exception:  # noqa: BLE001 (cattrs finds this fault again, and all others)
             del content["id"]
             self._refused[id_] = content
-        return [Fault(id_, *each) for each in problems.items()]
+        return {**problems, **wrong_amounts, **wrong_words}
 
     def _take_others(self, content: dict[str, Any]) -> dict[str, Sentence]:
         """Take the columns that are no fields out, and return what is wrong with them."""
@@ -217,6 +211,14 @@ class Drafts:
                     way_out=near or Sentence("; write it into the row you mean"),
                 )  # fmt: skip
                 yield Fault(id_, link, problem, self._place(self._rows[id_]))
+
+
+def _problem_of_totals(row: Row, word: str) -> Sentence:
+    field = next(name for name, cell in row.cells.items() if cell == word)
+    return Sentence(
+        "{word} makes it a row of totals, not a pledge; {way_out:say}",
+        word=label(word), way_out=leave_the_row_out(field, word),
+    )  # fmt: skip
 
 
 def _renamed(pledge: Pledge, column: str, new_ids: Mapping[str, str]) -> Pledge:

@@ -56,8 +56,8 @@ class NamedRecords:
         for column in NAMED:
             if column in content:
                 try:
-                    content[column] = self._id_of(column, content[column], url)
-                    self.rows.setdefault(content[column], row)
+                    id_ = content[column] = self._id_of(column, content[column], url)
+                    self.rows.setdefault(id_, row)
                 except CellError as error:
                     del content[column]
                     problems[column] = error.sentence

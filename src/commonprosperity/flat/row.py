@@ -31,7 +31,8 @@ def trimmed(row: Row) -> Row:
     {'company': 'Acme', 'note': ' in full '}
     """
     joined = f" {' '.join(row.cells.values())} "
-    if "  " not in joined and joined.isprintable() and is_normalized("NFC", joined):
+    is_composed = joined.isascii() or is_normalized("NFC", joined)
+    if is_composed and "  " not in joined and joined.isprintable():
         return row  # as most are: no space at an end of a cell, and no line end
     cells = {
         name: normalize("NFC", cell if name in TEXTS else cell.strip())

@@ -38,10 +38,10 @@ def word_of_totals(cells: Mapping[str, str]) -> str | None:
     >>> word_of_totals({"company": "TotalEnergies", "amount": "9"}) is None
     True
     """
-    first, cell = next(iter(cells.items()), ("", None))
+    first = next(iter(cells), "")
     # An id may be anything, as long as a company is named beside it.
     is_free = first == "id" and cells.get("company")
-    for word in (None if is_free else cell, *map(cells.get, _NAMED)):
+    for word in map(cells.get, _NAMED if is_free else (first, *_NAMED)):
         if word and len(word) <= _CHARACTERS_AT_MOST and _may_say_total(word):
             is_pledge = any(cells.get(column) for column in _OF_A_PLEDGE)
             if not (is_pledge and _may_be_a_name(word)):

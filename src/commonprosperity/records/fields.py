@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
-
-from attrs.converters import optional
 
 from commonprosperity.countries import country_code
 from commonprosperity.errors import RecordError
@@ -222,10 +220,22 @@ def checked_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs
 def _with_converter(field: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
     # In one call: a converter and then a validator took twice as long, for ten fields of a pledge.
     if field.type in _CONVERTERS:
-        take = partial(_CONVERTERS[field.type], field.name, empty=_FILL_IN)
-        return field.evolve(converter=take)
+        return field.evolve(converter=_required(field.name, _CONVERTERS[field.type]))
     if field.type in _CONVERTERS_IF_GIVEN:
-        return field.evolve(
-            converter=optional(partial(_CONVERTERS_IF_GIVEN[field.type], field.name))
-        )
+        return field.evolve(converter=_if_given(field.name, _CONVERTERS_IF_GIVEN[field.type]))
     return field
+
+
+# Functions of our own: attrs' `optional` of a `partial` takes half as long again for a text.
+def _required(field: str, take: Callable[..., str]) -> Callable[[str], str]:
+    def convert(value: str) -> str:
+        return take(field, value, _FILL_IN)
+
+    return convert
+
+
+def _if_given(field: str, take: Callable[..., str]) -> Callable[[str | None], str | None]:
+    def convert(value: str | None) -> str | None:
+        return None if value is None else take(field, value)
+
+    return convert
