@@ -126,6 +126,8 @@ def test_datasets_of_equal_records_are_equal_and_hash_alike() -> None:
 
 
 def test_what_is_no_record_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"put a \* before several: extend\(\*records\)"):
+        Dataset().extend([Company(id="acme", name="Acme")])  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="'acme' is no record"):
         Dataset(pledges=["acme"])  # type: ignore[list-item]
 

@@ -210,6 +210,15 @@ def test_only_parse_advises_its_own_arguments(text: str, problem: str) -> None:
         assert error.value.problem == problem
 
 
+def test_a_number_is_asked_for_as_a_text() -> None:
+    with pytest.raises(PeriodError) as error:
+        Period.of(2021)  # type: ignore[arg-type]
+    assert str(error.value) == '2021 is no period: it is a number; write it as a text, "2021"'
+    for value in (True, 2021.0):
+        with pytest.raises(PeriodError, match="is no period: write 2021-09-02"):
+            Period.of(value)  # type: ignore[arg-type]
+
+
 def test_a_period_is_taken_as_it_is_and_a_date_as_its_day() -> None:
     period = Period.parse("2021-Q2")
     assert Period.of(period) is period

@@ -306,3 +306,12 @@ def test_record_that_others_link_to_is_not_removed_and_they_are_named() -> None:
         "remove what links to it, too, or replace it first"
     )
     assert ids(several().remove("tencent", "fund", "a")) == "bc"
+
+
+@pytest.mark.parametrize("name", ["year", "month"])
+def test_a_year_is_selected_by_the_date_of_announcement(name: str) -> None:
+    way_out = "; a year or a month is a value of announced, as 2021 and 2021-08 are; there are id,"
+    condition: dict[str, Any] = {name: "2021"}
+    with pytest.raises(cp.errors.FieldError, match=f"'{name}' is no field of a pledge{way_out}"):
+        cp.load().where(**condition)
+    assert len(cp.load().where(announced="2021")) == len(cp.load())

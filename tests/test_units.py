@@ -398,3 +398,8 @@ def test_the_unit_that_a_quantity_has_no_value_in_is_named(to: str, unit: str) -
     with pytest.raises(cp.errors.UnitError) as error:
         cp.convert(cp.quantity("5 CNY") / cp.quantity(1, "person"), to, on="2021-09-02")
     assert str(error.value) == f"'5.00 CNY/person': it is no number of {unit}"
+
+
+def test_number_without_a_unit_is_asked_for_one() -> None:
+    with pytest.raises(cp.errors.UnitError, match="it has no unit; write one beside the number"):
+        cp.convert(cp.quantity(100), "USD", on=ON)

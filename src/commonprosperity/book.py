@@ -226,7 +226,8 @@ def _still_linked(id_: str, linking: Sequence[str]) -> Fault:
 
 def _record(value: Record) -> Record:
     if type(value) not in KINDS:
-        raise TypeError(f"{brief(value)} is no record")
+        several = "; put a * before several: extend(*records)" * isinstance(value, (list, tuple))
+        raise TypeError(f"{brief(value)} is no record{several}")
     return value
 
 

@@ -115,7 +115,9 @@ class Period:
         day there is; `RecordError` when ``dates`` or ``zone`` is none.
         """
         if not isinstance(text, str):
-            raise PeriodError(text)
+            is_year = isinstance(text, int) and not isinstance(text, bool)
+            problem = Sentence('it is a number; write it as a text, "{text}"', text=text)
+            raise PeriodError(text, problem if is_year else None)
         # mypy takes no class for hashable.
         if dates is None and zone is None:
             parsed: Self = _parsed(cls, text)  # type: ignore[arg-type]

@@ -171,6 +171,8 @@ def _in_units(value: "Quantity[Any]", to: str) -> "Quantity[Any]":
         return value.to(_units(to))
     except DimensionalityError:
         problem = Sentence("it is no number of {unit}", unit=to or "nothing")
+        if value.dimensionless:
+            problem = Sentence("it has no unit; write one beside the number, such as CNY")
         raise UnitError(words(value), problem) from None
 
 

@@ -46,9 +46,12 @@ class FieldError(CommonProsperityError, LookupError):
     known: tuple[str, ...]
 
     def _sentence(self) -> Sentence:
+        near = suggestion(self.name, self.known)
+        if self.name in ("year", "month"):  # fields to group by, and none to select by
+            near = Sentence("; a year or a month is a value of announced, as 2021 and 2021-08 are")
         return Sentence(
             "{name} is no field of a pledge{near:say}; there are {known:say}",
-            name=brief(self.name), near=suggestion(self.name, self.known),
+            name=brief(self.name), near=near,
             known=listed(self.known, _FIELDS_AT_MOST),
         )  # fmt: skip
 
