@@ -40,7 +40,9 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
     """
     text = intake.text(content)
     if intake.layout is None:
-        sheet = Sheet.of(text, partial(pledge_headings, scaled=_is_scaled(intake)), intake)
+        sheet = Sheet.of(
+            text, partial(pledge_headings, scaled=intake.spelling.power is not None), intake
+        )
         return _plain(sheet, sheet.rows, intake)
     sheet = _laid_out_sheet(text, intake.layout, intake)
     laid_out = LaidOut(intake.layout, sheet.rows)
@@ -66,10 +68,6 @@ def _laid_out_sheet(text: str, layout: Layout, intake: Intake) -> Sheet:
 def _first_lines(text: str) -> list[str]:
     lines = StringIO(text, newline=None)  # of any line end
     return [line.rstrip("\n") for line in islice(lines, _SEARCHED_AT_MOST)]
-
-
-def _is_scaled(intake: Intake) -> bool:
-    return intake.spelling.power is not None
 
 
 def _plain(sheet: Sheet, rows: Iterable[Row], intake: Intake) -> PlainRecords:

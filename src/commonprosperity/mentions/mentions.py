@@ -1,6 +1,6 @@
 """``Mentions``: the amounts of a text, in its order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,10 +23,6 @@ else:
     draft, findings, overview = deferred("mentions.draft", "mentions.findings", "mentions.overview")
 
 
-def _tuple(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    return tuple(mentions)
-
-
 @attrs.frozen(repr=False)
 class Mentions(TableDisplay, Sequence[Mention]):
     """The amounts of a text, in its order; none overlaps another.
@@ -36,7 +32,7 @@ class Mentions(TableDisplay, Sequence[Mention]):
     Mentions: 2 amounts, of which 1 states another in a second currency
     """
 
-    _mentions: tuple[Mention, ...] = attrs.field(converter=_tuple)
+    _mentions: tuple[Mention, ...] = attrs.field(converter=tuple[Mention, ...])
 
     def check(
         self,

@@ -161,10 +161,9 @@ class Rates(ABC):
         one, other = next((leg for leg in legs if self._leg(*leg, on) is None), legs[0])
         if not self._days(one, other) and self._days(base, quote):  # a source without its pivot
             one, other = base, quote
-        lacking = self._lacking(one, other, on)
-        return attrs.evolve(lacking, base=base, quote=quote)
+        return attrs.evolve(self._error_of(one, other, on), base=base, quote=quote)
 
-    def _lacking(self, one: str, other: str, on: Period) -> RateNotFoundError:
+    def _error_of(self, one: str, other: str, on: Period) -> RateNotFoundError:
         """Return the error of a pair that has no rate in a period."""
         days = self._days(one, other)
         sides = "/".join(side for side in (one, other) if side != self._pivot_of(on))

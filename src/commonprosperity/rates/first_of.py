@@ -107,8 +107,8 @@ class _FirstOf(Rates):
     def _rate_of(self, leg: Leg, on: Period) -> Rate | None:
         return self.sources[leg.source]._leg(leg.base, leg.quote, on)  # noqa: SLF001 (of one class)
 
-    def _lack(self, leg: Leg, on: Period) -> RateNotFoundError:
-        return self.sources[leg.source]._lacking(leg.base, leg.quote, on)  # noqa: SLF001 (as above)
+    def _error_of_leg(self, leg: Leg, on: Period) -> RateNotFoundError:
+        return self.sources[leg.source]._error_of(leg.base, leg.quote, on)  # noqa: SLF001 (as above)
 
     def _missing(
         self, alone: list[RateNotFoundError], tried: list[_Tried], on: Period
@@ -119,9 +119,9 @@ class _FirstOf(Rates):
         """
         known, errors = [error.known for error in alone], [*alone]
         for way, legs in tried[:_WAYS_NAMED_AT_MOST]:
-            lacking = [self._lack(leg, on) for leg in legs]
-            known.append(_known_together(way, lacking))
-            errors += lacking
+            of_legs = [self._error_of_leg(leg, on) for leg in legs]
+            known.append(_known_together(way, of_legs))
+            errors += of_legs
         nearest = sorted({day for error in errors for day in error.nearest})
         return attrs.evolve(alone[0], known=together(known), nearest=tuple(nearest), way_out=None)
 

@@ -56,7 +56,7 @@ class GroupSums:
         down, across = self.only(range(len(self.by) - 1)), self.only([len(self.by) - 1])
         whole = Sentence("total {code:currency}", code=self.currency)
         headings = [*across.headings(), whole]
-        columns = [*map(Column, down.by), *map(_amounts, headings)]
+        columns = [*map(Column, down.by), *(Column(name, Kind.AMOUNT) for name in headings)]
         rows = [
             [
                 *down.names(values),
@@ -112,7 +112,3 @@ class GroupSums:
 
     def _rounded(self, exact: Fraction | None) -> Decimal | None:
         return None if exact is None else Money.rounded(exact, self.currency).amount
-
-
-def _amounts(name: str) -> Column:
-    return Column(name, Kind.AMOUNT)

@@ -7,13 +7,13 @@ exact, and as safe, as what a dataframe of pandas does.
 from collections.abc import Callable, Iterator, Sequence
 from sys import modules
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 from commonprosperity.bar import with_bar
 from commonprosperity.errors import DatasetError
 from commonprosperity.extras import needed
 from commonprosperity.frames.engines.engine import Engine, Result
 from commonprosperity.frames.engines.pandas import Pandas
+from commonprosperity.records.fields import composed
 
 if TYPE_CHECKING:
     from commonprosperity.frames.nw import View
@@ -45,7 +45,7 @@ class Dask(Engine[Any]):
         """Return the values of a column that repeat, as workers have counted them."""
         column = _with_index(frame)[name]
         if column.dtype.kind not in "iufM":
-            column = column.map(_composed, meta=(name, column.dtype))
+            column = column.map(composed, meta=(name, column.dtype))
         counts = column.value_counts(split_out=column.npartitions)
         repeated = counts[counts > 1].compute()
         values = repeated.index.repeat(repeated.to_numpy())
@@ -78,10 +78,6 @@ class Dask(Engine[Any]):
             if isinstance(result, DatasetError):
                 raise result
             yield number, result
-
-
-def _composed(value: object) -> object:
-    return normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _with_index(frame: Any) -> Any:
