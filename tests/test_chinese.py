@@ -427,6 +427,9 @@ TABLE = "公司,金额,公布日期\n腾讯,5亿元,2021-09-02\n"
     ("arguments", "chinese"),
     [
         (["total", "mine.csv", "--by", "公司、阶段"], "公司  阶段"),
+        (["total", "mine.csv", "--by", "年份"], "2021   5.000"),
+        (["total", "mine.csv", "--by", "月"], "2021-09   5.000"),
+        (["total", "mine.csv", "--where", "阶段=承诺"], "已承诺   5.000"),
         (["total", "mine.csv", "--to", "美元"], "美元"),
         (["total", "mine.csv", "--where", "公司=腾讯"], "5.000"),
         (["export", "mine.csv", "mine.toml"], "已写入 mine.toml：1条承诺。"),

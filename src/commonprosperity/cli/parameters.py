@@ -39,6 +39,9 @@ def parsed(parse: Callable[[Any], Any], value: Any, **parameter: Any) -> Any:
         raise click.BadParameter(str(error), **parameter) from error
 
 
+_TIMES = {"年": "year", "年份": "year", "月": "month", "月份": "month"}
+
+
 def currency(code: str) -> str:
     """Take a currency code, in small letters too, or a Chinese name of one currency: 美元."""
     if not code.isascii():
@@ -50,7 +53,7 @@ def currency(code: str) -> str:
 def field(name: str) -> str:
     """Take the name of a field as a table has it at the top, in Chinese too: 公司 is company."""
     column = heading(name)
-    return column if column in PLEDGE_FIELDS else name.strip()
+    return column if column in PLEDGE_FIELDS else _TIMES.get(name.strip(), name.strip())
 
 
 def dataset_named(name: str) -> Callable[..., Dataset]:

@@ -10,7 +10,7 @@ from commonprosperity.cli.parameters import field, parsed, parsed_by
 from commonprosperity.cli.spelling import spelling_options
 from commonprosperity.cli.standard_error import tell
 from commonprosperity.dataset import Dataset
-from commonprosperity.flat import scale_power
+from commonprosperity.flat import scale_power, values_of
 from commonprosperity.layout import Layout
 from commonprosperity.period import Period
 from commonprosperity.quoting import brief
@@ -62,8 +62,8 @@ def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
 
     >>> _conditions(["stage=pledge", "company=tencent", "company=alibaba", "funder="])
     {'stage': ['pledge'], 'company': ['tencent', 'alibaba'], 'funder': [None]}
-    >>> _conditions(["公司=腾讯"])
-    {'company': ['腾讯']}
+    >>> _conditions(["公司=腾讯", "阶段=承诺"])
+    {'company': ['腾讯'], 'stage': ['pledge']}
     """
     conditions: dict[str, list[str | None]] = {}
     for pair in pairs:
@@ -78,7 +78,9 @@ def _conditions(pairs: Sequence[str]) -> dict[str, list[str | None]]:
             raise click.BadParameter(
                 Sentence("tags have keys; write one of them: tags.country=Kenya")
             )
-        conditions.setdefault(field(name), []).append(value or None)
+        column = field(name)
+        meant = values_of({column: value}).get(column, value)
+        conditions.setdefault(column, []).append(meant or None)
     return conditions
 
 
