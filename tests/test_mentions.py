@@ -747,3 +747,35 @@ def test_an_amount_between_names_of_two_currencies_is_left_out(
 ) -> None:
     """No mention guesses which of them is meant; `parse_amount` refuses it, and names both."""
     assert texts(text) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("It will give 5 million yuan for each school.", []),
+        ("It will give 5 million yuan in every one of five years.", []),
+        ("$5 for every $10 raised", []),
+        ("捐款5000元每人。", []),
+        ("捐款5000元每人", []),
+        # These say nothing of the amount in front of them.
+        ("It will give 5 million yuan for each.", []),
+        ("It gave 5 million yuan to every school.", ["5 million yuan"]),
+        ("It gave 5 million yuan. In each year ...", ["5 million yuan"]),
+        ("共5000元，每人10元", ["共5000元"]),
+        ("给村民5000元每人平均", ["5000元"]),
+        # A year in front of an amount is no rate.
+        ("2020年3亿元，2021年5亿元", ["3亿元", "5亿元"]),
+        ("年5亿元", []),
+        ("每年5亿元", []),
+    ],
+)
+def test_an_amount_for_each_of_several_is_a_rate(text: str, amounts: list[str]) -> None:
+    assert texts(text) == amounts
+
+
+def test_more_signs_and_short_forms_are_read() -> None:
+    assert cp.find_amounts("In the U.S. $5 million was given.")[0].stated == cp.parse_amount(
+        "US$5m"
+    )
+    assert cp.parse_amount("5 Mio. CHF") == cp.parse_amount("5 million CHF")
+    assert texts("5 mln zł and Kč 3 million") == ["5 mln zł", "Kč 3 million"]

@@ -43,6 +43,8 @@ _PER_THING = pattern(
     r"household|worker|job|vote|ticket|seat|bottle|pair|pound|ounce|kilo\w*|kg|lit(?:re|er)|gallon|"
     r"mile|acre|square|megawatt|gigawatt|kilowatt|dose|copy|plate|room)\b"
 )
+_FOR_EACH = pattern(r"\s+(?:for|in|from|by)\s+(?:each|every)\b")
+_AT_A_STOP = pattern(r"\s*(?:\Z|[.,;:!?)。，；：！？）、¶])")
 _AVERAGE = pattern(
     r"(?:\b(?:an average of|on average|averag(?:e|es|ed|ing))|[年月日人户戶]均|"
     r"每[人年月天日户戶股名][^，,。；;、！？!?0-9]{0,8}|每(?:[0-9]+)?[^，,。；;、！？!?0-9]{1,4})\s*\Z"
@@ -93,8 +95,8 @@ def _is_rate(one: Candidate) -> bool:
     """As in 5,000 yuan a month, 3000元/月, 每人3000元, and 6.45 yuan to the dollar."""
     return (
         _is_rate_of_what_follows(one)
-        or _refuses_before(one.preceding)
-        or bool(_PER_UNIT.match(one.after) or _PER_THING.match(one.after))
+        or _refuses_before(one)
+        or any(each.match(one.after) for each in (_PER_UNIT, _PER_THING, _FOR_EACH))
         or bool(_AVERAGE.search(one.near))
     )
 
@@ -116,15 +118,18 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
         is_named = name is not None and name.of(TokenKind.NAME)
         return not is_number(one.token(one.stop + 2) if is_named else name)
     if following.text in _OF_WHAT_FOLLOWS or following.text[:1].isupper():
-        return False
+        return following.text.startswith("每") and bool(_AT_A_STOP.match(after))  # 5000元每人
     return not (_COMPARED.match(after) or (following.text == "一年" and after[:1] in _LATER))
 
 
 _SHARE = Sentence("it is a share and no amount of money")
 
 
-def _refuses_before(token: Token | None) -> bool:
+def _refuses_before(one: Candidate) -> bool:
     """Whether a word in front of an amount makes it a rate or vague: per, each, 每, 几, several."""
+    token = one.preceding
+    if token and token.text == "年" and is_year(one.token(one.first - 2)):
+        return False  # 2021年5亿元
     refused = token.of(TokenKind.REFUSED) if token else None
     if token is None or refused is None or refused.value == _SHARE:
         return False

@@ -86,7 +86,7 @@ _SCALES = {
     2: "hundred",
     3: "thousand|k",
     5: "lakh|lakhs",
-    6: "million|m|mn|mln|mio|mil|mil.",
+    6: "million|m|mn|mln|mio|mio.|mil|mil.",
     7: "crore|crores",
     9: "billion|bn|b|bln|bil|bil.|mrd|mrd.",
     12: "trillion|tn|trn|tln",
