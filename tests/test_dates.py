@@ -156,7 +156,7 @@ def test_a_text_of_two_meanings_is_refused_with_both_and_the_advice_works(
         ("from April 2021 to 2024", "2021-04/2024"), ("April to June 2021", "2021-Q2"),
         ("Apr 2021 - Dec 2024", "2021-04/2024"), ("1 April 2021 until 5 May 2022", "2021-04/2022-05-05"),
         ("5 April to 7 June 2021", "2021-04-05/2021-06-07"), ("April 5 to June 7, 2021", "2021-04-05/2021-06-07"),
-        ("5-7 April 2021", "2021-04-05/2021-04-07"), ("April 5-7, 2021", "2021-04-05/2021-04-07"),
+        ("5-7 April 2021", "2021-04-05/2021-04-07"), ("1st to 3rd May 2021", "2021-05/2021-05-03"), ("April 5-7, 2021", "2021-04-05/2021-04-07"),
         ("Q1-Q3 2021", "2021/2021-09"), ("2021 Q2–Q3", "2021-04/2021-09"), ("2021Q1 to 2022Q2", "2021/2022-06"),
         ("2021-09-02 to 2024-10-31", "2021-09-02/2024-10"), ("2021-09-02 / 2024-10-31", "2021-09-02/2024-10"),
         ("2021.4-2021.7", "2021-04/2021-07"), ("2021/04/05-2021/06/07", "2021-04-05/2021-06-07"),
@@ -206,7 +206,9 @@ def test_a_span_of_days_means_the_same_in_every_way_to_write_it(one: date, other
 def test_a_year_of_accounts_is_refused_with_the_forms_that_work(
     text: str, way_out: list[str] | None
 ) -> None:
-    with pytest.raises(PeriodError, match="year of accounts") as refusal:
+    with pytest.raises(
+        PeriodError, match=r"period: (a|it may be two years, or a) year of acc"
+    ) as refusal:
         Period.parse(text)
     written = re.findall(r"[0-9]{4}[-/][-/0-9]+", str(refusal.value.problem))
     assert written == (way_out or ["2021-04/2022-03"])

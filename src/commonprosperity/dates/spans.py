@@ -37,7 +37,7 @@ _LENT = [
         (r"([A-Za-z]+|\d{1,2}[a-z]* [A-Za-z]+|[A-Za-z]+ \d{1,2}[a-z]*)\|(.*[A-Za-z].*[ ,])(\d{4})",
          r"\1 \3|\2\3"),
         # 1-30 April 2021, April 1-30, 2021
-        (r"([0-9]{1,2})\|([0-9]{1,2})( [A-Za-z]+,? [0-9]{4})", r"\1\3|\2\3"),
+        (r"([0-9]{1,2}[a-z]*)\|([0-9]{1,2}[a-z]*)( [A-Za-z]+,? [0-9]{4})", r"\1\3|\2\3"),
         (r"([A-Za-z]+ )([0-9]{1,2})\|([0-9]{1,2})(, ?[0-9]{4})", r"\1\2\4|\1\3\4"),
     ]
 ]  # fmt: skip
@@ -69,7 +69,7 @@ def span_text(text: str, read: Callable[[str], str]) -> str | None:
             if error.problem and joint != "-":  # which may be that of a date
                 problems.append(error.problem)
         else:
-            if "/" not in first + last and _YEAR.match(first) and _YEAR.match(last):
+            if _YEAR.match(first) and _YEAR.match(last):
                 spans.add(f"{first}/{last}")
     if len(spans) == 1:
         return spans.pop()
