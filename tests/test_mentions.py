@@ -288,6 +288,12 @@ def test_what_is_no_amount_of_money_is_not_found(text: str) -> None:
     assert texts(f"It said: {text}, it did.") == []
 
 
+@pytest.mark.parametrize("words", ["an exchange rate", "the rate", "a mid-point", "the parity"])
+def test_a_rate_is_quoted_within_24_characters(words: str) -> None:
+    assert texts(f"It fell to {words} {'x' * 22} 6.45 yuan today.") == []
+    assert texts(f"It fell to {words} {'x' * 23} 6.45 yuan today.") == ["6.45 yuan"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["RMB 5 millioncny", "US$5 millionUSD", "US$5-millionusd", "RMB 5 billionyuan", "RMB five millionyuan",

@@ -141,7 +141,10 @@ def _is_quoted_rate(one: Candidate) -> bool:
     """As in an exchange rate of 6.45 yuan, and USD/CNY 6.45."""
     pair = "/" in one.near[-2:] and _PAIR.search(one.near)
     is_pair = pair and pair[1].upper() in currency_codes()
-    return bool(is_pair or _RATE_BEFORE.search(one.before))
+    return bool(is_pair or _RATE_BEFORE.search(one.before[-_RATE_WITHIN:]))
+
+
+_RATE_WITHIN = 40  # characters, of which the pattern takes 38 with the one before its first word
 
 
 def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
