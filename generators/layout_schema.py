@@ -2,7 +2,7 @@
 
     python generators/layout_schema.py
 
-writes it where the wheel ships it. `tests/test_layouts.py` holds the two equal.
+writes it where the wheel ships it. `tests/test_layouts_of_the_library.py` holds the two equal.
 """
 
 import json

@@ -1,11 +1,7 @@
 """Layouts: somebody's table is read once it is said which column is what."""
 
 import io
-import json
-import runpy
-import tomllib
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +11,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.flat import currency_in_heading
-from commonprosperity.layout import layout_schema
-
-COLUMNS = {"company": "Funder", "amount": "USD", "announced": "Date"}
-
-
-def read(table: str | bytes, layout: Any, **options: Any) -> cp.Dataset:
-    content = table.encode() if isinstance(table, str) else table
-    return cp.read(io.BytesIO(content), format="csv", layout=layout, **options)
-
-
-def faults(table: str | bytes, layout: Any, **options: Any) -> list[str]:
-    with pytest.raises(cp.errors.FileError) as error:
-        read(table, layout, **options)
-    return [str(fault).removeprefix("the file") for fault in error.value.faults]
-
-
-def wrong(**keys: Any) -> list[str]:
-    with pytest.raises(cp.errors.LayoutError) as error:
-        cp.Layout.of(keys)
-    return [str(fault) for fault in error.value.faults]
+from laid_out import COLUMNS, faults, read, wrong
 
 
 def test_columns_are_named_and_all_others_are_left_alone() -> None:
@@ -148,7 +125,7 @@ def test_what_is_skipped_is_told_with_its_count() -> None:
 def test_a_row_of_several_amounts_is_told_once() -> None:
     layout = {"columns": {**COLUMNS, "amount": ["USD", "EUR"]}}
     table = "Date,Funder,USD,EUR\n2021,Acme,5,7\n2021,Total,5,7\n2021,Total,n/a,7\n"
-    out = "makes it a row of totals, not a pledge; leave it out, as a layout does with "
+    out = "makes it a row of totals, not a pledge; leave the row out, as a layout does with "
     assert faults(table.replace("n/a", ""), layout) == [
         f":{line}: Total {out}skip.company = 'Total'" for line in (3, 4)
     ]
@@ -786,142 +763,6 @@ def test_columns_that_a_table_has_not_or_has_twice_are_refused(
     assert faults(table, {"columns": COLUMNS, **layout}) == expected
 
 
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        ({"columns": {**COLUMNS, "amout": "x"}},
-         "columns.amout: is no field of a pledge; there are id, company"),
-        ({"columns": COLUMNS, "colunms": {}}, "colunms: is no key of a layout; there are columns"),
-        ({"columns": COLUMNS, "scal": "m"}, "scal: is no key of a layout; did you mean scale?"),
-        ({"columns": {"company": "A", "amount": "B"}},
-         "announced: has neither a column nor a constant; give one of them"),
-        ({"columns": COLUMNS, "constants": {"company": "x"}},
-         "constants.company: has a column and a constant; leave one of them out"),
-        ({"columns": COLUMNS, "constants": {"id": "x"}},
-         "constants.id: is of one record, and a constant is for all; name a column"),
-        ({"columns": COLUMNS, "constants": {"stage": "paid"}},
-         "constants.stage: 'paid' is none of pledge, commitment, disbursement"),
-        ({"columns": {**COLUMNS, "spnd": "x"}}, "columns.spnd: is no field of a pledge; did you mean spend?"),
-        ({"columns": COLUMNS, "constants": {"stge": "x"}},
-         "constants.stge: is no field of a pledge; did you mean stage?"),
-        ({"columns": COLUMNS, "constants": {"zzz": "x"}},
-         "constants.zzz: is no field of a pledge; there are id, company"),
-        ({"columns": COLUMNS, "constants": {"currency": "RMB"}}, "constants.currency: "),
-        ({"columns": COLUMNS, "tags": {" ": "x"}}, "tags: has a key that is blank; name it"),
-        ({"columns": {**COLUMNS, "amount": {"USD": {"stage": "paid"}}}},
-         "columns.amount.USD.stage: 'paid' is none of pledge, commitment, disbursement"),
-        ({"columns": COLUMNS, "constants": {"funder": True}},
-         "constants.funder: true is no text, whole number or date"),
-        ({"columns": {**COLUMNS, "amount": {"USD": {"announced": "2014"}}}},
-         "columns.amount.USD.announced: has a column or a constant already; leave one of them out"),
-        ({"columns": {**COLUMNS, "note": {"x": {}}}},
-         "columns.note: takes a heading, or a list of them; only amount takes a table"),
-        ({"columns": {**COLUMNS, "amount": ["x", "x"]}}, "columns.amount: names 'x' twice"),
-        ({"columns": {**COLUMNS, "note": 5}}, "columns.note: 5 is no heading, nor a list of headings"),
-        ({"columns": "Funder"}, "columns: 'Funder' is no table of keys and values"),
-        ({"columns": COLUMNS, "tags": {"a": "x", "a ": "y"}},
-         "tags.a: is the key of two tags; leave one of them out"),
-        ({"columns": COLUMNS, "tags": {"a": "x"}, "constants": {"tags.a": "y"}},
-         "tags.a: is the key of two tags; leave one of them out"),
-        ({"columns": COLUMNS, "values": {"stage": {"paid": "disbursement"}}},
-         "values.stage: 'stage' has no column; name its column in columns, or leave it out"),
-        ({"columns": {**COLUMNS, "stage": "s"}, "values": {"stage": {"paid": "done"}}},
-         "values.stage.paid: 'done' is none of pledge, commitment, disbursement"),
-        ({"columns": COLUMNS, "skip": {"amuont": "-"}},
-         "skip.amuont: 'amuont' has no column; did you mean amount?"),
-        ({"columns": COLUMNS, "skip": {"amount": 0}}, "skip.amount: 0 is no list of texts"),
-        ({"columns": COLUMNS, "optional": ["note"]}, "optional: 'note' has no column; name"),
-        ({"columns": COLUMNS, "scale": "zillion"}, "scale: 'zillion' is no scale with one meaning"),
-        ({"columns": COLUMNS, "locale": "tlh"}, "locale: "),
-        ({"columns": COLUMNS, "default": "RMB"}, "default: "),
-        ({"columns": COLUMNS, "symbols": {"$": "UDS"}}, "symbols.$: "),
-        ({"columns": COLUMNS, "encoding": "utf8-ish"}, "encoding: 'utf8-ish' is no encoding"),
-        ({"columns": COLUMNS, "until": {"amount": ""}}, "until.amount: '' is no text"),
-        ({"columns": COLUMNS, "until": {"amuont": "|"}},
-         "until.amuont: 'amuont' has no column; did you mean amount?"),
-        ({"columns": COLUMNS, "estimated": {"amount": "Est"}},
-         "estimated.amount: 'amount' has no column"),
-        ({"columns": COLUMNS, "estimated": {"announced": 5}}, "estimated.announced: 5 is no heading"),
-        ({"columns": COLUMNS, "optional": "estimated.announced"},
-         "optional: 'estimated.announced' has no column"),
-        ({"columns": COLUMNS, "extract": 1}, "extract: 1 is neither true nor false"),
-        ({"columns": COLUMNS, "headings_in_row": 0}, "headings_in_row: 0 is no row; the first is 1"),
-    ],
-)  # fmt: skip
-def test_a_wrong_layout_is_refused(keys: dict[str, Any], expected: str) -> None:
-    (fault,) = wrong(**keys)
-    assert fault.startswith(expected)
-
-
-def test_all_that_is_wrong_with_a_layout_is_told_at_once() -> None:
-    told = wrong(columns={"company": "x"}, scale="zillion", encoding="foo", more=1)
-    assert [fault.partition(":")[0] for fault in told] == [
-        "more", "scale", "encoding", "amount", "announced",
-    ]  # fmt: skip
-
-
-def test_a_layout_may_be_a_value_a_mapping_a_file_or_a_name(tmp_path: Path) -> None:
-    path = tmp_path / "mine.toml"
-    path.write_text(
-        '[columns]\ncompany = "Funder"\namount = "USD"\nannounced = "Date"\n', encoding="utf-8"
-    )
-    layout = cp.Layout(columns=COLUMNS)
-    for each in (layout, {"columns": COLUMNS}, path, str(path)):
-        assert cp.Layout.of(each) == layout
-        assert len(read("Date,Funder,USD\n2021,Acme,5\n", each)) == 1
-    for name in cp.layouts():
-        assert cp.Layout.of(name).columns
-
-
-def test_a_layout_does_not_change_with_the_mapping_that_it_was_made_of() -> None:
-    columns: dict[str, Any] = {**COLUMNS, "amount": ["a", "b"]}
-    layout = cp.Layout(columns=columns)
-    columns["note"] = "x"
-    columns["amount"].append("c")
-    assert [*layout.amounts] == ["a", "b"]
-    assert "note" not in layout.columns
-
-
-def test_a_layout_is_a_value_that_never_changes_and_can_be_hashed() -> None:
-    keys: dict[str, Any] = {
-        "columns": {**COLUMNS, "amount": {"a": {"announced": "2021"}, "b": {"announced": 2022}}},
-        "tags": {"x": "X"}, "skip": {"amount": ["", "-"]}, "symbols": {"$": "CAD"},
-    }  # fmt: skip
-    del keys["columns"]["announced"]
-    one, other = cp.Layout.of(keys), cp.Layout.of(dict(reversed([*keys.items()])))
-    assert one == other
-    assert hash(one) == hash(other)
-    assert len({one, other, cp.Layout.of({**keys, "tags": {"x": "Y"}})}) == 2
-    assert {cp.Layout.of(name) for name in cp.layouts()} == {*map(cp.Layout.of, cp.layouts())}
-    assert one.columns == keys["columns"]
-    with pytest.raises(TypeError):
-        one.columns["amount"]["a"]["announced"] = 5
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("colums = 1\n", "mine.toml: colums: is no key of a layout; did you mean columns?"),
-        ("columns = {\n", "mine.toml: it is no TOML: "),
-        (b"# \xff\n", "mine.toml: it is not in UTF-8"),
-        ("[columns]\namount = 'a'\namount = 'b'\n", "mine.toml: it is no TOML: "),
-    ],
-)
-def test_a_wrong_file_of_a_layout_is_refused_with_its_name(
-    tmp_path: Path, content: str | bytes, expected: str
-) -> None:
-    (tmp_path / "mine.toml").write_bytes(content.encode() if isinstance(content, str) else content)
-    with pytest.raises(cp.errors.LayoutError) as error:
-        cp.Layout.of(tmp_path / "mine.toml")
-    assert str(error.value).replace(f"{tmp_path}/", "").startswith(expected)
-
-
-@pytest.mark.parametrize("name", ["mine", "", "360givng", 5, None])
-def test_what_is_no_layout_is_refused(name: Any) -> None:
-    with pytest.raises(cp.errors.LayoutError, match=r"is no layout, and no \.toml file"):
-        cp.Layout.of(name)
-
-
 def test_all_keys_work_together() -> None:
     layout = {
         "columns": {
@@ -1005,116 +846,6 @@ def test_wrong_forms_of_dates_and_zones_are_refused() -> None:
     assert wrong(columns=COLUMNS, dates="x/y/z", zone="Moon/Crater")[0].startswith("dates: ")
     assert wrong(columns=COLUMNS, zone="Moon/Crater")[0].startswith("zone: ")
     assert wrong(columns=COLUMNS, dates=5) == ["dates: 5 is no text"]
-
-
-def test_aiddata_reads_subprojects_as_parts_of_their_umbrellas() -> None:
-    table = (
-        "AidData Record ID,Recommended For Aggregates,AidData Parent ID,Umbrella,Recipient,Title,Status,Flow Type,"
-        "Sector Name,Funding Agencies,Amount (Original Currency),Original Currency,Commitment Date (MM/DD/YYYY)\n"
-        "1,No,,Yes,Atlantis,Frame,Pipeline: Commitment,Loan,ENERGY,Bank A,1000,CNY,01/02/2014\n"
-        "2,Yes,1,No,Atlantis,Dam,Completion,Loan,ENERGY,Bank A,600,CNY,12/31/2014\n"
-        "3,Yes,,No,Utopia,Road,Pipeline: Pledge,Grant,TRANSPORT,Bank B,50,USD,03/01/2015\n"
-        "4,No,,No,Utopia,Port,Cancelled,Grant,TRANSPORT,Bank B,70,USD,03/01/2015\n"
-    )
-    dataset = read(table, "aiddata-gcdf-3")
-    assert [(p.id, p.part_of, p.stage.value, str(p.announced), p.recipient) for p in dataset] == [
-        ("1", None, "commitment", "2014-01-02", "Atlantis"),
-        ("2", "1", "commitment", "2014-12-31", "Atlantis"),
-        ("3", None, "pledge", "2015-03-01", "Utopia"),
-    ]
-    assert dataset.where(company="bank-a").total("CNY").exact == 1000
-    recommended = dataset.where(tags={"recommended for aggregates": "Yes"})
-    assert [p.id for p in recommended] == ["2", "3"]
-    assert "rows left out as stage is 'Cancelled': 1" in dataset.notes
-
-
-def test_360giving_reads_grants_to_recipients() -> None:
-    table = (
-        "Identifier,Title,Currency,Amount Awarded,Award Date,Recipient Org:Name,Funding Org:Name,"
-        "Grant Programme:Title,Beneficiary Location:Name,Amount Applied For\n"
-        "360G-a/1,Books,GBP,5000.50,2021-09-02,Library,Acme Trust,Reading,Leeds,9000\n"
-        "360G-a/2,Boats,USD,700,05/10/2021,Port,Acme Trust,,,\n"
-    )
-    one, other = dataset = read(table, "360giving")
-    assert (one.id, one.amount, one.recipient, one.note) == (
-        "360G-a-1", cp.Money("5000.50", "GBP"), "Library", "Books",
-    )  # fmt: skip
-    assert (one.initiative, dict(one.tags)) == ("reading", {"beneficiary location": "Leeds"})
-    assert (other.stage.value, other.initiative, str(other.announced)) == (
-        "commitment", None, "2021-10-05",
-    )  # fmt: skip
-    assert dataset.companies[0].name == "Acme Trust"
-
-
-def test_ocha_fts_reads_flows_in_dollars_below_a_row_of_tags() -> None:
-    table = (
-        "date,budgetYear,description,amountUSD,srcOrganization,destPlan,destOrganization,flowType,status,"
-        "originalAmount,originalCurrency,id\n"
-        "#date,#date+year,#description,#value+usd,#org+src,#plan,#org+dest,#flow,#status,#value,#currency,#id\n"
-        "2020-03-19,2020,Masks,1000,Ministry A,Plan 20,Relief Fund,Standard,paid,3673,AED,901\n"
-        "2020-04-15,2020,Tents,2000,Ministry A,,Health Fund,Standard,commitment,,,902\n"
-        "2020-04-16,2020,Food,700,Ministry B,,Health Fund,Standard,pledge,,,903\n"
-    )
-    dataset = read(table, "ocha-fts")
-    assert [(p.id, str(p.amount), p.stage.value, p.recipient) for p in dataset] == [
-        ("901", "1,000 USD", "disbursement", "Relief Fund"),
-        ("902", "2,000 USD", "commitment", "Health Fund"),
-        ("903", "700 USD", "pledge", "Health Fund"),
-    ]
-    assert dict(dataset.pledges[0].tags) == {"plan": "Plan 20", "flow type": "Standard"}
-    assert dataset.notes == ("left out: the row of HXL tags below the headings",)
-    assert dataset.total("USD").exact == 1000 + 2000 + 700
-
-
-def test_kiel_ukraine_reads_three_kinds_of_aid_in_billions_of_euro() -> None:
-    table = (
-        "country,iso,year,month,total,financial,humanitarian,military,commitments,to_be_allocated\n"
-        "Atlantis,AT,2022,3,1.5,1.25,0,0.25,9,9\n"
-        "Utopia,UT,2022,11,0.125,,0.125,0.0,9,9\n"
-    )
-    dataset = read(table, "kiel-ukraine")
-    assert [(str(p.announced), p.tags["kind"], p.amount.amount) for p in dataset] == [
-        ("2022-03", "financial", Decimal("1.25E+9")),
-        ("2022-03", "military", Decimal("0.25E+9")),
-        ("2022-11", "humanitarian", Decimal("125E+6")),
-    ]
-    assert dataset.total("EUR").exact == Fraction("1.625") * 10**9
-    assert {*dataset.notes} == {
-        "rows left out as amount is '0': 1",
-        "rows left out as amount is '0.0': 1",
-    }
-
-
-def test_iati_flat_reads_transactions_by_activity_and_sector() -> None:
-    table = (
-        "Month,Reporting org id,Reporting org name,Sector,Recipient country,Transaction type,Activity id,Net money,Total money\n"
-        "#date+month,#org+id,#org+name,#sector,#country,#x_type,#activity+id,#value+net,#value+total\n"
-        "2020-05,XM-1,Agency A,Health,Kenya,commitments,XM-1-7,80,100\n"
-        "2020-06,XM-1,Agency A,Water,Kenya,spending,XM-1-8,30,30\n"
-    )
-    dataset = read(table, "iati-flat")
-    assert [(p.stage.value, p.initiative, p.amount.amount, p.tags["sector"]) for p in dataset] == [
-        ("commitment", "xm-1-7", Decimal(100), "Health"),
-        ("disbursement", "xm-1-8", Decimal(30), "Water"),
-    ]
-    assert dataset.total("USD").exact == 130
-
-
-HOUSE = Path(cp.__file__).parent / "layout"
-
-
-def test_the_schema_of_layouts_is_that_of_the_class() -> None:
-    made = runpy.run_path(str(HOUSE.parents[2] / "generators" / "layout_schema.py"))["text"]()
-    assert layout_schema() == made, "run generators/layout_schema.py"
-
-
-@pytest.mark.parametrize("name", cp.layouts())
-def test_layouts_of_the_library_fit_their_schema(name: str) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
-    content = tomllib.loads((HOUSE / f"{name}.toml").read_text(encoding="utf-8"))
-    jsonschema.validate(content, json.loads(layout_schema()))
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**content, "colums": {}}, json.loads(layout_schema()))
 
 
 TEXTS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)
