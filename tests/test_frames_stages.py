@@ -94,6 +94,51 @@ def test_amounts_of_one_row_may_be_of_two_stages(make: Make) -> None:
     assert warned(make(table), layout=layout) == []
 
 
+@every_engine
+def test_initiatives_and_companies_that_differ_in_case_and_spaces_are_one(make: Make) -> None:
+    table = table_of(
+        ("Acme", "Wells", "pledge", None, "a"),
+        ("ACME ", " wells", "disbursement", None, "b"),
+        ("Acme", "wells", "disbursement", None, "c"),
+        (None, "books", "pledge", None, "d"),
+        ("", "Books", "commitment", None, "e"),
+        (None, "films", "pledge", None, "f"),
+        ("Acme", "films", "commitment", None, "g"),
+    )
+    (books, wells) = warned(make(table))
+    assert books.lower() == sentence("books", "d is a pledge", "e a commitment")
+    assert wells == sentence("Wells", "a is a pledge", "c a disbursement")
+
+
+@every_engine
+def test_rows_that_a_layout_skips_are_not_warned_of(make: Make) -> None:
+    table = table_of(
+        ("Acme", "wells", "pledge", None, "a"),
+        ("Acme", "wells", "commitment", None, "b"),
+        ("Other  Fund", "books", "pledge", None, "c"),
+        (" other FUND", "books", "disbursement", None, "d"),
+        (None, "films", "pledge", None, "e"),
+        (None, "films", "disbursement", None, "f"),
+    )
+    columns = {name: name for name in (*NAMES, "amount", "currency", "announced")}
+    constants = {"columns": columns, "skip": {"company": ["Other Fund", ""]}}
+    told = sentence("wells", "a is a pledge", "b a commitment")
+    assert warned(make(table), layout=constants) == [told]
+    skip = {"company": ["Other Fund", ""], "initiative": "wells"}
+    assert warned(make(table), layout={"columns": columns, "skip": skip}) == []
+
+
+@every_engine
+@pytest.mark.parametrize("type_", [pa.int32(), pa.dictionary(pa.int32(), pa.string())])
+def test_initiatives_may_be_numbers_or_categories(make: Make, type_: Any) -> None:
+    table = pa.table({
+        "initiative": pa.array([7, 7, 8] if type_ == pa.int32() else ["7", "7", "8"], type_),
+        "stage": ["pledge", "disbursement", "disbursement"], "id": [3, 1, 2], "amount": [1, 1, 1],
+        "currency": ["CNY"] * 3, "announced": ["2021"] * 3,
+    })  # fmt: skip
+    assert warned(make(table)) == [sentence("7", "3 is a pledge", "1 a disbursement")]
+
+
 def test_stages_in_two_files_are_warned_of(tmp_path: Path) -> None:
     head = "company,initiative,stage,amount,currency,announced\n"
     (tmp_path / "a.csv").write_text(f"{head}Acme,wells,commitment,5,CNY,2021\n")
@@ -101,6 +146,16 @@ def test_stages_in_two_files_are_warned_of(tmp_path: Path) -> None:
     assert warned(tmp_path) == [
         sentence("wells", "a row is a commitment", "another a disbursement")
     ]
+
+
+def test_rows_of_two_files_are_named(tmp_path: Path) -> None:
+    head = "id,company,initiative,stage,amount,currency,announced\n"
+    rows = [("c", "commitment"), ("b", "commitment"), ("e", "disbursement"), ("d", "disbursement")]
+    for name, several in (("a", rows[::2]), ("b", rows[1::2])):
+        lines = [f"{id_},Acme,wells,{stage},5,CNY,2021\n" for id_, stage in several]
+        (tmp_path / f"{name}.csv").write_text(head + "".join(lines))
+    (tmp_path / "c.csv").write_text("initiative,amount,currency,announced\nwells,5,CNY,2021\n")
+    assert warned(tmp_path) == [sentence("wells", "b is a commitment", "e a disbursement")]
 
 
 def test_of_many_initiatives_the_first_are_warned_of() -> None:
