@@ -26,9 +26,7 @@ _BENCHMARKS = {
     "reading": lambda smoke: reading(1, 100) if smoke else reading(7, 100_000),
     "searching": lambda smoke: searching(1, 3_000) if smoke else searching(3, 300_000),
     "growing": lambda smoke: (
-        growing(1, (100, 200), (100, 200))
-        if smoke
-        else growing(3, (1_000, 10_000, 100_000, 1_000_000), (1_000, 10_000, 100_000))
+        growing(1, (100, 200)) if smoke else growing(3, (1_000, 10_000, 100_000, 1_000_000))
     ),
     "explaining": lambda smoke: explaining(200 if smoke else 100_000),
     "shapes": lambda smoke: shapes((100, 200) if smoke else (1_000, 10_000, 100_000)),

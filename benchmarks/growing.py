@@ -39,12 +39,10 @@ _WORK_ON_SHAPES: Mapping[str, Work] = {
 _A_THIRD_MORE = 4 / 3
 
 
-def growing(rounds: int, sizes: Sequence[int], sizes_of_checks: Sequence[int]) -> list[Ratio]:
+def growing(rounds: int, sizes: Sequence[int]) -> list[Ratio]:
     """Compare the time a pledge in the largest dataset and the smallest, a tenth of each linked."""
-    return [
-        *_growths(rounds, _TOTALS, {size: dataset(linked(unlinked(size))) for size in sizes}),
-        *_growths(1, _CHECK, {size: dataset(linked(unlinked(size))) for size in sizes_of_checks}),
-    ]
+    datasets = {size: dataset(linked(unlinked(size))) for size in sizes}
+    return [*_growths(rounds, _TOTALS, datasets), *_growths(1, _CHECK, datasets)]
 
 
 def explaining(size: int) -> list[Ratio]:

@@ -45,6 +45,12 @@ class Examination:
         return self._by_company(p for p in self.pledges if p.amount.amount > 0)
 
     @cached_property
+    def counted_by_company(self) -> list[list[Measured]]:
+        """Of these, the ones that are neither superseded, told again, nor withdrawn."""
+        counts = self.counting.counts
+        return [[one for one in measured if counts(one.pledge)] for measured in self.by_company]
+
+    @cached_property
     def corrections_by_company(self) -> list[list[Measured]]:
         """The selected corrections of each company, as the amounts that they take away."""
         return self._by_company(p for p in self.pledges if p.is_correction)

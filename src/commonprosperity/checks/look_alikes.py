@@ -40,7 +40,7 @@ def check_look_alikes(examination: Examination) -> Iterator[Finding]:
 def are_alike(one: Measured, other: Measured) -> bool:
     """Whether two amounts may be one: they meet, and neither is more than a tenth larger."""
     # The roundings of "1 million" and "2 million" meet, but nobody takes one for the other.
-    if not one.meets(other):
+    if one.low > other.high or other.low > one.high:
         return False
     smaller, larger = sorted((one.low + one.high, other.low + other.high))
     return _TENTH * (larger - smaller) <= smaller
@@ -53,8 +53,8 @@ def have_recipients_apart(one: Measured, other: Measured) -> bool:
 
 
 def _pairs(group: list[Measured], examination: Examination) -> Iterator[Finding]:
-    for one, other in _neighbours(group):
-        if are_alike(one, other) and _are_in_time(one.pledge, other.pledge):
+    for one, other in _alike_neighbours(group):
+        if _are_in_time(one.pledge, other.pledge):
             yield from _compare(examination, one.pledge, other.pledge)
 
 
@@ -86,13 +86,13 @@ def _is_open(one: Pledge, other: Pledge) -> bool:
     return is_in_time and None in recipients and None in initiatives
 
 
-def _neighbours(group: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
-    """Pair each record with the next few in time that may have the same recipient.
+def _alike_neighbours(group: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
+    """Go through the records that may have the same recipient, each with the next few in time.
 
     Among gifts to A, B and A, those to A are neighbours.
     """
     in_time = sorted(group, key=_age)
-    for one, other in _next_few(in_time):
+    for one, other in _alike_among_few(in_time):
         if not (one.pledge.recipient and other.pledge.recipient):
             yield one, other
     by_recipient: dict[str, list[Measured]] = defaultdict(list)
@@ -100,7 +100,7 @@ def _neighbours(group: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
         if one.pledge.recipient:
             by_recipient[same(one.pledge.recipient)].append(one)
     for gifts in by_recipient.values():
-        yield from _next_few(gifts)
+        yield from _alike_among_few(gifts)
 
 
 def _age(one: Measured) -> tuple[date, date, str]:
@@ -108,10 +108,12 @@ def _age(one: Measured) -> tuple[date, date, str]:
     return announced.start, announced.end, one.pledge.id
 
 
-def _next_few(in_time: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
+def _alike_among_few(in_time: list[Measured]) -> Iterator[tuple[Measured, Measured]]:
+    """Pair each record with those of the next few that are alike in amount."""
     for at, one in enumerate(in_time):
         for other in in_time[at + 1 : at + 1 + _NEIGHBOURS]:
-            yield one, other
+            if are_alike(one, other):
+                yield one, other
 
 
 def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:

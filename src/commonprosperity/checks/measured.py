@@ -32,10 +32,6 @@ class Measured(NamedTuple):
     low: Exact
     high: Exact
 
-    def meets(self, other: "Measured") -> bool:
-        """Whether the two amounts may have been the same."""
-        return self.low <= other.high and other.low <= self.high
-
 
 class Unit:
     """A power of ten in which amounts of some pledges, and halves of their digits, are integers."""

@@ -59,7 +59,7 @@ def _counted(examination: Examination, pledges: list[Pledge], currency: str) -> 
         if amount > 0:
             own = pledge.amount.currency
             factor = examination.comparison.known_factor(own, currency, pledge.value_date)
-            if factor:
+            if factor is not None:
                 yield pledge, amount, factor
 
 

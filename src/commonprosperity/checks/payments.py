@@ -21,10 +21,10 @@ def check_payments(examination: Examination) -> Iterator[Finding]:
 
     Other checks find a promise and a payment of one initiative, or near in amount and time.
     """
-    for measured in examination.by_company:
+    for measured in examination.counted_by_company:
         by_recipient: dict[str, list[Measured]] = defaultdict(list)
         for one in measured:
-            if one.pledge.recipient and examination.counting.counts(one.pledge):
+            if one.pledge.recipient:
                 by_recipient[same(one.pledge.recipient)].append(one)
         for gifts in by_recipient.values():
             if 1 < len(gifts) <= FEW:

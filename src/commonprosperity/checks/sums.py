@@ -68,7 +68,7 @@ def spread(*records: Measured) -> timedelta:
 
 def sums(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sum]:
     """Find the records that two or three others add up to, once each, where a link is missing."""
-    nearby = _Nearby([one for one in measured if _is_one_figure(examination, one)])
+    nearby = _Nearby([one for one in measured if one.pledge.high is None])
     links, tolerance = examination.links, examination.comparison.tolerance
     for whole, near in nearby.surroundings():
         telling = [
@@ -80,10 +80,6 @@ def sums(examination: Examination, measured: Sequence[Measured]) -> Iterator[Sum
         free = [one for one in free if not _draws_in_a_pool(examination, one)]
         if free:
             yield min(free, key=_nearness)
-
-
-def _is_one_figure(examination: Examination, one: Measured) -> bool:
-    return one.pledge.high is None and examination.counting.counts(one.pledge)
 
 
 def _are_tied(one: Sum, links: Links) -> bool:

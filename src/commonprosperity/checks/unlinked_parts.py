@@ -33,7 +33,7 @@ Group = date | tuple[str, Stage]
 
 def check_unlinked_parts(examination: Examination) -> Iterator[Finding]:
     """Find records that add up to another, and smaller ones of another's day or initiative."""
-    for measured in examination.by_company:
+    for measured in examination.counted_by_company:
         pairs: set[tuple[str, str]] = set()
         for one in sums(examination, measured):
             yield _sums_up(one)
@@ -64,15 +64,14 @@ def _groups(examination: Examination, measured: Sequence[Measured]) -> Iterator[
 
     Where stages differ, another check finds them, and a pool has instalments of its own.
     """
-    counted = [one for one in measured if examination.counting.counts(one.pledge)]
     groups: dict[Group, list[Measured]] = defaultdict(list)
-    for one in counted:
+    for one in measured:
         pledge = one.pledge
         if pledge.announced.is_day:
             groups[pledge.announced.start].append(one)
         if pledge.initiative and pledge.initiative not in examination.counting.pooled:
             groups[pledge.initiative, pledge.stage].append(one)
-    days = sorted(one.pledge.announced.start.toordinal() for one in counted)
+    days = sorted(one.pledge.announced.start.toordinal() for one in measured)
     for group, records in groups.items():
         if len(records) > 1 and not (isinstance(group, date) and _is_crowded(days, group)):
             yield records
