@@ -98,7 +98,7 @@ class Examination:
         yield from in_currency.values()
 
     def _factor(self, pledge: Pledge, common: str) -> Exact | None:
-        """Return what one unit of a pledge's currency is in the common one; None if not known."""
+        """Return the worth of a pledge's currency in the common one; None if not known."""
         own = pledge.amount.currency
         if own == common:
             return 1

@@ -34,7 +34,10 @@ class Measured(NamedTuple):
 
 
 class Unit:
-    """A power of ten in which amounts of some pledges, and halves of their digits, are integers."""
+    """A power of ten in which amounts, and halves of their last digits, are integers.
+
+    For 2.5 and 100 it is 0.01: they are 250 and 10,000, and the halves are 5 and 50.
+    """
 
     def __init__(self, pledges: Sequence[Pledge], tolerance: Fraction) -> None:
         moneys = [pledge.amount for pledge in pledges]

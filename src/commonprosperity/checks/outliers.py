@@ -64,7 +64,7 @@ def _counted(examination: Examination, pledges: list[Pledge], currency: str) -> 
 
 
 def _are_near_the_median(counted: list[Counted]) -> bool:
-    """Whether floats, which are nearly exact, show that no amount is so far from the median.
+    """Whether no amount is so far from the median, by floats, which are nearly exact.
 
     Nearly all datasets have no outlier, and fractions would take ten times as long to show it.
     """

@@ -64,7 +64,7 @@ def _compare(whole: Pledge, parts: list[Pledge]) -> Iterator[Finding]:
 
 
 def _bound(pledge: Pledge, money: Money, measure: Measure, side: int) -> Fraction | float:
-    """Return what an amount is at its low or high, give or take half of its last digit."""
+    """Return the low or the high of an amount, less or plus half of its last digit."""
     with summing():
         bound = measure(pledge, money)
     return Fraction(bound) + side * Fraction(money.half_last_digit) if bound.is_finite() else inf

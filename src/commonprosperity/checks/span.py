@@ -27,7 +27,7 @@ class Span:
         return cls(low, high) if money.amount < 0 else cls(max(low, Fraction(0)), high)
 
     def times(self, factor: Fraction) -> "Span":
-        """Return what it is in another unit."""
+        """Return the span in another unit."""
         return Span(self.low * factor, self.high * factor)
 
     def wider(self, share: Fraction) -> "Span":

@@ -50,7 +50,7 @@ class Sum(NamedTuple):
 
     @classmethod
     def of(cls, whole: Measured, parts: Iterable[Measured]) -> Self:
-        """Put the smallest part first."""
+        """Return a sum with its smallest part first."""
         return cls(whole, tuple(sorted(parts, key=_bulk)))
 
     @property

@@ -56,7 +56,7 @@ def _conditions_of_one(where: Where, dataset: Dataset, other: Dataset) -> Where:
 
 
 def _has(dataset: Dataset, field: str, value: str | None) -> bool:
-    """Whether a dataset has a value in a field; what is wrong otherwise is an error later."""
+    """Whether a dataset has a value in a field; any other problem is an error later."""
     condition: dict[str, Any] = {field: [value]}
     try:
         dataset.where(**condition)

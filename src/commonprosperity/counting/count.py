@@ -144,9 +144,9 @@ class Counting:
         return [lines.get(pledge.id) for pledge in pledges] if lines else [None] * len(pledges)
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
-        """Yield the counting pledges that have parts, with their parts; no withdrawn ones.
+        """Yield the counting pledges that have parts, with their parts.
 
-        A withdrawn whole is none any more, and a part that went with a withdrawal is none either.
+        A withdrawn pledge is neither whole nor part, nor is one that went with a withdrawal.
         """
         tree = self._tree
         for key, parts in tree.parts.items():
@@ -187,9 +187,9 @@ class Counting:
 
     @cached_property
     def mixed_stages(self) -> tuple[Pair, ...]:
-        """Two roots that differ in stage, for each company's initiative that has such; once each.
+        """Two roots that differ in stage, once for each initiative of a company that has such.
 
-        A withdrawn root is no matter, and a pool none either.
+        Withdrawn roots and pools are left out.
         """
         return tuple(
             self.mixed.of_one_initiative(self.selected, self.pooled, self._is_standing_root)
@@ -207,7 +207,7 @@ class Counting:
 
     @cached_property
     def mixed(self) -> Mixed:
-        """Where stages differ in the selection; perhaps only where they do in the whole."""
+        """The initiatives and recipients whose records may differ in stage."""
         return Mixed.of(self.selected) if self.whole is None else self.whole.mixed
 
     def _is_standing_root(self, pledge: Pledge) -> bool:

@@ -48,7 +48,7 @@ class DatasetRecords:
 
     @property
     def links(self) -> Links:
-        """What ties all pledges together, selected or not, whatever day the dataset is of."""
+        """The links between all pledges, selected or not, and known by the dataset's day or not."""
         return self._book.links
 
     def __getitem__(self, id_: str) -> Record:

@@ -79,7 +79,7 @@ def span_text(text: str, read: Callable[[str], str]) -> str | None:
 
 
 def _ends(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each joint that a span may have, with both of its ends, complete."""
+    """Yield each joint that a text may have, with both of its ends, complete."""
     for joint in _JOINT.finditer(text):
         ends = f"{text[: joint.start()]}|{text[joint.end() :]}"
         lent = (match.expand(whole) for form, whole in _LENT if (match := form.fullmatch(ends)))
@@ -87,7 +87,7 @@ def _ends(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _of_accounts(text: str) -> Sentence | None:
-    """Say what is not certain of FY2021, 2021/22 and 2021-2022, which may begin in any month."""
+    """Say why FY2021, 2021/22 and 2021-2022 are refused: they may begin in any month."""
     if _OF_ACCOUNTS.fullmatch(text):
         return Sentence(
             "a year of accounts begins in another month from country to country; write its first "

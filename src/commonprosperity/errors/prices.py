@@ -29,7 +29,7 @@ class CountryError(CommonProsperityError, ValueError):
 
 @attrs.define(slots=False)
 class PriceNotFoundError(CommonProsperityError, LookupError):
-    """The prices of a country in a year are not known; ``known`` says what there is of them."""
+    """The prices of a country in a year are not known; ``known`` says in which years they are."""
 
     country: str
     year: int

@@ -16,8 +16,8 @@ from commonprosperity.sentence import Sentence, together
 class RateNotFoundError(CommonProsperityError, LookupError):
     """No rate is known for a pair of currencies on a date.
 
-    ``currency`` is the side of the pair that is missing, ``known`` says what there is of it, and
-    ``nearest`` holds the days nearest to the one asked for on which it was published, if any.
+    ``currency`` is the side of the pair that is missing, and ``known`` says when its rates were
+    published. ``nearest`` holds the days nearest to the one asked for that have a rate, if any.
     ``way_out`` says which other source has it, where one is known.
     """
 

@@ -100,7 +100,7 @@ def _names_inside(heading: str, meanings: Mapping[str, object]) -> Iterator[str]
 
 
 def _stands_alone(name: str, text: str) -> bool:
-    """Whether letters of the alphabet beside a name make it no part of a longer word."""
+    """Whether a name is no part of a longer word, as eur is of Europe; 元 is one anywhere."""
     if not name.isascii() or not name[0].isalpha():
         return True
     return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None

@@ -36,7 +36,7 @@ class NamedRecords:
 
     @property
     def cells(self) -> set[str]:
-        """The names that cells had."""
+        """The names, as their cells have them."""
         return self._sources.titles.union(*(names.cells for names in self._names.values()))
 
     @property

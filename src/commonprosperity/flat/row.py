@@ -1,4 +1,4 @@
-"""``Row``: a row of a table of pledges, and its cells without what surrounds them."""
+"""``Row``: a row of a table of pledges, its cells without the spaces around them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -16,7 +16,7 @@ _TOTALS = frozenset([
     "totale", "totalegenerale", "totaal", "totalt", "ogółem", "łącznie",
     "итого", "всего", "всього", "усього", "разом", "summa", "suma", "razem",
 ])  # fmt: skip
-# No name has these in it: a subtotal names what it is of, as in Subtotal Asia and 科技企业小计.
+# No name has these in it. A subtotal names what it adds up: Subtotal Asia, 科技企业小计.
 _SUBTOTAL = pattern(
     r"\b(?:sub|sous|grand)[ -]?totals?\b|\bzwischensumme\b"
     r"|(?:小计|合计|总计|共计|小計|合計|總計|共計|소계|합계|총계)[\W\d]*\Z"
@@ -68,7 +68,7 @@ def _word(cell: str) -> str:
 
 
 def _is_of_totals(bracket: str) -> bool:
-    """Whether a bracket says what a total is of: all, a year, a currency, a unit."""
+    """Whether a bracket says what a total adds up, or in what: all, a year, a currency, a unit."""
     word = bracket.strip()
     return (
         word.casefold() == "all"

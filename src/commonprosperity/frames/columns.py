@@ -33,7 +33,7 @@ class Words:
     """Which cells of amounts are words, for a layout to read: some numbers are words, too.
 
     ``others`` are the columns of the other amounts of a row. A blank one makes no record as long as
-    another is filled, and where none is, only the blank one that is the first.
+    another is filled; where none is, the first one makes one.
     """
 
     numbers: tuple[str, ...] = ()

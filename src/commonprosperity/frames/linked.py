@@ -53,8 +53,8 @@ AnyLedger = Ledger | LaidOutLedger
 def linked_entries(ledgers: Sequence[AnyLedger], units: frozenset[str]) -> Entries:
     """Return what linked rows count for, less what they say; ``units`` are as in `Entries`.
 
-    Raises `DatasetError` where links lead to no row, or to themselves, and for the rows of them
-    that are no pledges.
+    Raises `DatasetError` where a link leads to no row or back to its own, and where a row with a
+    link, or one that a link names, is no pledge.
     """
     plain = [each.ledger if isinstance(each, LaidOutLedger) else each for each in ledgers]
     ends = frozenset(chain.from_iterable(each.ends() for each in plain))

@@ -162,7 +162,7 @@ class Partition:
         return [(dict(zip(cells, values, strict=True)), count) for *values, count in rows]
 
     def says(self, field: str, word: str) -> "nw.Expr":
-        """Return which rows say a word for their id, or for a name."""
+        """Return which rows have a word as their id, or as a name."""
         says: nw.Expr = (self._named[field].value == word).fill_null(False)  # noqa: FBT003 (a value)
         return says
 

@@ -160,7 +160,7 @@ def may_end(one: Candidate) -> bool:
 
 
 def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
-    """Whether an end is none, as in 20 amd64, $5 million3 (with a note), 1 $words, RMB 5 bnyuan."""
+    """Whether an amount ends inside a word: 20 amd64, $5 million3 (a note), 1 $words, 5 bnyuan."""
     after = one.after[:1]
     if (after.isdigit() and not is_chinese(last.text)) or (last.text == "$" and after.isalpha()):
         return True

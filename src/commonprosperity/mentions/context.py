@@ -144,7 +144,7 @@ def _is_quoted_rate(one: Candidate) -> bool:
     return bool(is_pair or _RATE_BEFORE.search(one.before[-_RATE_WITHIN:]))
 
 
-_RATE_WITHIN = 40  # characters, of which the pattern takes 38 with the one before its first word
+_RATE_WITHIN = 40  # characters; the pattern needs 38, with the one before its first word
 
 
 def is_rate_quoted(one: Candidate, other: Candidate) -> bool:
@@ -276,7 +276,7 @@ def _names_another_currency(one: Candidate) -> bool:
 
 
 def _follows_another_currency(one: Candidate) -> bool:
-    """As in RMB 5 million USD, whose name in front belongs to no other number."""
+    """Whether a currency in front belongs to no other number, as in RMB 5 million USD."""
     token, before = one.preceding, one.token(one.first - 2)
     name = token.of(TokenKind.NAME) if token else None
     if token is None or name is None or _is_word(token):

@@ -1,4 +1,4 @@
-"""Finding the amounts of a text, with the grammar that reads one amount alone."""
+"""Finds the amounts of a text, with the grammar that reads one amount alone."""
 
 from collections.abc import Iterator
 

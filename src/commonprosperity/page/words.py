@@ -148,7 +148,7 @@ class Words:
         return self.say(Sentence("mean of {periods:list}", periods=[*periods]))
 
     def equation(self, rate: Rate) -> str:
-        """Say what one unit of a currency is in another, with eight digits."""
+        """Say what one unit of a currency is worth in another, with eight digits."""
         return f"1 {rate.base} = {significant(rate.factor, 8)} {rate.quote}"
 
     def share(self, share: Fraction) -> str:

@@ -30,7 +30,7 @@ _LEAST = {_INDEX: 0, _INFLATION: -100}
 
 
 class _Cell(NamedTuple):
-    """A cell with a number: of which country, year and indicator it is, and its text."""
+    """A cell with a number: its country, year and indicator, and its text."""
 
     country: str
     year: int

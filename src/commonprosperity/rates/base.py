@@ -172,7 +172,7 @@ class Rates(ABC):
         return RateNotFoundError(one, other, str(on), sides, known, nearest)
 
     def _known(self, one: str, other: str, days: Sequence[date], on: Period) -> Sentence:
-        """Say what there is of a pair that has no rate in a period."""
+        """Say when the source has rates of a pair that has none in a period."""
         if not days:
             return Sentence("{provider:say} has never published one", provider=self._publisher)
         if between := gap(days, on, self.reach_of(one, other)):

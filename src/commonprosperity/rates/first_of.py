@@ -97,7 +97,7 @@ class _FirstOf(Rates):
         return tried
 
     def _way_without(self, lacking: frozenset[Leg], base: str, quote: str) -> Way | None:
-        """Return the first way without some legs, whatever the day; search for it once."""
+        """Return the first way without some legs; it is the same on every day, and kept."""
         key = lacking, base, quote
         if key not in self._known_ways:
             way = shortest_way(base, quote, self._steps, lambda leg: leg not in lacking)
@@ -115,7 +115,7 @@ class _FirstOf(Rates):
     ) -> RateNotFoundError:
         """Return the error of a rate that no source has alone, nor several have together.
 
-        It says what there is of the rate in each source, and which legs each way lacks.
+        It says when each source has the rate, and which legs each way lacks.
         """
         known, errors = [error.known for error in alone], [*alone]
         for way, legs in tried[:_WAYS_NAMED_AT_MOST]:

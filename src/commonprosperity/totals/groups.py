@@ -220,7 +220,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         return all(map(self._is_value_called, self.by, values, names))
 
     def _is_value_called(self, field: str, value: Any, name: Any) -> bool:
-        """Whether the value of a field is called so; case and spaces may differ in a record's name.
+        """Whether the value of a field has a name; in a record's, case and spaces may differ.
 
         A Chinese table calls a funder by its Chinese form.
         """

@@ -14,10 +14,10 @@ from commonprosperity.table import Column, Table
 def with_providers(table: Table, rates: Sequence[Rate | None]) -> Table:
     """Return a table that says who publishes the rates of its rows, and of their legs.
 
-    A column says it before the last one, and a note below the table where all are of one provider.
+    The column before the last says it, or a note below the table where all are of one provider.
     Where that is the ECB, whose rates are taken unless others are given, the table stays as it is.
     """
-    # A million rows have few rates, which are one object each: to hash one takes longer.
+    # A million rows share a few objects of rates, and to hash a rate takes longer than its id.
     each = {id(rate): rate for rate in rates if rate}.values()
     legs = [leg for rate in each for leg in rate.published if leg.base != leg.quote]
     providers = {leg.provider for leg in legs}

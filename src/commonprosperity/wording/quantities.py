@@ -62,7 +62,7 @@ def _section(cursor: Cursor, *, bare: bool) -> Quantity:
     power, value = power_of(numeral), value_of(numeral)
     if digits is not None and power is not None:
         return Quantity(EXACT.scaleb(digits, power), power, power)
-    # 十 is ten, but 百亿 may be tens of billions; 近百亿 and 百余亿 are said of ten.
+    # 十 is ten, but 百亿 may be tens of billions; 近百亿 and 百余亿 are near ten billion.
     is_firm = power in {None, 1} or bare or cursor.sees(TokenKind.ODD)
     if not is_firm:
         raise cursor.refuse(here, Sentence("it is too vague without a digit before it"))

@@ -26,7 +26,7 @@ class Reading:
     """The records of the activities that were read so far, what is wrong, and what was left out.
 
     Each pledge is made at once, as the plain data of millions would take more memory than they do.
-    The other records become plain data, as more may be said of them up to the end.
+    The others are plain data up to the end, as a later activity may add to them.
     """
 
     def __init__(self, intake: Intake) -> None:
@@ -113,7 +113,7 @@ class Reading:
             self._lines[activity.id] = activity.line
 
     def _close(self, activity: Activity) -> None:
-        """Keep what is known of an activity."""
+        """Keep an activity as an initiative."""
         if activity.id is None:
             return
         content = {

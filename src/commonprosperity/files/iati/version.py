@@ -1,4 +1,4 @@
-"""Tells whether XML is a document of IATI, and of a version that we read."""
+"""Refuses XML that is no document of IATI, or is of a version that we do not read."""
 
 import re
 
@@ -11,7 +11,7 @@ _ROOT = "iati-activities"
 
 
 def check_root(root: Element, intake: Intake) -> None:
-    """Refuse a document that is none of activities of IATI 2.0x.
+    """Refuse a document without activities of IATI 2.0x.
 
     Raises `FileError`, which names what it is.
     """

@@ -94,7 +94,7 @@ def _choices(column: str, companies: str | None) -> list[str] | str | None:
 
 
 def _shown(value: Value | None) -> str:
-    """Return what a spreadsheet shows of a value, as wide as it shows it."""
+    """Return the text that a spreadsheet shows for a value, which is as wide."""
     return f"{value:,}" if isinstance(value, Decimal) else str(value or "")
 
 

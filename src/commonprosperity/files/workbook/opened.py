@@ -77,7 +77,7 @@ class Workbook:
         return Grid(intake, rows, sheet.merged_cell_ranges or [], xml)
 
     def notes(self) -> Iterator[Sentence]:
-        """Say what cannot be seen in a workbook of another form than .xlsx."""
+        """Yield what only an .xlsx shows, for a workbook of another form."""
         if self.xlsx is None:
             yield Sentence(
                 "only in an .xlsx can be seen which rows are hidden, and which cells have an "

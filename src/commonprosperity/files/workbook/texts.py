@@ -71,7 +71,7 @@ class CellTexts:
             return "", problem or error.sentence
 
     def notes(self, *, has_currencies: bool) -> Iterator[Sentence]:
-        """Say what is to be known of the cells that were read, and of rows without a currency."""
+        """Yield notes for the user: of signs that are not read, and of numbers that are rounded."""
         for sign, count in () if has_currencies else sorted(self._signs.items()):
             yield Sentence(
                 "amounts that a format shows with {sign}, which is not read: {count}",
