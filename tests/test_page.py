@@ -176,6 +176,27 @@ def test_why_a_bound_is_not_known_is_said(locale: str, why: str) -> None:
     assert why not in page(ACME, locale=locale).said
 
 
+@pytest.mark.parametrize(
+    ("locale", "why"),
+    [
+        (
+            "en",
+            "This is not known, as it needs the rate or the prices of each promise's own date, and "
+            "one of them is not known.",
+        ),
+        ("zh_CN", "进展不详：这需要每项承诺当日的汇率或价格指数，而其中有的无从得知。"),
+    ],
+)
+def test_progress_without_a_rate_does_not_keep_a_total_from_its_page(locale: str, why: str) -> None:
+    whole = cp.Pledge(id="w", company="acme", amount="10 CNY", announced="1990")
+    part = cp.Pledge(id="p", company="acme", amount="10 CNY", announced="2021", part_of="w")
+    dataset = cp.Dataset().extend(cp.Company(id="acme", name="Acme"), whole, part)
+    assert why in page(dataset, to="USD", locale=locale).said
+    assert why not in page(dataset, to="CNY", locale=locale).said
+    with pytest.raises(cp.errors.RateNotFoundError):
+        dataset.progress(to="USD")
+
+
 def test_a_certain_total_has_no_bounds() -> None:
     certain = cp.Dataset().extend(
         cp.Company(id="acme", name="Acme"),

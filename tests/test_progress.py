@@ -298,6 +298,12 @@ def test_groups_keep_what_is_outstanding_where_the_gift_is_in_another_group() ->
     assert progress["other"].disbursed == yuan("40")
 
 
+def test_nothing_at_all_is_in_the_currency_asked_for() -> None:
+    assert cp.Dataset().progress(to="EUR").pledged == cp.Money(0, "EUR")
+    with pytest.raises(cp.errors.RecordError, match='to: None is no currency, .* give to="CNY"'):
+        cp.Dataset().progress()
+
+
 def test_nothing_selected_is_in_the_currency_of_all() -> None:
     progress = cp.load().where(company="kuaishou").progress()
     assert isinstance(progress, Progress)

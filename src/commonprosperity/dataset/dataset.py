@@ -402,7 +402,7 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
         With ``prices`` and ``base``, as in `total`, they are valued by the prices of its year.
 
         Raises `CurrencyMismatchError` where the amounts are in several currencies and ``to`` is not
-        given, and what `totals` raises; warns as `total` does.
+        given, `RecordError` where there are none and it is not given, and what `totals` raises; warns as `total` does.
         """
         warn_of_double_counts(self._book, self.pledges, self.counting)
         to = to or self._one_currency()
@@ -481,11 +481,14 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
     def _one_currency(self) -> str:
         """Return the currency of all selected pledges, or of all where none is; if it is one."""
         pledges = self.pledges or self._book.pledges
-        first, *others = sorted({pledge.amount.currency for pledge in pledges}) or [""]
+        if not pledges:
+            problem = Sentence('is no currency, and there is no pledge to say one; give to="CNY"')
+            raise RecordError("to", None, problem)
+        first, *others = sorted({pledge.amount.currency for pledge in pledges})
         if others:
             way_out = Sentence("choose one, with to={code}", code=repr(first))
             raise CurrencyMismatchError(Sentence("add"), first, others[0], way_out)
-        return currency_code(first)
+        return first
 
     @cached_property
     def counting(self) -> Counting:

@@ -10,6 +10,7 @@ import attrs
 
 from commonprosperity.checks import Findings
 from commonprosperity.dataset import Dataset
+from commonprosperity.errors import ConstantPriceError, RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.prices import Deflator
 from commonprosperity.progress import Progress
@@ -34,7 +35,10 @@ class Share:
 
 @attrs.frozen(eq=False)
 class Content:
-    """The facts of a page: a total by company and stage, its rates, findings and sources."""
+    """The facts of a page: a total by company and stage, its rates, findings and sources.
+
+    ``progress`` is None where a promise that counts for nothing has a date without a rate.
+    """
 
     dataset: Dataset
     total: Total
@@ -43,7 +47,7 @@ class Content:
     sources: tuple[Source, ...]
     rates: tuple[tuple[Rate, int], ...]
     deflators: tuple[tuple[Deflator, int], ...]
-    progress: Progress
+    progress: Progress | None
 
     @classmethod
     def of(cls, dataset: Dataset, total: Total, findings: Findings) -> "Content":
@@ -57,7 +61,7 @@ class Content:
             tuple(source for source in dataset.sources if source.id in ids),
             _uses_by_rate([item.rate for item in total.items if item.rate]),
             _uses_by_deflator([item.deflator for item in total.items if item.deflator]),
-            Progress.of(total),
+            _progress_or_none(total),
         )
 
     @property
@@ -76,7 +80,9 @@ class Content:
         nothing = Money.rounded(Fraction(0), self.total.currency)
         disbursed = self.total.by_stage.get(Stage.DISBURSEMENT, nothing)
         progress = self.progress
-        return (progress.pledged, progress.disbursed or nothing) != (self.total.amount, disbursed)
+        return progress is not None and (
+            (progress.pledged, progress.disbursed or nothing) != (self.total.amount, disbursed)
+        )
 
     @property
     def has_pools(self) -> bool:
@@ -120,6 +126,13 @@ class Content:
     def converted(self, item: Item) -> Money:
         """Return what counts of a pledge in the currency of the total, rounded."""
         return Money.rounded(item.converted, self.total.currency)
+
+
+def _progress_or_none(total: Total) -> Progress | None:
+    try:
+        return Progress.of(total)
+    except (RateNotFoundError, ConstantPriceError):
+        return None
 
 
 def _shares(dataset: Dataset, total: Total) -> Iterator[Share]:

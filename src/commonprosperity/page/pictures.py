@@ -68,19 +68,25 @@ class Sizes:
 
 @attrs.frozen
 class Pictures:
-    """The charts of a page: the companies, when what was promised, and how far that has come."""
+    """The charts of a page: the companies, when what was promised, and how far that has come.
+
+    There are no steps where it is not known how far that has come.
+    """
 
     companies: Sizes
     times: Sizes
-    steps: Sizes
+    steps: Sizes | None
 
     @classmethod
-    def of(cls, total: Total, progress: Progress, locale: str) -> "Pictures":
+    def of(cls, total: Total, progress: Progress | None, locale: str) -> "Pictures":
         """Draw the charts of a total and its progress."""
         needed("vl_convert", extra="charts")
         companies = Totals.of(total, "company", total.records)
+        steps = None
+        if progress is not None:
+            steps = Sizes.of(lambda width: pipeline(progress, locale=locale, width=width))
         return cls(
             Sizes.of(lambda width: bar(companies, locale=locale, width=width)),
             Sizes.of(lambda width: timeline(total, locale=locale, width=width)),
-            Sizes.of(lambda width: pipeline(progress, locale=locale, width=width)),
+            steps,
         )
