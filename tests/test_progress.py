@@ -272,8 +272,6 @@ def test_currency_may_be_left_out_where_there_is_one() -> None:
     progress = mixed.progress(to="CNY", rates=cp.rates.fixed({"USD/CNY": "6.5"}))
     assert isinstance(progress, Progress)
     assert progress.pledged == yuan("7.5")
-    with pytest.raises(cp.errors.CurrencyError):
-        cp.Dataset().progress()
 
 
 @given(linked_pledges(currency="CNY"))
@@ -300,7 +298,7 @@ def test_groups_keep_what_is_outstanding_where_the_gift_is_in_another_group() ->
 
 def test_nothing_at_all_is_in_the_currency_asked_for() -> None:
     assert cp.Dataset().progress(to="EUR").pledged == cp.Money(0, "EUR")
-    with pytest.raises(cp.errors.RecordError, match='to: None is no currency, .* give to="CNY"'):
+    with pytest.raises(cp.errors.RecordError, match=r'to: None is no currency, .* give to="CNY"'):
         cp.Dataset().progress()
 
 

@@ -402,7 +402,8 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
         With ``prices`` and ``base``, as in `total`, they are valued by the prices of its year.
 
         Raises `CurrencyMismatchError` where the amounts are in several currencies and ``to`` is not
-        given, `RecordError` where there are none and it is not given, and what `totals` raises; warns as `total` does.
+        given, `RecordError` where there are none and it is not, and what `totals` raises; warns as
+        `total` does.
         """
         warn_of_double_counts(self._book, self.pledges, self.counting)
         to = to or self._one_currency()
