@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commonprosperity.errors import AmountError, CommonProsperityError, CurrencyError
 from commonprosperity.wording.currencies import currency_codes
-from commonprosperity.wording.reading import Meanings, Unsettled, read_tokens, read_wording
+from commonprosperity.wording.reading import Meanings, UncertainAmount, read_tokens, read_wording
 from commonprosperity.wording.short import read_short
 from commonprosperity.wording.terms import Qualifier, TokenKind, terms
 from commonprosperity.wording.tokens import tokens
@@ -20,7 +20,7 @@ SCALES = [spelling for spelling, kinds in terms().items()
 NUMBERS = ("5", "0", "007", "1,234", "12,34", "1,234.50", "15.49", "5.", "1.234", "1234,567")
 
 
-def by_the_grammar(text: str) -> Unsettled | None:
+def by_the_grammar(text: str) -> UncertainAmount | None:
     try:
         return read_tokens(text, tokens(text, None), Meanings({}, None))
     except CommonProsperityError:

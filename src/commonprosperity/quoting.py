@@ -17,12 +17,12 @@ _VALUE_AT_MOST = 60  # characters: most of a line
 _SENTENCE_AT_MOST = 900
 _LISTED_AT_MOST = 20
 
-_ACTING = "\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069"
-UNSEEN = pattern(f"[{_ACTING}]")
+_CONTROLS = "\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069"
+UNSEEN = pattern(f"[{_CONTROLS}]")
 """Control characters, line ends, lone surrogates, and what reorders text on a screen."""
 
 # Marks of direction have a place in Arabic and Hebrew texts, and none in what is quoted.
-_ESCAPED = pattern(f"[{_ACTING}\u061c\u200e\u200f\ufeff]")
+_ESCAPED = pattern(f"[{_CONTROLS}\u061c\u200e\u200f\ufeff]")
 _SPACE = pattern("[\t-\r\x85\u2028\u2029]")
 
 

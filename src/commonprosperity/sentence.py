@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any, Self
 
 _SHOWN_AT_MOST = 300  # characters of one text
-_SPARED = 30  # characters: what says how many more there are is as long
+_ROOM_FOR_MORE = 30  # characters: what says how many more there are is as long
 
 Say = Callable[[str], str]
 """Says an English sentence of the interface in a language."""
@@ -117,7 +117,7 @@ def shortened(text: str, say: Say = str) -> str:
     'a… and 19,700 more characters'
     """
     more = len(text) - _SHOWN_AT_MOST
-    if more <= _SPARED:
+    if more <= _ROOM_FOR_MORE:
         return text
     return text[:_SHOWN_AT_MOST] + say(Sentence("… and {count} more characters", count=f"{more:,}"))
 

@@ -8,7 +8,7 @@ from commonprosperity.money import Money, summing
 from commonprosperity.records import Pledge
 from commonprosperity.wording import Qualifier
 
-NOTHING = Decimal(0)
+ZERO = Decimal(0)
 ENDLESS = Decimal("Infinity")
 
 Measure = Callable[[Pledge, Money], Decimal]
@@ -23,11 +23,11 @@ def stated(_: Pledge, money: Money) -> Decimal:
 def lowest(pledge: Pledge, money: Money) -> Decimal:
     """Take an amount at its low: ``up_to`` may be nothing, ``about`` is half a digit less."""
     if pledge.qualifier is Qualifier.UP_TO:
-        return NOTHING
+        return ZERO
     if pledge.qualifier is Qualifier.ABOUT:
         with summing():
             low = money.amount - half_significant_digit(money.amount)
-        return low if pledge.is_correction else max(NOTHING, low)
+        return low if pledge.is_correction else max(ZERO, low)
     return money.amount
 
 

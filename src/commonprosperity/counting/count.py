@@ -16,7 +16,7 @@ from commonprosperity.counting.delivery import Delivery, deliveries
 from commonprosperity.counting.forest import Forest
 from commonprosperity.counting.line import COUNTED, Line
 from commonprosperity.counting.links import Links
-from commonprosperity.counting.mixed_stages import Mixed, Pair
+from commonprosperity.counting.mixed_stages import Pair, SeveralStages
 from commonprosperity.counting.pools import Member, Pool, apart, pools_of
 from commonprosperity.counting.shares import shares
 from commonprosperity.counting.tree import Path, Tree
@@ -192,13 +192,17 @@ class Counting:
         Withdrawn roots and pools are left out.
         """
         return tuple(
-            self.mixed.of_one_initiative(self.selected, self.pooled, self._is_standing_root)
+            self.several_stages.of_one_initiative(
+                self.selected, self.pooled, self._is_standing_root
+            )
         )
 
     @cached_property
     def unlinked_payments(self) -> tuple[Pair, ...]:
         """Promises, each with a payment of as much to its recipient that no link ties to it."""
-        return tuple(self.mixed.of_one_recipient(self.selected, self.pooled, self.stands_alone))
+        return tuple(
+            self.several_stages.of_one_recipient(self.selected, self.pooled, self.stands_alone)
+        )
 
     def stands_alone(self, pledge: Pledge) -> bool:
         """Whether a pledge is inside no other that counts, and something of it counts."""
@@ -206,9 +210,9 @@ class Counting:
         return line.is_root and line.amount > 0
 
     @cached_property
-    def mixed(self) -> Mixed:
+    def several_stages(self) -> SeveralStages:
         """The initiatives and recipients whose records may differ in stage."""
-        return Mixed.of(self.selected) if self.whole is None else self.whole.mixed
+        return SeveralStages.of(self.selected) if self.whole is None else self.whole.several_stages
 
     def _is_standing_root(self, pledge: Pledge) -> bool:
         """Whether a pledge is inside no other that counts, and is not withdrawn."""

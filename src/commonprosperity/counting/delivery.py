@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from commonprosperity.counting.bounds import NOTHING, scaled, stated
+from commonprosperity.counting.bounds import ZERO, scaled, stated
 from commonprosperity.counting.tree import Tree, left_over
 from commonprosperity.money import Money
 from commonprosperity.records import Pledge, Stage
@@ -41,7 +41,7 @@ def deliveries(tree: Tree) -> dict[str, Delivery]:
         currency = root.amount.currency
         money = tree.figures[key].get(currency, pledge.amount)
         is_off = key in tree.taken_off
-        left = NOTHING if is_off else left_over(own(key, money), sums[key, currency])
+        left = ZERO if is_off else left_over(own(key, money), sums[key, currency])
         by_id[pledge.id] = Delivery(left, root, key in begun)
     return by_id
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import attrs
 
 from commonprosperity.counting.announced import precedence
-from commonprosperity.counting.bounds import NOTHING
+from commonprosperity.counting.bounds import ZERO
 from commonprosperity.counting.line import Line
 from commonprosperity.counting.links import Links
 from commonprosperity.counting.tree import Tree
@@ -35,10 +35,10 @@ class Forest:
         for pledge in self.linked:
             newer = later.get(version(pledge.id))
             if newer:
-                lines[pledge.id] = Line(NOTHING, Sentence("superseded by {id}", id=newer.id))
+                lines[pledge.id] = Line(ZERO, Sentence("superseded by {id}", id=newer.id))
         for first, *others in self._tellings.values():
             for other in others:
-                lines[other.id] = Line(NOTHING, Sentence("restates {id}", id=first.id))
+                lines[other.id] = Line(ZERO, Sentence("restates {id}", id=first.id))
         return lines
 
     @cached_property

@@ -13,7 +13,7 @@ import attrs
 from commonprosperity.counting.announced import age
 from commonprosperity.counting.bounds import (
     ENDLESS,
-    NOTHING,
+    ZERO,
     bounds_parts,
     highest,
     scaled,
@@ -95,13 +95,13 @@ class _Growth:
         """Give each part what room there is, and a limit to those for which it is too little."""
         limits: dict[str, Decimal] = {}
         currency = self.tree.counting[whole].amount.currency
-        room = max(NOTHING, limit - self.stated[whole, currency])
+        room = max(ZERO, limit - self.stated[whole, currency])
         for part in sorted(self.tree.parts[whole], key=lambda key: age(self.tree.counting[key])):
             money = self.tree.figures[part][currency]
             growth = self._most(part, money, self.highest) - self._worth(part, money)
             if growth > room:
                 limits[part] = self._own_limit(part, money, room)
-            room = max(NOTHING, room - growth)
+            room = max(ZERO, room - growth)
         return limits
 
     def _worth(self, key: str, money: Money) -> Decimal:
@@ -111,5 +111,5 @@ class _Growth:
         """Return what a part may be worth in its own currency, with room in its whole's."""
         own = self.tree.counting[part].amount
         if own.currency != money.currency:
-            room = scaled(own, room, money.amount) if money.amount else NOTHING
+            room = scaled(own, room, money.amount) if money.amount else ZERO
         return self._worth(part, own) + room

@@ -20,7 +20,7 @@ FEW = 6
 """More records for one recipient are a ledger of grants, in which any may be paid by any."""
 
 
-class Mixed(NamedTuple):
+class SeveralStages(NamedTuple):
     """The initiatives, and the recipients, whose records are not all of one stage.
 
     Most datasets have few. A selection has no others than its dataset.

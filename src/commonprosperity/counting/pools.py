@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from commonprosperity.counting.announced import age
-from commonprosperity.counting.bounds import NOTHING, scaled
+from commonprosperity.counting.bounds import ZERO, scaled
 from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
 from commonprosperity.counting.tree import RANKS, Path
 from commonprosperity.money import Money
@@ -135,8 +135,8 @@ class _Sharing:
         none: what it gave back to its whole, they have taken from it.
         """
         corrections = [member for member in self.members if self.left[member.pledge.id] < 0]
-        owed = {m.pledge.id: NOTHING - self.left[m.pledge.id] for m in corrections}
-        self.left |= dict.fromkeys(owed, NOTHING)
+        owed = {m.pledge.id: ZERO - self.left[m.pledge.id] for m in corrections}
+        self.left |= dict.fromkeys(owed, ZERO)
         newest = self.members[::-1] if owed else ()
         for key in (lambda m: (m.pledge.stage, m.path), lambda m: m.pledge.stage):
             corrected = _grouped(newest, key)
@@ -188,7 +188,7 @@ def _taken(
 
 def _less(amount: Decimal, taken: Decimal) -> Decimal:
     """Subtract what is taken; an amount without an end less one without is nothing."""
-    return NOTHING if taken == amount else amount - taken
+    return ZERO if taken == amount else amount - taken
 
 
 def _in_currency(pledge: Pledge, amount: Decimal, currency: str) -> Decimal:
@@ -197,8 +197,8 @@ def _in_currency(pledge: Pledge, amount: Decimal, currency: str) -> Decimal:
     if equivalent is None or equivalent is own or not amount.is_finite():
         return amount
     if amount == own.amount:
-        return equivalent.amount if amount else NOTHING
-    return scaled(equivalent, amount, own.amount) if own.amount else NOTHING
+        return equivalent.amount if amount else ZERO
+    return scaled(equivalent, amount, own.amount) if own.amount else ZERO
 
 
 def _grouped(members: Iterable[Member], key: Callable[[Member], Any]) -> dict[Any, list[Member]]:

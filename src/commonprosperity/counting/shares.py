@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from commonprosperity.counting.bounds import NOTHING, Measure, highest
+from commonprosperity.counting.bounds import ZERO, Measure, highest
 from commonprosperity.counting.growth import highest_within
 from commonprosperity.counting.line import COUNTED, LESS_CORRECTIONS, Line
 from commonprosperity.counting.tree import Tree, left_over
@@ -23,7 +23,7 @@ def shares(tree: Tree, measure: Measure) -> dict[str, Line]:
         pledge = tree.counting[key]
         if key in tree.taken_off:
             whole = tree.counting[str(tree.above[key])]
-            lines[pledge.id] = Line(NOTHING, Sentence("taken off {id}", id=whole.id))
+            lines[pledge.id] = Line(ZERO, Sentence("taken off {id}", id=whole.id))
             continue
         left = own(key, pledge.amount)
         if key in tree.parts:  # "a" of 100 less 70, which is what "b" is worth with "c" in it

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from commonprosperity.counting.bounds import NOTHING, Measure
+from commonprosperity.counting.bounds import ZERO, Measure
 from commonprosperity.counting.links import Links
 from commonprosperity.errors import DatasetError, Fault
 from commonprosperity.money import Money
@@ -133,12 +133,12 @@ class Tree:
         What was withdrawn is nothing, and no amount is lowered below nothing.
         """
         if key in self.withdrawals.taken_along:
-            return NOTHING
+            return ZERO
         own = measure(self.counting[key], money)
         # A payment of 100 with a refund of -30 is 70, and one of 20 with that refund is 0.
         for correction in self.corrections.get(key, ()):
             figure = self.figures[correction][money.currency]
-            own = max(NOTHING, own + measure(self.counting[correction], figure))
+            own = max(ZERO, own + measure(self.counting[correction], figure))
         return own
 
     def measured(self, measure: Measure) -> Own:
@@ -178,7 +178,7 @@ def left_over(own: Decimal, inside: Decimal) -> Decimal:
     """
     if inside <= 0 or not own.is_finite():
         return own
-    return max(NOTHING, own - inside)
+    return max(ZERO, own - inside)
 
 
 def worth(own: Decimal, inside: Decimal) -> Decimal:

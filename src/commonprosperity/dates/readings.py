@@ -42,7 +42,7 @@ _FORMS_OF = {
     "nM": ("y/m",),
 }
 # A name settles the month; the form then says whether the day or the year comes first.
-_NAMED = {("nMn", "m/d/y"): "d/m/y", ("Mnn", "d/m/y"): "m/d/y"}
+_BY_NAMED_MONTH = {("nMn", "m/d/y"): "d/m/y", ("Mnn", "d/m/y"): "m/d/y"}
 
 
 def date_form(value: object) -> str:
@@ -99,7 +99,7 @@ def _iso_date(text: str, dates: str | None) -> str:
     shape = shape_of(parts)
     if shape == "Y" and (dates != "excel" or not text.isdecimal()):
         return parts[0]
-    form = _NAMED.get((shape, dates or ""), dates)
+    form = _BY_NAMED_MONTH.get((shape, dates or ""), dates)
     readings = [*_readings(text, parts, shape, dates)]
     fitting = {meaning for meaning, read_by in readings if form and read_by == form}
     is_settled = bool(fitting) or "Y" in shape

@@ -14,8 +14,8 @@ def python_sentence(text: str) -> Sentence:
     >>> print(sentence, in_language("zh_CN")(sentence), sep="; ")
     Invalid value (at line 2, column 9); 值无效（第2行第9列）
     """  # noqa: RUF002 (as Chinese writes it)
-    if text in _KNOWN:
-        return _KNOWN[text]
+    if text in _WITHOUT_FACTS:
+        return _WITHOUT_FACTS[text]
     for wording, template in _WITH_FACTS.items():
         if match := wording.fullmatch(text):
             facts = match.groupdict()
@@ -25,7 +25,7 @@ def python_sentence(text: str) -> Sentence:
     return Sentence("{problem}", problem=text)
 
 
-_KNOWN = {
+_WITHOUT_FACTS = {
     str(sentence): sentence
     for sentence in (
         # The operating system

@@ -9,7 +9,7 @@ from commonprosperity.disk import named, put
 from commonprosperity.errors import DatasetError, FileError, RecordError
 from commonprosperity.files.forms import for_table, form_of, write_as
 from commonprosperity.files.intake import Intake
-from commonprosperity.flat import Known, Spelling, scale_power
+from commonprosperity.flat import KnownRecords, Spelling, scale_power
 from commonprosperity.layout import Layout
 from commonprosperity.plain import dataset_of
 from commonprosperity.sentence import Sentence
@@ -70,7 +70,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         )  # fmt: skip
         spelling, encoding, sheet = layout.spelling, layout.encoding, layout.sheet
     file = named(file) if isinstance(file, str | Path) else file
-    names = None if known is None else Known(known.records)
+    names = None if known is None else KnownRecords(known.records)
     intake = Intake(
         _name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding, names, sheet
     )

@@ -10,7 +10,7 @@ import attrs
 from commonprosperity.disk import problem_of
 from commonprosperity.encoding import decoded
 from commonprosperity.errors import FileError
-from commonprosperity.flat import Known, Spelling
+from commonprosperity.flat import KnownRecords, Spelling
 from commonprosperity.layout import Layout
 from commonprosperity.sentence import Sentence
 
@@ -39,7 +39,7 @@ class Intake:
     bar: bool = False
     layout: Layout | None = None
     encoding: str | None = None
-    known: Known | None = None
+    known: KnownRecords | None = None
     sheet: str | None = None
 
     def place(self, line: int | str | None = None) -> str:

@@ -10,20 +10,20 @@ from typing import Any
 from commonprosperity.quoting import AsWritten, brief, label
 from commonprosperity.sentence import Sentence
 
-_Allowed = Mapping[str, tuple[Any, ...]]
+_AllowedValues = Mapping[str, tuple[Any, ...]]
 
 
-def _any_value(settings: str) -> _Allowed:
+def _any_value(settings: str) -> _AllowedValues:
     """Return settings that change nothing, so that each may have any value."""
     return dict.fromkeys(f"name title description profile $schema {settings}".split(), ())
 
 
-_RESOURCE: _Allowed = {
+_RESOURCE: _AllowedValues = {
     **_any_value("path schema dialect mediatype bytes hash type sources licenses homepage"),
     "encoding": ("utf-8", "UTF-8", "utf8"),
     "format": ("csv", "tsv"),
 }
-_DIALECT: _Allowed = {
+_DIALECT: _AllowedValues = {
     **_any_value("lineTerminator caseSensitiveHeader csvddfVersion"),
     "delimiter": (",", ";", "\t"),
     "quoteChar": ('"',),
@@ -34,11 +34,11 @@ _DIALECT: _Allowed = {
     "commentRows": ([],),
     **dict.fromkeys(("commentChar", "escapeChar", "nullSequence"), (None,)),
 }
-_SCHEMA: _Allowed = {
+_SCHEMA: _AllowedValues = {
     **_any_value("fields fieldsMatch primaryKey foreignKeys uniqueKeys"),
     "missingValues": ([""],),
 }
-_FIELD: _Allowed = {
+_FIELD: _AllowedValues = {
     **_any_value("constraints example rdfType"),
     "type": (
         "string", "number", "integer", "boolean", "date", "year", "yearmonth", "array", "object",
@@ -72,7 +72,7 @@ def wrong_settings(resource: Mapping[str, Any]) -> Iterator[Sentence]:
         yield from _wrong(field, _FIELD)
 
 
-def _inside(resource: Mapping[str, Any], name: str, allowed: _Allowed) -> Iterator[Sentence]:
+def _inside(resource: Mapping[str, Any], name: str, allowed: _AllowedValues) -> Iterator[Sentence]:
     """Yield the problems of a dialect or a schema, which may be a path by the standard."""
     settings = resource.get(name, {})
     if isinstance(settings, dict):
@@ -89,7 +89,7 @@ def _inside(resource: Mapping[str, Any], name: str, allowed: _Allowed) -> Iterat
         )  # fmt: skip
 
 
-def _wrong(settings: Mapping[str, Any], allowed: _Allowed) -> Iterator[Sentence]:
+def _wrong(settings: Mapping[str, Any], allowed: _AllowedValues) -> Iterator[Sentence]:
     for setting, value in settings.items():
         values = allowed.get(setting)
         if values is None:

@@ -17,7 +17,7 @@ from commonprosperity.flat.columns import (
 from commonprosperity.flat.drafts import Drafts
 from commonprosperity.flat.heading_currency import currency_in_heading, refuse_other_currency
 from commonprosperity.flat.headings import (
-    REQUIRED,
+    REQUIRED_COLUMNS,
     headed_in_chinese,
     heading,
     heading_in,
@@ -25,7 +25,7 @@ from commonprosperity.flat.headings import (
     pledge_headings,
     without_heading,
 )
-from commonprosperity.flat.known import Known
+from commonprosperity.flat.known import KnownRecords
 from commonprosperity.flat.points import amount_text, has_two_readings, two_readings
 from commonprosperity.flat.row import Row
 from commonprosperity.flat.scales import scale_in_heading, scale_power, stated_power
@@ -39,9 +39,9 @@ __all__ = [
     "DATES",
     "PERIOD_ENDS",
     "POOLED",
-    "REQUIRED",
+    "REQUIRED_COLUMNS",
     "Drafts",
-    "Known",
+    "KnownRecords",
     "Row",
     "Spelling",
     "amount_text",

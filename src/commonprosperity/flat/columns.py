@@ -15,7 +15,7 @@ from commonprosperity.sentence import Sentence
 from commonprosperity.table import Column, Kind, Table, period_ends
 from commonprosperity.tags import tag_field
 
-NAMED = ("company", "initiative", "source")
+NAME_COLUMNS = ("company", "initiative", "source")
 """The columns of names, which stand for records."""
 
 AMOUNTS = frozenset({"amount", "high"})
@@ -52,7 +52,9 @@ def pledge_cells(pledge: Pledge, record: Callable[[str], Record]) -> dict[str, C
     ('Acme', Decimal('2.0E+9'), 'CNY', '2021-09')
     """
     cells = {name: _cell(getattr(pledge, name)) for name in _FIELDS}
-    names = {name: _name(record(id_)) for name in NAMED if isinstance(id_ := cells[name], str)}
+    names = {
+        name: _name(record(id_)) for name in NAME_COLUMNS if isinstance(id_ := cells[name], str)
+    }
     tags = {tag_field(key): text for key, text in pledge.tags.items()}
     source = record(pledge.source) if pledge.source else None
     url = source.url if isinstance(source, Source) and source.url != source.title else None

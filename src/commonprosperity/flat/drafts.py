@@ -11,8 +11,8 @@ from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
 from commonprosperity.errors import Fault
 from commonprosperity.flat.chinese_words import stated_values
-from commonprosperity.flat.columns import NAMED, PERIOD_ENDS, POOLED
-from commonprosperity.flat.known import Known
+from commonprosperity.flat.columns import NAME_COLUMNS, PERIOD_ENDS, POOLED
+from commonprosperity.flat.known import KnownRecords
 from commonprosperity.flat.named_records import NamedRecords
 from commonprosperity.flat.period_ends import period_end_problems
 from commonprosperity.flat.row import Row, trimmed
@@ -45,7 +45,7 @@ class Drafts:
     """
 
     def __init__(
-        self, place: Callable[[int], str], spelling: Spelling, known: Known, *, bar: bool
+        self, place: Callable[[int], str], spelling: Spelling, known: KnownRecords, *, bar: bool
     ) -> None:
         self.faults: list[Fault] = []
         self._place, self._spelling, self._known, self._bar = place, spelling, known, bar
@@ -62,7 +62,7 @@ class Drafts:
         place: Callable[[int], str],
         spelling: Spelling,
         *,
-        known: Known | None = None,
+        known: KnownRecords | None = None,
         bar: bool = False,
     ) -> "Drafts":
         """Draft the records of rows, up to the thousandth fault.
@@ -70,7 +70,7 @@ class Drafts:
         ``place`` says where a row stands, given its number. What is ``known`` by its name is not
         drafted again. ``bar`` shows a progress bar where many rows wait for an id.
         """
-        drafts = cls(place, spelling, known or Known(), bar=bar)
+        drafts = cls(place, spelling, known or KnownRecords(), bar=bar)
         rows = iter(rows)
         numbered: set[str] = set()
         for row, id_ in drafts._with_ids(rows, numbered):
@@ -121,7 +121,7 @@ class Drafts:
             yield row, id_
         else:
             return
-        names = {row.cells.get(column) for row in waiting for column in NAMED}
+        names = {row.cells.get(column) for row in waiting for column in NAME_COLUMNS}
         id_by_name = {name: id_or_none(name) for name in names | self._named.cells}
         used = {*id_by_name.values(), *(row.cells.get("id") for row in waiting), *self._rows}
         numbers: dict[str, Iterator[int]] = {}

@@ -15,7 +15,7 @@ from commonprosperity.records.fields import composed
 from commonprosperity.sentence import NO_SENTENCE, Bilingual, Sentence
 from commonprosperity.tags import key_of_tag, tag_field
 
-REQUIRED = ("company", "amount", "announced")
+REQUIRED_COLUMNS = ("company", "amount", "announced")
 """The fields that every pledge has."""
 
 _AMOUNT = pattern(r"\s*(?:(?i:amount|high)(?![a-z])|金额|金額|上限)")
@@ -121,7 +121,7 @@ def pledge_headings(
     if not scaled:
         pairs = zip(texts, units, strict=True)
         faults += [Fault("", text.strip(), unit, place) for text, unit in pairs if unit]
-    missing = (name for name in REQUIRED if name not in names)
+    missing = (name for name in REQUIRED_COLUMNS if name not in names)
     problem = Sentence("is no column of it; {way_out:say}", way_out=way_out)
     faults += [Fault("", name, problem, place) for name in missing]
     return names, faults
@@ -150,7 +150,7 @@ def _near_in_chinese(name: str, columns: Mapping[str, str], used: Sequence[str])
 
     Where a table has no date of announcement, 日期 is 公布日期, and not 汇率日期.
     """
-    missing = [each for each, column in columns.items() if column in {*REQUIRED} - {*used}]
+    missing = [each for each, column in columns.items() if column in {*REQUIRED_COLUMNS} - {*used}]
     return suggestion(name, missing) or suggestion(name, columns)
 
 

@@ -1,4 +1,4 @@
-"""``Known``: finds the records of a dataset by the names in a table."""
+"""``KnownRecords``: finds the records of a dataset by the names in a table."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,11 +13,11 @@ from commonprosperity.sentence import Sentence
 _KINDS = {kind.__name__.lower(): kind for kind in KINDS}
 
 
-class Known:
+class KnownRecords:
     """The companies, initiatives and sources of a dataset, for a table that names them.
 
     >>> from commonprosperity.records import Company
-    >>> known = Known([Company(id="tencent", name="Tencent", name_zh="腾讯")])
+    >>> known = KnownRecords([Company(id="tencent", name="Tencent", name_zh="腾讯")])
     >>> known.id_of("company", "腾讯"), known.id_of("company", "Acme")
     ('tencent', None)
     >>> [record.id for record in known.named()]

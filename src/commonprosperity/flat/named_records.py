@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from commonprosperity.errors import CellError
-from commonprosperity.flat.columns import NAMED
-from commonprosperity.flat.known import Known
+from commonprosperity.flat.columns import NAME_COLUMNS
+from commonprosperity.flat.known import KnownRecords
 from commonprosperity.flat.names import Names
 from commonprosperity.flat.pools import Pools
 from commonprosperity.flat.sources import Sources
@@ -16,14 +16,14 @@ from commonprosperity.sentence import Sentence
 class NamedRecords:
     """The records that the columns of names stand for, with the first row of each.
 
-    >>> named, content = NamedRecords(Known()), {"company": "Acme", "initiative": "Aid"}
+    >>> named, content = NamedRecords(KnownRecords()), {"company": "Acme", "initiative": "Aid"}
     >>> named.put_ids(content, 2), content
     ({}, {'company': 'acme', 'initiative': 'aid'})
     >>> named.tables()["initiative"], named.rows["aid"]
     ({'aid': {'name': 'Aid', 'company': 'acme'}}, 2)
     """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownRecords) -> None:
         self.rows: dict[str, int] = {}
         self.pools = Pools(known)
         self._known = known
@@ -31,7 +31,7 @@ class NamedRecords:
             column: Names(partial(known.id_of, column)) for column in ("company", "initiative")
         }
         self._sources = Sources(known)
-        self._new_ids: dict[str, dict[str, str]] = {column: {} for column in NAMED}
+        self._new_ids: dict[str, dict[str, str]] = {column: {} for column in NAME_COLUMNS}
         self._givers: set[tuple[str, str]] = set()
 
     @property
@@ -53,7 +53,7 @@ class NamedRecords:
         url = content.pop("url", None)
         if url:
             content.setdefault("source", url)
-        for column in NAMED:
+        for column in NAME_COLUMNS:
             if column in content:
                 try:
                     id_ = content[column] = self._id_of(column, content[column], url)

@@ -1,6 +1,6 @@
 """``Pools``: which initiatives are pooled, by what the rows of a table say of them."""
 
-from commonprosperity.flat.known import Known
+from commonprosperity.flat.known import KnownRecords
 from commonprosperity.quoting import brief, label
 from commonprosperity.sentence import Sentence
 
@@ -10,14 +10,14 @@ _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 class Pools:
     """Notes which initiatives the rows call pooled; without a word on one, that stays open.
 
-    >>> pools = Pools(Known())
+    >>> pools = Pools(KnownRecords())
     >>> pools.problem("water", "true"), pools.problem("water", "false")
     (None, 'is false, and elsewhere water is pooled; write the same in all its rows')
     >>> pools.fact("water"), pools.fact("hope")
     ({'pooled': True}, {})
     """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownRecords) -> None:
         self._known = known
         self._pooled: dict[str, bool] = {}
 

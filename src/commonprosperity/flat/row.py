@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
-from commonprosperity.flat.columns import NAMED
+from commonprosperity.flat.columns import NAME_COLUMNS
 from commonprosperity.records import TEXTS
 from commonprosperity.records.fields import on_one_line
 from commonprosperity.sentence import Sentence
@@ -38,5 +38,5 @@ def trimmed(row: Row) -> Row:
         name: normalize("NFC", cell if name in TEXTS else cell.strip())
         for name, cell in row.cells.items()
     }
-    cells |= {name: on_one_line(cells[name]) for name in NAMED if name in cells}
+    cells |= {name: on_one_line(cells[name]) for name in NAME_COLUMNS if name in cells}
     return Row(row.number, cells, row.problems)

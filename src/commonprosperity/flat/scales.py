@@ -65,10 +65,10 @@ _WORD = rf"(?:[^\W\d_{''.join(_HAN)}]|[\u093c-\u094d])+"  # the vowels of Hindi 
 _TOKEN = pattern(rf"[{''.join(_HAN)}]+|(?<!대)[{''.join(_HANGUL)}]+|{_THOUSANDS}|{_WORD}")
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z][a-z])")
 _NUMERAL = pattern(r"[\d一二三四五六七八九两几数若]\s*\Z")
-_OPEN = pattern(r"(?:[(\[{,;:/]|\b(?:in|en))\s*\Z")
+_BEFORE_ALONE = pattern(r"(?:[(\[{,;:/]|\b(?:in|en))\s*\Z")
 _TIMES_BEFORE = pattern(rf"\b({'|'.join(_TIMES)})[\s-]*\Z", re.IGNORECASE)
 _NEXT_WORD = pattern(r"[\s-]*([^\W\d_]+)")
-_CLOSED = pattern(r"\s*(?:[.)\]},;:/]|\Z)")
+_AFTER_ALONE = pattern(r"\s*(?:[.)\]},;:/]|\Z)")
 # How dates are written, as in Commitment Date (MM/DD/YYYY): there MM is no million.
 _DATE_FORM = pattern(r"\b(?:dd?|mm|yy(?:yy)?)(?:[-/. ](?:dd?|mm|yy(?:yy)?))+\b", re.IGNORECASE)
 
@@ -154,7 +154,7 @@ def _units(heading: str) -> Iterator[tuple[str, int | None]]:
         elif plain in _TIMES and _begins_with_scale(after):
             continue  # it belongs to the unit of the next word
         elif plain in _powers():
-            alone = bool(before and _OPEN.search(before) and _CLOSED.match(after))
+            alone = bool(before and _BEFORE_ALONE.search(before) and _AFTER_ALONE.match(after))
             last = bool(before) and plain in _LAST and not after.strip()
             if plain not in _SHORT or alone or last or _beside_money(before, after):
                 yield _times(word, before)

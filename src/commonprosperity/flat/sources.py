@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from itertools import count
 
-from commonprosperity.flat.known import Known
+from commonprosperity.flat.known import KnownRecords
 from commonprosperity.flat.names import Names
 from commonprosperity.patterns import pattern
 
@@ -28,8 +28,8 @@ class Sources:
     {'title': 'The Paper', 'url': 'https://x.org/2'}
     """
 
-    def __init__(self, known: Known | None = None) -> None:
-        self._known = known or Known()
+    def __init__(self, known: KnownRecords | None = None) -> None:
+        self._known = known or KnownRecords()
         self._titles = Names()
         self._ids: dict[str, dict[str | None, str]] = {}
         self._ids_by_cells: dict[tuple[str, str | None], str] = {}

@@ -26,7 +26,7 @@ _MAY_BE_NAMES = frozenset({"sum", "summa", "suma", "razem"})  # of companies and
 _IN_BRACKETS = pattern(r"[(（\[]([^)）\]]*)[)）\]]")
 _NO_WORDS = pattern(r"[\W\d_]")
 _CHARACTERS_AT_MOST = 40
-_NAMED = ("company", "recipient", "initiative")
+_NAMES = ("company", "recipient", "initiative")
 _OF_A_PLEDGE = ("id", "announced", "source")  # columns that a row of totals leaves blank
 
 
@@ -41,7 +41,7 @@ def word_of_totals(cells: Mapping[str, str]) -> str | None:
     first = next(iter(cells), "")
     # An id may be anything, as long as a company is named beside it.
     is_free = first == "id" and cells.get("company")
-    for word in map(cells.get, _NAMED if is_free else (first, *_NAMED)):
+    for word in map(cells.get, _NAMES if is_free else (first, *_NAMES)):
         if word and len(word) <= _CHARACTERS_AT_MOST and _may_say_total(word):
             is_pledge = any(cells.get(column) for column in _OF_A_PLEDGE)
             if not (is_pledge and _may_be_a_name(word)):

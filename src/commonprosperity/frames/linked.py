@@ -78,8 +78,8 @@ def linked_entries(ledgers: Sequence[AnyLedger], units: frozenset[str]) -> Entri
     return Entries([*_counted_less(rows, counted, found)], units, (*left_out.notes(),))
 
 
-def _found(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> list["_Found"]:
-    return [_Found(each, row) for each in linked for row in each.ledger.linked_rows(ends)]
+def _found(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> list["_FoundRow"]:
+    return [_FoundRow(each, row) for each in linked for row in each.ledger.linked_rows(ends)]
 
 
 def _not_found(rows: Sequence[Row]) -> set[str]:
@@ -103,7 +103,7 @@ def _ids_of(linked: Sequence["_LinkedLedger"], ends: AbstractSet[str]) -> set[st
     }
 
 
-class _Found(NamedTuple):
+class _FoundRow(NamedTuple):
     """A linked row, and where it was found."""
 
     ledger: "_LinkedLedger"
@@ -220,7 +220,7 @@ def _of_columns(counted: Ledger) -> _LinkedLedger:
 
 
 def _counted_less(
-    rows: Sequence[Row], counted_rows: Sequence[Row], found: Sequence[_Found]
+    rows: Sequence[Row], counted_rows: Sequence[Row], found: Sequence[_FoundRow]
 ) -> Iterator[Entry]:
     """Yield what rows count for, less what was added up of them, unless that is nothing.
 
@@ -247,7 +247,7 @@ def _counted_less(
                 yield Entry(group, Money(amount, currency), pledge.value_date)
 
 
-def _laid_out(found: Sequence[_Found]) -> _LaidOutRows:
+def _laid_out(found: Sequence[_FoundRow]) -> _LaidOutRows:
     """Return the rows under our own headings, each with an id."""
     several: dict[int, list[Row]] = defaultdict(list)
     ledgers = {id(ledger): ledger for ledger, _ in found}
@@ -268,7 +268,7 @@ def _with_id(row: Row) -> Row:
     return row._replace(cells={"id": f"row-without-id-{row.number}", **row.cells})
 
 
-def _dataset(rows: Sequence[Row], found: Sequence[_Found]) -> Dataset:
+def _dataset(rows: Sequence[Row], found: Sequence[_FoundRow]) -> Dataset:
     def place(number: int) -> str:
         return found[number].ledger.ledger.place
 

@@ -9,7 +9,7 @@ from commonprosperity.errors import CellError, DatasetError
 from commonprosperity.flat import (
     AMOUNTS,
     Drafts,
-    Known,
+    KnownRecords,
     Row,
     Spelling,
     pledge_headings,
@@ -83,7 +83,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     if layout is None:
         spelling = spelling.under(texts, headings)
     notes: tuple[Sentence, ...] = ()
-    known_names = Known(known.records) if known is not None else None
+    known_names = KnownRecords(known.records) if known is not None else None
     with engine_failures_as_faults(WHOLE):
         table = collected(engine.cells(native))
         rows: Iterable[Row] = _rows(table, headings, engine, layout, spelling.default)

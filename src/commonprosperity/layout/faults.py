@@ -9,7 +9,7 @@ import attrs
 
 from commonprosperity.dates import date_form, time_zone
 from commonprosperity.errors import CommonProsperityError, Fault, RecordError
-from commonprosperity.flat import COLUMNS, DATES, REQUIRED, scale_power
+from commonprosperity.flat import COLUMNS, DATES, REQUIRED_COLUMNS, scale_power
 from commonprosperity.quoting import AsWritten, brief, suggestion
 from commonprosperity.records import Pledge
 from commonprosperity.records.fields import composed
@@ -265,7 +265,7 @@ def _wrong_settings(layout: Any) -> Iterator[Fault]:
 
 
 def _missing(layout: Any) -> Iterator[Fault]:
-    for name in REQUIRED:
+    for name in REQUIRED_COLUMNS:
         of_each = bool(layout.amounts) and all(name in each for each in layout.amounts.values())
         if name not in {*layout.columns, *layout.constants} and not of_each:
             yield Fault("", name, Sentence("has neither a column nor a constant; give one of them"))

@@ -11,7 +11,7 @@ from commonprosperity.sentence import Sentence
 _LINKS = ("part_of", "supersedes", "restates")
 
 
-class Mended(NamedTuple):
+class MendedRows(NamedTuple):
     """Rows whose links are mended, the wholes that no row has, and how many others changed."""
 
     rows: list[Row]
@@ -21,7 +21,7 @@ class Mended(NamedTuple):
 
 def with_links_mended(
     layout: Layout, rows: Sequence[Row], divided: Mapping[str, Sequence[str]]
-) -> Mended:
+) -> MendedRows:
     """Mend the links of rows, as a layout asks for it.
 
     ``divided`` has the ids of the records of each row that has several amounts.
@@ -36,7 +36,7 @@ def with_links_mended(
         mended, outer_wholes = without_outer_wholes(mended, ids)
     if {"part_of", "equivalents"} <= {*layout.columns}:
         mended, revalued = in_currencies_of_parts(mended)
-    return Mended(mended, outer_wholes, revalued)
+    return MendedRows(mended, outer_wholes, revalued)
 
 
 def _without_doubtful_links(

@@ -56,7 +56,7 @@ _CHANGE_IN_CHINESE = pattern(
     r"攀升|收窄)[了约約近超]?\Z"
 )
 _CHANGES = {"to": _CHANGE, "至": _CHANGE_IN_CHINESE, "到": _CHANGE_IN_CHINESE}
-_GLUED = pattern(
+_INSIDE_A_WORD = pattern(
     r"(?:[a-z0-9_\\^]|[a-z0-9][.,:/'-]|第|[#±/]|\b(?:no\.?|section|article|chapter|page|table|figure|"
     r"part|item|step|version|level|phase|class|room|flight|route|clause) )\Z"
 )
@@ -117,7 +117,7 @@ def _minus_may_begin(one: Candidate, _token: Token) -> bool:
 
 def _number_may_begin(one: Candidate, token: Token) -> bool:
     """Whether a number is one of its own, no part of another, of a name, or a year."""
-    if token.of(TokenKind.NUMBER) and _GLUED.search(one.near):
+    if token.of(TokenKind.NUMBER) and _INSIDE_A_WORD.search(one.near):
         return False
     following = one.token(one.first + 1)
     if is_year(token) and following is not None:

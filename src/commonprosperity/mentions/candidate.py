@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from commonprosperity.wording.reading import Meanings, Unsettled
+from commonprosperity.wording.reading import Meanings, UncertainAmount
 from commonprosperity.wording.runs import Run, Words
 from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import Token
@@ -14,7 +14,7 @@ _AROUND = 80  # characters before and after, in lower case
 _NEAR = 24
 _NUMBERS = (TokenKind.NUMBER, TokenKind.NUMERAL, TokenKind.WORD, TokenKind.HALF)
 _SCALES = (TokenKind.SCALE, TokenKind.MYRIAD)
-_GROUPED = 1000
+_THOUSAND = 1000
 
 
 @attrs.frozen(slots=False)
@@ -30,7 +30,7 @@ class Candidate:
     run: Run
     first: int
     stop: int
-    reading: Unsettled | None = None
+    reading: UncertainAmount | None = None
     # Each rule asks for these: reading them once is what makes a search fast.
     tokens: tuple[Token, ...] = attrs.field(init=False)
     start: int = attrs.field(init=False)
@@ -51,7 +51,7 @@ class Candidate:
             after=lower[end : end + _AROUND],
         )  # fmt: skip
 
-    def at(self, first: int, stop: int, reading: Unsettled | None = None) -> "Candidate":
+    def at(self, first: int, stop: int, reading: UncertainAmount | None = None) -> "Candidate":
         """Return another stretch of the same run."""
         return Candidate(self.words, self.meanings, self.run, first, stop, reading)
 
@@ -94,7 +94,7 @@ class Candidate:
         if self.has(*_SCALES):
             return True
         numbers = (token.of(TokenKind.NUMBER) for token in self.tokens)
-        return any(Decimal(term.value) >= _GROUPED for term in numbers if term)
+        return any(Decimal(term.value) >= _THOUSAND for term in numbers if term)
 
 
 def is_number(token: Token | None) -> bool:

@@ -24,7 +24,7 @@ from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import TRADITIONAL, Token
 
 _VAGUE = Sentence("it is too vague for a number")
-_COMPARED = pattern(r"\s*(?:ago|earlier|before|prior|later|after|on|from|previously)\b")
+_TIME_APART = pattern(r"\s*(?:ago|earlier|before|prior|later|after|on|from|previously)\b")
 _LATER = frozenset("前后後来來内內中多间間")
 # These say of what follows them that it is a rate, and nothing of what they follow.
 _OF_WHAT_FOLLOWS = frozenset(["年", "平均", "人均", "每人", "每股", "每吨", "每噸"])
@@ -72,7 +72,7 @@ _ADJECTIVES = frozenset(
 )  # fmt: skip
 _AND_OVER = frozenset(["and over", "or over", "and above", "or above", "or under", "or below"])
 _MARKS = " *_\"“'‘「『(（"
-_CEILING = pattern(r"(?:最高|最多|上限|至多)[^，,。；;！？!?0-9]{0,8}\Z")
+_AT_MOST = pattern(r"(?:最高|最多|上限|至多)[^，,。；;！？!?0-9]{0,8}\Z")
 _PART = pattern(r"(?:\band[\s-]*|\b(?:quarters?|thirds?|fifths?|tenths?|half)\s+of\s+)\Z")
 _CODE_IN_BRACKETS = pattern(r"\s?\(([a-z]{3})\)")
 _WEIGHTS_AND_VERBS = frozenset(
@@ -119,7 +119,7 @@ def _is_rate_of_what_follows(one: Candidate) -> bool:
         return not is_number(one.token(one.stop + 2) if is_named else name)
     if following.text in _OF_WHAT_FOLLOWS or following.text[:1].isupper():
         return following.text.startswith("每") and bool(_AT_A_STOP.match(after))  # 5000元每人
-    return not (_COMPARED.match(after) or (following.text == "一年" and after[:1] in _LATER))
+    return not (_TIME_APART.match(after) or (following.text == "一年" and after[:1] in _LATER))
 
 
 _SHARE = Sentence("it is a share and no amount of money")
@@ -193,8 +193,8 @@ def _is_qualified_from_afar(one: Candidate) -> bool:
         return may_begin(one.at(one.first - 1, one.stop))
     if one.preceding is not None and one.preceding.text.lower() in _AND_OVER:
         return True
-    ceiling = _CEILING.search(one.near)
-    if ceiling and not one.tokens[0].of(TokenKind.BEFORE):
+    at_most = _AT_MOST.search(one.near)
+    if at_most and not one.tokens[0].of(TokenKind.BEFORE):
         return True
     bare = one.before.rstrip()
     return any(

@@ -14,7 +14,7 @@ _SENTENCE_END = pattern(
     r"|(?:\r\n|\r|\n)(?=[^\S\r\n]*(?:\r\n|\r|\n|[-*#|>•]))"
 )
 # A full stop after one of these ends no sentence, nor after a single letter: U.S., J. Smith.
-_ABBREVIATED = pattern(
+_ABBREVIATION = pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Gov|Co|Ltd|Inc|Corp|No|Nos|vs|approx|ca|est|max|min|mil|bil|"
     r"Rs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|U\.S|U\.K|a\.m|p\.m)|(?:\b|\.)[A-Za-z])\Z"
 )
@@ -40,7 +40,7 @@ class Lines:
 
     def _ends(self, end: re.Match[str]) -> bool:
         before = self.text[max(0, end.start() - _WORD_BEFORE) : end.start()]
-        return end[0][0] != "." or not _ABBREVIATED.search(before)
+        return end[0][0] != "." or not _ABBREVIATION.search(before)
 
     def line(self, at: int) -> int:
         """Return the number of the line that a character is in, from 1."""

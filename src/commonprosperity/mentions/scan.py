@@ -6,7 +6,7 @@ from commonprosperity.errors import CommonProsperityError
 from commonprosperity.mentions.bounds import may_begin, may_end
 from commonprosperity.mentions.candidate import Candidate, is_chinese
 from commonprosperity.mentions.context import is_no_money, is_rate_quoted
-from commonprosperity.wording.reading import Meanings, Unsettled, read_tokens
+from commonprosperity.wording.reading import Meanings, UncertainAmount, read_tokens
 from commonprosperity.wording.runs import Run, Words
 from commonprosperity.wording.terms import TokenKind
 from commonprosperity.wording.tokens import in_script
@@ -80,7 +80,7 @@ def _longest(one: Candidate) -> Candidate | None:
     return None
 
 
-def _read(one: Candidate) -> Unsettled:
+def _read(one: Candidate) -> UncertainAmount:
     in_its_script = in_script(one.tokens, one.text)
     return read_tokens(one.words.characters.narrow, in_its_script, one.meanings)
 

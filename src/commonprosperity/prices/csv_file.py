@@ -19,7 +19,7 @@ from commonprosperity.sentence import Sentence
 from commonprosperity.wording import number
 
 _LONG = ("country", "year", "index")
-_ABOVE_HEADING = frozenset({"data source", "last updated date"})
+_LINES_ABOVE_HEADING = frozenset({"data source", "last updated date"})
 _NAMES = ("country name", "country code", "indicator name", "indicator code")
 _YEAR = pattern(r"[0-9]{4}")
 _MISSING = frozenset({"", ".."})
@@ -139,7 +139,7 @@ def _heading(rows: Iterable[list[str]]) -> list[str]:
     """Return the heading, in small letters: the first line that is not of the World Bank's head."""
     for row in filter(any, rows):
         names = [name.strip().casefold() for name in row]
-        if names[0] not in _ABOVE_HEADING:
+        if names[0] not in _LINES_ABOVE_HEADING:
             return names
     return []
 

@@ -11,7 +11,7 @@ from commonprosperity.sentence import Bilingual, Sentence
 from commonprosperity.table import Column, Link, Table, TableDisplay
 from commonprosperity.tags import Tags
 
-_NOTHING: tuple[Any, ...] = (None, (), {})
+_EMPTY: tuple[Any, ...] = (None, (), {})
 
 FIELD_NAMES = frozenset(
     (
@@ -80,7 +80,7 @@ def _fields(record: Any) -> "dict[str, attrs.Attribute[Any]]":
 
 
 def _is_given(fact: Any) -> bool:
-    return fact is not False and fact not in _NOTHING
+    return fact is not False and fact not in _EMPTY
 
 
 def _reader_cell(name: str, fact: Any) -> Any:

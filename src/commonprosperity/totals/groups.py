@@ -29,7 +29,7 @@ from commonprosperity.totals.total import Total
 
 AnyTotal = TypeVar("AnyTotal", bound=BaseTotal)
 
-_NAMED = frozenset({"company", "initiative"})
+_FIELDS_WITH_NAMES = frozenset({"company", "initiative"})
 _IN_TWO_LANGUAGES = frozenset({"funder", "recipient"})
 _NONE_IS_GIVEN = "–"
 
@@ -252,7 +252,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
             return value.sentence
         if field in _IN_TWO_LANGUAGES:
             return self._names_of_texts[field].get(value, str(value))
-        record = self.records.get(value) if field in _NAMED else None
+        record = self.records.get(value) if field in _FIELDS_WITH_NAMES else None
         if isinstance(record, Company | Initiative):
             return Bilingual(record.name, record.name_zh)
         return VALUES[value] if isinstance(value, StrEnum) else str(value)

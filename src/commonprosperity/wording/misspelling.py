@@ -14,7 +14,7 @@ from commonprosperity.wording.terms import TokenKind, terms
 _WORDS = pattern(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
 # Three letters are near to everything, and the time grows with the square of the length.
 _LENGTHS = range(4, 40)
-_SUGGESTED = (TokenKind.NAME, TokenKind.SCALE, TokenKind.WORD, TokenKind.BEFORE, TokenKind.AFTER)
+_KINDS = (TokenKind.NAME, TokenKind.SCALE, TokenKind.WORD, TokenKind.BEFORE, TokenKind.AFTER)
 
 
 def corrected(text: str, at: int, is_read: Callable[[str], bool]) -> Sentence | None:
@@ -49,5 +49,5 @@ def _vocabulary() -> list[str]:
     return [
         word
         for word, meanings in terms().items()
-        if len(word) in _LENGTHS and meanings.keys() & _SUGGESTED
+        if len(word) in _LENGTHS and meanings.keys() & _KINDS
     ]

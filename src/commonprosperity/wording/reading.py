@@ -35,7 +35,7 @@ class ReadAmount(NamedTuple):
     qualifier: Qualifier
 
 
-class Unsettled(NamedTuple):
+class UncertainAmount(NamedTuple):
     """A reading whose currency is one of several, or none where the text names none.
 
     ``symbol`` is what is ambiguous.
@@ -105,7 +105,7 @@ def _read_text(
     default: str | None,
     locale: str | None,
     is_read: Callable[[str], bool] | None = None,
-) -> Unsettled:
+) -> UncertainAmount:
     """Read an amount; ``is_read`` tries the text with the word nearest to an unknown one."""
     if not isinstance(text, str):
         raise AmountError(text, Sentence("give a text such as 15.49 billion USD"))
@@ -132,7 +132,7 @@ def _without_brackets(of_text: list[Token]) -> tuple[list[Token], bool]:
     return [*of_text[:first], *inside, *of_text[last + 1 :]], True
 
 
-def read_tokens(text: str, of_text: Iterable[Token], meanings: Meanings) -> Unsettled:
+def read_tokens(text: str, of_text: Iterable[Token], meanings: Meanings) -> UncertainAmount:
     """Read one amount or range from tokens of a text, whatever its currency.
 
     An error points at the place of the token.
@@ -140,7 +140,9 @@ def read_tokens(text: str, of_text: Iterable[Token], meanings: Meanings) -> Unse
     return _read(Cursor(text, iter(of_text)), text, meanings)
 
 
-def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = False) -> Unsettled:
+def _read(
+    cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = False
+) -> UncertainAmount:
     try:
         low, high, sign = _ends(cursor, meanings.codes)
     except Inexact:
@@ -155,7 +157,7 @@ def _read(cursor: Cursor, text: str, meanings: Meanings, *, in_brackets: bool = 
     amount, top = _amounts(text, low, high, -1 if in_brackets else sign)
     names_of_ends = [(*end.before, *end.after) for end in (low, high) if end]
     currencies, symbol = _currencies(text, [*filter(None, names_of_ends)], meanings.default)
-    return Unsettled(amount, top, currencies, symbol, _qualifier(text, qualifiers))
+    return UncertainAmount(amount, top, currencies, symbol, _qualifier(text, qualifiers))
 
 
 @cache

@@ -97,7 +97,7 @@ _WORDS = (
     "sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_REFUSED = {
+_REASONS_TO_REFUSE = {
     Sentence(
         "it is a rate and no single amount"
     ): "/|per|each|every|annually|yearly|monthly|weekly|daily|"
@@ -143,7 +143,7 @@ def terms() -> dict[str, Terms]:
         *_each(TokenKind.SCALE, _SCALES),
         *_each(TokenKind.MYRIAD, _MYRIADS),
         *_each(TokenKind.SUBUNIT, _SUBUNITS),
-        *_each(TokenKind.REFUSED, _REFUSED),
+        *_each(TokenKind.REFUSED, _REASONS_TO_REFUSE),
         *((word, Term(TokenKind.WORD, at)) for at, word in enumerate(_WORDS.split(), start=1)),
         *((word, Term(TokenKind.WORD, at * 10)) for at, word in enumerate(_TENS.split(), start=2)),
         *((s, Term(kind, s)) for kind, several in _OTHERS.items() for s in several.split("|")),

@@ -23,14 +23,14 @@ _TIME_OF_DAY = pattern(r"(?<=[0-9])[T ][0-9:.]{4,}(Z|[+-][0-9:]+)?\Z")
 _URL = pattern(r"https?://\S+", re.IGNORECASE)
 
 
-_SHARED = (
+_OF_AWARD = (
     "company", "recipient", "initiative", "currency", "source", "url",
     *map(tag_field, (terms.FUNDER, *terms.TAGS)),
 )  # fmt: skip
 """The cells that a payment has of its award."""
 
 
-class Settled(Enum):
+class Remark(Enum):
     """What may be read in several ways and is read in one, or what is left out."""
 
     DAY_FIRST = auto()
@@ -45,7 +45,7 @@ class Grant:
     """A grant: its award, a commitment, and what is paid of it, as parts of that.
 
     ``source`` has the cells of the package's source. ``own_ids`` are those that only one payment of
-    the package has, and no grant. ``settled`` counts what was settled.
+    the package has, and no grant. ``remarks`` counts what was remarks.
 
     >>> content = {
     ...     "id": "360G-ex/1", "title": "Books", "currency": "GBP", "amountAwarded": 5000,
@@ -61,7 +61,7 @@ class Grant:
     source: Mapping[str, str]
     own_ids: Container[str | None]
     cell_at_most: int
-    settled: Counter[Settled]
+    remarks: Counter[Remark]
 
     def records(self) -> Iterator[Cells]:
         """Yield the cells of the award, and those of each payment."""
@@ -70,7 +70,7 @@ class Grant:
         yield award
         if award.filled.get("amount", "").startswith("-"):
             # A correction has no parts, and says already what came back.
-            self.settled[Settled.BELOW_ZERO] += len(payments)
+            self.remarks[Remark.BELOW_ZERO] += len(payments)
         else:
             yield from payments
 
@@ -103,14 +103,14 @@ class Grant:
     def _funder(self, value: Any) -> str:
         """Take the first of several funders, as nobody says how much each of them gives."""
         names = [*each_of(value, "name")]
-        self.settled[Settled.FUNDERS] += len(names) > 1
+        self.remarks[Remark.FUNDERS] += len(names) > 1
         return text(names[0]) if names else ""
 
     def _day(self, value: Any) -> str:
         """Take a date; the time of day is never significant in 360Giving."""
         day = _TIME_OF_DAY.sub("", text(value).strip())
         period = Period.parse(day, dates=DATES)
-        self.settled[Settled.DAY_FIRST] += not has_one_meaning(day)
+        self.remarks[Remark.DAY_FIRST] += not has_one_meaning(day)
         return str(period)
 
     def _take_tags(self, award: Cells) -> None:
@@ -136,7 +136,7 @@ class Grant:
                 award.filled["spend"] = str(Period.parse(span))
             except PeriodError as error:
                 dates.problems["end"] = error.sentence
-        self.settled[Settled.PLANNED] += bool(dates.problems)
+        self.remarks[Remark.PLANNED] += bool(dates.problems)
 
     def _take_note(self, award: Cells) -> None:
         """Take the title and the description, and whether the money is to be granted on."""
@@ -175,14 +175,14 @@ class Grant:
         cells.take("amount", "amountDisbursed", amount)
         cells.take("announced", "dateModified", self._day)
         if "announced" not in cells.filled and "announced" in award.filled:
-            self.settled[Settled.UNDATED] += 1
+            self.remarks[Remark.UNDATED] += 1
             cells.filled["announced"] = award.filled["announced"]
         return cells
 
     def _part(self, content: Mapping[str, Any], award: Cells, suffix: str) -> Cells:
         """Return the cells that a payment has of its award."""
         cells = self._cells(content)
-        shared = {column: award.filled[column] for column in _SHARED if column in award.filled}
+        shared = {column: award.filled[column] for column in _OF_AWARD if column in award.filled}
         id_ = award.filled["id"]
         cells.filled.update(
             {**shared, "stage": "disbursement", "id": f"{id_}-{suffix}", "part_of": id_}

@@ -8,7 +8,7 @@ from typing import Any
 
 from commonprosperity.bar import with_bar
 from commonprosperity.errors import FileError
-from commonprosperity.files.grants360.grant import DATES, Grant, Settled, id_of, web_address
+from commonprosperity.files.grants360.grant import DATES, Grant, Remark, id_of, web_address
 from commonprosperity.files.intake import Intake
 from commonprosperity.flat import Drafts, Row, Spelling
 from commonprosperity.plain import PlainRecords
@@ -30,14 +30,14 @@ def plain_records(parsed: Any, intake: Intake) -> PlainRecords:
         raise intake.refused(
             Sentence('it has no list of "grants"; 360Giving writes {{"grants": [{{...}}]}}')
         )
-    settled: Counter[Settled] = Counter()
+    remarks: Counter[Remark] = Counter()
     source, own_ids = _source(parsed), _own_ids(parsed["grants"])
     rows: list[Row] = []
     for at, content in enumerate(parsed["grants"], 1):
         if not isinstance(content, Mapping):
             problem = Sentence("{value} is no object", value=brief(AsWritten(content)))
             raise FileError.at(_place(intake, at), problem)
-        grant = Grant(content, source, own_ids, intake.cell_at_most, settled)
+        grant = Grant(content, source, own_ids, intake.cell_at_most, remarks)
         rows += (Row(at, cells.filled, cells.problems) for cells in grant.records())
     place = partial(_place, intake)
     every = with_bar(rows, "amounts", len(rows), bar=intake.bar)
@@ -46,7 +46,7 @@ def plain_records(parsed: Any, intake: Intake) -> PlainRecords:
         drafts.tables(),
         drafts.faults,
         drafts.places,
-        notes=tuple(_notes(settled)),
+        notes=tuple(_notes(remarks)),
         rows="grants",
         known=drafts.records(),
     )
@@ -76,22 +76,22 @@ def _source(package: Mapping[str, Any]) -> dict[str, str]:
     return {column: cell for column, cell in cells.items() if cell and cell.strip()}
 
 
-def _notes(settled: Counter[Settled]) -> Iterator[Sentence]:
-    """Yield what was settled in one way of several, and how often."""
-    counts = {what: f"{times:,}" for what, times in settled.items() if times}
-    if Settled.DAY_FIRST in counts:
-        count = counts[Settled.DAY_FIRST]
+def _notes(remarks: Counter[Remark]) -> Iterator[Sentence]:
+    """Yield what was remarks in one way of several, and how often."""
+    counts = {what: f"{times:,}" for what, times in remarks.items() if times}
+    if Remark.DAY_FIRST in counts:
+        count = counts[Remark.DAY_FIRST]
         yield Sentence("dates read as {form}: {count}", form=DATES, count=count)
-    if Settled.FUNDERS in counts:
-        count = counts[Settled.FUNDERS]
+    if Remark.FUNDERS in counts:
+        count = counts[Remark.FUNDERS]
         yield Sentence("grants of several funders, read as the first one's: {count}", count=count)
-    if Settled.UNDATED in counts:
-        count = counts[Settled.UNDATED]
+    if Remark.UNDATED in counts:
+        count = counts[Remark.UNDATED]
         yield Sentence("sums paid without a date, read as paid on that of the award: {count}",
                        count=count)  # fmt: skip
-    if Settled.BELOW_ZERO in counts:
-        count = counts[Settled.BELOW_ZERO]
+    if Remark.BELOW_ZERO in counts:
+        count = counts[Remark.BELOW_ZERO]
         yield Sentence("left out: payments of awards below zero: {count}", count=count)
-    if Settled.PLANNED in counts:
-        count = counts[Settled.PLANNED]
+    if Remark.PLANNED in counts:
+        count = counts[Remark.PLANNED]
         yield Sentence("left out: planned dates that are no time: {count}", count=count)

@@ -38,7 +38,7 @@ SEVERAL = "; "
 
 
 _TITLE_AT_MOST = 140  # characters, as the standard asks for
-_CUT = "…"
+_ELLIPSIS = "…"
 
 
 def note_of(title: str, description: str, regrant: str) -> str:
@@ -47,7 +47,7 @@ def note_of(title: str, description: str, regrant: str) -> str:
     >>> note_of("Books", "Books for 30 schools", "FRG010"), note_of("Books", "For schools", "")
     ('Books for 30 schools (regrant type FRG010)', 'Books: For schools')
     """
-    begins = description and description.startswith(title.removesuffix(_CUT))
+    begins = description and description.startswith(title.removesuffix(_ELLIPSIS))
     words = description if begins else ": ".join(filter(None, [title, description]))
     return " ".join(filter(None, [words, _regranted(regrant)]))
 
@@ -59,7 +59,7 @@ def title_and_description(note: str, regrant: str) -> tuple[str, str]:
     ('Books for 30 schools', 'Books for 30 schools')
     """
     words = note.removesuffix(_regranted(regrant)).rstrip() if regrant else note
-    title = words if len(words) <= _TITLE_AT_MOST else f"{words[: _TITLE_AT_MOST - 1]}{_CUT}"
+    title = words if len(words) <= _TITLE_AT_MOST else f"{words[: _TITLE_AT_MOST - 1]}{_ELLIPSIS}"
     return title, words
 
 

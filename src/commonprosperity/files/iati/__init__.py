@@ -17,7 +17,7 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.files.xml import Outline, inner_elements
 from commonprosperity.plain import PlainRecords
 
-_WANTED = frozenset({*ELEMENTS, "transaction"})
+_ELEMENTS_READ = frozenset({*ELEMENTS, "transaction"})
 
 
 def read(file: Path | IO[Any], intake: Intake) -> PlainRecords:
@@ -25,7 +25,7 @@ def read(file: Path | IO[Any], intake: Intake) -> PlainRecords:
 
     Raises `FileError` for what is no such XML; the fault of a record has the line of its element.
     """
-    outline = Outline(partial(check_root, intake=intake), "iati-activity", _WANTED)
+    outline = Outline(partial(check_root, intake=intake), "iati-activity", _ELEMENTS_READ)
     reading = Reading(intake)
     elements = inner_elements(file, intake, outline)
     for outer, inside in groupby(elements, key=itemgetter(0)):

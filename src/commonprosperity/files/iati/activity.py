@@ -5,10 +5,10 @@ from functools import cached_property
 from commonprosperity.files.iati.shares import TAGS, shares_of
 from commonprosperity.files.xml import Element
 
-SHARED = frozenset({"iati-identifier", "reporting-org", *TAGS})
+OF_ALL_TRANSACTIONS = frozenset({"iati-identifier", "reporting-org", *TAGS})
 """The elements that say something of every transaction, and stand above them in IATI."""
 
-ELEMENTS = frozenset({*SHARED, "title", "related-activity"})
+ELEMENTS = frozenset({*OF_ALL_TRANSACTIONS, "title", "related-activity"})
 """The elements that are read, besides the transactions."""
 
 _PARENT = "1"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from commonprosperity.flat import Known
+from commonprosperity.flat import KnownRecords
 from commonprosperity.records.names import id_or_none
 
 
@@ -26,8 +26,8 @@ class Organizations:
     ({'name': 'UK', 'aliases': ['United Kingdom']}, 'UK')
     """
 
-    def __init__(self, known: Known | None = None) -> None:
-        self._known = known or Known()
+    def __init__(self, known: KnownRecords | None = None) -> None:
+        self._known = known or KnownRecords()
         self._ids: dict[tuple[str | None, str | None], str] = {}
         self._names: dict[str, list[str]] = {}
         self._refs: dict[str, str] = {}

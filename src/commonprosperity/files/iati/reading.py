@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from commonprosperity.errors import CellError, DatasetError, Fault
 from commonprosperity.files.iati import terms
-from commonprosperity.files.iati.activity import SHARED, Activity
+from commonprosperity.files.iati.activity import OF_ALL_TRANSACTIONS, Activity
 from commonprosperity.files.iati.organizations import Organizations, numbered
 from commonprosperity.files.iati.transaction import Transaction
 from commonprosperity.files.intake import Intake
@@ -52,7 +52,7 @@ class Reading:
         for element in elements:
             if element.name == "transaction":
                 held.append(element)
-            elif read and element.name in SHARED:
+            elif read and element.name in OF_ALL_TRANSACTIONS:
                 self._refuse_late(element)
             else:
                 activity.take(element)

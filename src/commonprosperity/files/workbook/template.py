@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from commonprosperity.files.workbook.drawing import Drawing, Value
 from commonprosperity.files.workbook.names import explanation, language_of, sheet_name
-from commonprosperity.flat import COLUMNS, REQUIRED, heading_in
+from commonprosperity.flat import COLUMNS, REQUIRED_COLUMNS, heading_in
 from commonprosperity.messages import in_language
 from commonprosperity.sentence import Say
 
@@ -33,7 +33,7 @@ def template(locale: str = "en") -> bytes:
 
 
 def _needed(column: str, say: Say) -> str:
-    return say("yes") if column in REQUIRED else ""
+    return say("yes") if column in REQUIRED_COLUMNS else ""
 
 
 def _examples(say: Say) -> Iterator[dict[str, Value]]:
