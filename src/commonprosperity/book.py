@@ -158,7 +158,8 @@ class Book:
         """
         yield from self._same_ids()
         yield from self._unknown_links({*refused})
-        yield from circles("part_of", [(i.id, i.part_of) for i in self.initiatives if i.part_of])
+        wholes = [(one.id, one.part_of) for one in self.initiatives if one.part_of]
+        yield from circles("part_of", wholes)
         yield from self.links.faults()
         try:
             _ = self.counting.linked_lines

@@ -66,12 +66,13 @@ class Progress(TableDisplay):
         nothing = Money.rounded(Fraction(0), total.currency)
         disbursed = amount(*(step for step in exact if step.is_given))
         promised = [step for step in exact if not step.is_given]
+        begun = [step for step in promised if step.is_begun]
         return cls(
             pledged=amount(*exact) or nothing,
             committed=amount(*(step for step in exact if step.stage is not Stage.PLEDGE)),
             disbursed=disbursed,
-            outstanding=amount(*(s for s in promised if s.is_begun)) or (disbursed and nothing),
-            unknown=amount(*(s for s in promised if not s.is_begun)) or nothing,
+            outstanding=amount(*begun) or (disbursed and nothing),
+            unknown=amount(*(step for step in promised if not step.is_begun)) or nothing,
             total=total,
         )
 

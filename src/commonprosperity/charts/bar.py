@@ -118,7 +118,7 @@ def _bar(name: str, total: Total, grand: Total, locale: str, say: Say) -> Bar:
     label = f"{compact(total.exact, total.currency, locale)} ({share})"
     groups = total.split_by(lambda pledge: pledge.stage)
     stages = {stage.value: groups[stage] for stage in Stage if stage in groups}
-    amounts = [total.amount, *(stages[s].amount if s in stages else None for s in Stage)]
+    amounts = [total.amount, *(stages[each].amount if each in stages else None for each in Stage)]
     full = [money.format(locale) if money else "–" for money in amounts]
     least, most = (_bound_text(total, bound, locale, say) for bound in ("low", "high"))
     return Bar(

@@ -35,7 +35,7 @@ def check_corrections(examination: Examination) -> Iterator[Finding]:
         off.update(correction.id for correction in corrections)
         if _exceed(corrections, [pledge], pledge.amount.currency):
             yield _more_than_a_record(pledge, corrections)
-    free = [p for p in examination.pledges if p.is_correction and p.id not in off]
+    free = [one for one in examination.pledges if one.is_correction and one.id not in off]
     if any(map(examination.counting.counts, free)):
         yield from _check_free({pledge.id for pledge in free}, examination)
 
@@ -46,12 +46,12 @@ def _check_free(selected: set[str], examination: Examination) -> Iterator[Findin
     It is of their stage and currency, selected or not, and inside the same whole. Where they are
     inside none, it is of the same company and initiative, or of any where they name none.
     """
-    known = (p for p in examination.book.pledges if is_known(p, examination.links.day))
+    known = (one for one in examination.book.pledges if is_known(one, examination.links.day))
     counting = Counting(tuple(known), examination.links)
     for group, pledges in _groups(counting).items():
-        corrections = [p for p in pledges if p.is_correction]
-        others = [p for p in pledges if not p.is_correction]
-        own = {p.id for p in corrections if group.whole or p.initiative == group.initiative}
+        corrections = [one for one in pledges if one.is_correction]
+        others = [one for one in pledges if not one.is_correction]
+        own = {one.id for one in corrections if group.whole or one.initiative == group.initiative}
         if own & selected and _exceed(corrections, others, group.currency):
             yield _more_than_records(corrections, others, group.currency)
 
@@ -61,7 +61,7 @@ def _groups(counting: Counting) -> dict[Group, list[Pledge]]:
 
     A record of an initiative is also among all records of its company.
     """
-    off = {p.id for _, corrections in counting.corrections() for p in corrections}
+    off = {one.id for _, corrections in counting.corrections() for one in corrections}
     wholes = {part.id: whole for whole, parts in counting.wholes() for part in parts}
     groups: dict[Group, list[Pledge]] = defaultdict(list)
     for pledge in counting.selected:

@@ -42,7 +42,7 @@ class Examination:
 
         All are in the company's commonest currency, but for those without a rate.
         """
-        return self._by_company(p for p in self.pledges if p.amount.amount > 0)
+        return self._by_company(each for each in self.pledges if each.amount.amount > 0)
 
     @cached_property
     def counted_by_company(self) -> list[list[Measured]]:
@@ -53,7 +53,7 @@ class Examination:
     @cached_property
     def corrections_by_company(self) -> list[list[Measured]]:
         """The selected corrections of each company, as the amounts that they take away."""
-        return self._by_company(p for p in self.pledges if p.is_correction)
+        return self._by_company(each for each in self.pledges if each.is_correction)
 
     def are_tied(self, one: Pledge, other: Pledge) -> bool:
         """Whether links relate two records, or a pool, in which one of them draws on the other."""

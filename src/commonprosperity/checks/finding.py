@@ -49,7 +49,7 @@ def _together(ids: tuple[str, ...]) -> str:
 
 def _tuple(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     weight = [*Severity]
-    return tuple(sorted(findings, key=lambda f: (weight.index(f.severity), f.code, f.ids)))
+    return tuple(sorted(findings, key=lambda one: (weight.index(one.severity), one.code, one.ids)))
 
 
 @attrs.frozen(repr=False)
@@ -82,7 +82,7 @@ class Findings(TableDisplay, Sequence[Finding]):
     def table(self, *, locale: str = "en") -> Table:
         """Show the findings, or say that there is none; in Chinese to Chinese readers."""
         columns = [Column("severity"), Column("code"), Column("records"), Column("finding")]
-        rows = [(_NAMES[f.severity], f.code, _together(f.ids), f.message) for f in self]
+        rows = [(_NAMES[one.severity], one.code, _together(one.ids), one.message) for one in self]
         return Table(columns, rows, title="" if self else self.nothing).in_locale(locale)
 
     @overload
@@ -106,7 +106,7 @@ class Findings(TableDisplay, Sequence[Finding]):
     @property
     def title(self) -> Sentence:
         """How many of each severity there are."""
-        counts = {str(one): sum(f.severity is one for f in self) for one in Severity}
+        counts = {str(one): sum(each.severity is one for each in self) for one in Severity}
         return Sentence("Findings: {error} error, {warning} warning, {info} info", **counts)
 
     def _notebook_table(self) -> Table:

@@ -72,7 +72,7 @@ class Effects(TableDisplay, Sequence[Effect]):
         order = [*Cause]
         ordered = sorted(
             effects,
-            key=lambda e: (place[e.group], order.index(e.kind), -abs(e.exact), e.ids),
+            key=lambda one: (place[one.group], order.index(one.kind), -abs(one.exact), one.ids),
         )
         return cls(old, new, groups, tuple(ordered))
 

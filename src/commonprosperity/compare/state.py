@@ -33,7 +33,7 @@ class State:
 
         Raises `ImpossibleStateError` where a part does not say what it is in its whole's currency.
         """
-        selected = tuple(p for p in self.pledges.values() if p.id in self.selected)
+        selected = tuple(each for each in self.pledges.values() if each.id in self.selected)
         counting = Counting(selected, Links(self.pledges.values(), self.day), self.pooled)
         try:
             return zip(selected, counting.amounts(selected), strict=True)

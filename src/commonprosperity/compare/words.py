@@ -96,7 +96,7 @@ def _stage(old: Pledge, new: Pledge) -> Sentence:
 
 def _date(old: Pledge, new: Pledge) -> Sentence:
     announced = old.value_date == new.value_date
-    before, after = (p.announced if announced else p.value_date for p in (old, new))
+    before, after = (each.announced if announced else each.value_date for each in (old, new))
     return Sentence("{old:date} before, {new:date} now", old=before, new=after)
 
 

@@ -83,7 +83,7 @@ class Counting:
         with summing():
             for pool in self.pools:
                 pledges = [member.pledge for member in pool.members]
-                lines |= pool.shared_out({p.id: self._linked_line(p) for p in pledges})
+                lines |= pool.shared_out({each.id: self._linked_line(each) for each in pledges})
         return lines
 
     @cached_property

@@ -67,7 +67,7 @@ class Forest:
         """
         few = Forest(selected, self.links)
         cut = {tree for tree, size in few.sizes.items() if size < self.sizes[tree]}
-        return tuple(p for p in few.linked if self.links.tree(p.id) in cut) if cut else ()
+        return tuple(each for each in few.linked if self.links.tree(each.id) in cut) if cut else ()
 
     @cached_property
     def sizes(self) -> Counter[str]:

@@ -29,7 +29,7 @@ class Links:
     """
 
     def __init__(self, pledges: Collection[Pledge], day: date | None = None) -> None:
-        linked = {p.id: p for p in pledges if p.restates or p.supersedes or p.part_of}
+        linked = {one.id: one for one in pledges if one.restates or one.supersedes or one.part_of}
         holding = _holding(linked, day)
         self.day = day
         self._retold = _arrows(holding, "restates")
@@ -74,9 +74,10 @@ class Links:
         Where v3 supersedes v2, and v2 supersedes v1, v2 comes next after v1. While v2 is not known,
         a telling of v2 does, or else v3.
         """
-        known = {p.id: p for p in sorted(self.records.values(), key=age) if is_known(p, self.day)}
+        ordered = sorted(self.records.values(), key=age)
+        known = {one.id: one for one in ordered if is_known(one, self.day)}
         # Of two tellings, the one announced first stays, as it is put in last.
-        teller = {self.version(id_): p for id_, p in reversed(known.items())}
+        teller = {self.version(id_): one for id_, one in reversed(known.items())}
         rank = {version: at for at, version in enumerate(targets_first(self._versions_replaced()))}
         later: dict[str, Pledge] = {}
         # The newest come first, so that what is later than v2 is settled before v1 asks for it.
@@ -96,7 +97,7 @@ class Links:
         The newest version's original names it, or else any record. Where "old" is a part of "w",
         and "new" supersedes "old", "new" is inside "w", unless it is itself a part of another.
         """
-        current = {self.version(p.id) for p in self.records.values() if is_known(p, self.day)}
+        current = {self.version(one.id) for one in self.records.values() if is_known(one, self.day)}
 
         def newest_first(arrow: Arrow) -> tuple[bool, tuple[bool, Age]]:
             version = self.version(arrow[0])

@@ -112,8 +112,8 @@ def _by_currency(members: Sequence[Member]) -> Iterator[Pool]:
         own = Counter(member.pledge.amount.currency for member in members)
         every = Counter(code for member in members for code in _currencies(member.pledge))
         currency = max(sorted(every), key=lambda code: (every[code], own[code]))
-        yield Pool(currency, tuple(m for m in members if currency in _currencies(m.pledge)))
-        members = [m for m in members if currency not in _currencies(m.pledge)]
+        yield Pool(currency, tuple(one for one in members if currency in _currencies(one.pledge)))
+        members = [one for one in members if currency not in _currencies(one.pledge)]
 
 
 def _currencies(pledge: Pledge) -> set[str]:
@@ -135,10 +135,10 @@ class _Sharing:
         none: what it gave back to its whole, they have taken from it.
         """
         corrections = [member for member in self.members if self.left[member.pledge.id] < 0]
-        owed = {m.pledge.id: ZERO - self.left[m.pledge.id] for m in corrections}
+        owed = {one.pledge.id: ZERO - self.left[one.pledge.id] for one in corrections}
         self.left |= dict.fromkeys(owed, ZERO)
         newest = self.members[::-1] if owed else ()
-        for key in (lambda m: (m.pledge.stage, m.path), lambda m: m.pledge.stage):
+        for key in (lambda one: (one.pledge.stage, one.path), lambda one: one.pledge.stage):
             corrected = _grouped(newest, key)
             for group, takers in _grouped(corrections, key).items():
                 for taker, giver in _taken(owed, self.left, takers, corrected[group]):

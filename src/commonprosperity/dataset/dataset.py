@@ -132,7 +132,7 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
             *map(nameless_condition, conditions),
             *(condition(self._book, name, wanted) for name, wanted in fields.items()),
         ]
-        selected = (p for p in self.pledges if all(test(p) for test in tests))
+        selected = (each for each in self.pledges if all(test(each) for test in tests))
         return self._of_same_name(selected, self._book, self._day)
 
     def as_of(self, day: Period | date | str) -> "Dataset":
@@ -145,7 +145,7 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
         """
         last = Period.of(day).end
         last = min(last, self._day or last)
-        known = (p for p in self.pledges if is_known(p, last))
+        known = (each for each in self.pledges if is_known(each, last))
         return self._of_same_name(known, self._book, last)
 
     @property
@@ -192,7 +192,7 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
         new = Book.of(records).by_id
         for id_ in new:
             _ = self[id_]
-        return self._changed(Book.of(new.get(r.id, r) for r in self._book.records))
+        return self._changed(Book.of(new.get(each.id, each) for each in self._book.records))
 
     def remove(self, *ids: str) -> "Dataset":
         """Take records away.
@@ -523,5 +523,5 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
     def _changed(self, book: Book, added: Iterable[str] = ()) -> "Dataset":
         """Return a dataset of a changed book, with the selection as it was and what is added."""
         ids = {*(pledge.id for pledge in self.pledges), *added}
-        selected = (p for p in book.pledges if p.id in ids and is_known(p, self._day))
+        selected = (each for each in book.pledges if each.id in ids and is_known(each, self._day))
         return self._of_same_name(selected, book.checked(), self._day)

@@ -43,7 +43,7 @@ def warn_of_double_counts(book: Book, pledges: Iterable[Pledge], counting: Count
 def _warn_of_namesakes(book: Book, pledges: Iterable[Pledge], counting: Counting) -> None:
     """Warn if two companies with the same name both count."""
     pairs = book.namesakes
-    companies = {p.company for p in pledges if counting.counts(p)} if pairs else set()
+    companies = {each.company for each in pledges if counting.counts(each)} if pairs else set()
     both = [pair for pair in pairs if {pair.company.id, pair.other.id} <= companies]
     for one, other, name, _ in both[:1]:
         more = NO_SENTENCE

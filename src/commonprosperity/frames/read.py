@@ -131,10 +131,10 @@ def _rows(
         for name, (native, type_) in zip(headings, table.schema.items(), strict=True)
     ]
     for number, values in enumerate(table.iter_rows()):
-        by_column = {c: value for c, value in zip(columns, values, strict=True) if c}
+        by_column = {column: value for column, value in zip(columns, values, strict=True) if column}
         row = _row(number, by_column)
         if layout is None:
-            numbers = {c.name for c, value in by_column.items() if not isinstance(value, str)}
+            numbers = {one.name for one, value in by_column.items() if not isinstance(value, str)}
             row = with_currency(row, numbers & AMOUNTS & row.cells.keys(), default)
         yield row
 

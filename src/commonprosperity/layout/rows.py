@@ -230,7 +230,7 @@ class LaidOut:
         if "currency" in cells and "equivalents" in cells:
             own = f" {cells['currency']}"
             several = cells["equivalents"].split("; ")
-            cells["equivalents"] = "; ".join(e for e in several if not e.endswith(own))
+            cells["equivalents"] = "; ".join(each for each in several if not each.endswith(own))
         return {}
 
 

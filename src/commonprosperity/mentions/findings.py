@@ -59,7 +59,7 @@ def _compare(
     if not findings:
         comparison.factor(*readings[0][0], on, place)  # which notes that it is not known
         return None
-    codes = next((c for c, finding in findings.items() if finding.code == _AGREES), None)
+    codes = next((each for each, finding in findings.items() if finding.code == _AGREES), None)
     codes = codes or next(iter(findings))
     finding = findings[codes]
     if mention.stated and equivalent.stated:

@@ -37,7 +37,7 @@ class Way(NamedTuple):
     def legs(self) -> tuple[Leg, ...]:
         """The legs, in their order."""
         pairs = pairwise(self.codes)
-        return tuple(Leg(n, *pair) for n, pair in zip(self.sources, pairs, strict=True))
+        return tuple(Leg(number, *pair) for number, pair in zip(self.sources, pairs, strict=True))
 
 
 def shortest_way(

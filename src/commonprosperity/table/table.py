@@ -195,7 +195,7 @@ class Table(Tabular):
     @property
     def _columns_in_locale(self) -> tuple[Column, ...]:
         """The columns with their names in the language of the locale."""
-        return tuple(Column(heading_in(c.name, self.locale), c.kind) for c in self.columns)
+        return tuple(Column(heading_in(each.name, self.locale), each.kind) for each in self.columns)
 
     @property
     def _units(self) -> tuple[Unit, ...]:

@@ -91,7 +91,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         """
         stages = [*self.grand.by_stage] if len(self.grand.by_stage) > 1 else []
         payers = [] if self.grand.paid_by_others is None else [Sentence("paid by others")]
-        bounded = not others and not all(t.is_firm for t in (self.grand, *self.values()))
+        bounded = not others and not all(each.is_firm for each in (self.grand, *self.values()))
         bounds_of = [Sentence("at least"), Sentence("at most")] if bounded else []
         columns = [
             *map(Column, self.by),
@@ -131,7 +131,7 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
     def _note(self, *, bounded: bool) -> Sentence:
         """Return what stands below the table, whether it has the bounds of the groups or not."""
-        unknown = bounded and any(t.unknown_bounds for t in (self.grand, *self.values()))
+        unknown = bounded and any(each.unknown_bounds for each in (self.grand, *self.values()))
         blank = Sentence("a blank bound is not known, as a rate that it needs is not")
         return together([*self.notes_of_names, *([blank] if unknown else []), *self.notes])
 

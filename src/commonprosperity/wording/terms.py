@@ -146,7 +146,7 @@ def terms() -> dict[str, Terms]:
         *_each(TokenKind.REFUSED, _REASONS_TO_REFUSE),
         *((word, Term(TokenKind.WORD, at)) for at, word in enumerate(_WORDS.split(), start=1)),
         *((word, Term(TokenKind.WORD, at * 10)) for at, word in enumerate(_TENS.split(), start=2)),
-        *((s, Term(kind, s)) for kind, several in _OTHERS.items() for s in several.split("|")),
+        *((word, Term(kind, word)) for kind, words in _OTHERS.items() for word in words.split("|")),
     ):
         terms_by_spelling.setdefault(spelling, {}).setdefault(term.kind, term)
     return {**terms_by_spelling}
@@ -154,5 +154,5 @@ def terms() -> dict[str, Terms]:
 
 def _each(kind: TokenKind, by_value: dict[Any, str]) -> list[tuple[str, Term]]:
     return [
-        (s, Term(kind, value)) for value, several in by_value.items() for s in several.split("|")
+        (word, Term(kind, value)) for value, words in by_value.items() for word in words.split("|")
     ]
