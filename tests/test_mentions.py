@@ -705,11 +705,17 @@ def test_sentences_that_no_rule_was_made_for_are_searched_as_well() -> None:
         ("It gave between $5 and $10 million.", ["$10 million"]),
         ("It gave between about RMB 5 and RMB 10 billion.", ["RMB 10 billion"]),
         ("It gave from $5 to $10 million.", ["$10 million"]),
+        ("It gave $5- to $10-million.", ["$10-million"]),
+        ("It gave RMB 5 and 6 million.", []),
+        ("It gave RMB 5, 6 and 7 million.", []),
+        ("It gave RMB 5, 6, and 7.5 million.", []),
         # These have an end that is theirs.
         ("It gave $5 million to $10 million.", ["$5 million to $10 million"]),
         ("It gave $5 to 10 million.", ["$5 to 10 million"]),
         ("It gave $5 million or $6 million.", ["$5 million", "$6 million"]),
         ("It gave $500 and $2 million.", ["$500", "$2 million"]),
+        ("It gave RMB 5, and 6 million people came.", ["RMB 5"]),
+        ("It gave RMB 5, 6 and 7 apples.", ["RMB 5"]),
         ("Between the two, $500 and $2 million.", ["$500", "$2 million"]),
         ("It gave between 5 and 10 million dollars.", ["between 5 and 10 million dollars"]),
         ("It gave between $5 and 10 million.", ["between $5 and 10 million"]),
@@ -777,6 +783,26 @@ def test_an_amount_between_names_of_two_currencies_is_left_out(
 )
 def test_an_amount_for_each_of_several_is_a_rate(text: str, amounts: list[str]) -> None:
     assert texts(text) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("It gave one-and-a-half billion yuan.", []),  # not half a billion
+        ("It gave a half billion yuan.", ["a half billion yuan"]),
+        ("in 100 million 2021 yuan", []),
+        ("两校各5亿元", []),
+        ("两校各捐5亿元", ["5亿元"]),
+        ("捐款最低5亿元", ["最低5亿元"]),
+        ("It gave up to and including 5 million yuan.", ["up to and including 5 million yuan"]),
+    ],
+)
+def test_no_word_in_front_of_an_amount_is_lost(text: str, amounts: list[str]) -> None:
+    assert texts(text) == amounts
+    qualifiers = {"最低": "at_least", "up to and including ": "up_to"}
+    for mention in cp.find_amounts(text):
+        firm = [said for word, said in qualifiers.items() if word in mention.text]
+        assert mention.qualifier == (firm[0] if firm else "exact")
 
 
 def test_more_signs_and_short_forms_are_read() -> None:

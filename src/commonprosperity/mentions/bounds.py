@@ -41,7 +41,7 @@ _TAKEN_OVER = pattern(
 )
 _YEAR_AFTER = pattern(
     r"\b(?:in|since|by|from|until|till|during|of|after|before|late|early|mid|constant|fiscal|real|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"thousand|million|billion|trillion|bn|tn|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|[0-9]{1,2},)[\s-]*\Z"
 )
 _CHANGE = pattern(
@@ -168,7 +168,7 @@ def _is_glued_to_what_follows(one: Candidate, last: Token) -> bool:
         return False
     if _scale_run_together().match(one.after):
         return True
-    middle = "and" if _BETWEEN.search(one.near) else "to"
+    middle = "to|and" if _BETWEEN.search(one.near) else "to"
     return not is_scale(last) and bool(_scale_of_upper_end(middle).match(one.after))
 
 
@@ -179,16 +179,17 @@ _BETWEEN = pattern(r"\bbetween\b[^0-9,;:]*\Z")
 def _scale_of_upper_end(middle: str) -> re.Pattern[str]:
     """Return the pattern of an upper end whose scale may be that of both: $5 to $10 million.
 
-    ``middle`` is the word that joins both ends: "and" after "between", else "to". `read_wording`
-    refuses it too, as the lower end may be 5 million dollars or 5.
+    ``middle`` is what joins both ends: "and", too, after "between". `read_wording` refuses it, as
+    the lower end may be 5 million dollars or 5.
     """
     scales = "|".join(
         word for word in terms() if word.isalpha() and TokenKind.SCALE in terms()[word]
     )
     currency = r"(?:[^\W\d]{1,3} ?)?[$€£¥]?"
-    return re.compile(
-        rf" ?(?:(?:{middle}|or|[-–—~至到]) ?{currency} ?[0-9][0-9.,]*|and a half) ?(?:{scales})\b"
-    )
+    number = "[0-9](?:[0-9.,]*[0-9])?"
+    upper_end = rf"(?:{middle}|or|[-–—~至到]) ?{currency} ?{number}"
+    others = rf"(?:(?:, ?{number})+,?)? and {number}"  # of RMB 5, 6 and 7 million
+    return re.compile(rf"(?:-? ?{upper_end}|{others}| ?and a half)[ -]?(?:{scales})\b")
 
 
 @cache

@@ -73,7 +73,9 @@ _ADJECTIVES = frozenset(
 _AND_OVER = frozenset(["and over", "or over", "and above", "or above", "or under", "or below"])
 _MARKS = " *_\"“'‘「『(（"
 _AT_MOST = pattern(r"(?:最高|最多|上限|至多)[^，,。；;！？!?0-9]{0,8}\Z")
-_PART = pattern(r"(?:\band[\s-]*|\b(?:quarters?|thirds?|fifths?|tenths?|half)\s+of\s+)\Z")
+_PART = pattern(
+    r"(?:\band[\s-]*(?:an?[\s-]+)?|\b(?:quarters?|thirds?|fifths?|tenths?|half)\s+of\s+)\Z"
+)
 _CODE_IN_BRACKETS = pattern(r"\s?\(([a-z]{3})\)")
 _WEIGHTS_AND_VERBS = frozenset(
     ["won", "real", "reals", "pound", "pounds", "crowns", "rand", "lek", "lev", "leva", "lats",

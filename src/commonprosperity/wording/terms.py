@@ -56,7 +56,8 @@ class Term(NamedTuple):
 
 
 _BEFORE = {
-    Qualifier.UP_TO: "up to|at most|as much as|no more than|not more than|not over|less than|"
+    Qualifier.UP_TO: "up to|up to and including|at most|as much as|no more than|not more than|"
+    "not over|less than|"
     "under|below|just under|just below|a maximum of|maximum of|a maximum|maximum|max.|max|"
     "capped at|not exceeding|not to exceed|not exceed|does not exceed|cannot exceed|fewer than|<|≤|"
     "不超过|不超過|不高于|不高於|最多|至多|最高|不到|不足|少于|少於|低于|低於|小于|小於|"
@@ -68,7 +69,7 @@ _BEFORE = {
     "a little more than|well above|just above|no less than|not less than|no fewer than|"
     "a minimum of|minimum of|a minimum|minimum|north of|greater than|topping|exceed|exceeds|"
     "exceeded|>|≥|"
-    "至少|最少|不少于|不少於|不低于|不低於|超过|超過|逾|超|超出|突破|高于|高於|大于|大於|"
+    "至少|最少|最低|不少于|不少於|不低于|不低於|超过|超過|逾|超|超出|突破|高于|高於|大于|大於|"
     "多于|多於|过|過|破|不得少于|不得少於|不得低于|不得低於|不能少于|不能少於",
     Qualifier.ABOUT: "about|around|roughly|approximately|approx.|approx|nearly|almost|some|"
     "close to|near|an estimated|estimated|circa|c.|ca.|ca|in the region of|in the order of|"
@@ -102,7 +103,7 @@ _REASONS_TO_REFUSE = {
         "it is a rate and no single amount"
     ): "/|per|each|every|annually|yearly|monthly|weekly|daily|"
     "hourly|a year|a month|a week|a day|an hour|a share|a head|apiece|a tonne|a ton|a barrel|"
-    "a piece|pa|p.a.|一年|每年|每月|每天|每日|每人|每股|每吨|每噸|每|年|人均|平均",
+    "a piece|pa|p.a.|各|一年|每年|每月|每天|每日|每人|每股|每吨|每噸|每|年|人均|平均",
     Sentence(
         "it is too vague for a number"
     ): "tens|dozens|scores|hundreds|thousands|millions|billions|"
