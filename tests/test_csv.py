@@ -240,7 +240,7 @@ def test_line_of_a_fault_is_that_of_its_row_as_an_editor_counts() -> None:
         (f'{HEADINGS}\n"Acme" Ltd,1,CNY,2021\n', [":2: a cell goes on after its closing quote; write a quote inside a cell twice"]),
         (f"{HEADINGS}\n{ACME}\nTotal,2000000,CNY,\n", [":3: Total makes it a row of totals, not a pledge; leave the row out, as a layout does with skip.company = 'Total'"]),
         (f"{HEADINGS}\n{ACME}\n,,,\n合计：,2000000,,\n", [":4: 合计： makes it a row of totals, not a pledge; leave the row out, as a layout does with skip.company = '合计：'"]),
-        (f"{HEADINGS}\n{ACME}\n,2000000,,\n", [":3: pledge-1: amount: '2000000' does not say which currency it is in; write its code, such as CNY",
+        (f"{HEADINGS}\n{ACME}\n,2000000,,\n", [":3: pledge-1: amount: '2000000' does not say which currency it is in; write its code, such as CNY, or give default=\"CNY\"",
                                                ":3: pledge-1: company: is missing", ":3: pledge-1: announced: is missing"]),
         (f"{HEADINGS}\nAcme,,CNY,2021\n", [":2: acme-1: amount: is missing"]),
         (f"{HEADINGS}\nAcme,n/a,CNY,2021\n", None),
@@ -451,6 +451,18 @@ def test_column_says_which_currency_a_symbol_is() -> None:
     assert fault.endswith(
         "'$5bn' does not say which currency it is in; write its code, such as USD"
     )
+
+
+def test_what_says_the_currency_of_a_whole_table_is_advised_and_works() -> None:
+    sheet = "company,amount,announced\nAcme,{},2021\n"
+    told = "'{}' does not say which currency it is in; write its code, such as {}, or give {}"
+    for amount, code, argument, settled in (
+        ("$5bn", "USD", 'symbols={"$": "USD"}', {"symbols": {"$": "USD"}}),
+        ("7 million", "CNY", 'default="CNY"', {"default": "CNY"}),
+    ):
+        (fault,) = faults(sheet.format(amount))
+        assert fault.endswith(told.format(amount, code, argument))
+        assert read(sheet.format(amount), **settled).pledges[0].amount.currency == code
 
 
 def test_same_words_are_another_amount_in_another_currency() -> None:

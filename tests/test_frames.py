@@ -356,9 +356,9 @@ def test_way_out_that_is_told_for_a_float_is_one(
         ({"amount": [" "]}, "amount: is missing"),
         ({"amount": [-5]}, "amount: '-5 CNY' is negative; a withdrawal is an amount of 0, and a correction is of the stage commitment or disbursement"),
         ({"amount": [5], "currency": [None]},
-         "amount: has no currency beside it; write its code, such as CNY"),
+         'amount: has no currency beside it; write its code, such as CNY, or give default="CNY"'),
         ({"high": [9], "amount": ["5 CNY"], "currency": [NAN]},
-         "high: has no currency beside it; write its code, such as CNY"),
+         'high: has no currency beside it; write its code, such as CNY, or give default="CNY"'),
         ({"currency": ["RMB"]}, "amount: RMB is no currency code; did you mean CNY?"),
         ({"announced": [pd.NaT]}, "announced: is missing"),
         ({"announced": [2021.0]}, 'announced: 2021.0 is a float; cast it: df["announced"].astype("Int64")'),
@@ -386,7 +386,7 @@ def test_value_that_is_none_is_a_fault_of_its_row(columns: dict[str, Any], expec
 def test_row_in_which_nothing_is_given_is_no_pledge() -> None:
     frame = pl.DataFrame(acme(company=["Acme", None], amount=["5", None], announced=["2021", None]))
     assert faults(frame.with_columns(currency=pl.lit(None))) == [
-        "row 0: acme-1: amount: '5' does not say which currency it is in; write its code, such as CNY",
+        "row 0: acme-1: amount: '5' does not say which currency it is in; write its code, such as CNY, or give default=\"CNY\"",
         "row 1: pledge-1: company: is missing",
         "row 1: pledge-1: amount: is missing",
         "row 1: pledge-1: announced: is missing",

@@ -19,7 +19,7 @@ from commonprosperity.flat.scales import names_a_scale
 from commonprosperity.money import Money, ParsedAmount, parse_amount
 from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, label
-from commonprosperity.sentence import Sentence
+from commonprosperity.sentence import NO_SENTENCE, Sentence
 from commonprosperity.wording import EXACT, Qualifier, currency_codes
 
 _IN_DIGITS = pattern(r"[-+0-9.eE]+")
@@ -105,9 +105,13 @@ def stated_amounts(
             if column in cells:
                 content |= _content(column, cells, spelling)
         except (AmbiguousAmountError, InexactAmountError) as error:
+            give = NO_SENTENCE
+            if isinstance(error, AmbiguousAmountError) and "currency" not in cells:
+                give = _settling_argument(error)
             problems[column] = Sentence(
-                "{value} {problem:say}", value=brief(error.value), problem=error.problem
-            )
+                "{value} {problem:say}{give:say}",
+                value=brief(error.value), problem=error.problem, give=give,
+            )  # fmt: skip
         except CommonProsperityError as error:
             problems[column] = error.sentence
             if column == "amount" and _is_note(cells[column], error):
@@ -130,6 +134,14 @@ def _is_note(cell: str, error: CommonProsperityError) -> bool:
     """Whether a cell tells why there is no amount, as n/a, TBC and 未披露 do."""
     is_advised = "did you mean" in str(error)
     return getattr(error, "at", None) == 0 and not is_advised and not any(map(str.isnumeric, cell))
+
+
+def _settling_argument(error: AmbiguousAmountError) -> Sentence:
+    """Say what settles for a whole table which currency its amounts are in."""
+    argument = 'default="CNY"'
+    if error.candidates:
+        argument = f'symbols={{"{error.symbol}": "{error.candidates[0]}"}}'
+    return Sentence(", or give {arguments:or}", arguments=[argument])
 
 
 def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[str, Any]:

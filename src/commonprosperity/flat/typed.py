@@ -6,7 +6,9 @@ from decimal import Decimal
 from commonprosperity.flat.row import Row
 from commonprosperity.sentence import Sentence
 
-_NO_CURRENCY = Sentence("has no currency beside it; write its code, such as CNY")
+_NO_CURRENCY = Sentence(
+    'has no currency beside it; write its code, such as CNY, or give default="CNY"'
+)
 
 
 def number_everywhere(value: Decimal) -> str:
