@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial, reduce
-from operator import attrgetter, methodcaller, or_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import methodcaller, or_
+from typing import TYPE_CHECKING, NamedTuple
 
 from commonprosperity.dates import with_arguments_in_layout
 from commonprosperity.errors import CellError, CurrencyError, PeriodError, RateNotFoundError
 from commonprosperity.flat import refuse_other_currency
 from commonprosperity.frames.columns import Constant, Roles
 from commonprosperity.frames.partition import Partition
-from commonprosperity.frames.reading import MISSING, NO_DAY
+from commonprosperity.frames.reading import MISSING, NO_DAY, ColumnReading
 from commonprosperity.frames.row_reading import Flaw, RowReading
 from commonprosperity.frames.subtotals import Subtotal
 from commonprosperity.period import Period
@@ -46,9 +46,19 @@ class _Key(NamedTuple):
     """A column that rows are added up by, of currencies or dates, and how to parse its cells."""
 
     title: str
-    of: Callable[[Any], Any]
+    field: str
     parse: Callable[[object], object]
     may_be_blank: bool = False
+
+    def cell(self, subtotal: Subtotal) -> object:
+        """Return what the rows of a subtotal have in the column."""
+        cell: object = getattr(subtotal, self.field)
+        return cell
+
+    def column(self, reading: RowReading) -> ColumnReading:
+        """Return how the column is read."""
+        column: ColumnReading = getattr(reading, self.field)
+        return column
 
 
 class _Due(NamedTuple):
@@ -56,7 +66,7 @@ class _Due(NamedTuple):
 
     currency: str
     date: object
-    of: _Key
+    key: _Key
 
 
 class Faults:
@@ -65,15 +75,13 @@ class Faults:
     def __init__(self, roles: Roles, conversion: Conversion) -> None:
         self._conversion = conversion
         currency_of_amount = partial(_currency_under, roles.amount)
-        self._currency = _Key(
-            _title(roles.currency, "currency"), attrgetter("currency"), currency_of_amount
-        )
-        self._date = _Key(_title(roles.date, "date"), attrgetter("date"), period_of)
+        self._currency = _Key(_title(roles.currency, "currency"), "currency", currency_of_amount)
+        self._date = _Key(_title(roles.date, "date"), "date", period_of)
         self._keys = [self._currency, self._date]
         self._value_date: _Key | None = None
         if roles.value_date is not None:
-            get = attrgetter("value_date")
-            self._value_date = _Key(roles.value_date, get, period_of, may_be_blank=True)
+            title = roles.value_date
+            self._value_date = _Key(title, "value_date", period_of, may_be_blank=True)
             self._keys.append(self._value_date)
         self._problems: dict[object, Sentence | None] = {}
 
@@ -88,7 +96,7 @@ class Faults:
         no_day = Flaw(key.title, NO_DAY)
         counts: Counter[object] = Counter()
         for subtotal in subtotals:
-            value = key.of(subtotal)
+            value = key.cell(subtotal)
             counts[value] += subtotal.rows - (subtotal.flaws.get(no_day, 0) if value is None else 0)
         wrong = {
             value: rows for value, rows in counts.items() if self._problem(key, value) and rows
@@ -118,7 +126,7 @@ class Faults:
         wrong.sort(key=lambda found: (-found[1], str(found[0][:2])))
         for due, rows in wrong[:EXAMPLES_AT_MOST]:
             problem = self._without_rate(due) or NO_SENTENCE
-            yield RowFault(due.of.title, problem, rows, _any_of([due]))
+            yield RowFault(due.key.title, problem, rows, _any_of([due]))
         if others := wrong[EXAMPLES_AT_MOST:]:
             problem = Sentence("has {count} more values without a rate", count=f"{len(others):,}")
             first = _any_of([due for due, _ in others[:EXAMPLES_AT_MOST]])
@@ -126,13 +134,13 @@ class Faults:
 
     def is_sound(self, subtotal: Subtotal) -> bool:
         """Whether a subtotal has a currency and a date."""
-        return not any(self._problem(key, key.of(subtotal)) for key in self._keys)
+        return not any(self._problem(key, key.cell(subtotal)) for key in self._keys)
 
     def _due(self, subtotal: Subtotal) -> _Due:
         key = self._date
         if self._value_date is not None and subtotal.value_date is not None:
             key = self._value_date
-        return _Due(str(subtotal.currency), key.of(subtotal), key)
+        return _Due(str(subtotal.currency), key.cell(subtotal), key)
 
     def _problem(self, key: _Key, value: object) -> Sentence | None:
         """Say why a value is no currency, or no date; None if it is one, or may be blank."""
@@ -202,7 +210,7 @@ def _one_of(key: _Key, values: Iterable[object]) -> "Finder":
     given = [value for value in values if value is not None]
 
     def found_by(partition: Partition) -> "nw.Expr":
-        column = key.of(partition.reading)
+        column = key.column(partition.reading)
         ways = [column.value.is_in(given)] if given else []
         if None in values:
             is_missing = column.value.is_null()
@@ -227,9 +235,9 @@ def _any_of(several: Sequence[_Due]) -> "Finder":
 
 def _is_due(reading: RowReading, due: _Due) -> "nw.Expr":
     is_due: nw.Expr = (reading.currency.value == due.currency) & (
-        due.of.of(reading).value == due.date
+        due.key.column(reading).value == due.date
     )
-    if reading.value_date is not None and not due.of.may_be_blank:
+    if reading.value_date is not None and not due.key.may_be_blank:
         is_due &= reading.value_date.value.is_null()
     return is_due
 

@@ -34,7 +34,7 @@ class Opened(NamedTuple):
     """
 
     engine: Engine[Any]
-    frame: Any
+    frame: object
     names: list[str]
     ignores_case: bool
     doubtful: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -136,7 +136,7 @@ class Ledger:
         """Yield what a function returns for each partition, with its number, in any order."""
         engine, roles, form, place = self.opened.engine, self.roles, self.form, self.place
 
-        def run(frame: Any) -> Result:  # in a worker, which needs no more of this than these
+        def run(frame: object) -> Result:  # in a worker, which needs no more of this than these
             return function(Partition.of(engine, frame, roles, form, place))
 
         with engine_failures_as_faults(place):

@@ -8,8 +8,9 @@ __all__ = ["nw", "view_of"]
 
 if TYPE_CHECKING:
     import narwhals as nw
+    from narwhals.typing import Frame, IntoFrame
 
-    View = nw.DataFrame[Any] | nw.LazyFrame[Any]
+    View = Frame
     """A dataframe as Narwhals sees it, whatever package it is of."""
 else:
 
@@ -20,7 +21,7 @@ else:
     nw = _Narwhals()
 
 
-def view_of(frame: Any) -> "View":
+def view_of(frame: "IntoFrame") -> "View":
     """Return Narwhals' view of a dataframe; raise `TypeError` for what is none."""
     view: View = nw.from_native(frame)
     return view

@@ -126,7 +126,7 @@ class Partition:
         *values, amount, _, _ = row
         names = (column.title for column in self.reading.by)
         cells = {name: as_shown(value) for name, value in zip(names, values, strict=True)}
-        words: Any = cells.pop("", None)
+        words = None if (cell := cells.pop("", None)) is None else str(cell)
         if amount is None:
             return LinkedRow(cells, None, words)
         with summing():

@@ -16,10 +16,12 @@ from commonprosperity.frames.engines.pandas import Pandas
 from commonprosperity.records.fields import composed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from commonprosperity.frames.nw import View
 
 
-class Dask(Engine[Any]):
+class Dask(Engine[Any]):  # as mypy takes Dask's own methods for untyped
     """A dataframe of Dask; a partition of it is one of pandas."""
 
     is_in_partitions = True
@@ -37,7 +39,7 @@ class Dask(Engine[Any]):
         """Return all columns, computed."""
         return Pandas().cells(frame.compute())
 
-    def columns(self, frame: Any, names: Sequence[str], place: str) -> "View":
+    def columns(self, frame: "pd.DataFrame", names: Sequence[str], place: str) -> "View":
         """Return the columns of a partition."""
         return Pandas().columns(frame, names, place)
 
@@ -58,13 +60,13 @@ class Dask(Engine[Any]):
     def each_partition(
         self,
         frame: Any,
-        function: Callable[[Any], Result],
+        function: "Callable[[pd.DataFrame], Result]",
         *,
         bar: bool,
     ) -> Iterator[tuple[int, Result]]:
         """Yield what a function returns for each partition; the workers call it."""
 
-        def run(number: int, partition: Any) -> tuple[int, Result | DatasetError]:
+        def run(number: int, partition: "pd.DataFrame") -> tuple[int, Result | DatasetError]:
             try:
                 return number, function(partition)
             except DatasetError as error:  # which a worker would log as a failure of its own

@@ -16,9 +16,11 @@ from commonprosperity.sentence import Sentence
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from narwhals.typing import IntoFrame
+
     from commonprosperity.frames.nw import View
 
-Frame = TypeVar("Frame")
+Frame = TypeVar("Frame", bound="IntoFrame")
 Result = TypeVar("Result")
 
 WHOLE = "the dataframe"
