@@ -159,6 +159,20 @@ def test_the_codes_of_the_settings_are_checked() -> None:
         parse_amount("$5", symbols={"$": "RMB"})
     with pytest.raises(CurrencyError, match="did you mean CNY"):
         parse_amount("US$5", default="RMB")
+    for code in ("USD", "usd", "DEM"):
+        with pytest.raises(
+            AmountError, match=f"^'{code}' is .* as a symbol, give one that is no cur"
+        ):
+            parse_amount("20 usd", symbols={code: "CAD"})
+
+
+def test_a_symbol_has_one_meaning_in_all_its_spellings() -> None:
+    same = {"$": "CAD", "dollars": "CAD", "dollar": "CAD"}
+    assert parse_amount("$5", symbols=same) == parse_amount("C$5")
+    with pytest.raises(AmountError) as error:
+        parse_amount("$5", symbols={"$": "USD", "dollars": "CAD"})
+    problem = "as a symbol, it is $, which means USD already"
+    assert (error.value.value, error.value.problem) == ("dollars", problem)
 
 
 def test_the_default_is_for_a_missing_currency_only() -> None:

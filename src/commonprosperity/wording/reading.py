@@ -13,7 +13,7 @@ from typing import NamedTuple
 from commonprosperity.errors import AmbiguousAmountError, AmountError, CommonProsperityError
 from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
-from commonprosperity.wording.currencies import currency_code
+from commonprosperity.wording.currencies import currency_code, currency_codes
 from commonprosperity.wording.cursor import Cursor
 from commonprosperity.wording.ends import End, qualifiers_after, read_end, unexpected
 from commonprosperity.wording.locales import known_locale
@@ -61,7 +61,19 @@ class Meanings(NamedTuple):
             raise AmountError(
                 symbols, Sentence('give symbols with what they mean, such as {{"$": "USD"}}')
             )
-        codes = {_symbol(symbol): currency_code(code) for symbol, code in (symbols or {}).items()}
+        codes: dict[str, str] = {}
+        for symbol, meaning in (symbols or {}).items():
+            spelling, code = _symbol(symbol), currency_code(meaning)
+            known = codes.setdefault(spelling, code)
+            if known != code:  # {"$": "USD", "dollars": "CAD"}
+                raise AmountError(
+                    symbol,
+                    Sentence(
+                        "as a symbol, it is {spelling}, which means {known} already",
+                        spelling=spelling,
+                        known=known,
+                    ),
+                )
         return cls(codes, None if default is None else currency_code(default))
 
 
@@ -171,6 +183,10 @@ def _symbol(symbol: str) -> str:
     names = [token.of(TokenKind.NAME) for token in tokens(str(symbol), None)]
     if len(names) == 1 and names[0]:
         spelling: str = names[0].value.spelling
+        if spelling in currency_codes():
+            raise AmountError(
+                symbol, Sentence("as a symbol, give one that is no currency code, such as $ or kr")
+            )
         return spelling
     raise AmountError(
         symbol, Sentence("as a symbol, give one that is written with amounts, such as $ or kr")
