@@ -36,7 +36,7 @@ class Spelling:
     gives a scale. ``doubtful`` is whether commas may divide decimals, as in the files that have
     semicolons or tabs between cells, unless a locale says. ``scales_equivalents`` is whether these
     are numbers of the table as well; our own tables have them in full. ``heading`` is that of the
-    amounts, which may name their currency: ``Amount (USD m)``.
+    amounts where it names their currency: ``Amount (USD m)``.
     """
 
     symbols: Mapping[str, str] | None = None
@@ -51,8 +51,8 @@ class Spelling:
         """Return how amounts are written under the headings of a table, given what these name."""
         named = zip(texts, names, strict=True)
         heading = next((text for text, name in named if name == "amount"), "")
-        default = currency_in_heading(heading, self.symbols, self.default) or self.default
-        return attrs.evolve(self, heading=heading, default=default)
+        code = currency_in_heading(heading, self.symbols, self.default)
+        return attrs.evolve(self, heading=heading, default=code) if code else self
 
     @cached_property
     def read(self) -> Callable[[str, str | None], ParsedAmount]:
