@@ -273,6 +273,45 @@ def test_forms_of_dates_are_advised_where_they_can_be_given(day: str, advice: st
     assert (refused.exit_code, refused.stderr.endswith(advice)) == (2, True), refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("day", "key", "read"),
+    [
+        ("05/06/2021", 'dates="d/m/y"', "2021-06-05"),
+        ("2021-09-15 10:00", 'zone="Asia/Shanghai"', "2021-09-15"),
+        ("2021-09-15T20:00Z", 'zone="Asia/Shanghai"', "2021-09-16"),
+    ],
+)
+def test_date_of_a_table_is_settled_in_its_layout(
+    day: str, key: str, read: str, tmp_path: Path
+) -> None:
+    file, layout = tmp_path / "mine.csv", tmp_path / "mine.toml"
+    file.write_text(f"Giver,USD,Day\nAcme,5,{day}\n", encoding="utf-8")
+    columns = 'columns = { company = "Giver", amount = "USD", announced = "Day" }\n'
+    layout.write_text(columns, encoding="utf-8")
+    refused = run("show", "acme-1", str(file), "--layout", str(layout))
+    assert f", or, in the layout, give {key.partition('=')[0]}=" in refused.stderr
+    assert key in refused.stderr
+    chinese = run("show", "acme-1", str(file), "--layout", str(layout), "--locale", "zh_CN")
+    assert f"，或在 layout 中给出 {key.partition('=')[0]}=" in chinese.stderr
+    layout.write_text(columns + key, encoding="utf-8")
+    assert read in run("show", "acme-1", str(file), "--layout", str(layout)).stdout
+
+
+@pytest.mark.parametrize(
+    ("locale", "start", "fault"),
+    [("en", "Invalid value for '--layout': ", ": "), ("zh_CN", "'--layout' 的值无效：", "：")],
+)
+def test_each_fault_of_a_layout_has_a_line(
+    locale: str, start: str, fault: str, tmp_path: Path
+) -> None:
+    layout = tmp_path / "bad.toml"
+    layout.write_text('scale = "dozen"\nconstants = { company = "Acme", announced = "2021" }\n')
+    wrong = run("total", "article", "--layout", str(layout), "--locale", locale)
+    first, second = wrong.stderr.removeprefix("commonprosperity: ").splitlines()
+    assert first.startswith(f"{start}{layout}{fault}scale{fault}")
+    assert second.startswith(f"{layout}{fault}amount{fault}")
+
+
 def test_notes_of_a_scan_advise_options(tmp_path: Path) -> None:
     article = tmp_path / "text.txt"
     article.write_text("It gave $5 million.", encoding="utf-8")

@@ -20,11 +20,9 @@ _SHEET = pattern(r'\bsheet="([^"]*)"')
 _RATES = pattern(r"\brates=cp\.rates\.(\w+)\(\)")
 _BARE = pattern(r"\b(symbol|on|locale|scale)s?=(?![^\s，；])")
 _OF_DATES = r'(?:dates|zone)="[^"]+"'
-# No option says how a single date is read: it is written in another way, or a layout says it.
-_ON_DATES = pattern(
-    rf", or give {_OF_DATES}(?:(?:,| or) {_OF_DATES})*(?: or another(?: that its clock shows)?)?"
-    rf"|，或给出 {_OF_DATES}(?:(?:、| 或 ){_OF_DATES})*(?: 或其他(?:所在)?时区)?"
-)
+# No option says how dates are read: a layout does, and only a table read by one is advised so.
+_ON_DATES = pattern(rf", or (give {_OF_DATES})")
+_ON_DATES_IN_CHINESE = pattern(rf"，或(给出 {_OF_DATES})")
 
 
 def in_options(sentence: str) -> str:
@@ -40,4 +38,5 @@ def in_options(sentence: str) -> str:
     sentence = _RATES.sub(r"--rates \1", sentence)
     sentence = _ARGUMENT.sub(lambda m: f"--{_OPTIONS[m[1]]} {m[2] or m[3]}", sentence)
     sentence = _BARE.sub(r"--\1", sentence)
-    return _ON_DATES.sub("", sentence)
+    sentence = _ON_DATES.sub(r", or, in the layout, \1", sentence)
+    return _ON_DATES_IN_CHINESE.sub(r"，或在 layout 中\1", sentence)

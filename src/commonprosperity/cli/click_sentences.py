@@ -11,8 +11,11 @@ from commonprosperity.quoting import label, suggestion
 from commonprosperity.sentence import NO_SENTENCE, Sentence
 
 
-def click_sentence(error: click.ClickException) -> Sentence:
-    """Return what an error of click says; a message that we do not know keeps click's words."""
+def click_sentence(error: click.ClickException, problem: Sentence | None = None) -> Sentence:
+    """Return what an error of click says; a message that we do not know keeps click's words.
+
+    ``problem`` takes the place of what is wrong with a value.
+    """
     if isinstance(error, click.NoSuchOption):
         near = suggestion(error.option_name, error.possibilities or ())
         return Sentence(
@@ -27,7 +30,7 @@ def click_sentence(error: click.ClickException) -> Sentence:
         return _sentence(error.message)
     cause = error.__cause__
     ours = cause.sentence if isinstance(cause, CommonProsperityError) else None
-    problem = ours or _sentence(error.message)
+    problem = problem or ours or _sentence(error.message)
     if not _parameter(error):
         return problem
     return Sentence(

@@ -73,7 +73,7 @@ comparison_options = Options(
         click.argument("new", callback=parsed_by(dataset_named)),
         *_shared_options.options,
         click.option(
-            "--old-as-of", callback=parsed_by(Period.parse), metavar="DAY",
+            "--old-as-of", callback=parsed_by(Period.of), metavar="DAY",
             help="What was known of OLD at the end of a day, instead of --as-of.",
         ),
         rates_option("--old-rates", "Whose rates OLD has, instead of --rates."),

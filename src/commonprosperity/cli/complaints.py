@@ -34,18 +34,21 @@ def locale_of(arguments: Sequence[str]) -> str:
 
 def complaint(error: click.ClickException | CommonProsperityError, locale: str) -> str:
     """Say an error in the language of a locale, and its advice in the options of the command."""
-    if not is_chinese(locale):
-        if isinstance(error, click.ClickException):
-            return in_options(one_line(error.format_message()))
-        return in_options(str(error))
-    say = in_language(locale)
-    return in_options("\n".join(one_line(say(sentence)) for sentence in _sentences(error)))
+    if is_chinese(locale) or isinstance(error.__cause__, DatasetError):
+        say = in_language(locale)
+        return in_options("\n".join(one_line(say(sentence)) for sentence in _sentences(error)))
+    if isinstance(error, click.ClickException):
+        return in_options(one_line(error.format_message()))
+    return in_options(str(error))
 
 
 def _sentences(error: click.ClickException | CommonProsperityError) -> list[Sentence]:
     """Return the sentences of an error, for a line each: those of a file's faults, or one."""
     if isinstance(error, click.ClickException):
-        return [click_sentence(error)]
+        if not isinstance(error.__cause__, DatasetError):
+            return [click_sentence(error)]
+        first, *others = (fault.sentence for fault in error.__cause__.faults)
+        return [click_sentence(error, first), *others]
     if isinstance(error, DatasetError):
         return [fault.sentence for fault in error.faults]
     return [error.sentence]

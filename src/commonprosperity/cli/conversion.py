@@ -80,7 +80,7 @@ def to_option(help_: str = "The currency.", **settings: Any) -> Callable[[Comman
 
 def on_option(help_: str, **settings: Any) -> Callable[[Command], Command]:
     """Return the option of the date of the rates."""
-    return click.option("--on", callback=parsed_by(Period.parse), help=help_, **settings)
+    return click.option("--on", callback=parsed_by(Period.of), help=help_, **settings)
 
 
 def _prices_file(name: str) -> Callable[[], Prices]:

@@ -102,7 +102,7 @@ narrowing_options = Options(
             help="Which pledges: company=tencent; 'funder=' is those without one.",
         ),
         click.option(
-            "--as-of", callback=parsed_by(Period.parse), metavar="DAY",
+            "--as-of", callback=parsed_by(Period.of), metavar="DAY",
             help="What was known at the end of a day.",
         ),
     ),
