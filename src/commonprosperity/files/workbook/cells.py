@@ -102,8 +102,7 @@ def _number(value: float, field: str, shown: NumberFormat | None) -> str:
     text = f"{value:.{_DIGITS}g}"
     if shown is None and _SHORT.fullmatch(text):  # as most are; what follows takes longer
         whole, point, decimals = text.partition(".")
-        in_digits = f"{int(whole + decimals)}E-{len(decimals)}"
-        return in_digits if point and field in NUMBERS else text
+        return f"{whole}{decimals}E-{len(decimals)}" if point and field in NUMBERS else text
     number = decimal_of(value, shown)
     if is_too_long(number):
         problem = Sentence(

@@ -44,12 +44,12 @@ def read_kinds(workbook: Workbook) -> PlainRecords:
             continue
         headings = partial(headings_of, columns(kind), tagged=kind is Pledge)
         try:
-            rows = SheetRows(grid, headings)
+            rows = SheetRows(grid, headings).in_memory()
         except FileError as error:
             records.faults += error.faults
         else:
             records.take(kind, (_with_lists(kind, row) for row in rows.rows), grid.intake)
-            notes += rows.notes
+            notes += rows.notes()
     notes += _notes_of(workbook)
     return PlainRecords(records.tables, records.faults, lambda: records.places, tuple(notes))
 

@@ -1,7 +1,8 @@
 """The rows of a sheet of a workbook under its headings, their cells as texts."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Self
 
 from commonprosperity.bar import with_bar
 from commonprosperity.book import FAULTS_AT_MOST
@@ -26,9 +27,10 @@ class SheetRows:
 
     ``headings_of`` names the columns, and ``field_of`` the field that a column is for. The headings
     are in the row ``first``, or in the first below it that is not blank. A cell with a problem has
-    its text beside it, as a layout may skip such rows.
+    its text beside it, as a layout may skip such rows. ``rows`` can be gone through once; after the
+    last one, they raise `FileError` with everything that is wrong beside the headings.
 
-    Raises `FileError` with everything that is wrong with the headings, and the cells beside them.
+    Raises `FileError` for wrong headings, with everything that is wrong beside them.
     """
 
     def __init__(
@@ -51,13 +53,23 @@ class SheetRows:
         headed = {at for at, name in enumerate(names, 1) if name != ""}
         self._beside = [at for at in range(1, len(values) + 1) if at not in headed]
         self._take_merged(grid, at)
-        self.rows = [*self._rows(with_bar(lines, "rows", len(grid.cells), bar=grid.intake.bar))]
+        self._headings_at = at
+        self.rows: Iterable[Row] = self._rows(
+            with_bar(lines, "rows", len(grid.cells), bar=grid.intake.bar)
+        )
         if self._faults:
-            raise FileError(tuple(map(headed_in_chinese, self._faults)))
+            deque(self.rows, maxlen=0)
+
+    def in_memory(self) -> Self:
+        """Read all rows, to go through them again; raise `FileError` with all that is wrong."""
+        self.rows = tuple(self.rows)
+        return self
+
+    def notes(self) -> Iterator[Sentence]:
+        """Say what is to be known of the rows that were read."""
+        yield from _hidden_rows(self._grid, self._headings_at)
         has_currencies = any(field == "currency" for _, _, field in self._columns)
-        texts = self._texts.notes(has_currencies=has_currencies)
-        self.notes = (*_hidden_rows(grid, at), *texts)
-        """What is to be known of the rows that were read."""
+        yield from self._texts.notes(has_currencies=has_currencies)
 
     def _headings(self, number: int, values: Sequence[Any]) -> list[str]:
         """Return the texts of headings, without the blank ones at the end."""
@@ -85,8 +97,10 @@ class SheetRows:
                     )
                     self._faults.append(Fault("", "", problem, self._intake.place(number)))
             if len(self._faults) >= FAULTS_AT_MOST:
-                return
+                break
             yield self._row(number, values)
+        if self._faults:
+            raise FileError(tuple(map(headed_in_chinese, self._faults)))
 
     def _row(self, number: int, values: Sequence[Any]) -> Row:
         cells: dict[str, str] = {}

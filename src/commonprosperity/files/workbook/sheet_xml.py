@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.workbook.number_format import NumberFormat
+from commonprosperity.files.workbook.plain_cells import without_plain_cells
 from commonprosperity.files.workbook.xml import LocalNames, parse, parser
 
 Cell = tuple[int, int]
@@ -46,8 +47,10 @@ class SheetXml:
         self._names = LocalNames()
         self._parser = parser(intake)
         self._parser.StartElementHandler = self._start
+        content, columns = without_plain_cells(content)
         parse(self._parser, content, intake)
         self._end_cell()
+        self.last_column = max(self.last_column, *map(_column_number, columns), 0)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._names[name]
@@ -105,15 +108,18 @@ class SheetXml:
         self._parser.CharacterDataHandler = None
 
     def _column_of(self, place: str) -> int:
-        """Return the number of the column of a place, and take the row that it names.
-
-        The letters of a column are digits of a number of base 26: AB is 28.
-        """
+        """Return the number of the column of a place, and take the row that it names."""
         letters = place.rstrip(_DIGITS)
         self._row = int(place[len(letters) :])
-        number = 0
-        for letter in letters:
-            number = number * 26 + int(letter, 36) - 9
+        number = _column_number(letters)
         if letters + self._row_text == place:
             self._columns[letters] = number
         return number
+
+
+def _column_number(letters: str) -> int:
+    """Return the number of a column, whose letters are digits of base 26: AB is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + int(letter, 36) - 9
+    return number

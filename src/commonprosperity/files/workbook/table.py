@@ -1,6 +1,6 @@
 """A sheet of a workbook as one table of pledges: of our own headings, or by a layout."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import attrs
@@ -34,23 +34,25 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     """
     layout, name = intake.layout, _chosen(workbook, intake)
     notes: tuple[Sentence, ...] = ()
+    rows: Iterable[Row]
     inside, spelling = intake.inside(name), intake.spelling
     if layout is None:
         headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
         sheet = SheetRows(workbook.grid(name), headings)
         spelling = spelling.under(sheet.texts, sheet.names)
-        rows = [_own(row, spelling.default) for row in sheet.rows]
+        default = spelling.default
+        rows = (_own(row, default) for row in sheet.rows)
     else:
         if layout.dates == "excel" and workbook.xlsx and workbook.xlsx.counts_from_1904:
             raise intake.refused(_FROM_1904)
         sheet = _laid_out_rows(workbook.grid(name), layout)
         laid_out = LaidOut(layout, sheet.rows)
-        rows, notes = laid_out.rows, (*laid_out.notes, *_notes_of_days(workbook, layout))
+        rows = with_bar(laid_out.rows, "amounts", len(laid_out.rows), bar=intake.bar)
+        notes = (*laid_out.notes, *_notes_of_days(workbook, layout))
     # A text in a workbook may come from any locale: commas and points may divide thousands.
     spelling = attrs.evolve(spelling, doubtful=True)
-    every = with_bar(rows, "amounts", len(rows), bar=intake.bar)
-    drafts = Drafts.of(every, inside.place, spelling, known=intake.known, bar=intake.bar)
-    notes = (*notes, *sheet.notes, *_notes_of(workbook, name))
+    drafts = Drafts.of(rows, inside.place, spelling, known=intake.known, bar=intake.bar)
+    notes = (*notes, *sheet.notes(), *_notes_of(workbook, name))
     return PlainRecords(
         drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.records()
     )
@@ -61,7 +63,7 @@ def _laid_out_rows(grid: Grid, layout: Layout) -> SheetRows:
     first = layout.headings_in_row
     headings = partial(used_headings, layout)
     try:
-        return SheetRows(grid, headings, first=first, field_of=layout.field_of)
+        return SheetRows(grid, headings, first=first, field_of=layout.field_of).in_memory()
     except FileError:
         used, _ = next(grid.rows(first), (None, []))
         lines = ("\t".join(map(str, values)) for values in grid.cells[:_SEARCHED_AT_MOST])
