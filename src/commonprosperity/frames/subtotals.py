@@ -194,12 +194,12 @@ def _grouped(
         for flaw, cells in reading.flaws().items()
         if flaw not in of_keys
     }
-    sums = {"sum": col("sum").sum(), "given": col("given").count()}
+    sums = {"sum": col("amount").sum(), "given": col("amount").count()}
     if amount.bound and with_extremes:
-        sums |= {"least": col("least").min(), "largest": col("largest").max()}
-    copies = dict.fromkeys(sums, amount.value)
+        sums |= {"least": col("amount").min(), "largest": col("amount").max()}
     sums |= {name: col(name).sum() for name in counts}
-    added = view.select(**first, **copies, **counts).group_by(*keys).agg(**sums, rows=nw.len())
+    columns = view.select(**first, amount=amount.value, **counts)
+    added = columns.group_by(*keys).agg(**sums, rows=nw.len())
     after = {name: column.value for name, column in last.items()}
     after |= {flaws[flaw]: rows for flaw, rows in of_keys.items()}
     return added.with_columns(**after) if after else added
