@@ -117,9 +117,9 @@ class Faults:
     def of_rates(self, subtotals: Sequence[Subtotal]) -> Iterator[RowFault]:
         """Yield faults of currencies and dates without a rate, unless they add up to 0."""
         counts: Counter[_Due] = Counter()
-        needed = {self._due(subtotal) for subtotal in subtotals if subtotal.added}
-        for subtotal in subtotals:
-            due = self._due(subtotal)
+        dues = [(self._due(subtotal), subtotal) for subtotal in subtotals]
+        needed = {due for due, subtotal in dues if subtotal.added}
+        for due, subtotal in dues:
             if due in needed and self.is_sound(subtotal):
                 counts[due] += subtotal.rows
         wrong = [(due, rows) for due, rows in counts.items() if self._without_rate(due)]
