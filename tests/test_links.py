@@ -67,6 +67,18 @@ def test_circle_of_links_is_refused_and_what_points_into_it_is_not_blamed(link: 
     assert faults == (Fault("a", link, Sentence("a circle: a -> b -> c -> a; take one link out")),)
 
 
+@pytest.mark.parametrize(
+    ("tie", "link"),
+    [("restates", "part_of"), ("supersedes", "part_of"), ("restates", "supersedes")],
+)
+def test_record_of_a_pledge_is_no_part_and_no_successor_of_it(tie: str, link: str) -> None:
+    same = "a is the same pledge, by the other links; take one link out"
+    faults = faults_of(pledge("a"), pledge("b", **{tie: "a", link: "a"}))
+    assert Fault("b", link, Sentence(same)) in faults
+    retold = faults_of(pledge("a"), pledge("b", **{tie: "a"}), pledge("c", **{tie: "b", link: "a"}))
+    assert Fault("c", link, Sentence(same)) in retold
+
+
 def test_every_circle_is_told() -> None:
     faults = faults_of(
         pledge("z", part_of="y"),

@@ -150,10 +150,25 @@ class Links:
                 )  # fmt: skip
                 yield Fault(id_, "supersedes", problem)
         yield from circles("restates", self._retold)
-        yield from circles("supersedes", self._versions_replaced())
-        yield from circles("part_of", self._pledges_inside())
+        yield from self._circles("supersedes", self._replaced, self._versions_replaced())
+        yield from self._circles("part_of", self._inside, self._pledges_inside())
         yield from self._two_wholes()
         yield from self._corrections_with_parts()
+
+    def _circles(self, link: str, stated: list[Arrow], arrows: list[Arrow]) -> Iterator[Fault]:
+        """Yield a fault for each circle of arrows; that of one arrow names the two records.
+
+        Where "b" restates "a" and is a part of "a" too, the arrow leads from the pledge to itself.
+        """
+        for (id_, other), (tail, head) in zip(stated, arrows, strict=True):
+            if tail == head and id_ != other:
+                problem = Sentence(
+                    "{other} is the same pledge, by the other links; take one link out",
+                    other=label(other),
+                )
+                yield Fault(id_, link, problem)
+        pairs = zip(stated, arrows, strict=True)
+        yield from circles(link, [(a, b) for (one, two), (a, b) in pairs if a != b or one == two])
 
     def _versions_replaced(self) -> list[Arrow]:
         return [(self.version(id_), self.version(older)) for id_, older in self._replaced]
