@@ -394,6 +394,25 @@ def test_a_long_sentence_is_cut_around_its_amount() -> None:
     assert len(mention.excerpt(60)) < 80
 
 
+def test_a_sentence_of_1000_characters_is_whole_and_a_longer_one_is_cut() -> None:
+    text = f"{'ab ' * 160}5 yuan {'ab ' * 400}"
+    [whole], [cut] = (cp.find_amounts(f"{text[:size]}.") for size in (999, 1000))
+    assert whole.sentence == f"{text[:999]}."
+    assert "5 yuan" in cut.sentence
+    assert len(cut.sentence) < 1000
+
+
+def test_a_sentence_is_as_long_wherever_it_stands() -> None:
+    sentence = f"It gave 5 yuan {'ab ' * 280}."
+    [mention] = cp.find_amounts(f"{'Nobody knew. ' * 60}{sentence}")
+    assert mention.sentence == sentence
+
+
+def test_a_sentence_may_begin_with_an_abbreviation() -> None:
+    [mention] = cp.find_amounts("J. Smith gave 5 yuan. Nobody knew.")
+    assert mention.sentence == "J. Smith gave 5 yuan."
+
+
 # Equivalents
 
 
@@ -424,6 +443,11 @@ def test_a_text_states_one_sum_in_two_currencies(text: str, tied: list[int]) -> 
     assert [len(one.equivalents) for one in once] == tied
     if tied[0]:
         assert found[0].equivalents == tuple(found[1:])
+
+
+def test_a_second_currency_is_within_60_characters() -> None:
+    assert len(cp.find_amounts(f"100 yuan{' ' * 59}($15)")[0].equivalents) == 1
+    assert len(cp.find_amounts(f"100 yuan{' ' * 60}($15)")[0].equivalents) == 0
 
 
 # Checks

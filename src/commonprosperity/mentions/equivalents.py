@@ -66,16 +66,11 @@ def _joint(group: list[Mention], other: Mention, *, in_brackets: bool) -> str:
 
 
 def _other_currency(group: list[Mention], other: Mention) -> bool:
-    """Whether a mention may be in a currency that the sum is not stated in yet."""
-    return all(
-        len(set(one.candidates) | set(other.candidates)) > 1 and not _alike(one, other)
-        for one in group
-    )
+    """Whether a mention may be in a currency that the sum is not stated in yet.
 
-
-def _alike(one: Mention, other: Mention) -> bool:
-    """Whether two are of one currency, or of one symbol: $2m or $3m states no sum twice."""
-    return one.candidates == other.candidates
+    Two of one symbol are of one currency: $2m or $3m states no sum twice.
+    """
+    return all(one.candidates != other.candidates for one in group)
 
 
 def without_equivalents(mentions: Iterable[Mention]) -> Iterator[Mention]:
