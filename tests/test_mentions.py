@@ -288,6 +288,11 @@ def test_what_is_no_amount_of_money_is_not_found(text: str) -> None:
     assert texts(f"It said: {text}, it did.") == []
 
 
+def test_a_thousand_pounds_are_money_and_fewer_may_be_a_weight() -> None:
+    assert texts("They gave 1000 pounds.") == ["1000 pounds"]
+    assert texts("They gave 999 pounds.") == []
+
+
 @pytest.mark.parametrize("words", ["an exchange rate", "the rate", "a mid-point", "the parity"])
 def test_a_rate_is_quoted_within_24_characters(words: str) -> None:
     assert texts(f"It fell to {words} {'x' * 22} 6.45 yuan today.") == []

@@ -20,6 +20,7 @@ from commonprosperity.wording import (
     write_exactly,
 )
 from commonprosperity.wording.currencies import price_digits
+from commonprosperity.wording.reading import read_wording
 from strategies import CONTEXTS, codes, contexts, wide_amounts
 
 NO_NUMBERS = [
@@ -406,3 +407,12 @@ def test_only_a_large_integer_is_told_by_its_digits_alone() -> None:
             number(value)
     with pytest.raises(AmountError, match=r"134078.* is no amount: it has more than 60 digits"):
         number(2**512 - 1)
+
+
+@pytest.mark.parametrize("blanks", [" ", "   ", "\r\n", " \r\n ", "\u3000\u3000"])
+@pytest.mark.parametrize("money", ["5 million", "5{0}million", "US${0}5"])
+def test_an_error_points_into_the_text_as_it_was_given(money: str, blanks: str) -> None:
+    text = f"{money.format(blanks)}{blanks}percent"
+    with pytest.raises(AmountError) as error:
+        read_wording(text)
+    assert error.value.at == text.index("percent")
