@@ -21,6 +21,9 @@ from strategies import INITIATIVES, dataset, pledge, pools, tangles, trees
 DAYS = [date(2021, 1, 3), date(2021, 1, 4), date(2021, 1, 5), date(2021, 1, 31), date(2021, 2, 1)]
 
 
+# Against the oracle
+
+
 @pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
 @settings(max_examples=300)
 @given(tangles(), st.data())
@@ -184,6 +187,9 @@ def ds_factor(record: Pledge) -> Fraction:
     )
 
 
+# Parts
+
+
 def test_part_inside_its_whole_leaves_the_rest_to_it() -> None:
     ds = dataset(pledge("whole"), pledge("part", "30 CNY", part_of="whole"))
     assert counts(ds) == {
@@ -271,6 +277,9 @@ def test_parts_of_other_wholes_leave_a_whole_alone() -> None:
     ]  # fmt: skip
 
 
+# Parts in another currency
+
+
 def test_part_in_another_currency_counts_through_its_first_equivalent() -> None:
     part = pledge("part", "5 USD", part_of="whole", equivalents=["4 EUR", "30 CNY", "40 CNY"])
     assert counts(dataset(pledge("whole"), part)) == {
@@ -345,6 +354,9 @@ def test_restating_record_that_counts_inside_a_whole_needs_its_equivalent() -> N
     )
     with pytest.raises(DatasetError, match="retold: equivalents: it is inside money in CNY"):
         ds.where(id=["whole", "retold"]).total("CNY")
+
+
+# Rates of what counts for nothing
 
 
 def test_what_counts_for_nothing_looks_up_no_rate() -> None:

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import commonprosperity as cp
-from typed_dataframes import Make, every_engine, pa
+from typed_dataframes import Make, every_typed_engine, pa
 
 LAYOUT: dict[str, Any] = {
     "columns": {
@@ -57,7 +57,7 @@ def faults(frame: Any, to: str = "EUR", **options: Any) -> list[str]:
     return [f"{fault.field}: {fault.problem}" for fault in error.value.faults]
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.filterwarnings("ignore::commonprosperity.DoubleCountWarning")
 @settings(max_examples=25, deadline=None)
 @given(rows, st.sampled_from(["recipient", "stage", "year", "month", ["recipient", "year"]]))
@@ -73,7 +73,7 @@ def test_totals_by_a_layout_are_those_of_the_rows_as_pledges(
     assert sorted(ours.notes) == sorted(pledges.notes)
 
 
-@every_engine
+@every_typed_engine
 def test_companies_are_groups_by_their_names(make: Make) -> None:
     table = table_of([
         ("Acme", "1", "CNY", "2021", "a", "", ""), ("Ford Fdn", "2", "CNY", "2021", "a", "", ""),
@@ -104,7 +104,7 @@ wide_rows = st.lists(
 )
 
 
-@every_engine
+@every_typed_engine
 @settings(max_examples=25, deadline=None)
 @given(wide_rows, st.booleans(), st.sampled_from(["tags.kind", "company", "month"]))
 def test_several_columns_of_amounts_and_dates_are_those_of_pledges(
@@ -125,7 +125,7 @@ def test_several_columns_of_amounts_and_dates_are_those_of_pledges(
     assert exact(ours) == [(by_name.get(group, group), total) for group, total in exact(theirs)]
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("type_", [pa.int64(), pa.decimal128(30, 2), pa.string()])
 def test_row_without_any_amount_is_at_fault_unless_it_is_skipped(make: Make, type_: Any) -> None:
     layout = {**WIDE, "columns": {**WIDE["columns"], "announced": "Year"}}
@@ -142,7 +142,7 @@ def test_row_without_any_amount_is_at_fault_unless_it_is_skipped(make: Make, typ
     assert cp.frames.total(make(table), "EUR", layout=without_five).grand.exact == 0
 
 
-@every_engine
+@every_typed_engine
 def test_amounts_in_words_and_marks_are_read_beside_plain_ones(make: Make) -> None:
     layout = {
         "columns": {"company": "Funder", "amount": "Sum", "announced": "Awarded"},
@@ -156,7 +156,7 @@ def test_amounts_in_words_and_marks_are_read_beside_plain_ones(make: Make) -> No
     assert ours.notes == theirs.notes == ("cells of amount read up to '>>': 1",)
 
 
-@every_engine
+@every_typed_engine
 def test_row_of_tags_below_the_headings_is_left_out(make: Make) -> None:
     rows: list[Any] = [("#org", "#value+usd", "#x", "#date", "#who", "#status", None)]
     rows += [("Acme", "1", "USD", "2021", "a", "", "")]
@@ -165,7 +165,7 @@ def test_row_of_tags_below_the_headings_is_left_out(make: Make) -> None:
     assert totals.notes == ("left out: the row of HXL tags below the headings",)
 
 
-@every_engine
+@every_typed_engine
 def test_value_date_decides_the_rate_and_the_announcement_the_year(make: Make) -> None:
     layout = {"columns": {
         "company": "Funder", "amount": "Sum", "currency": "Code", "announced": "Said",
@@ -181,7 +181,7 @@ def test_value_date_decides_the_rate_and_the_announcement_the_year(make: Make) -
     assert [*ours] == ["2020"]
 
 
-@every_engine
+@every_typed_engine
 def test_what_is_wrong_is_told_by_field_with_its_rows(make: Make) -> None:
     rows = [
         ("a", "1", "CN", "1/13/2014", "", "", ""), ("a", "xyz", "CNY", "5/6/2014", "", "", ""),
@@ -199,7 +199,7 @@ def test_what_is_wrong_is_told_by_field_with_its_rows(make: Make) -> None:
     ]
 
 
-@every_engine
+@every_typed_engine
 def test_many_different_faults_of_a_field_are_told_together(make: Make) -> None:
     rows = [("a", "1", "CNY", f"day {at}", "", "", "") for at in range(8)]
     told = faults(make(table_of(rows)), layout=LAYOUT)
@@ -207,7 +207,7 @@ def test_many_different_faults_of_a_field_are_told_together(make: Make) -> None:
     assert told[-1] == "announced: has 3 more values that are none (3 rows: 5, 6, 7)"
 
 
-@every_engine
+@every_typed_engine
 def test_floats_times_and_columns_that_are_missing_are_refused(make: Make) -> None:
     table = pa.table({
         "Funder": ["a"], "Sum": [0.5], "Code": ["CNY"], "Who": ["b"], "Status": [""],
@@ -226,7 +226,7 @@ def test_floats_times_and_columns_that_are_missing_are_refused(make: Make) -> No
     ]
 
 
-@every_engine
+@every_typed_engine
 def test_columns_that_are_named_go_before_those_of_the_layout(make: Make) -> None:
     table = pa.table({
         "Funder": ["a", "a"], "Sum": ["1", "2"], "Code": ["CNY", "USD"], "Who": ["b", "b"],
@@ -243,7 +243,7 @@ def test_columns_that_are_named_go_before_those_of_the_layout(make: Make) -> Non
     assert [*of_day] == ["2018"]
 
 
-@every_engine
+@every_typed_engine
 def test_id_of_a_layout_repeats_in_no_row(make: Make) -> None:
     table = pa.table({
         "No": ["1", "1"], "Country": ["DE", "FR"], "Year": [2022, 2022], "Month": [1, 2],
@@ -312,7 +312,7 @@ def test_decimals_of_a_layout_are_exact() -> None:
     assert totals.notes == ("rows left out as amount is '0': 1",)
 
 
-@every_engine
+@every_typed_engine
 def test_row_of_totals_among_the_recipients_is_refused_where_no_column_has_the_giver(
     make: Make,
 ) -> None:
@@ -328,7 +328,7 @@ def test_row_of_totals_among_the_recipients_is_refused_where_no_column_has_the_g
         cp.frames.read(table, layout=layout)
 
 
-@every_engine
+@every_typed_engine
 def test_row_of_totals_is_refused_unless_a_layout_skips_or_names_it(make: Make) -> None:
     table = pa.table({
         "No": ["1", "Total", "3"], "Giver": ["Acme"] * 3, "To": ["UN", "WHO", "Total"],
@@ -350,7 +350,7 @@ def test_row_of_totals_is_refused_unless_a_layout_skips_or_names_it(make: Make) 
     assert faults(make(table), layout=joined) == [f"To: Total {told}"]
 
 
-@every_engine
+@every_typed_engine
 def test_number_that_is_skipped_is_so_with_zeros_behind_its_point(make: Make) -> None:
     cells = [Decimal("60.00"), Decimal("61.50"), Decimal("0.00")]
     table = pa.table({"Giver": ["Acme"] * 3, "EUR": pa.array(cells, pa.decimal128(9, 2))})
@@ -377,7 +377,7 @@ def test_ids_in_several_columns_are_refused_unless_rows_need_none() -> None:
     assert cp.frames.total(table, "EUR", layout=layout, id=None).grand.exact == 8
 
 
-@every_engine
+@every_typed_engine
 def test_blank_company_is_at_fault_unless_its_row_is_skipped(make: Make) -> None:
     table = pa.table({
         "Giver": ["Acme", None, " ", "Beta"], "For": ["x", "x", "Total", "x"],
@@ -393,7 +393,7 @@ def test_blank_company_is_at_fault_unless_its_row_is_skipped(make: Make) -> None
     assert cp.frames.total(make(kept), "EUR", layout=layout).grand.exact == 3
 
 
-@every_engine
+@every_typed_engine
 def test_negative_pledge_of_a_layout_is_refused_with_its_rows(make: Make) -> None:
     table = table_of([
         ("Acme", "-1", "CNY", "2021", "a", "Paid", ""), ("Acme", "2", "CNY", "2021", "a", "", ""),
@@ -412,7 +412,7 @@ def test_negative_pledge_of_a_layout_is_refused_with_its_rows(make: Make) -> Non
     assert cp.frames.total(make(table), "CNY", layout=paid).grand.exact == -4_000_007
 
 
-@every_engine
+@every_typed_engine
 def test_stage_that_is_none_of_ours_is_refused_as_read_refuses_it(make: Make) -> None:
     table = table_of([("Acme", "1", "CNY", "2021", "a", "mulled", "")])
     (told,) = faults(make(table), layout=LAYOUT)
@@ -422,7 +422,7 @@ def test_stage_that_is_none_of_ours_is_refused_as_read_refuses_it(make: Make) ->
     )
 
 
-@every_engine
+@every_typed_engine
 def test_word_for_a_currency_is_mapped_by_values(make: Make) -> None:
     table = table_of([("Acme", sum_, "RMB", "2021", "a", "", "") for sum_ in ("5", "up to 5")])
     told = (

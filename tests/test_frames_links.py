@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from strategies import codes, dataset_of, linked_pledges, pledge, tangles
-from typed_dataframes import CONNECTION, Make, every_engine, pa
+from typed_dataframes import CONNECTION, Make, every_typed_engine, pa
 
 TEXTS = (
     "id", "announced", "stage", "qualifier", "funder", "part_of", "supersedes", "restates",
@@ -45,7 +45,7 @@ def faults(frame: Any, to: str = "CNY", **options: Any) -> list[str]:
     return [f"{fault.record}: {fault.field}: {fault.problem}" for fault in error.value.faults]
 
 
-@every_engine
+@every_typed_engine
 @settings(max_examples=25, deadline=None)
 @given(linked_pledges(), codes, st.sampled_from(["funder", "stage", "month", ["funder", "year"]]))
 def test_linked_rows_count_as_pledges_do(
@@ -102,7 +102,7 @@ rows = st.lists(
 )
 
 
-@every_engine
+@every_typed_engine
 @settings(max_examples=25, deadline=None)
 @given(rows)
 def test_linked_rows_of_a_layout_count_as_pledges_do(make: Make, rows: list[Any]) -> None:
@@ -125,7 +125,7 @@ def test_linked_rows_of_a_layout_count_as_pledges_do(make: Make, rows: list[Any]
     assert exact(ours) == exact(theirs)
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("type_", [pa.int64(), pa.string(), pa.decimal128(30, 2)])
 def test_amounts_and_ids_of_any_type_count_once(make: Make, type_: Any) -> None:
     table = pa.table({
@@ -141,7 +141,7 @@ def test_amounts_and_ids_of_any_type_count_once(make: Make, type_: Any) -> None:
         )
 
 
-@every_engine
+@every_typed_engine
 def test_floats_and_one_currency_and_date_count_once(make: Make) -> None:
     table = pa.table({
         "No": ["a", "b", "c"], "sum": [0.29, 0.2, 7.0], "supersedes": [None, "a", None],
@@ -158,7 +158,7 @@ def test_floats_and_one_currency_and_date_count_once(make: Make) -> None:
     assert exact(totals) == [(None, 7), ("y", Fraction("0.2")), ("x", 0)]
 
 
-@every_engine
+@every_typed_engine
 def test_rows_without_an_id_are_parts_too(make: Make) -> None:
     table = pa.table({
         "id": ["a", None, "", None], "amount": ["100", "30", "20", "5"], "currency": ["CNY"] * 4,
@@ -169,7 +169,7 @@ def test_rows_without_an_id_are_parts_too(make: Make) -> None:
     assert [sum_.added.amount for sum_ in totals.grand.sums] == [105]
 
 
-@every_engine
+@every_typed_engine
 def test_link_to_no_row_is_refused_and_so_are_ids_that_nothing_has(make: Make) -> None:
     table = pa.table({
         "id": ["a", "b"], "amount": ["1", "2"], "currency": ["CNY"] * 2, "date": ["2021"] * 2,
@@ -182,7 +182,7 @@ def test_link_to_no_row_is_refused_and_so_are_ids_that_nothing_has(make: Make) -
     assert faults(make(table.drop(["id"]))) == [f": part_of: {problem}"]
 
 
-@every_engine
+@every_typed_engine
 def test_links_that_are_floats_are_refused(make: Make) -> None:
     table = pa.table({
         "id": [1, 2], "amount": ["1", "2"], "currency": ["CNY"] * 2, "date": ["2021"] * 2,
@@ -215,7 +215,7 @@ def test_negative_pledge_is_refused_where_it_is_linked() -> None:
     assert told.startswith("b: amount: '-2 CNY' is negative")
 
 
-@every_engine
+@every_typed_engine
 def test_link_finds_an_id_in_another_unicode_form(make: Make) -> None:
     table = pa.table({
         "id": ["caf\u00e9", "b"], "amount": ["100", "30"], "currency": ["CNY"] * 2,
@@ -250,7 +250,7 @@ def parts(*rows: tuple[str, str | None, str, str]) -> Any:
     )
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("extract", [True, False])
 @pytest.mark.parametrize(
     ("ids", "settings_"),
@@ -280,7 +280,7 @@ def test_our_own_columns_find_a_whole_in_another_spelling_too() -> None:
     assert cp.frames.total(table, "EUR").grand.exact == 5
 
 
-@every_engine
+@every_typed_engine
 def test_wholes_that_an_extract_lacks_are_told(make: Make) -> None:
     table = parts(("x", None, "5", "EUR"), ("y", "w", "3", "EUR"), ("z", "x", "1", "EUR"))
     totals = cp.frames.total(make(table), "EUR", layout={**PARTS, "extract": True})
@@ -295,7 +295,7 @@ def test_whole_of_an_extract_may_stand_in_another_file(tmp_path: Path) -> None:
     assert totals.grand.exact == 5
 
 
-@every_engine
+@every_typed_engine
 def test_whole_that_takes_the_currency_of_its_parts_counts_once(make: Make) -> None:
     columns = {**PARTS["columns"], "equivalents": "USD"}
     table = parts(("x", None, "600", "CNY"), ("y", "x", "50", "USD"), ("z", "x", "120", "CNY"))
@@ -308,7 +308,7 @@ def test_whole_that_takes_the_currency_of_its_parts_counts_once(make: Make) -> N
     assert by_currency["USD"].exact == 80
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("layout", [None, {"columns": {
     "id": "id", "company": "company", "amount": "amount", "currency": "currency",
     "announced": "date", "supersedes": "supersedes",
@@ -331,7 +331,7 @@ def test_row_needs_a_rate_only_for_what_it_counts_for(make: Make, layout: Any) -
 SEVERAL: dict[str, Any] = {"columns": {**PARTS["columns"], "amount": ["EUR", "in kind"]}}
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("whole", ["7-in kind", "7-in-kind"])
 def test_linked_rows_of_several_amounts_count_once(make: Make, whole: str) -> None:
     table = pa.table({

@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 import unicodedata
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,23 +14,21 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.messages import in_language
+from ledgers import KEY, faults, ledger
 from test_frames_round_trip import POOLED
-from test_frames_totals import (
+from typed_dataframes import (
     CONNECTION,
-    KEY,
+    Make,
     dd,
     duckdb,
     every_engine,
     every_typed_engine,
-    faults,
-    ledger,
     pa,
     pd,
     pl,
 )
 
 parquet = pytest.importorskip("pyarrow.parquet")
-Make = Callable[[Any], Any]
 WAY_OUT = "leave the copies out, or give id=None if rows need no id of their own"
 
 # Ids

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import commonprosperity as cp
+from ledgers import ledger, pledges_of, rows, table_of
 from strategies import codes
-from test_frames_totals import ledger, pledges_of, rows, table_of
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra `engines`")
 sql = pytest.importorskip("pyspark.sql", reason="needs the extra `spark`")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import commonprosperity as cp
-from typed_dataframes import Make, every_engine, pa
+from typed_dataframes import Make, every_typed_engine, pa
 
 NAMES = ["company", "initiative", "stage", "part_of", "id"]
 
@@ -36,7 +36,7 @@ def sentence(initiative: str, one: str, other: str) -> str:
     )
 
 
-@every_engine
+@every_typed_engine
 def test_stages_of_one_initiative_are_warned_of(make: Make) -> None:
     table = table_of(
         ("Acme", "wells", "commitment", None, "c"),
@@ -59,7 +59,7 @@ def test_stages_of_one_initiative_are_warned_of(make: Make) -> None:
     assert warned(make(table), layout=layout) == told
 
 
-@every_engine
+@every_typed_engine
 def test_rows_without_ids_are_warned_of_too(make: Make) -> None:
     table = table_of(
         ("x", "i", None), ("x", "j", "paid"), ("x", "j", "Spent"), ("x", "i", "Spent"),
@@ -82,7 +82,7 @@ def test_rows_without_ids_are_warned_of_too(make: Make) -> None:
     ]
 
 
-@every_engine
+@every_typed_engine
 def test_amounts_of_one_row_may_be_of_two_stages(make: Make) -> None:
     table = table_of(("x", "i", "7", None), ("x", "j", None, "8"), names=["c", "i", "Agreed", "n"])
     columns = {"company": "c", "initiative": "i", "announced": "announced", "currency": "currency"}
@@ -94,7 +94,7 @@ def test_amounts_of_one_row_may_be_of_two_stages(make: Make) -> None:
     assert warned(make(table), layout=layout) == []
 
 
-@every_engine
+@every_typed_engine
 def test_initiatives_and_companies_that_differ_in_case_and_spaces_are_one(make: Make) -> None:
     table = table_of(
         ("Acme", "Wells", "pledge", None, "a"),
@@ -110,7 +110,7 @@ def test_initiatives_and_companies_that_differ_in_case_and_spaces_are_one(make: 
     assert wells == sentence("Wells", "a is a pledge", "c a disbursement")
 
 
-@every_engine
+@every_typed_engine
 def test_rows_that_a_layout_skips_are_not_warned_of(make: Make) -> None:
     table = table_of(
         ("Acme", "wells", "pledge", None, "a"),
@@ -128,7 +128,7 @@ def test_rows_that_a_layout_skips_are_not_warned_of(make: Make) -> None:
     assert warned(make(table), layout={"columns": columns, "skip": skip}) == []
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("type_", [pa.int32(), pa.dictionary(pa.int32(), pa.string())])
 def test_initiatives_may_be_numbers_or_categories(make: Make, type_: Any) -> None:
     table = pa.table({

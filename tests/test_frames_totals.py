@@ -1,8 +1,6 @@
 """The same totals on anybody's dataframe: as exact as those of pledges, or refused, never wrong."""
 
 import datetime as dt
-import io
-from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from pathlib import Path
@@ -14,93 +12,11 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity.flat.total_rows import _MAY_BE_NAMES, _TOTALS
-from strategies import codes, dataset, days, pledge
-from terminals import where_a_bar_is_shown, write_errors_to
-
-pytest.importorskip("narwhals", reason="needs the extra `frames`")
-pd = pytest.importorskip("pandas", reason="needs the extra `engines`")
-pl = pytest.importorskip("polars", reason="needs the extra `engines`")
-pa = pytest.importorskip("pyarrow", reason="needs the extra `engines`")
-duckdb = pytest.importorskip("duckdb", reason="needs the extra `engines`")
-dd = pytest.importorskip("dask.dataframe", reason="needs the extra `engines`")
-
-from pyarrow import parquet  # noqa: E402 (of a package that may be missing)
-
-CONNECTION = duckdb.connect()
-DAY = dt.date(2021, 9, 2)
-
-
-def of_objects(table: Any) -> Any:
-    """Make a pandas dataframe of Python's decimals, texts and days."""
-    columns = {name: table[name].to_pylist() for name in table.column_names}
-    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
-
-
-def of_dask(table: Any) -> Any:
-    """Make a Dask dataframe of partitions of two rows, with the index of all rows."""
-    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
-    return dd.from_pandas(frame, chunksize=2, sort=False)
-
-
-TYPED: dict[str, Callable[[Any], Any]] = {
-    "pandas": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
-    "polars": pl.from_arrow,
-    "polars lazy": lambda table: pl.from_arrow(table).lazy(),
-    "pyarrow": lambda table: table,
-    "duckdb": CONNECTION.from_arrow,
-    "dask": of_dask,
-}
-"""The ways to a dataframe whose columns are of the types of a PyArrow table's."""
-
-every_typed_engine = pytest.mark.parametrize("make", TYPED.values(), ids=TYPED)
-every_engine = pytest.mark.parametrize(
-    "make", [*TYPED.values(), of_objects], ids=[*TYPED, "pandas objects"]
-)
-Make = Callable[[Any], Any]
-
-
-def ledger(**columns: Any) -> Any:
-    """Make a PyArrow table, yuan of one day where nothing else is given."""
-    length = max(map(len, columns.values()))
-    return pa.table({"currency": ["CNY"] * length, "date": [DAY] * length} | columns)
-
-
-def faults(frame: Any, to: str = "CNY", **options: Any) -> list[str]:
-    with pytest.raises(cp.errors.DatasetError) as error:
-        cp.frames.total(frame, to, **options)
-    return [f"{fault.field}: {fault.problem}" for fault in error.value.faults]
-
+from ledgers import DAY, KEY, faults, ledger, pledges_of, rows, table_of
+from strategies import codes, dataset, pledge
+from typed_dataframes import CONNECTION, Make, every_engine, every_typed_engine, pa, pd, pl
 
 # The same as of pledges
-
-ROW = pa.schema(
-    {
-        "cause": pa.string(),
-        "amount": pa.decimal128(20, 2),
-        "currency": pa.string(),
-        "date": pa.date32(),
-    }
-)
-rows = st.lists(
-    st.tuples(
-        st.sampled_from(["schools", "rivers", "nurses"]),
-        st.decimals(0, 10**15, places=2, allow_nan=False),
-        codes,
-        days,
-    ),
-    max_size=8,
-)
-
-
-def table_of(rows: list[Any]) -> Any:
-    return pa.table({name: [row[at] for row in rows] for at, name in enumerate(ROW.names)}, ROW)
-
-
-def pledges_of(rows: list[Any]) -> cp.Dataset:
-    return dataset(*(
-        pledge(f"p{at}", cp.Money(amount, code), funder=cause, announced=day)
-        for at, (cause, amount, code, day) in enumerate(rows)
-    ))  # fmt: skip
 
 
 @every_engine
@@ -276,152 +192,6 @@ def test_a_hundred_thousand_groups_add_up() -> None:
     totals = cp.frames.total(table, "CNY", currency="CNY", date=DAY, by="donor")
     assert len(totals) == 100_000
     assert totals.grand.exact == sum(range(100_000)) == sum(t.exact for t in totals.values())
-
-
-# Never silently wrong
-
-
-@every_typed_engine
-@pytest.mark.parametrize(
-    "type_", ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
-)
-def test_integers_of_any_width_add_up_beyond_it(make: Make, type_: str) -> None:
-    width = int(type_.lstrip("uint"))
-    unsigned = type_.startswith("u")
-    extremes = (0, 2**width - 1) if unsigned else (-(2 ** (width - 1)), 2 ** (width - 1) - 1)
-    for extreme in extremes:
-        table = ledger(amount=pa.array([extreme] * 5, getattr(pa, type_)()))
-        assert cp.frames.total(make(table), "CNY").grand.exact == 5 * extreme
-
-
-@every_typed_engine
-@settings(max_examples=20)
-@given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=6), st.booleans())
-def test_large_integers_add_up(make: Make, amounts: list[int], minor_units: bool) -> None:  # noqa: FBT001 (drawn)
-    table = ledger(amount=pa.array(amounts, pa.int64()))
-    exact = cp.frames.total(make(table), "CNY", minor_units=minor_units).grand.exact
-    assert exact == Fraction(sum(amounts), 100 if minor_units else 1)
-
-
-@every_engine
-@settings(max_examples=20)
-@given(st.lists(st.integers(-(10**38) + 1, 10**38 - 1), min_size=1, max_size=6))
-@example([9 * 10**37] * 9)
-@example([-9 * 10**36] * 12)
-@example([9 * 10**36] * 11)
-def test_large_decimals_add_up_or_are_refused(make: Make, cents: list[int]) -> None:
-    amounts = [Decimal(f"{cent}E-2") for cent in cents]
-    table = ledger(amount=pa.array(amounts, pa.decimal128(38, 2)))
-    try:
-        exact = cp.frames.total(make(table), "CNY").grand.exact
-    except cp.errors.DatasetError:
-        assert len(cents) * max(map(abs, cents)) >= 10**38
-    else:
-        assert exact == Fraction(sum(cents), 100)
-
-
-@every_typed_engine
-def test_decimals_that_could_need_more_than_38_digits_are_refused(make: Make) -> None:
-    table = ledger(amount=pa.array([Decimal("9" * 36 + ".99")] * 200, pa.decimal128(38, 2)))
-    (told,) = faults(make(table))
-    assert told.startswith(("amount: could add up to more than 38 digits", ": cannot be read"))
-
-
-@every_engine
-def test_floats_are_refused_unless_it_is_said_how_they_were_written(make: Make) -> None:
-    table = ledger(amount=[0.1, 0.29, -1234567.89, 3.0])
-    (told,) = faults(make(table))
-    assert told == (
-        "amount: is a column of floats, which may not be exact; cast it to text or decimals, "
-        "or say float_digits=2 if they were written with two decimals"
-    )
-    total = cp.frames.total(make(table), "CNY", float_digits=2).grand
-    assert total.exact == Fraction("-1234564.50")
-
-
-@every_typed_engine
-@pytest.mark.parametrize("value", [0.125, 1e300, float("inf"), 1e13, 0.1 + 0.2])
-def test_float_that_was_not_written_so_is_refused(make: Make, value: float) -> None:
-    table = ledger(amount=[0.3, value, -value])
-    assert faults(make(table), float_digits=2) == [
-        "amount: is no float of 2 decimals (2 rows: 1, 2)"
-    ]
-
-
-@every_engine
-@settings(max_examples=20)
-@given(st.lists(st.integers(-(10**15) + 1, 10**15 - 1), min_size=1, max_size=5), st.integers(0, 6))
-def test_floats_as_they_were_written_add_up(make: Make, units: list[int], digits: int) -> None:
-    table = ledger(amount=[unit / 10**digits for unit in units])
-    exact = cp.frames.total(make(table), "CNY", float_digits=digits).grand.exact
-    assert exact == Fraction(sum(units), 10**digits)
-
-
-def test_digits_of_floats_are_a_number_of_digits() -> None:
-    with pytest.raises(cp.errors.RecordError, match="is no number of decimals from 0 to 15"):
-        cp.frames.total(ledger(amount=[0.1]), "CNY", float_digits=16)
-
-
-@pytest.mark.parametrize("part", ["amount", "currency", "by"])
-def test_columns_have_texts_for_names(part: str) -> None:
-    wrong: Any = {part: 5}
-    with pytest.raises(cp.errors.RecordError) as error:
-        cp.frames.total(ledger(amount=[1]), "CNY", **wrong)
-    assert str(error.value) == f"{part}: 5 is no name of a column, which is a text"
-
-
-@every_engine
-def test_minor_units_are_those_of_each_currency(make: Make) -> None:
-    exact = {
-        "JPY": 250, "CNY": Fraction("2.5"), "KWD": Fraction("0.25"),
-        "RSD": Fraction("2.5"), "IQD": Fraction("0.25"),
-    }  # fmt: skip
-    table = ledger(amount=[250] * len(exact), currency=[*exact])
-    totals = cp.frames.total(
-        make(table), "CNY", by="currency", minor_units=True,
-        rates=cp.rates.fixed({f"{code}/CNY": 1 for code in exact if code != "CNY"}),
-    )  # fmt: skip
-    assert {code: total.exact for code, total in totals.items()} == exact
-
-
-@every_typed_engine
-def test_minor_units_are_integers(make: Make) -> None:
-    table = ledger(amount=pa.array([Decimal("2.50")], pa.decimal128(9, 2)))
-    assert faults(make(table), minor_units=True) == [
-        "amount: is a column of decimals; minor_units=True is for integers"
-    ]
-    table = ledger(amount=["250", "2.5"])
-    assert faults(make(table), minor_units=True) == ["amount: is no plain integer (1 row: 1)"]
-
-
-@every_engine
-def test_texts_are_amounts_where_they_are_plain_numbers(make: Make) -> None:
-    table = ledger(amount=["1234.56", "-0.000000001", "7"])
-    exact = cp.frames.total(make(table), "CNY").grand.exact
-    assert exact == Fraction("1241.559999999")
-    padless: Any = cp.frames.total(make(ledger(amount=["5000.00", "300.10"])), "CNY").grand
-    assert [str(part.added) for part in padless.sums] == ["5,300.1 CNY"]
-    table = ledger(amount=["1,000", "5 yuan", "1e3", "", "0.0000000001", "1\n", "٣", "2"])
-    assert faults(make(table)) == [
-        'amount: is no plain number such as 1234.56, or 1,234.56 with locale="en" (7 rows: 0, 1, 2, 3, 4, ...)'
-    ]
-
-
-@every_typed_engine
-@pytest.mark.parametrize(
-    ("type_", "large"), [(pa.int64(), 2**62), (pa.decimal128(38, 0), 9 * 10**36)]
-)
-def test_large_amount_of_a_small_group_lets_a_large_group_be(
-    make: Make, type_: Any, large: int
-) -> None:
-    table = ledger(
-        amount=pa.array(
-            [large, *[Decimal(1)] * 20] if large > 2**63 else [large, *[1] * 20], type_
-        ),
-        cause=["large", *["many"] * 20],
-    )
-    totals = cp.frames.total(make(table), "CNY", by="cause")
-    assert {group: total.exact for group, total in totals.items()} == {"large": large, "many": 20}
 
 
 @every_engine
@@ -678,126 +448,11 @@ def test_what_is_no_dataframe_is_a_type_error(value: object) -> None:
         cp.frames.total(value, "CNY")
 
 
-# Files
-
-
-@pytest.fixture(params=["duckdb", "polars"])
-def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return which package scans files."""
-    if request.param == "polars":
-        monkeypatch.setattr("commonprosperity.frames.inputs.find_spec", lambda _: None)
-    return str(request.param)
-
-
-CSV = "amount,currency,date\n0.10,CNY,2021-09-02\n0.20,CNY,2021-09-02\n"
-
-
-@pytest.mark.usefixtures("scanner")
-def test_files_and_folders_of_them_are_added_up(tmp_path: Path) -> None:
-    folder = tmp_path / "a [folder]* of?"
-    (folder / "deep").mkdir(parents=True)
-    parquet.write_table(ledger(amount=[1, 2]), folder / "one.parquet")
-    parquet.write_table(ledger(amount=[4]), folder / "deep" / "two.PARQUET")
-    (folder / "README.txt").touch()
-    assert cp.frames.total(folder / "one.parquet", "CNY").grand.exact == 3
-    assert cp.frames.total(str(folder), "CNY").grand.exact == 7
-    (tmp_path / "mine.csv").write_text(CSV, encoding="utf-8")
-    assert cp.frames.total(tmp_path / "mine.csv", "CNY").grand.exact == Fraction("0.3")
-
-
-KEY: dict[str, Any] = {"currency": "CNY", "date": "2021-09-02"}
-
-
-@pytest.mark.usefixtures("scanner")
-@pytest.mark.parametrize(
-    ("content", "groups"),
-    [
-        ("who,amount\n't Hooft,10\nSmith,20\nKids',40\n", {"'t Hooft": 10, "Smith": 20, "Kids'": 40}),
-        ("who,amount\nSmith,20\n't Hooft,10\nLi,7\nKids',40\n", {"Smith": 20, "'t Hooft": 10, "Li": 7, "Kids'": 40}),
-        ("who,amount\n,100\n#GivingTuesday,2.50\n", {None: 100, "#GivingTuesday": Fraction("2.5")}),
-        ("who,amount\n// a,1\n-- b,2\n", {"// a": 1, "-- b": 2}),
-        ('who,amount\n"Li, ""the"" Wu",3\n"two\nlines",4\n', {'Li, "the" Wu': 3, "two\nlines": 4}),
-        ("who;amount;note\nLi;3;a,b\n", {"Li": 3}),
-        ("who\tamount\r\nLi; Wu\t3\r\n", {"Li; Wu": 3}),
-        ("\ufeffwho,amount\nLi,3\n", {"Li": 3}),
-        ("who,amount\n" + "Li,1\n" * 30_000 + '"Wu, jr",5\n', {"Li": 30_000, "Wu, jr": 5}),
-    ],
-    ids=["quote first", "quote inside", "hash", "slashes", "quoted", "semicolons", "tabs", "mark", "late quote"],
-)  # fmt: skip
-def test_cells_of_a_csv_are_taken_as_they_stand(
-    tmp_path: Path, content: str, groups: dict[str | None, int]
-) -> None:
-    (tmp_path / "mine.csv").write_text(content, encoding="utf-8", newline="")
-    totals = cp.frames.total(tmp_path / "mine.csv", "CNY", by="who", **KEY)
-    assert {group: total.exact for group, total in totals.items()} == groups
-
-
-@pytest.mark.usefixtures("scanner")
-def test_what_stands_in_a_file_is_not_taken_from_its_folder(tmp_path: Path) -> None:
-    folder = tmp_path / "amount=1000" / "who=Wu"
-    folder.mkdir(parents=True)
-    (folder / "a.csv").write_text("amount,who\n1,Li\n", encoding="utf-8")
-    totals = cp.frames.total(folder / "a.csv", "CNY", by="who", **KEY)
-    assert {group: total.exact for group, total in totals.items()} == {"Li": 1}
-    (folder / "a.csv").unlink()
-    parquet.write_table(pa.table({"amount": [1], "who": ["Li"]}), folder / "a.parquet")
-    totals = cp.frames.total(tmp_path, "CNY", by="who", **KEY)
-    assert {group: total.exact for group, total in totals.items()} == {"Li": 1}
-
-
-@pytest.mark.usefixtures("scanner")
-def test_files_that_programs_keep_for_themselves_are_passed_over(tmp_path: Path) -> None:
-    for name in ("a.csv", "._a.csv", ".ipynb_checkpoints/a-checkpoint.csv", "_temporary/0/a.csv"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(CSV, encoding="utf-8")
-    assert cp.frames.total(tmp_path, "CNY").grand.exact == Fraction("0.3")
-
-
-@pytest.mark.usefixtures("scanner")
-@pytest.mark.parametrize("headings", ["amount,who,amount", "amount,who,Amount"])
-def test_two_headings_of_one_name_are_a_fault(tmp_path: Path, headings: str) -> None:
-    (tmp_path / "mine.csv").write_text(f"{headings}\n1,a,2\n", encoding="utf-8")
-    assert faults(tmp_path / "mine.csv", **KEY) == [
-        "amount: there are two columns of one name; leave one out"
-    ]
-
-
-@pytest.mark.usefixtures("scanner")
-def test_two_columns_of_one_name_in_a_parquet_file_are_a_fault(tmp_path: Path) -> None:
-    nested = pa.array([{"amount": 5, "who": {"amount": 6}}])
-    table = pa.Table.from_arrays([[1], nested, [2]], ["amount", "note", "who"])
-    parquet.write_table(table, tmp_path / "one.parquet")
-    assert cp.frames.total(tmp_path / "one.parquet", "CNY", **KEY).grand.exact == 1
-    parquet.write_table(
-        table.rename_columns(["amount", "note", "amount"]), tmp_path / "two.parquet"
-    )
-    (told,) = faults(tmp_path / "two.parquet", **KEY)
-    assert "two columns of one name" in told or "more than one occurrence" in told
-
-
 def test_column_without_a_name_makes_groups() -> None:
     frame = pd.DataFrame({"": ["a", "b", "a"], "amount": [1, 2, 4]})
     totals = cp.frames.total(frame, "CNY", by="", **KEY)
     assert {group: total.exact for group, total in totals.items()} == {"a": 5, "b": 2}
     assert totals.by == ("",)
-
-
-@pytest.mark.parametrize(
-    "frame",
-    [
-        CONNECTION.sql("SELECT '1011'::BIT AS amount"),
-        CONNECTION.sql("SELECT uuid() AS amount"),
-        pa.table({"amount": pa.array([DAY], pa.date64())}),
-        pa.table({"amount": pa.array([b"1"], pa.large_binary())}),
-        pd.DataFrame({"amount": pd.period_range("2021-01", periods=1, freq="M")}),
-    ],
-    ids=["bits", "uuid", "date64", "binary", "months"],
-)
-def test_amounts_of_a_type_that_is_not_known_are_no_numbers(frame: Any) -> None:
-    (told,) = faults(frame, **KEY)
-    assert told.startswith(
-        ("amount: has a type that holds no amounts; cast it (", "amount: is no plain")
-    )
 
 
 @pytest.mark.parametrize(
@@ -813,12 +468,6 @@ def test_links_of_any_type_are_a_fault_where_no_column_has_ids(frame: Any) -> No
     assert faults(frame, **KEY) == [
         "part_of: names the ids of other rows, and no column has ids; name it by id="
     ]
-
-
-@every_typed_engine
-def test_short_floats_are_refused(make: Make) -> None:
-    (told,) = faults(make(ledger(amount=pa.array([0.5], pa.float32()))), float_digits=2)
-    assert told == "amount: is a column of Float32, which holds no seven digits; read it as text"
 
 
 def test_view_of_narwhals_is_what_it_shows() -> None:
@@ -840,74 +489,6 @@ def test_index_that_makes_no_columns_is_told() -> None:
     index = pd.MultiIndex.from_tuples([(1, 2)], names=["x", "x"])
     (told,) = faults(pd.DataFrame({"amount": [1]}, index=index), **KEY)
     assert told.startswith(": has an index that makes no columns: ")
-
-
-@pytest.mark.usefixtures("scanner")
-def test_files_that_cannot_be_read_are_told_in_our_own_words(tmp_path: Path) -> None:
-    parquet.write_table(ledger(amount=range(1000)), tmp_path / "short.parquet")
-    whole = (tmp_path / "short.parquet").read_bytes()
-    (tmp_path / "short.parquet").write_bytes(whole[: len(whole) // 2])
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "mine.xlsx").touch()
-    (tmp_path / "both").mkdir()
-    parquet.write_table(ledger(amount=[1]), tmp_path / "both" / "one.parquet")
-    (tmp_path / "both" / "one.csv").write_text(CSV, encoding="utf-8")
-    for name, told in {
-        "short.parquet": "cannot be read: ",
-        "gone.parquet": "there is no such file or folder",
-        "empty": "has no Parquet or CSV files",
-        "mine.xlsx": "is no .parquet, .csv or .tsv file",
-        "both": "has files of several kinds, perhaps of the same rows; name one of them",
-    }.items():
-        with pytest.raises(cp.errors.DatasetError) as error:
-            cp.frames.total(tmp_path / name, "CNY")
-        (fault,) = error.value.faults
-        assert fault.place == str(tmp_path / name)
-        assert fault.problem.startswith(told)
-
-
-def test_address_on_the_web_is_not_fetched() -> None:
-    with pytest.raises(cp.errors.FileError, match="there is no such file or folder"):
-        cp.frames.total("https://example.org/mine.parquet", "CNY")
-
-
-def test_lazy_frame_whose_file_is_gone_is_told(tmp_path: Path) -> None:
-    parquet.write_table(ledger(amount=[1]), tmp_path / "one.parquet")
-    frames = [pl.scan_parquet(tmp_path / "one.parquet"),
-              duckdb.connect().read_parquet(str(tmp_path / "one.parquet"))]  # fmt: skip
-    (tmp_path / "one.parquet").unlink()
-    for frame in frames:
-        (told,) = faults(frame)
-        assert told.startswith(": cannot be read: ")
-
-
-def test_faults_of_the_first_five_files_at_fault_name_them(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(CSV, encoding="utf-8")
-    for name in ("b", "c", "d", "e", "f", "g"):
-        (tmp_path / f"{name}.csv").write_text(CSV.replace("0.20", name), encoding="utf-8")
-    with pytest.raises(cp.errors.DatasetError) as error:
-        cp.frames.total(tmp_path, "CNY")
-    places = [fault.place for fault in error.value.faults]
-    assert places == [str(tmp_path / f"{name}.csv") for name in "bcdef"]
-    assert {fault.problem for fault in error.value.faults} == {
-        'is no plain number such as 1234.56, or 1,234.56 with locale="en" (1 row: 1)'
-    }
-
-
-@where_a_bar_is_shown
-def test_bar_of_files_is_shown_in_a_terminal_and_a_notebook(  # noqa: PLR0913 (the cases and what they need)
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    *, stream: type[io.StringIO], is_notebook: bool, bar: bool, shows: bool,
-) -> None:  # fmt: skip
-    for name in ("one", "two"):
-        (tmp_path / f"{name}.csv").write_text(CSV, encoding="utf-8")
-    written = stream()
-    write_errors_to(monkeypatch, written, is_notebook=is_notebook)
-    cp.frames.total(tmp_path, "CNY", bar=bar)
-    assert ("0/2" in written.getvalue()) is shows
-    written.truncate(0)
-    cp.frames.total(tmp_path / "one.csv", "CNY")
-    assert not written.getvalue()
 
 
 def test_total_of_rows_shows_its_amount() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import commonprosperity as cp
 from commonprosperity.rates import ecb
-from typed_dataframes import Make, every_engine, pa
+from typed_dataframes import Make, every_typed_engine, pa
 
 ONE, OTHER = dt.date(2021, 1, 4), dt.date(2021, 4, 6)
 
@@ -38,7 +38,7 @@ BLANK: dict[str, tuple[Any, Any]] = {
 }
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("name", BLANK)
 def test_a_row_is_converted_at_its_value_date_and_grouped_by_its_date(
     make: Make, name: str
@@ -53,7 +53,7 @@ def test_a_row_is_converted_at_its_value_date_and_grouped_by_its_date(
     assert cp.frames.read(make(table(days))).total("USD").exact == months.grand.exact
 
 
-@every_engine
+@every_typed_engine
 @pytest.mark.parametrize("heading", ["Value date", "汇率日期", "value_date"])
 def test_the_column_is_known_by_its_heading(make: Make, heading: str) -> None:
     known = cp.frames.read(table([OTHER] * 3, heading)).total("USD").exact
@@ -71,7 +71,7 @@ def test_the_dates_that_the_caller_names_are_those_of_the_rates() -> None:
     assert fixed.exact == 111 * rate("2021-03-01")
 
 
-@every_engine
+@every_typed_engine
 def test_what_is_no_value_date_is_a_fault(make: Make) -> None:
     assert faults(make(table(["2021-04-06", "soon", "2021-02-30"]))) == [
         "value_date: '2021-02-30' is no period: 2021-02 has 28 days (1 row: 2)",
@@ -83,7 +83,7 @@ def test_what_is_no_value_date_is_a_fault(make: Make) -> None:
     ]
 
 
-@every_engine
+@every_typed_engine
 def test_rows_without_a_rate_are_told_by_the_column_of_its_date(make: Make) -> None:
     days = pa.array(["1066", None, "1066"], pa.string())
     frame = table(days, announced=pa.array(["1066", "1066", "2021"], pa.string()))
@@ -92,7 +92,7 @@ def test_rows_without_a_rate_are_told_by_the_column_of_its_date(make: Make) -> N
     assert [each.rpartition(" (")[2] for each in no_rate] == ["2 rows: 0, 2)", "1 row: 1)"]
 
 
-@every_engine
+@every_typed_engine
 def test_of_many_value_dates_without_a_rate_the_rest_are_counted(make: Make) -> None:
     years = [str(year) for year in range(1060, 1068)]
     frame = pa.table({
@@ -103,7 +103,7 @@ def test_of_many_value_dates_without_a_rate_the_rest_are_counted(make: Make) -> 
     assert last.endswith("has 3 more values without a rate (3 rows: 5, 6, 7)")
 
 
-@every_engine
+@every_typed_engine
 def test_linked_rows_are_converted_at_their_value_dates(make: Make) -> None:
     links = {"id": ["a", "b", "c"], "part_of": pa.array([None, "a", None], pa.string())}
     days = pa.array([OTHER, OTHER, None], pa.date32())

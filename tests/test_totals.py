@@ -83,6 +83,9 @@ def straightforward(ds: Dataset, to: str) -> Fraction:
     )
 
 
+# Exactness
+
+
 @given(linked_pledges(), codes)
 def test_total_is_the_exact_sum_rounded_once(pledges: list[Pledge], to: str) -> None:
     ds = dataset_of(pledges)
@@ -223,6 +226,9 @@ def test_eight_threads_find_the_same_totals(pledges: list[Pledge]) -> None:
         assert all(pool.map(told, range(16)))
 
 
+# Properties of counting once
+
+
 @given(linked_pledges(), codes, st.sampled_from(BY))
 def test_groups_add_up_to_the_total_exactly(pledges: list[Pledge], to: str, by: Any) -> None:
     ds = dataset_of(pledges)
@@ -348,6 +354,9 @@ def test_selecting_and_knowing_commute(
     assert one.total(to).items == other.total(to).items
 
 
+# Copies
+
+
 def pickled(value: Any) -> Any:
     return pickle.loads(pickle.dumps(value))  # noqa: S301 (our own)
 
@@ -377,6 +386,9 @@ def test_totals_of_other_pledges_are_unequal() -> None:
     one, other = dataset(pledge("a")).total("CNY"), dataset(pledge("b")).total("CNY")
     assert one.amount == other.amount
     assert one != other
+
+
+# Which rates
 
 
 def test_each_pledge_is_converted_at_the_rate_of_its_value_date() -> None:
@@ -442,6 +454,9 @@ def test_missing_rate_is_told() -> None:
 def test_currency_that_is_none_is_refused_even_for_no_pledges(code: str) -> None:
     with pytest.raises(CurrencyError):
         Dataset().total(code)
+
+
+# What a total tells
 
 
 def test_stages_are_told_apart_in_their_order() -> None:

@@ -1,4 +1,4 @@
-"""The same table of Arrow as a dataframe of each package whose columns have types.
+"""The same table of Arrow as a dataframe of each package.
 
 A module that imports this one is skipped where a package is not installed.
 """
@@ -16,15 +16,32 @@ duckdb = pytest.importorskip("duckdb", reason="needs the extra `engines`")
 dd = pytest.importorskip("dask.dataframe", reason="needs the extra `engines`")
 
 CONNECTION = duckdb.connect()
+
+
+def of_objects(table: Any) -> Any:
+    """Make a pandas dataframe of Python's decimals, texts and days."""
+    columns = {name: table[name].to_pylist() for name in table.column_names}
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+
+
+def of_dask(table: Any) -> Any:
+    """Make a Dask dataframe of partitions of two rows, with the index of all rows."""
+    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    return dd.from_pandas(frame, chunksize=2, sort=False)
+
+
 TYPED: dict[str, Callable[[Any], Any]] = {
     "pandas": lambda table: table.to_pandas(types_mapper=pd.ArrowDtype),
     "polars": pl.from_arrow,
     "polars lazy": lambda table: pl.from_arrow(table).lazy(),
     "pyarrow": lambda table: table,
     "duckdb": CONNECTION.from_arrow,
-    "dask": lambda table: dd.from_pandas(
-        table.to_pandas(types_mapper=pd.ArrowDtype), chunksize=2, sort=False
-    ),
+    "dask": of_dask,
 }
-every_engine = pytest.mark.parametrize("make", TYPED.values(), ids=TYPED)
+"""The ways to a dataframe whose columns are of the types of a PyArrow table's."""
+
+every_typed_engine = pytest.mark.parametrize("make", TYPED.values(), ids=TYPED)
+every_engine = pytest.mark.parametrize(
+    "make", [*TYPED.values(), of_objects], ids=[*TYPED, "pandas objects"]
+)
 Make = Callable[[Any], Any]
