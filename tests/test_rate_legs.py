@@ -459,3 +459,13 @@ def test_the_page_shows_the_provider_and_the_day_of_each_leg(
     assert '1 EUR = 1.0914 USD (ECB, <span class="date">2016-01-15</span>)' in page
     assert "reference rates of the European Central Bank" in page
     assert "Some rates (CBC) are as given" in page
+
+
+def test_sources_may_be_mappings_and_what_is_none_is_refused() -> None:
+    rates = cp.rates.first_of({"USD/AED": "3.6725"}, cp.rates.ecb())
+    dollar = cp.rates.ecb().rate("USD", "CNY", "2020-05-19").factor
+    assert rates.rate("AED", "CNY", "2020-05-19").factor == dollar / Fraction("3.6725")
+    with pytest.raises(
+        cp.errors.RecordError, match="rates: 'ecb' is no source of rates; give rates"
+    ):
+        cp.rates.first_of(cp.rates.ecb(), "ecb")  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from commonprosperity.errors import RateNotFoundError
 from commonprosperity.period import Period
 from commonprosperity.rates.base import Rates
 from commonprosperity.rates.rate import Rate
+from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.rates.ways import Leg, Way, shortest_way
 from commonprosperity.sentence import Sentence, together
 
@@ -145,7 +146,7 @@ def _known_together(way: Way, lacking: Iterable[RateNotFoundError]) -> Sentence:
     )
 
 
-def first_of(first: Rates, *others: Rates) -> Rates:
+def first_of(first: RatesLike, *others: RatesLike) -> Rates:
     """Return rates that ask one source after another, until one has the rate.
 
     Where none has it alone, legs of several are put together: of all ways the one of the fewest
@@ -164,6 +165,9 @@ def first_of(first: Rates, *others: Rates) -> Rates:
     >>> [(leg.base, leg.quote, leg.provider) for leg in dirham.published]
     [('USD', 'AED', 'the peg'), ('EUR', 'USD', 'ECB'), ('EUR', 'CNY', 'ECB')]
 
-    Raises `RateNotFoundError` when there is no way, with what each source and way lacks.
+    A source may also be fixed rates in a mapping, such as ``{"USD/AED": "3.6725"}``.
+
+    Raises `RecordError` for what is no source. The rates raise `RateNotFoundError` when there is no
+    way, with what each source and way lacks.
     """
-    return _FirstOf((first, *others))
+    return _FirstOf(tuple(map(rates_of, (first, *others))))
