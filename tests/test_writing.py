@@ -454,3 +454,29 @@ def test_parsed_amount_is_shown_as_a_line() -> None:
     assert parsed._repr_html_().endswith(">up to 5.5 billion CNY</span>")
     strange: Any = "<b>"
     assert "<b>" not in ParsedAmount(Money(5, "CNY"), strange)._repr_html_()
+
+
+whole_amounts = st.builds(
+    lambda digits, exponent: Decimal(digits) * Decimal((0, (1,), exponent)),
+    st.integers(1, 9_999), st.integers(0, 12),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("qualifier", list(Qualifier))
+@pytest.mark.parametrize("locale", ["en", "en_GB", "zh_CN", "zh_TW"])
+@given(whole_amounts, whole_amounts)
+@example(Decimal("28E+4"), Decimal("19E+12"))
+def test_a_range_in_words_is_read_back(
+    locale: str, qualifier: Qualifier, one: Decimal, other: Decimal
+) -> None:
+    low, high = (Money(amount, "JPY") for amount in sorted([one, other]))
+    parsed = ParsedAmount(low, qualifier, high)
+    assert parse_amount(parsed.format(locale)) == parsed
+
+
+def test_both_ends_have_their_currency_where_one_scale_begins_the_other() -> None:
+    ten_thousands = ParsedAmount(Money("5E+4", "CNY"), Qualifier.ABOUT, Money("2E+12", "CNY"))
+    assert ten_thousands.format("zh_CN") == "约5万元至2万亿元"
+    assert ten_thousands.format("zh_TW") == "約5萬元人民幣至2兆元人民幣"
+    hundred_millions = ParsedAmount(Money("5E+8", "CNY"), Qualifier.ABOUT, Money("2E+12", "CNY"))
+    assert hundred_millions.format("zh_CN") == "约5亿至2万亿元"

@@ -259,9 +259,17 @@ def _digits(value: Decimal, scale: int, separator: str) -> str:
 
 
 def _first_of_range(low: Decimal, high: Decimal, language: str) -> str:
-    """Write the lower end without its currency, where the upper end's surely holds for both."""
+    """Write the lower end without its currency, where the upper end's surely holds for both.
+
+    5万至2万亿元 may begin at 5万亿元; so does 5萬至2兆元, where 兆 is read as 万亿 is.
+    """
     number, unit = _in_words(low, language)
-    return number + unit if bool(unit) is bool(_in_words(high, language)[1]) else ""
+    upper = _in_words(high, language)[1]
+    is_sure = bool(unit) is bool(upper) and (unit, upper) not in _UNCLEAR_TOGETHER
+    return number + unit if is_sure else ""
+
+
+_UNCLEAR_TOGETHER = {("万", "万亿"), ("萬", "兆")}
 
 
 def _name(value: Decimal, code: str, language: str) -> str:
