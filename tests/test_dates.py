@@ -393,3 +393,11 @@ def test_any_text_is_read_or_refused_by_a_sentence(
     else:
         assert Period.parse(str(period)) == period
         assert Period.parse(text, dates=dates, zone=zone) is period
+
+
+def test_a_date_has_sixty_characters_at_the_most() -> None:
+    span = "15 September 2021, 00:00:00 to 16 September 2021, 00:00:00"
+    assert len(f"{span}.0") == 60
+    assert str(Period.parse(f"{span}.0")) == "2021-09-15/2021-09-16"
+    with pytest.raises(PeriodError, match="no period: write 2021-09-02, "):
+        Period.parse(f"{span}.00")
