@@ -824,3 +824,15 @@ def test_a_wrong_chinese_word_is_one_fault_beside_the_others_of_its_row() -> Non
     table = "company,amount,currency,announced,stage,instrument\nAcme,5,CNY,soon,捐赠,股票\n"
     wrong = sorted(fault.split(": ")[2] for fault in faults(table))
     assert wrong == ["announced", "instrument", "stage"]
+
+
+def test_headings_below_a_title_are_found() -> None:
+    title = "Gifts of 2021,,\n\n"
+    table = "公司,金额（万元）,公布日期\n甲,5,2021\n"
+    problem = ":3: here are the headings; delete the lines above them"
+    assert faults(title + table) == [problem]
+    assert faults((title + table).replace(",", ";")) == [problem]
+    assert read(table, scale="万").pledges[0].amount == cp.Money(50_000, "CNY")
+    (fault,) = faults("\n\n" + table)  # blank lines are no title
+    assert fault.startswith(":3: 金额（万元）: has a heading that says 万")
+    assert "Gifts of 2021: is no column" in faults(title + table.replace("公司", "甲方"))[0]

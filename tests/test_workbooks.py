@@ -47,6 +47,11 @@ def test_ending_says_a_workbook_and_the_bytes_say_which(tmp_path: Path, ending: 
     assert cp.read(tmp_path / f"a{ending}") == read(xlsx())
 
 
+def test_headings_of_a_sheet_below_a_title_are_found() -> None:
+    content = xlsx([], HEADINGS, ROW, headings=["Gifts of 2021"])
+    assert refusal(content).endswith(":3: here are the headings; delete the lines above them")
+
+
 def test_layout_reads_a_sheet_of_others() -> None:
     headings = ["Year", "Month", "Funder", "Budget (USD m)", "Remarks", "Remarks", "Country"]
     content = xlsx(

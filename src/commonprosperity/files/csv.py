@@ -19,7 +19,14 @@ from commonprosperity.errors import FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.losses import refuse_losses
 from commonprosperity.files.sheet import Sheet, sheet_text
-from commonprosperity.flat import Drafts, Row, columns_of, pledge_cells, pledge_headings
+from commonprosperity.flat import (
+    Drafts,
+    Row,
+    columns_of,
+    headings_below,
+    pledge_cells,
+    pledge_headings,
+)
 from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
 from commonprosperity.plain import PlainRecords
 from commonprosperity.records import Pledge
@@ -40,14 +47,25 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
     """
     text = intake.text(content)
     if intake.layout is None:
-        sheet = Sheet.of(
-            text, partial(pledge_headings, scaled=intake.spelling.power is not None), intake
-        )
+        sheet = _flat_sheet(text, intake)
         return _plain(sheet, sheet.rows, intake)
     sheet = _laid_out_sheet(text, intake.layout, intake)
     laid_out = LaidOut(intake.layout, sheet.rows)
     rows = with_bar(laid_out.rows, "amounts", len(laid_out.rows), bar=intake.bar)
     return attrs.evolve(_plain(sheet, rows, intake), notes=laid_out.notes)
+
+
+def _flat_sheet(text: str, intake: Intake) -> Sheet:
+    """Read a sheet under our headings; where they stand below other lines, say so."""
+    headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
+    try:
+        return Sheet.of(text, headings, intake)
+    except FileError:
+        below = headings_below(re.split("[,;\t]", line) for line in _first_lines(text))
+        if below is None:
+            raise
+        line, problem = below
+        raise intake.refused(problem, line) from None
 
 
 def _laid_out_sheet(text: str, layout: Layout, intake: Intake) -> Sheet:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from sys import intern
 
 from commonprosperity.errors import Fault
@@ -125,6 +125,24 @@ def pledge_headings(
     problem = Sentence("is no column of it; {way_out:say}", way_out=way_out)
     faults += [Fault("", name, problem, place) for name in missing]
     return names, faults
+
+
+def headings_below(rows: Iterable[Sequence[str]]) -> tuple[int, Sentence] | None:
+    """Return which row has our headings, and what to do about the rows above it.
+
+    None where no row has all that are needed, or the first one that is not blank does.
+
+    >>> headings_below([["Gifts of 2021"], [""], ["company", "amount", "announced"]])
+    (3, 'here are the headings; delete the lines above them')
+    """
+    is_first = True
+    for number, texts in enumerate(rows, 1):
+        names, _ = pledge_headings(texts, "", scaled=True)
+        if {*REQUIRED_COLUMNS} <= {*names}:
+            problem = Sentence("here are the headings; delete the lines above them")
+            return None if is_first else (number, problem)
+        is_first = is_first and not any(map(str.strip, texts))
+    return None
 
 
 def without_heading(cell: str, at: int) -> Sentence:

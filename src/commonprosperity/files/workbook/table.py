@@ -12,7 +12,14 @@ from commonprosperity.files.workbook.grid import Grid
 from commonprosperity.files.workbook.names import is_explanation
 from commonprosperity.files.workbook.opened import Workbook
 from commonprosperity.files.workbook.rows import SheetRows
-from commonprosperity.flat import AMOUNTS, Drafts, Row, pledge_headings, with_currency
+from commonprosperity.flat import (
+    AMOUNTS,
+    Drafts,
+    Row,
+    headings_below,
+    pledge_headings,
+    with_currency,
+)
 from commonprosperity.layout import LaidOut, Layout, headings_elsewhere, used_headings
 from commonprosperity.patterns import pattern
 from commonprosperity.plain import PlainRecords
@@ -37,8 +44,7 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     rows: Iterable[Row]
     inside, spelling = intake.inside(name), intake.spelling
     if layout is None:
-        headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
-        sheet = SheetRows(workbook.grid(name), headings)
+        sheet = _flat_rows(workbook.grid(name), intake)
         spelling = spelling.under(sheet.texts, sheet.names)
         default = spelling.default
         rows = (_own(row, default) for row in sheet.rows)
@@ -56,6 +62,19 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
     return PlainRecords(
         drafts.tables(), drafts.faults, drafts.places, notes, "rows", drafts.records()
     )
+
+
+def _flat_rows(grid: Grid, intake: Intake) -> SheetRows:
+    """Read the rows under our headings; where these stand below other rows, say so."""
+    headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
+    try:
+        return SheetRows(grid, headings)
+    except FileError:
+        below = headings_below([*map(str, row)] for row in grid.cells[:_SEARCHED_AT_MOST])
+        if below is None:
+            raise
+        row, problem = below
+        raise grid.intake.refused(problem, row) from None
 
 
 def _laid_out_rows(grid: Grid, layout: Layout) -> SheetRows:
