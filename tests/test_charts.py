@@ -310,8 +310,8 @@ def test_steps_that_are_not_known_say_so() -> None:
 
 def test_nothing_is_a_chart_that_says_so() -> None:
     for name, chart in charts(cp.Dataset()).items():
-        (row,) = rows(chart, "said")
-        assert row["said"].startswith("Nothing to show: "), name
+        (row,) = rows(chart, "sentence")
+        assert row["sentence"].startswith("Nothing to show: "), name
         assert chart.to_dict()
 
 
