@@ -806,7 +806,10 @@ def test_an_amount_between_names_of_two_currencies_is_left_out(
         ("给村民5000元每人平均", ["5000元"]),
         # A year in front of an amount is no rate.
         ("2020年3亿元，2021年5亿元", ["3亿元", "5亿元"]),
+        ("五年5亿元，未来5年6亿元", ["5亿元", "6亿元"]),
         ("年5亿元", []),
+        ("每5年5亿元", []),
+        ("It gave an annual US$5 million.", []),
         ("每年5亿元", []),
     ],
 )
@@ -840,3 +843,23 @@ def test_more_signs_and_short_forms_are_read() -> None:
     )
     assert cp.parse_amount("5 Mio. CHF") == cp.parse_amount("5 million CHF")
     assert texts("5 mln zł and Kč 3 million") == ["5 mln zł", "Kč 3 million"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("汇率为1美元兑6.45元人民币", []),
+        ("美元兑人民币6.45元", []),
+        ("当日美元兑人民币6.45元", []),
+        ("100日元兑6.45元人民币", []),
+        ("5亿美元兑人民币32亿元", ["5亿美元", "人民币32亿元"]),
+    ],
+)
+def test_what_one_unit_is_worth_is_no_amount(text: str, amounts: list[str]) -> None:
+    assert texts(text) == amounts
+
+
+@pytest.mark.parametrize("before", ["", "\n", "a loss of ", "("])
+def test_a_minus_is_kept_at_the_start_of_a_text(before: str) -> None:
+    (mention,) = cp.find_amounts(f"{before}-5 million yuan")
+    assert mention.amount == -5_000_000

@@ -112,7 +112,7 @@ def _range_may_begin(one: Candidate, token: Token) -> bool:
 
 def _minus_may_begin(one: Candidate, _token: Token) -> bool:
     """Whether what may be a minus is no hyphen: in covid-19 yuan it is one."""
-    return one.before[-1:] in {" ", EMPTY_LINE, "("}
+    return one.before[-1:] in {"", " ", EMPTY_LINE, "("}
 
 
 def _number_may_begin(one: Candidate, token: Token) -> bool:

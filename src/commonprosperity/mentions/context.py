@@ -46,14 +46,18 @@ _PER_THING = pattern(
 _FOR_EACH = pattern(r"\s+(?:for|in|from|by)\s+(?:each|every)\b")
 _AT_A_STOP = pattern(r"\s*(?:\Z|[.,;:!?)。，；：！？）、¶])")
 _AVERAGE = pattern(
-    r"(?:\b(?:an average of|on average|averag(?:e|es|ed|ing))|[年月日人户戶]均|"
+    r"(?:\b(?:an average of|on average|annual|averag(?:e|es|ed|ing))|[年月日人户戶]均|"
     r"每[人年月天日户戶股名][^，,。；;、！？!?0-9]{0,8}|每(?:[0-9]+)?[^，,。；;、！？!?0-9]{1,4})\s*\Z"
 )
 _RATE_BEFORE = pattern(
     r"\b(?:exchange rate|rate|rates|parity|fixing|midpoint|mid-point)\b[^.;!?0-9]{0,24}\Z|"
     rf"\b(?:the|a|one)\s+(?:u\.?s\.?\s+)?{_DOLLARS}\s+(?:buys?|bought|fetched|was worth|is worth|"
     r"traded at|trades at|closed at|stood at|at|to|fell to|rose to)\s*\Z|"
-    r"(?:汇率|匯率|中间价|中間價)[^。；，,;0-9]{0,12}\Z"
+    r"(?:汇率|匯率|中间价|中間價)[^。；，,;0-9]{0,12}(?:1(?:00)?[^。；，,;0-9]{1,6})?\Z"
+)
+_PER_UNIT_IN_CHINESE = pattern(
+    r"(?:\A|[^0-9一百千 ])(?:美元|[欧歐]元|英[镑鎊]|日[元圆圓]|港[元币幣]|[韩韓]元|[卢盧]布)"
+    r"(?:[兑兌][换換]?|[对對])\Z"
 )
 _PAIR = pattern(r"(?<![a-z0-9])([a-z]{3})\s?/\s?\Z")
 _MEASURE = pattern(
@@ -130,8 +134,8 @@ _SHARE = Sentence("it is a share and no amount of money")
 def _refuses_before(one: Candidate) -> bool:
     """Whether a word in front of an amount makes it a rate or vague: per, each, 每, 几, several."""
     token = one.preceding
-    if token and token.text == "年" and is_year(one.token(one.first - 2)):
-        return False  # 2021年5亿元
+    if token and token.text == "年" and is_number(one.token(one.first - 2)):
+        return False  # 2021年5亿元, 五年5亿元
     refused = token.of(TokenKind.REFUSED) if token else None
     if token is None or refused is None or refused.value == _SHARE:
         return False
@@ -143,7 +147,9 @@ def _is_quoted_rate(one: Candidate) -> bool:
     """As in an exchange rate of 6.45 yuan, and USD/CNY 6.45."""
     pair = "/" in one.near[-2:] and _PAIR.search(one.near)
     is_pair = pair and pair[1].upper() in currency_codes()
-    return bool(is_pair or _RATE_BEFORE.search(one.before[-_RATE_WITHIN:]))
+    is_small = not one.has(TokenKind.SCALE, TokenKind.MYRIAD)
+    is_after_its_unit = is_small and _PER_UNIT_IN_CHINESE.search(one.near)
+    return bool(is_pair or is_after_its_unit or _RATE_BEFORE.search(one.before[-_RATE_WITHIN:]))
 
 
 _RATE_WITHIN = 40  # characters; the pattern needs 38, with the one before its first word
