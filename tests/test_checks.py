@@ -267,6 +267,25 @@ def test_unlinked_records_near_in_amount_and_time_look_alike(
 
 
 @pytest.mark.parametrize(
+    ("amounts", "found"),
+    [
+        (["10 CNY", "11 CNY"], ["a b"]),  # both may be 10.5, and one is a tenth more
+        (["11 CNY", "10 CNY"], ["a b"]),
+        (["9 CNY", "10 CNY"], []),  # both may be 9.5, and one is a ninth more
+        (["9007199254740993 CNY", "9007199254740995 CNY"], []),  # which are one as floats
+        (["100 CNY", "105 CNY", "1E+2 CNY"], ["a c", "b c"]),  # between 50 and 150 is either
+        (["105 CNY", "100 CNY", "1E+2 CNY"], ["a c", "b c"]),
+    ],
+)
+def test_amounts_are_alike_where_rounding_makes_them_one_and_none_is_a_tenth_more(
+    amounts: list[str], found: list[str]
+) -> None:
+    told = [pledge(id_, amount) for id_, amount in zip("abc", amounts, strict=False)]
+    told = [*codes(*told, tolerance="0")]
+    assert [one.removeprefix("warning look-alike ") for one in told if "alike" in one] == found
+
+
+@pytest.mark.parametrize(
     ("recipient", "other", "found"),
     [
         ("School", "Clinic", False),

@@ -109,6 +109,9 @@ def test_article_without_its_links_is_found_out_and_with_them_is_not() -> None:
         [("100 CNY", "2021-02-01"), ("60 CNY", "2021-09-01"), ("40 CNY", "2021-12-31")],  # before its parts
         [("1011 CNY", "2021-09-01"), ("200 CNY", "2021-03-01"), ("350 CNY", "2021-04-01"), ("461 CNY", "2021-05-01")],
         [("100 CNY", "2021"), ("50.2 CNY", "2021"), ("49.9 CNY", "2021")],  # rounded to 100
+        [("100 CNY", "2021"), ("50.0 CNY", "2021"), ("49.5 CNY", "2021")],
+        [("2 CNY", "2021"), ("1.0 CNY", "2021"), ("0.6 CNY", "2021")],  # off by a quarter of 1.6
+        [("950 CNY", "2021"), ("855 CNY", "2021"), ("95 CNY", "2021")],  # a tenth of it
     ],
 )  # fmt: skip
 def test_sums_are_found(told: list[Told]) -> None:
@@ -133,6 +136,9 @@ def test_sums_are_found(told: list[Told]) -> None:
         [(f"{n}0 CNY", f"2021-{m:02}-01") for n, m in zip((6, 1, 2, 3, 4, 5), range(1, 7), strict=True)],
         # An addend that is lost in the sum.
         [("100 CNY", "2021-09-01"), ("96 CNY", "2021-09-01"), ("4 CNY", "2021-09-01")],
+        [("999 CNY", "2021-09-01"), ("904 CNY", "2021-09-01"), ("95 CNY", "2021-09-01")],
+        # Another record's rounding of 5 is not that of the three.
+        [("100 CNY", "2021-09-01"), ("50 CNY", "2021-04-01"), ("49 CNY", "2021-08-18"), ("2E+1 CNY", "2021-08-18")],
         # More than two years from the first to the last.
         [("4.169 CNY", "2021-09-01"), ("3.569 CNY", "2021-09-01"), ("0.600 CNY", "2019-08-01")],
     ],
@@ -214,6 +220,10 @@ def test_sum_in_another_currency_is_found_at_the_rate_of_its_day() -> None:
         ("40.6 USD", False),
         ("39.5 USD", True),
         ("39.4 USD", False),
+        ("40.55 USD", True),
+        ("40.56 USD", False),
+        ("39.45 USD", True),
+        ("39.44 USD", False),
     ],
 )  # 650.0 CNY are 100.0 USD, give or take half a percent and the rounding of 0.05 USD
 def test_sum_at_a_rate_is_as_exact_as_the_rate(amount: str, *, is_found: bool) -> None:
@@ -278,9 +288,39 @@ def test_only_records_that_count_and_are_not_linked_are_added(
 
 
 def test_whole_whose_parts_are_known_is_not_explained_again() -> None:
-    parts = [attrs.evolve(PART, part_of="a"), attrs.evolve(OTHER, part_of="a")]
-    others = [pledge("x", "60 CNY", "2021-05-04"), pledge("y", "40 CNY", "2021-05-04")]
-    assert found(WHOLE, *parts, *others) == []
+    whole, *parts = dated(("4169 CNY", "2021-05-01"), ("3569 CNY", "2021-05-02"), ("600 CNY", "2021-05-03"))  # fmt: skip
+    others = [pledge("x", "3569 CNY", "2021-05-04"), pledge("y", "600 CNY", "2021-05-04")]
+    assert len(found(whole, *parts, *others)) == 1
+    assert found(whole, *(attrs.evolve(part, part_of="a") for part in parts), *others) == []
+
+
+def test_no_sum_has_a_part_of_one_of_its_parts() -> None:
+    whole, *parts = dated(
+        ("1011 CNY", "2021-05-01"), ("200 CNY", "2021-05-02"), ("350 CNY", "2021-05-03"),
+        ("461 CNY", "2021-05-04"),
+    )  # fmt: skip
+    assert found(whole, *parts) == ["warning a b c d"]
+    inside = attrs.evolve(parts[1], part_of="d")
+    assert found(whole, parts[0], inside, parts[2]) == []
+
+
+def test_what_one_part_draws_on_in_a_pool_is_no_sum() -> None:
+    water = cp.Initiative(id="water", name="Water", pooled=True, source="paper")
+    whole, one, other = dated(("4169 CNY", "2021-05-01"), ("3569 CNY", "2021-05-02"), ("600 CNY", "2021-05-03"))  # fmt: skip
+    whole = attrs.evolve(whole, initiative="water")
+    drawn = attrs.evolve(one, initiative="water", stage="disbursement")
+    for part, codes in ((one, ["sums-up"]), (drawn, [])):
+        findings = BASE.extend(water, whole, part, other).check(USD)
+        assert [f.code for f in findings if f.code == "sums-up"] == codes
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(21, True), (22, False)])
+def test_among_more_than_twenty_four_records_there_are_no_sums(
+    others: int, *, is_found: bool
+) -> None:
+    told = dated(("358028 CNY", "2021-05-01"), ("123457 CNY", "2021-05-02"), ("234571 CNY", "2021-05-03"))  # fmt: skip
+    more = [pledge(f"x{n}", f"{900001 + 1013 * n} CNY", "2021-05-04") for n in range(others)]
+    assert bool(found(*told, *more)) is is_found
 
 
 def test_only_selected_records_are_added() -> None:

@@ -49,7 +49,7 @@ def are_alike(one: Measured, other: Measured) -> bool:
 def have_recipients_apart(one: Measured, other: Measured) -> bool:
     """Whether two records name two recipients, so that neither is the other, nor inside it."""
     recipients = one.pledge.recipient, other.pledge.recipient
-    return None not in recipients and len({*map(same, filter(None, recipients))}) > 1
+    return len({*map(same, filter(None, recipients))}) > 1
 
 
 def _pairs(group: list[Measured], examination: Examination) -> Iterator[Finding]:
@@ -123,7 +123,7 @@ def _alike_in_amount(measured: Iterable[Measured]) -> Iterator[list[Measured]]:
     for one in sorted(measured, key=attrgetter("low")):
         if group and one.low > highest:
             yield group
-            group, highest = [], 0
+            group = []
         group.append(one)
         highest = max(highest, one.high)
     yield group

@@ -48,7 +48,7 @@ class Unit:
         self._at_low = tolerance.denominator - tolerance.numerator
         self._at_high = tolerance.denominator + tolerance.numerator
 
-    def measured(self, pledge: Pledge, factor: Exact = 1) -> Measured:
+    def measured(self, pledge: Pledge, factor: Exact) -> Measured:
         """Measure what a pledge gives or, if it is a correction, takes away."""
         stated, rounding = self._figure(pledge.amount)
         upper = stated + rounding if pledge.high is None else sum(self._figure(pledge.high))

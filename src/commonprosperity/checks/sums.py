@@ -166,9 +166,7 @@ def _sums_of(whole: Measured, near: Sequence[Measured], tolerance: Fraction) -> 
         rounding_at_rates = max(one.rounding * one.factor for one in (whole, *addends))
         allowed = float(rounding_at_rates + tolerance * whole.amount) + total / _BILLION
         for places in _adding_up(amounts, total, allowed):
-            one = Sum.of(whole, [addends[place] for place in places])
-            if not _are_of_one_currency(whole, *one.parts):
-                yield one
+            yield Sum.of(whole, [addends[place] for place in places])
 
 
 def _adding_up(amounts: Sequence[float], total: float, allowed: float) -> Iterator[tuple[int, ...]]:
