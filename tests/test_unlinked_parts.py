@@ -112,6 +112,8 @@ def test_article_without_its_links_is_found_out_and_with_them_is_not() -> None:
         [("100 CNY", "2021"), ("50.0 CNY", "2021"), ("49.5 CNY", "2021")],
         [("2 CNY", "2021"), ("1.0 CNY", "2021"), ("0.6 CNY", "2021")],  # off by a quarter of 1.6
         [("950 CNY", "2021"), ("855 CNY", "2021"), ("95 CNY", "2021")],  # a tenth of it
+        [("100 CNY", "2021"), ("50.0 CNY", "2021"), ("25.0 CNY", "2021"), ("24.5 CNY", "2021")],
+        [("100 CNY", "2021"), ("50.0 CNY", "2021"), ("25.0 CNY", "2021"), ("25.5 CNY", "2021")],
     ],
 )  # fmt: skip
 def test_sums_are_found(told: list[Told]) -> None:
@@ -137,6 +139,8 @@ def test_sums_are_found(told: list[Told]) -> None:
         # An addend that is lost in the sum.
         [("100 CNY", "2021-09-01"), ("96 CNY", "2021-09-01"), ("4 CNY", "2021-09-01")],
         [("999 CNY", "2021-09-01"), ("904 CNY", "2021-09-01"), ("95 CNY", "2021-09-01")],
+        # A sum as large as its part.
+        [("2 CNY", "2021-09-01"), ("2.0 CNY", "2021-09-01"), ("0.2 CNY", "2021-09-01")],
         # Another record's rounding of 5 is not that of the three.
         [("100 CNY", "2021-09-01"), ("50 CNY", "2021-04-01"), ("49 CNY", "2021-08-18"), ("2E+1 CNY", "2021-08-18")],
         # More than two years from the first to the last.
@@ -198,6 +202,11 @@ def test_a_pair_goes_before_a_triple_and_the_nearest_before_others() -> None:
         ("330 CNY", "2021-05-01"), ("280 CNY", "2021-05-01"), ("390 CNY", "2021-02-01"),
     )  # fmt: skip
     assert [one for one in found(*told) if " a " in one] == ["warning a c b"]
+    told = dated(
+        ("1011 CNY", "2021-05-01"), ("200 CNY", "2021-05-02"), ("350 CNY", "2021-05-03"),
+        ("461 CNY", "2021-02-01"), ("461 CNY", "2021-05-04"),
+    )  # fmt: skip
+    assert found(*told) == ["warning a b c e"]
 
 
 def test_sum_in_another_currency_is_found_at_the_rate_of_its_day() -> None:
@@ -228,7 +237,8 @@ def test_sum_in_another_currency_is_found_at_the_rate_of_its_day() -> None:
 )  # 650.0 CNY are 100.0 USD, give or take half a percent and the rounding of 0.05 USD
 def test_sum_at_a_rate_is_as_exact_as_the_rate(amount: str, *, is_found: bool) -> None:
     told = dated(("650.0 CNY", "2021-05-01"), ("60.0 USD", "2021-05-02"), (amount, "2021-05-03"))
-    assert bool(found(*told)) is is_found
+    in_yuan = [pledge("d", "1 CNY"), pledge("e", "9 CNY")]  # which are then the commonest
+    assert bool(found(*told)) is bool(found(*told, *in_yuan)) is is_found
 
 
 def test_sum_is_told_in_the_currency_of_the_whole() -> None:
@@ -314,12 +324,16 @@ def test_what_one_part_draws_on_in_a_pool_is_no_sum() -> None:
         assert [f.code for f in findings if f.code == "sums-up"] == codes
 
 
-@pytest.mark.parametrize(("others", "is_found"), [(21, True), (22, False)])
+@pytest.mark.parametrize(
+    ("others", "smaller", "is_found"),
+    [(21, 0, True), (22, 0, False), (20, 1, True), (21, 1, False)],
+)
 def test_among_more_than_twenty_four_records_there_are_no_sums(
-    others: int, *, is_found: bool
+    others: int, smaller: int, *, is_found: bool
 ) -> None:
     told = dated(("358028 CNY", "2021-05-01"), ("123457 CNY", "2021-05-02"), ("234571 CNY", "2021-05-03"))  # fmt: skip
     more = [pledge(f"x{n}", f"{900001 + 1013 * n} CNY", "2021-05-04") for n in range(others)]
+    more += [pledge("y", "20001 CNY", "2021-05-04")][:smaller]
     assert bool(found(*told, *more)) is is_found
 
 
