@@ -281,8 +281,8 @@ def test_amounts_are_alike_where_rounding_makes_them_one_and_none_is_a_tenth_mor
     amounts: list[str], found: list[str]
 ) -> None:
     told = [pledge(id_, amount) for id_, amount in zip("abc", amounts, strict=False)]
-    told = [*codes(*told, tolerance="0")]
-    assert [one.removeprefix("warning look-alike ") for one in told if "alike" in one] == found
+    alike = [code for code in codes(*told, tolerance="0") if "look-alike" in code]
+    assert [code.removeprefix("warning look-alike ") for code in alike] == found
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,16 @@ def test_a_rate_that_only_an_outlier_would_need_is_not_missed() -> None:
     assert not [f for f in amounts("1 CNY", "1 CNY", "2 KZT").check() if f.code == "outlier"]
 
 
+def test_median_is_told_in_the_currency_of_most_records_that_count() -> None:
+    told = amounts("1 CNY", "1 CNY", "1000 CNY")
+    again = [
+        cp.Pledge(id=f"x{n}", company="acme", amount="1 USD", announced="2022", restates="p1")
+        for n in range(4)
+    ]
+    (finding,) = [f for f in told.extend(*again).check() if f.code == "outlier"]
+    assert finding.figures == (cp.Money(1000, "CNY"), cp.Money(1, "CNY"))
+
+
 def test_what_does_not_count_is_no_outlier() -> None:
     base = amounts("1 CNY", "2 CNY", "3 CNY", "1 CNY")
     whole = cp.Pledge(id="w", company="acme", amount="9000 CNY", announced="2021")
