@@ -345,6 +345,9 @@ def test_row_of_totals_is_refused_unless_a_layout_skips_or_names_it(make: Make) 
         assert total.exact == (3 if "skip" in also else 6)
     for also in ({"skip": {"recipient": "WHO"}}, {"skip": {"company": "Total"}}):
         assert faults(make(table), layout={**layout, **also}) == [f"To: Total {told}"]
+    blank = table.set_column(1, "Giver", pa.array(["Acme", "Acme", None]))
+    skip = {**layout, "skip": {"company": ""}}
+    assert cp.frames.total(make(blank), "EUR", layout=skip).grand.exact == 3
     joined = {**layout, "columns": {**columns, "recipient": ["To", "For"]}}
     assert cp.frames.read(table, layout=joined).total("EUR").exact == 6
     joined = {**joined, "skip": {"recipient": "Total"}}
