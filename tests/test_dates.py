@@ -401,3 +401,9 @@ def test_a_date_has_sixty_characters_at_the_most() -> None:
     assert str(Period.parse(f"{span}.0")) == "2021-09-15/2021-09-16"
     with pytest.raises(PeriodError, match="no period: write 2021-09-02, "):
         Period.parse(f"{span}.00")
+
+
+def test_a_second_has_more_decimals_than_python_counts() -> None:
+    moment = "2021-09-15T23:59:59.123456789Z"
+    assert str(Period.parse(moment, zone="UTC")) == "2021-09-15"
+    assert str(Period.parse("2021-09-15 00:00:00.000000000")) == "2021-09-15"
