@@ -5,6 +5,7 @@ from commonprosperity.counting.arrows import circles, targets_first, united
 from commonprosperity.counting.bounds import Measure, highest, lowest, stated
 from commonprosperity.counting.count import Counting
 from commonprosperity.counting.delivery import Delivery
+from commonprosperity.counting.due import Due, due_of
 from commonprosperity.counting.line import Line
 from commonprosperity.counting.links import Links
 from commonprosperity.counting.mixed_stages import FEW, may_be_of
@@ -15,11 +16,13 @@ __all__ = [
     "FEW",
     "Counting",
     "Delivery",
+    "Due",
     "Line",
     "Links",
     "Measure",
     "Pool",
     "circles",
+    "due_of",
     "highest",
     "is_known",
     "is_nothing",

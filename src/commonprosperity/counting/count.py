@@ -13,6 +13,7 @@ import attrs
 
 from commonprosperity.counting.bounds import Measure, highest, lowest, stated
 from commonprosperity.counting.delivery import Delivery, deliveries
+from commonprosperity.counting.due import Due, due_of
 from commonprosperity.counting.forest import Forest
 from commonprosperity.counting.line import COUNTED, Line
 from commonprosperity.counting.links import Links
@@ -142,6 +143,16 @@ class Counting:
     def _found(self, pledges: Sequence[Pledge]) -> Sequence[Line | None]:
         lines = self.lines
         return [lines.get(pledge.id) for pledge in pledges] if lines else [None] * len(pledges)
+
+    @cached_property
+    def dues(self) -> Sequence[Due]:
+        """What decides how each selected amount is converted; equal ones are one object.
+
+        All ways to take a total apart share them: to read them off a million pledges takes a third
+        of what groups take. A total alone reads them once, and keeps nothing.
+        """
+        alike: dict[Due, Due] = {}
+        return [alike.setdefault(each, each) for each in map(due_of, self.selected)]
 
     def wholes(self) -> Iterator[tuple[Pledge, list[Pledge]]]:
         """Yield the counting pledges that have parts, with their parts.

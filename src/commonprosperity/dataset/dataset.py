@@ -284,7 +284,7 @@ class Dataset(DatasetRecords, TableDisplay, Tabular):
         """
         warn_of_double_counts(self._book, self.pledges, self.counting)
         conversion = self._conversion(to, on, rates, prices, base)
-        return Totals.of(self._total(conversion), by, self._book.by_id)
+        return Totals.counted(self.counting, conversion, by, self._book.by_id)
 
     def compare(  # noqa: PLR0913 (both datasets, and how they are totalled)
         self,

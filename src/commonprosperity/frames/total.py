@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from decimal import Decimal
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ from commonprosperity.money import summing
 from commonprosperity.period import Period
 from commonprosperity.rates.rates_like import RatesLike, rates_of
 from commonprosperity.sentence import Sentence
-from commonprosperity.totals import Conversion, Sums, Totals
+from commonprosperity.totals import Conversion, Sums, Totals, merged
 from commonprosperity.wording import currency_code
 
 By = str | Sequence[str] | None
@@ -193,14 +192,10 @@ def _totals(
     """Return the totals of groups, in the order that a dataset has them in."""
     alone = isinstance(by, str)
     several = bool(by) and not alone
-    everything: Sums = defaultdict(Decimal)
-    with summing():
-        for due, amount in chain.from_iterable(sums.items() for sums in groups.values()):
-            everything[due] += amount
     totals = {
         (group if several else group[0] if alone else "all"): SumTotal.of(sums, conversion)
         for group, sums in groups.items()
     }
     titles = tuple(by or ["rows"]) if not isinstance(by, str) else (by,)
-    grand = SumTotal.of(everything, conversion)
+    grand = SumTotal.of(merged(groups.values()), conversion)
     return Totals(grand, titles, totals, several=several, times=units).in_order()

@@ -1,9 +1,10 @@
 """``Total`` and ``Totals``: what counts, converted, added up exactly and rounded once."""
 
+from commonprosperity.counting import Due
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.calendar import CALENDAR_UNITS, TIMES, calendar_group, in_order
 from commonprosperity.totals.constant_prices import ConstantPrices, base_year
-from commonprosperity.totals.conversion import Conversion, Due, Sums
+from commonprosperity.totals.conversion import Conversion, Sums, merged
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.groups import Totals
 from commonprosperity.totals.items import Item
@@ -31,6 +32,7 @@ __all__ = [
     "calendar_group",
     "in_currency",
     "in_order",
+    "merged",
     "names_and_key",
     "with_providers",
 ]

@@ -4,14 +4,16 @@ Few sums are converted in the place of many amounts: fast, and exact, because co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import zip_longest
+from functools import cached_property
+from itertools import chain, zip_longest
 
 import attrs
 
+from commonprosperity.counting import Counting, Due, due_of
 from commonprosperity.errors import (
     ConstantPriceError,
     Fault,
@@ -27,13 +29,8 @@ from commonprosperity.sentence import Sentence
 from commonprosperity.totals.constant_prices import ConstantPrices
 from commonprosperity.totals.valuation import Valuation
 
-Due = tuple[str, date, date, str]
-"""A currency, the first and the last day of a value date, and the company whose prices count.
-
-It names no company where amounts stay in the prices of their own day.
-"""
-
 Sums = dict[Due, Decimal]
+"""What counts, by what it is converted by."""
 
 _IDS_AT_MOST = 5
 
@@ -50,17 +47,23 @@ class Conversion:
     on: Period | None = None
     constant: ConstantPrices | None = None
     _valuations: dict[Due, Valuation] = attrs.field(factory=dict, init=False)
+    _ratios: dict[Due, tuple[int, int]] = attrs.field(factory=dict, init=False)
 
     @property
     def in_prices(self) -> str:
         """Say in which year's prices amounts are, "in prices of 2021"; empty for their own."""
         return Sentence("in prices of {year}", year=self.constant.base) if self.constant else ""
 
-    def due(self, pledge: Pledge) -> Due:
-        """Return what an amount of a pledge is converted by."""
-        value_date = pledge.value_date
-        company = pledge.company if self.constant else ""
-        return pledge.amount.currency, value_date.start, value_date.end, company
+    @cached_property
+    def due(self) -> Callable[[Pledge], Due]:
+        """What tells by what an amount of a pledge is converted."""
+        return due_of if self.constant is None else lambda pledge: due_of(pledge, pledge.company)
+
+    def dues(self, counting: Counting, pledges: Sequence[Pledge]) -> Sequence[Due]:
+        """Return what each amount is converted by, of pledges that were counted."""
+        if pledges is counting.selected and self.constant is None:
+            return counting.dues
+        return [*map(self.due, pledges)]
 
     def rate(self, currency: str, start: date, end: date) -> Rate:
         """Return the rate for an amount of a currency whose value date is from start to end."""
@@ -80,14 +83,18 @@ class Conversion:
             self._valuations[due] = valuation
         return valuation
 
-    def exact(self, pledges: Sequence[Pledge], amounts: Sequence[Decimal]) -> Fraction | None:
+    def exact(
+        self, pledges: Sequence[Pledge], amounts: Sequence[Decimal], sums: Sums | None = None
+    ) -> Fraction | None:
         """Add up what counts of some pledges; None when there is no end to it.
+
+        ``sums`` are what the amounts add up to, where that is known already.
 
         Raises `MissingRatesError` with every rate that is not known, and `ConstantPriceError` with
         everything that keeps amounts from being put into the prices of a year.
         """
         try:
-            return self.added(self._sums(pledges, amounts))
+            return self.added(summed(map(self.due, pledges), amounts) if sums is None else sums)
         except (RateNotFoundError, ConstantPriceError):
             pairs = zip(pledges, amounts, strict=True)
             needs = ((pledge.id, {self.due(pledge): amount}) for pledge, amount in pairs)
@@ -123,17 +130,32 @@ class Conversion:
         for due, amount in sums.items():
             if amount:
                 numerator, denominator = amount.as_integer_ratio()
-                factor = self.valuation(due).factor
-                terms.append((numerator * factor.numerator, denominator * factor.denominator))
+                times, by = self._ratios.get(due) or self._ratio(due)
+                terms.append((numerator * times, denominator * by))
         return _added(terms)
 
-    def _sums(self, pledges: Sequence[Pledge], amounts: Sequence[Decimal]) -> Sums:
-        """Add up what counts by currency and value date."""
-        sums: Sums = defaultdict(Decimal)
-        with summing():
-            for pledge, amount in zip(pledges, amounts, strict=True):
-                sums[self.due(pledge)] += amount
-        return sums
+    def _ratio(self, due: Due) -> tuple[int, int]:
+        """Return the numerator and the denominator of a factor, which many groups need."""
+        self._ratios[due] = ratio = self.valuation(due).factor.as_integer_ratio()
+        return ratio
+
+
+def summed(dues: Iterable[Due], amounts: Iterable[Decimal]) -> Sums:
+    """Add up amounts by what they are converted by."""
+    sums: Sums = defaultdict(Decimal)
+    with summing():
+        for due, amount in zip(dues, amounts, strict=True):
+            sums[due] += amount
+    return sums
+
+
+def merged(several: Iterable[Sums]) -> Sums:
+    """Add up the sums of several groups."""
+    sums: Sums = defaultdict(Decimal)
+    with summing():
+        for due, amount in chain.from_iterable(group.items() for group in several):
+            sums[due] += amount
+    return sums
 
 
 def _needed(fault: Fault, ids: Sequence[str]) -> Fault:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from commonprosperity.counting import Counting
 from commonprosperity.errors import RecordError, SharedNameError
 from commonprosperity.messages import in_language
 from commonprosperity.period import Period
@@ -21,6 +22,7 @@ from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Kind, Table, TableDisplay, Tabular
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
 from commonprosperity.totals.calendar import CALENDAR_UNITS, TIMES, in_order
+from commonprosperity.totals.conversion import Conversion
 from commonprosperity.totals.group_sums import GroupSums
 from commonprosperity.totals.grouped import Grouped
 from commonprosperity.totals.keys import By, names_and_key
@@ -64,8 +66,16 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
         Raises `FieldError` for a name that is no field of a pledge.
         """
         titles, key = names_and_key(by, records)
-        several = not (callable(by) or isinstance(by, str))
-        return Totals(grand, titles, grand.split_by(key), records, several).in_order()
+        return Totals(grand, titles, grand.split_by(key), records, _is_several(by)).in_order()
+
+    @classmethod
+    def counted(
+        cls, counting: Counting, conversion: Conversion, by: "By", records: Mapping[str, Record]
+    ) -> "Totals[Total]":
+        """Add up what counts, in groups and altogether, as `of` takes the total of it apart."""
+        titles, key = names_and_key(by, records)
+        grand, groups = Total.with_groups(counting, conversion, records, key)
+        return Totals(grand, titles, groups, records, _is_several(by)).in_order()
 
     def in_order(self) -> "Totals[AnyTotal]":
         """Return the totals with their groups in order: times in theirs, others the largest first.
@@ -302,6 +312,11 @@ class Totals(Grouped[AnyTotal], TableDisplay, Tabular):
 
     def _notebook_table(self) -> Table:
         return attrs.evolve(self.table(), title=repr(self))
+
+
+def _is_several(by: "By") -> bool:
+    """Whether groups are made by several fields, each a tuple of their values."""
+    return not (callable(by) or isinstance(by, str))
 
 
 def _lower(total: BaseTotal) -> Decimal | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 import attrs
 
-from commonprosperity.counting import Counting
+from commonprosperity.counting import Counting, Due
 from commonprosperity.money import Money
 from commonprosperity.prices import Deflator
 from commonprosperity.rates import Rate
@@ -62,17 +62,28 @@ class Items(Sequence[Item]):
         return self._items(slice(None))
 
     def _items(self, places: slice) -> Iterator[Item]:
-        due, valuation = self._conversion.due, self._conversion.valuation
-        columns = (self._pledges, self._counting.amounts(self._pledges), self._reasons)
-        for pledge, amount, reason in zip(*(column[places] for column in columns), strict=True):
+        return map(Item._make, self._facts(places))  # in four fifths of the time of Item(...)
+
+    def _facts(self, places: slice) -> Iterator[tuple[Any, ...]]:
+        """Go through the fields of the items at some places."""
+        valuation = self._conversion.valuation
+        known: dict[Due, Valuation] = {}  # a call for each item would take a fifth more
+        columns = (self._pledges, self._counting.amounts(self._pledges), self._reasons, self._dues)
+        for pledge, amount, reason, due in zip(*(each[places] for each in columns), strict=True):
             money = pledge.amount
             counted = money if amount is money.amount else Money(amount, money.currency)
-            by = valuation(due(pledge)) if amount else (None, None)
-            yield Item(pledge, counted, reason, *by)
+            rate = deflator = None
+            if amount:
+                rate, deflator = known.get(due) or known.setdefault(due, valuation(due))
+            yield pledge, counted, reason, rate, deflator
 
     @cached_property
     def _reasons(self) -> Sequence[Sentence]:
         return self._counting.reasons(self._pledges)
+
+    @cached_property
+    def _dues(self) -> Sequence[Due]:
+        return self._conversion.dues(self._counting, self._pledges)
 
     @overload
     def __getitem__(self, index: int) -> Item: ...

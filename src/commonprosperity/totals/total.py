@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import attrs
 
-from commonprosperity.counting import Counting
+from commonprosperity.counting import Counting, Due
 from commonprosperity.errors import ConstantPriceError, MissingRatesError, RateNotFoundError
 from commonprosperity.money import Money
 from commonprosperity.rates import Rate
@@ -18,7 +18,7 @@ from commonprosperity.records.labels import INSTRUMENT_ROWS, STAGE_COLUMNS
 from commonprosperity.sentence import Bilingual, Sentence, together
 from commonprosperity.table import Column, Kind, Table
 from commonprosperity.totals.base import TOTAL, BaseTotal, in_currency
-from commonprosperity.totals.conversion import Conversion, Due, Sums
+from commonprosperity.totals.conversion import Conversion, Sums, merged, summed
 from commonprosperity.totals.items import Items
 from commonprosperity.totals.providers import with_column, with_providers
 from commonprosperity.wording import currency_digits
@@ -50,6 +50,19 @@ class Total(BaseTotal):
         exact = conversion.exact(pledges, counting.amounts(pledges)) or Fraction(0)
         amount = Money.rounded(exact, conversion.currency)
         return cls(amount, exact, conversion, pledges, counting, records)
+
+    @classmethod
+    def with_groups(
+        cls, counting: Counting, conversion: Conversion, records: Mapping[str, Record], key: Key
+    ) -> tuple[Self, dict[Any, Self]]:
+        """Return the total and those of its groups, whose sums make up its own."""
+        pledges = counting.selected
+        groups = _apart(counting, conversion, pledges, key)
+        sums = merged(group.sums for group in groups.values())
+        exact = conversion.exact(pledges, counting.amounts(pledges), sums) or Fraction(0)
+        amount = Money.rounded(exact, conversion.currency)
+        grand = cls(amount, exact, conversion, pledges, counting, records)
+        return grand, {name: grand._of_group(group) for name, group in groups.items()}
 
     @cached_property
     def low(self) -> Money:
@@ -205,23 +218,47 @@ class Total(BaseTotal):
 
     def split_by(self, key: Key) -> "dict[Any, Total]":
         """Return the total of each group of its pledges; what counts is counted once over all."""
-        groups: dict[Any, tuple[list[Pledge], list[Decimal]]] = defaultdict(lambda: ([], []))
-        for pledge, amount in zip(self.pledges, self.counting.amounts(self.pledges), strict=True):
-            pledges, amounts = groups[key(pledge)]
-            pledges.append(pledge)
-            amounts.append(amount)
-        return {group: self._of_some(*of_group) for group, of_group in groups.items()}
+        groups = _apart(self.counting, self._conversion, self.pledges, key)
+        return {name: self._of_group(group) for name, group in groups.items()}
 
     def joined(self, others: Iterable[Self]) -> Self:
         """Return the total of the pledges of this one and of others, counted as they are."""
         pledges = [*self.pledges, *(pledge for other in others for pledge in other.pledges)]
-        return self._of_some(pledges, self.counting.amounts(pledges))
+        amounts = self.counting.amounts(pledges)
+        return self._of_group(_Group(pledges, [*map(self.due, pledges)], [*amounts]))
 
-    def _of_some(self, pledges: Sequence[Pledge], amounts: Sequence[Decimal]) -> Self:
-        """Return the total of some pledges, given the amounts that count."""
-        exact = self._conversion.exact(pledges, amounts) or Fraction(0)
+    def _of_group(self, group: "_Group") -> Self:
+        """Return the total of some of the pledges, or of others that are counted with them."""
+        exact = self._conversion.exact(group.pledges, group.amounts, group.sums) or Fraction(0)
         amount = Money.rounded(exact, self.currency)
-        return attrs.evolve(self, amount=amount, exact=exact, pledges=tuple(pledges))
+        return attrs.evolve(self, amount=amount, exact=exact, pledges=tuple(group.pledges))
+
+
+@attrs.frozen(eq=False)
+class _Group:
+    """Pledges, with what each amount is converted by, and what of it counts."""
+
+    pledges: list[Pledge] = attrs.field(factory=list)
+    dues: list[Due] = attrs.field(factory=list)
+    amounts: list[Decimal] = attrs.field(factory=list)
+
+    @cached_property
+    def sums(self) -> Sums:
+        return summed(self.dues, self.amounts)
+
+
+def _apart(
+    counting: Counting, conversion: Conversion, pledges: Sequence[Pledge], key: Key
+) -> dict[Any, _Group]:
+    """Put the pledges of each group together."""
+    groups: dict[Any, _Group] = defaultdict(_Group)
+    dues, amounts = conversion.dues(counting, pledges), counting.amounts(pledges)
+    for pledge, due, amount in zip(pledges, dues, amounts, strict=True):
+        group = groups[key(pledge)]
+        group.pledges.append(pledge)
+        group.dues.append(due)
+        group.amounts.append(amount)
+    return groups
 
 
 def _date_of(rate: Rate | None) -> str | None:
