@@ -22,10 +22,12 @@ from commonprosperity import (
 )
 from commonprosperity.errors import (
     CurrencyError,
+    MissingRatesError,
     RateNotFoundError,
 )
 from commonprosperity.rates import ecb
 from commonprosperity.table import Kind
+from commonprosperity.totals import Totals
 from commonprosperity.totals.calendar import TIMES
 from commonprosperity.wording import currency_digits
 from even_rates import Even, article
@@ -287,6 +289,34 @@ def test_groups_of_pools_and_corrections_add_up_to_the_total_exactly(
     assert sum((item.converted for item in totals.grand.items), Fraction(0)) == totals.grand.exact
     stages = totals.grand.split_by(lambda pledge: pledge.stage).values()
     assert sum(stage.exact for stage in stages) == totals.grand.exact
+
+
+@MAY_COUNT_TWICE
+@given(pools() | trees() | linked_pledges(), codes, st.sampled_from(BY))
+def test_groups_that_make_up_a_total_are_those_that_it_is_taken_apart_into(
+    pledges: list[Pledge], to: str, by: Any
+) -> None:
+    assume(not Oracle(pledges, [p.id for p in pledges]).is_refused())
+    ds = dataset(*pledges, initiatives=INITIATIVES)
+    totals = ds.totals(to, by=by)
+    assert totals.grand == ds.total(to)
+    assert [*totals.items()] == [*Totals.of(ds.total(to), by, totals.records).items()]
+    for total in totals.values():
+        assert sum((item.converted for item in total.items), Fraction(0)) == total.exact
+
+
+def test_every_pledge_without_a_rate_is_named_whatever_the_groups() -> None:
+    ds = dataset(
+        pledge("a", announced="1990-01-01"),
+        pledge("b", company="other", announced="1990-01-01"),
+        pledge("c", company="other", announced="1991-01-01"),
+    )
+    with pytest.raises(MissingRatesError) as of_groups:
+        ds.totals("USD", by="company")
+    with pytest.raises(MissingRatesError) as of_all:
+        ds.total("USD")
+    assert str(of_groups.value) == str(of_all.value)
+    assert [ids for _, ids in of_groups.value.missing] == [("a", "b"), ("c",)]
 
 
 def split(item: Any, sizes: list[int]) -> list[Pledge]:
