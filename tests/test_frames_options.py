@@ -218,6 +218,19 @@ def test_currency_beside_amounts_is_the_one_that_their_heading_names() -> None:
     assert total.grand.exact == 7
 
 
+def test_heading_of_amounts_names_their_currency_where_nothing_else_does() -> None:
+    sheet = pd.DataFrame({"amount_usd": ["1", "2"], "Prizes won": ["3", "4"], "date": "2021"})
+    assert cp.frames.total(sheet, "USD", amount="amount_usd").grand.exact == 3
+    assert faults(sheet, amount="Prizes won") == [
+        "currency: is no column; there are amount_usd, Prizes won, date; name the column of "
+        'currencies by currency=, or give one, such as "USD"'
+    ]
+    assert faults(sheet, amount="amount_usd", currency="curency") == [
+        "curency: is no column; there are amount_usd, Prizes won, date"
+    ]
+    assert cp.frames.total(sheet, "EUR", amount="Prizes won", currency="EUR").grand.exact == 7
+
+
 def test_heading_of_a_column_that_is_not_asked_for_may_state_a_unit() -> None:
     table = ledger(**{"amount": [1], "in thousands": [2]})
     assert cp.frames.total(table, "CNY").grand.exact == 1

@@ -240,7 +240,7 @@ def test_each_of_several_columns_has_the_currency_in_its_heading() -> None:
         ("USD", "USD"), ("usd", "USD"), ("amountUSD", "USD"), ("Amount (USD m)", "USD"),
         ("Spende in EUR", "EUR"), ("Betrag (€)", "EUR"), ("金额（亿元）", "CNY"), ("捐款金额（万元）", "CNY"),
         ("金额（万美元）", "USD"), ("金額（新台幣）", "TWD"), ("Amount, euros", "EUR"), ("Amount", None), ("Amount ($)", None),
-        ("amount_usd", "USD"), ("Amount (gbp m)", "GBP"), ("amount_cup", None), ("Prizes won", "KRW"),
+        ("amount_usd", "USD"), ("Amount (gbp m)", "GBP"), ("amount_cup", None), ("Prizes won", None), ("Top", None), ("Real amount", None), ("Amount (TRY)", "TRY"),
         ("GBP or USD", None), ("montant", None), ("Europe", None), ("budget2014", None),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _CODE = pattern(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _SMALL_WORD = pattern(r"(?<![a-z])[a-z]{3}(?![a-z])")  # as in amount_usd
 _WORDS = frozenset({"ALL", "BAM", "CUP", "ERN", "GEL", "LAK", "MOP", "PEN", "TOP", "TRY"})
+_VERBS = frozenset({"won", "real", "reals", "rand", "rm"})  # and other words of headings
 # In Taiwan, Hong Kong and Macau 元 is the money of the place.
 _YUAN = frozenset({"元", "圆", "圓"})
 _HAVE_YUAN = frozenset({"CNY", "HKD", "MOP", "TWD"})
@@ -38,7 +39,7 @@ def currency_in_heading(
     """
     codes = {*_codes(heading)}
     if not codes:
-        meanings = {name: each.alone for name, each in names().items()}
+        meanings = {name: each.alone for name, each in names().items() if name not in _VERBS}
         meanings |= {symbol.casefold(): (code,) for symbol, code in (symbols or {}).items()}
         inside = {*_names_inside(heading, meanings)}
         if inside and inside <= _YUAN and default in _HAVE_YUAN:
@@ -84,9 +85,8 @@ def _certain(heading: str) -> str | None:
 
 def _codes(heading: str) -> Iterator[str]:
     text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", heading))
-    for code in (*_CODE.findall(text), text.strip().upper()):
-        if code in currency_codes():
-            yield code
+    yield from (code for code in _CODE.findall(text) if code in currency_codes())
+    yield from {text.strip().upper()} & currency_codes() - _WORDS
     yield from {word.upper() for word in _SMALL_WORD.findall(text)}.intersection(FAMILIAR)
 
 

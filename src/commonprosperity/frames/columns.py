@@ -7,7 +7,13 @@ from datetime import date
 import attrs
 
 from commonprosperity.errors import CurrencyError, DatasetError, Fault, PeriodError, RecordError
-from commonprosperity.flat import POOLED, heading, scale_in_heading, scale_power
+from commonprosperity.flat import (
+    POOLED,
+    currency_in_heading,
+    heading,
+    scale_in_heading,
+    scale_power,
+)
 from commonprosperity.frames.inputs import Opened
 from commonprosperity.period import Period
 from commonprosperity.quoting import listed, suggestion
@@ -156,6 +162,9 @@ class Columns:
         """
         names = opened.names
         currency = _role("currency", self.currency, currency_or_none(self.currency), names, place)
+        if isinstance(currency, Fault) and self.currency == "currency":
+            code = currency_in_heading(self.amount)
+            currency = Constant(code) if code else _without_currency(currency)
         on: str | Constant | Fault = Constant(period_or_none(self.date) or "")
         if isinstance(self.date, str):
             on = _role("date", self.date, period_or_none(self.date), names, place)
@@ -196,6 +205,15 @@ def _role(
             "", text, Sentence("could be a column or a {role}; rename the column", role=role), place
         )
     return Constant(fixed)
+
+
+def _without_currency(fault: Fault) -> Fault:
+    """Say what to do where no column has the currencies."""
+    problem = Sentence(
+        '{problem:say}; name the column of currencies by currency=, or give one, such as "USD"',
+        problem=fault.problem,
+    )
+    return fault._replace(problem=problem)
 
 
 def missing(name: str, names: Sequence[str], place: str) -> Fault:

@@ -59,7 +59,8 @@ def total(  # noqa: PLR0913 (every question that a dataframe leaves open has its
 
     ``frame`` is of pandas, Polars, PyArrow, DuckDB, Dask or Spark, or a path to Parquet or CSV
     files, which are scanned. ``amount``, ``currency`` and ``date`` are the columns of these names,
-    or of others; a currency and a date may also be one for all rows. A row with something in a
+    or of others; a currency and a date may also be one for all rows. Without a column ``currency``
+    it is the one that the heading of the amounts names: ``amount_usd``. A row with something in a
     column ``value_date`` is converted at the rate of that. ``by`` is a column, or several, or
     ``"year"`` or ``"month"``, of the date; without it all rows are one group, ``all``.
     ``on`` and ``rates`` are as in `Dataset.total`. Every row counts for all of its amount, but for
