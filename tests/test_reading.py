@@ -272,6 +272,10 @@ def test_a_locale_is_one_of_cldr(locale: str) -> None:
         Money(5, "CNY").format(locale)
 
 
+def test_a_capital_t_alone_is_a_trillion() -> None:
+    assert {read(text) for text in ("5T元", "5 T yuan", "RMB5T", "CNY 5 T")} == {"5E+12 CNY"}
+
+
 @pytest.mark.parametrize(
     ("text", "at", "problem"),
     [
@@ -294,6 +298,9 @@ def test_a_locale_is_one_of_cldr(locale: str) -> None:
         ("5+3 CNY", 2, "a second number begins here; give one amount at a time"),
         ("5 million yaun", 10, "'yaun' is not understood here; did you mean yuan?"),
         ("5*3 CNY", 1, "'*' is not understood here"),
+        ("US$5 Tx", 5, "'Tx' is not understood here"),
+        ("US$5 Tigers", 5, "'Tigers' is not understood here"),
+        ("RMB5t", 4, "'t' is not understood here"),
         ("RMB 5bn (US$1bn)", 8, "'(' is not understood here"),
         ("100亿²元", 4, "'²' is not understood here"),
         ("①00元", 0, "'①' is not understood here"),
