@@ -64,6 +64,7 @@ def test_reported_sum_beside_the_two_programmes_that_it_is_of_is_found() -> None
         (["School", "School", "the school"], False),
         (["School", "School", None], True),
         (["School", "School", "Clinic"], False),
+        (["School", "Clinic", None], False),
     ],
 )
 def test_what_another_gets_is_no_part_of_a_gift(
@@ -251,6 +252,29 @@ def test_sum_is_told_in_the_currency_of_the_whole() -> None:
     )
 
 
+def test_sum_is_told_to_five_digits_and_names_all_three_parts() -> None:
+    told = dated(("15.4 USD", "2021-09-01"), ("50 CNY", "2021-04"), ("50 CNY", "2021-08-18"))
+    (finding,) = [f for f in BASE.extend(*told).check(USD) if f.code == "sums-up"]
+    assert finding.message.startswith("b and c come to 15.385 USD, and a is 15.4 USD;")
+    told = [
+        *dated(("652.0 CNY", "2021-09-01"), ("60.0 USD", "2021-04-01"), ("40.0 USD", "2021-08-18")),
+        pledge("d", "1 CNY"), pledge("e", "9 CNY"),
+    ]  # fmt: skip
+    (finding,) = [f for f in BASE.extend(*told).check(USD) if f.code == "sums-up"]
+    assert finding.message.startswith("c and b come to 650.00 CNY, and a is 652.0 CNY;")
+    told = dated(
+        ("1011 CNY", "2021-09-01"), ("200 CNY", "2021-03-01"), ("350 CNY", "2021-04-01"),
+        ("461 CNY", "2021-05-01"),
+    )  # fmt: skip
+    (finding,) = [f for f in BASE.extend(*told).check(USD) if f.code == "sums-up"]
+    assert finding.message == (
+        "b, c and d come to 1,011.0 CNY, and a is 1,011 CNY; if they are its parts, link them to it "
+        "with part_of"
+    )
+    assert finding.ids == ("a", "b", "c", "d")
+    assert finding.figures == tuple(one.amount for one in told)
+
+
 def test_figures_in_one_currency_are_added_without_a_rate() -> None:
     rates = cp.rates.ecb()
     told = [
@@ -423,6 +447,7 @@ def test_smaller_record_of_the_same_initiative_is_perhaps_a_part() -> None:
         ([pledge("b", "20 CNY", company="other")], []),
         ([pledge("b", "20 CNY", "2021-09-03")], []),
         ([pledge("b", "20 CNY", "2021")], []),
+        ([pledge(f"b{n}", f"{n}0 CNY") for n in range(1, 5)], [f"info a b{n}" for n in range(1, 5)]),  # just room
         ([pledge("b", "100 CNY")], []),  # alike
         ([pledge("b", "99.9 CNY")], []),  # alike
         ([pledge("b", "20 CNY", part_of="a")], []),
@@ -458,6 +483,15 @@ def test_records_of_one_initiative_are_near_in_time(
 ) -> None:
     told = [pledge("a", "100 CNY", initiative="aid"), pledge("b", "20 CNY", announced, **facts)]
     assert perhaps(*told) == (["info a b"] if is_found else [])
+
+
+def test_a_month_is_no_day_on_which_two_sums_were_announced() -> None:
+    month = [pledge("a", "100 CNY", "2021-09"), pledge("b", "20 CNY", "2021-09")]
+    assert perhaps(*month) == []
+    assert perhaps(pledge("c", "100 CNY", "2021-09-01"), month[1]) == []
+    of_one = [attrs.evolve(one, initiative="aid") for one in month]
+    (finding,) = [f for f in BASE.extend(*of_one).check(USD) if f.code == "perhaps-a-part"]
+    assert "is of the same initiative as a" in finding.message
 
 
 def test_years_of_a_campaign_are_no_parts_of_one_another() -> None:
