@@ -148,14 +148,27 @@ def test_stages_in_two_files_are_warned_of(tmp_path: Path) -> None:
     ]
 
 
-def test_rows_of_two_files_are_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("files", ["ab", "ba"])
+def test_first_and_last_row_of_two_files_are_named(tmp_path: Path, files: str) -> None:
     head = "id,company,initiative,stage,amount,currency,announced\n"
-    rows = [("c", "commitment"), ("b", "commitment"), ("e", "disbursement"), ("d", "disbursement")]
-    for name, several in (("a", rows[::2]), ("b", rows[1::2])):
-        lines = [f"{id_},Acme,wells,{stage},5,CNY,2021\n" for id_, stage in several]
+    for name, commitments, disbursements in zip(files, ("bg", "cd"), ("ey", "fh"), strict=True):
+        stages = dict.fromkeys(commitments, "commitment")
+        stages |= dict.fromkeys(disbursements, "disbursement")
+        lines = [f"{id_},Acme,wells,{stage},5,CNY,2021\n" for id_, stage in stages.items()]
         (tmp_path / f"{name}.csv").write_text(head + "".join(lines))
     (tmp_path / "c.csv").write_text("initiative,amount,currency,announced\nwells,5,CNY,2021\n")
-    assert warned(tmp_path) == [sentence("wells", "b is a commitment", "e a disbursement")]
+    assert warned(tmp_path) == [sentence("wells", "b is a commitment", "y a disbursement")]
+
+
+@every_typed_engine
+def test_stages_of_one_initiative_may_be_far_apart_and_those_of_none_are_no_matter(
+    make: Make,
+) -> None:
+    table = table_of(
+        ("Acme", "wells", "pledge", None, "a"), ("Acme", None, "pledge", None, "b"),
+        ("Acme", "wells", "disbursement", None, "c"), ("Acme", " ", "commitment", None, "d"),
+    )  # fmt: skip
+    assert warned(make(table)) == [sentence("wells", "a is a pledge", "c a disbursement")]
 
 
 def test_of_many_initiatives_the_first_are_warned_of() -> None:

@@ -311,6 +311,12 @@ def test_dates_without_a_rate_are_told_apart_from_those_with_one(make: Make) -> 
 
 
 @every_engine
+def test_rows_whose_text_of_a_date_is_missing_are_counted(make: Make) -> None:
+    table = ledger(amount=[1, 2, 3], date=["2021", None, ""])
+    assert faults(make(table)) == ["date: is missing (2 rows: 1, 2)"]
+
+
+@every_engine
 def test_constant_date_without_a_rate_is_told(make: Make) -> None:
     frame = make(pa.table({"amount": [1, 2]}))
     (told,) = faults(frame, currency="USD", date="1990-01-01")
