@@ -133,19 +133,19 @@ class Way:
     def reprice(self) -> None:
         """Enter the change of rates for all records that do not differ themselves."""
         total = self.new.total
+        places: dict[tuple[Due, Any], tuple[list[str], list[Decimal]]]
+        places = defaultdict(lambda: ([], []))
         amounts = total.counting.amounts(total.pledges)
-        sums: dict[tuple[Due, Any], Decimal] = defaultdict(Decimal)
-        ids: dict[tuple[Due, Any], list[str]] = defaultdict(list)
-        with summing():
-            for pledge, amount in zip(total.pledges, amounts, strict=True):
-                if amount and pledge.id not in self.scope.ids:
-                    place = total.due(pledge), self.after.key(pledge)
-                    sums[place] += amount
-                    ids[place].append(pledge.id)
-        for place, amount in sums.items():
-            due, group = place
+        for pledge, due, amount in zip(total.pledges, total.dues, amounts, strict=True):
+            if amount and pledge.id not in self.scope.ids:
+                ids, alike = places[due, self.after.key(pledge)]
+                ids.append(pledge.id)
+                alike.append(amount)
+        for (due, group), (ids, alike) in places.items():
+            with summing():
+                amount = sum(alike, Decimal(0))
             change = total.factor(due) - self.old.total.factor(due)
-            self.tally.add_together((Cause.RATE, due, group), ids[place], Fraction(amount) * change)
+            self.tally.add_together((Cause.RATE, due, group), ids, Fraction(amount) * change)
 
     def effects(self) -> Iterator[Effect]:
         """Yield the effect of each cause, unless it is nothing."""

@@ -132,6 +132,11 @@ class Total(BaseTotal):
         """Return what an amount of a pledge is converted by."""
         return self._conversion.due(pledge)
 
+    @property
+    def dues(self) -> Sequence[Due]:
+        """What the amount of each pledge is converted by."""
+        return self._conversion.dues(self.counting, self.pledges)
+
     def convert(self, sums: Sums) -> Fraction:
         """Convert other sums, by currency and value date, at the rates of this total."""
         return self._conversion.added(sums) or Fraction(0)
