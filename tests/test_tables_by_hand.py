@@ -9,14 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
+from commonprosperity.flat import Drafts, Row, Spelling
+from commonprosperity.sentence import Sentence
 
 # What a cell says, as texts that fields of records take.
 COMPANIES = {
     "Acme": "acme",
     "腾讯": "腾讯",
     "Nestle\u0301": "nestlé",
-    "Save  Us\nLtd.": "save-us-ltd",
+    "Nestl\u00e9": "nestlé",
+    "Save Us\nLtd.": "save-us-ltd",
 }
+NAMES = {"acme": "Acme", "腾讯": "腾讯", "nestlé": "Nestlé", "save-us-ltd": "Save Us Ltd."}
 INITIATIVES = {"Giving Day": "giving-day", "99-Day": "99-day"}
 SOURCES = {
     "The Paper": ("the-paper", "The Paper", None),
@@ -54,7 +58,7 @@ def cells(column: str) -> st.SearchStrategy[str]:
     """Draw a cell of a column: one that says something, in spaces or not, or a blank."""
     known = st.sampled_from([*{**NAMED, **WORDS}[column]])
     if column not in {"note", "recipient"}:  # which keep their spaces
-        known = known | known.map(" {} ".format)
+        known = known | known.map(" {} ".format) | known.map("{}\t".format)
     return known if column in REQUIRED else known | st.sampled_from(["", " "])
 
 
@@ -119,11 +123,40 @@ def test_pledges_of_a_table_are_those_that_one_makes_by_hand(
     numbers: Counter[str] = Counter()
     expected = [by_hand(row, numbers) for row in rows]
     assert [*map(repr, dataset.pledges)] == [*map(repr, expected)]
-    named = {pledge.company for pledge in expected}
-    assert {company.id for company in dataset.companies} == named
+    companies = {pledge.company: NAMES[pledge.company] for pledge in expected}
+    assert {(c.id, c.name, c.aliases) for c in dataset.companies} == {
+        (*named, ()) for named in companies.items()
+    }
     assert {(s.id, s.title, s.url) for s in dataset.sources} == {
         SOURCES[row["source"].strip()] for row in rows if row.get("source", "").strip()
     }
+
+
+def test_last_cell_of_a_file_may_have_lines_and_no_line_end() -> None:
+    table = b'company,amount,announced,note\nAcme,5 CNY,2021,"two\nlines"'
+    (pledge,) = cp.read(io.BytesIO(table), format="csv")
+    assert pledge.note == "two lines"
+
+
+def test_two_unicode_forms_of_a_name_are_one_spelling_of_it() -> None:
+    table = "company,amount,announced\nNestle\u0301,5 CNY,2021\nNestl\u00e9,6 CNY,2021\n"
+    (company,) = cp.read(io.StringIO(table), format="csv").companies
+    assert (company.name, company.aliases) == ("Nestl\u00e9", ())
+
+
+def test_row_with_the_id_of_another_keeps_its_own_faults() -> None:
+    cells = {"id": "a", "company": "Acme", "amount": "5 CNY", "announced": "2021"}
+    rows = [Row(2, cells), Row(3, cells, {"note": Sentence("has the error #N/A")})]
+    drafts = Drafts.of(rows, "row {}".format, Spelling())
+    assert [(fault.field, fault.place) for fault in drafts.faults] == [
+        ("note", "row 3"),
+        ("id", "row 3"),
+    ]
+
+
+def test_word_that_is_not_chinese_is_told_the_english_ones() -> None:
+    (fault,) = faults([{**GOOD, "id": "a", "stage": "zugesagt für 2021"}])
+    assert "is none of pledge, commitment, disbursement" in fault
 
 
 GOOD = {"id": "", "company": "Acme", "amount": "5", "currency": "CNY", "announced": "2021"}

@@ -20,7 +20,7 @@ _DELIMITERS = {",": Sentence("commas"), ";": Sentence("semicolons"), "\t": Sente
 _COLUMNS_AT_MOST = 1_000
 _QUOTED = pattern(r'"((?:[^"]++|"")*+)"')
 _BARE = {delimiter: pattern(rf"[^{delimiter}\r\n]*+") for delimiter in _DELIMITERS}
-_LINE = pattern(r"(?!\Z)([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
+_LINE = pattern(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 
 Headings = Callable[[Sequence[str], str], tuple[Sequence[str | None], list[Fault]]]
 """Names the columns of headings, given their place, and tells what is wrong with them.
