@@ -127,6 +127,28 @@ def test_difference_names_the_nearest_day_whose_rate_would_give_it() -> None:
     assert "; the rate of 2021-06-01 would give it" in finding.message
 
 
+class Rising(cp.Rates):
+    """A dollar of 5 yuan, and from the 3rd of September 2021 on of 10, less five billionths."""
+
+    provider, pivot = "rising", "CNY"
+
+    def published(self, base: str, quote: str, period: cp.Period) -> Mapping[date, Fraction]:
+        if (base, quote) != ("USD", "CNY"):
+            return {}
+        later = period.end > date(2021, 9, 2)
+        return {period.end: 10 - Fraction(5, 10**9) if later else Fraction(5)}
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_named"), [("1.0E+12 CNY", True), ("1000000000000 CNY", False)]
+)
+def test_day_is_named_only_where_rounding_allows_its_rate(amount: str, *, is_named: bool) -> None:
+    # Five in ten billions are less than the doubt that floats leave, and more than the rounding.
+    told = pledge("a", amount, "2021-09-02", equivalents="100000000000 USD")
+    (finding,) = BASE.extend(told).check(Rising(), "0%")
+    assert ("the rate of 2021-09-03 would give it" in finding.message) is is_named
+
+
 def test_difference_that_no_day_explains_says_so() -> None:
     told = pledge("a", "1000 CNY", "2021-09-02", equivalents="220 USD")
     (finding,) = BASE.extend(told).check()
@@ -426,7 +448,7 @@ def test_tolerance_is_a_share(tolerance: str | Decimal | Fraction) -> None:
         USD, tolerance
     )
     assert findings[0].code == "equivalent-agrees"
-    findings = BASE.extend(pledge("a", "650.00 CNY", equivalents="100.53 USD")).check(
+    findings = BASE.extend(pledge("a", "650.00 CNY", equivalents="100.51 USD")).check(
         USD, tolerance
     )
     assert findings[0].code == "equivalent-differs"

@@ -201,6 +201,11 @@ def test_one_initiative_is_told_once(recipient: str | None) -> None:
     assert [message[:16] for message in warned(*pledges)] == ["aid: a is a pled"]
 
 
+def test_payment_of_as_much_as_the_least_of_a_range_is_no_part_of_it() -> None:
+    assert found(promised(high="300 CNY", initiative="aid"), paid(amount="99 CNY")) == UNLINKED
+    assert found(promised(high="300 CNY", initiative="aid"), paid()) == []
+
+
 def test_payment_is_of_the_promise_that_is_as_much_then_of_the_contract_then_of_the_latest() -> (
     None
 ):
