@@ -1,5 +1,6 @@
 """The XML of a sheet says the same, whether its plain cells are looked at or passed over."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import commonprosperity as cp
 from commonprosperity.errors import FileError
 from commonprosperity.files.intake import Intake
 from commonprosperity.files.workbook import sheet_xml
+from commonprosperity.files.workbook.cells import text_of
 from commonprosperity.files.workbook.number_format import NumberFormat
 from commonprosperity.files.workbook.plain_cells import without_plain_cells
 from commonprosperity.files.workbook.sheet_xml import SheetXml
+from workbooks import openpyxl, saved
 
 FORMATS = {"2": NumberFormat(decimals=2)}
 PLAIN = ("<v>5</v>", "<v>-1.5E+10</v>", "<v></v>")
@@ -117,3 +121,33 @@ def test_column_far_off_counts_though_others_follow_it() -> None:
     content = b'<row r="1"><c r="XFD1"><v>1</v></c><c r="A1"><v>2</v></c></row>'
     assert without_plain_cells(content)[1] == {"XFD"}
     assert SheetXml(content, {}, Intake("a.xlsx")).last_column == 16_384
+
+
+def test_cells_of_the_last_row_and_of_large_numbers_are_plain() -> None:
+    content = b'<c r="A1048576"><v>1E+10</v></c><c r="B1048576"><v>-1.5E-7</v></c>'
+    assert without_plain_cells(content)[1] == {"A"}
+
+
+def test_whole_number_is_written_without_an_exponent() -> None:
+    assert [text_of(number, "amount") for number in (5.0, -1200.0, -5.25)] == [
+        "5",
+        "-1200",
+        "-525E-2",
+    ]
+
+
+def test_cells_beside_the_headings_of_all_our_sheets_are_told_at_once() -> None:
+    book = openpyxl.Workbook()
+    for name, headings in (
+        ("companies", ["id", "name"]),
+        ("pledges", ["id", "company", "amount", "announced"]),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(headings)
+        sheet.append([*headings, "beside"])
+    with pytest.raises(FileError) as error:
+        cp.read(io.BytesIO(saved(book)), format="xlsx")
+    told = [
+        fault.place for fault in error.value.faults if "stands under no heading" in fault.problem
+    ]
+    assert told == ["the file/companies:2", "the file/pledges:2"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonprosperity as cp
-from commonprosperity.flat import Drafts, Row, Spelling
+from commonprosperity.flat import Drafts, Row, Spelling, word_of_totals
 from commonprosperity.sentence import Sentence
 
 # What a cell says, as texts that fields of records take.
@@ -142,6 +142,11 @@ def test_two_unicode_forms_of_a_name_are_one_spelling_of_it() -> None:
     table = "company,amount,announced\nNestle\u0301,5 CNY,2021\nNestl\u00e9,6 CNY,2021\n"
     (company,) = cp.read(io.StringIO(table), format="csv").companies
     assert (company.name, company.aliases) == ("Nestl\u00e9", ())
+
+
+def test_first_cell_of_a_row_may_say_total_in_any_column() -> None:
+    assert word_of_totals({"note": "Total", "amount": "9"}) == "Total"
+    assert word_of_totals({"amount": "9", "note": "Total"}) is None
 
 
 def test_row_with_the_id_of_another_keeps_its_own_faults() -> None:
