@@ -381,6 +381,12 @@ def test_rate_changed() -> None:
     assert not ds.compare(ds, "CNY", rates={"USD/CNY": "7"})
 
 
+def test_rates_change_nothing_of_what_does_not_count() -> None:
+    ds = dataset(pledge("a", "100 USD"), pledge("b", "100 USD", restates="a"))
+    effects = ds.compare(ds, "CNY", rates={"USD/CNY": "7"}, old_rates={"USD/CNY": "6"})
+    assert shown(effects) == [("rate changed", ("a",), 100)]
+
+
 def test_rates_change_by_group_and_date() -> None:
     ds = dataset(
         pledge("a", "100 USD", stage="disbursement"),
