@@ -30,7 +30,7 @@ from commonprosperity.totals.constant_prices import ConstantPrices
 from commonprosperity.totals.valuation import Valuation
 
 Sums = dict[Due, Decimal]
-"""What counts, by what it is converted by."""
+"""The sums of amounts that are converted alike."""
 
 _IDS_AT_MOST = 5
 
@@ -56,11 +56,11 @@ class Conversion:
 
     @cached_property
     def due(self) -> Callable[[Pledge], Due]:
-        """What tells by what an amount of a pledge is converted."""
+        """The function that tells how an amount of a pledge is converted."""
         return due_of if self.constant is None else lambda pledge: due_of(pledge, pledge.company)
 
     def dues(self, counting: Counting, pledges: Sequence[Pledge]) -> Sequence[Due]:
-        """Return what each amount is converted by, of pledges that were counted."""
+        """Return how each amount is converted, of pledges that were counted."""
         if pledges is counting.selected and self.constant is None:
             return counting.dues
         return [*map(self.due, pledges)]
@@ -141,7 +141,7 @@ class Conversion:
 
 
 def summed(dues: Iterable[Due], amounts: Iterable[Decimal]) -> Sums:
-    """Add up amounts by what they are converted by."""
+    """Add up amounts that are converted alike."""
     sums: Sums = defaultdict(Decimal)
     with summing():
         for due, amount in zip(dues, amounts, strict=True):

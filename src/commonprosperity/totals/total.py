@@ -129,12 +129,12 @@ class Total(BaseTotal):
         return others.amount if others else None
 
     def due(self, pledge: Pledge) -> Due:
-        """Return what an amount of a pledge is converted by."""
+        """Return what decides how an amount of a pledge is converted."""
         return self._conversion.due(pledge)
 
     @property
     def dues(self) -> Sequence[Due]:
-        """What the amount of each pledge is converted by."""
+        """What decides how the amount of each pledge is converted."""
         return self._conversion.dues(self.counting, self.pledges)
 
     def convert(self, sums: Sums) -> Fraction:
@@ -142,7 +142,7 @@ class Total(BaseTotal):
         return self._conversion.added(sums) or Fraction(0)
 
     def factor(self, due: Due) -> Fraction:
-        """Return what one unit comes to that is converted by this.
+        """Return the factor that converts an amount, deflator included.
 
         Raises `RateNotFoundError` where a rate is missing, and `ConstantPriceError` where prices
         are.
@@ -241,7 +241,7 @@ class Total(BaseTotal):
 
 @attrs.frozen(eq=False)
 class _Group:
-    """Pledges, with what each amount is converted by, and what of it counts."""
+    """Pledges, with what decides how each amount is converted, and what of it counts."""
 
     pledges: list[Pledge] = attrs.field(factory=list)
     dues: list[Due] = attrs.field(factory=list)
