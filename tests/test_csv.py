@@ -780,6 +780,37 @@ def test_a_currency_in_our_own_heading_is_that_of_its_column() -> None:
         read("company,Amount (USD),Amount (EUR),announced\nAcme,12.5,1,2021\n")
 
 
+def test_a_currency_in_our_own_heading_says_which_dollars_its_cells_are_in() -> None:
+    sheet = "company,Amount ({}),high,announced\nAcme,$5,$9,2021\n"
+    for code in ("USD", "CAD"):
+        (pledge,) = read(sheet.format(code)).pledges
+        assert (pledge.amount, pledge.high) == (cp.Money(5, code), cp.Money(9, code))
+    with pytest.raises(cp.errors.FileError, match="'\\$5' does not say which currency"):
+        read(sheet.format("EUR"))
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "problem"),
+    [
+        ("Amount (USD)", "5 CNY", "amount: CNY is not what the heading 'Amount (USD)' says"),
+        ("Amount (USD),High (EUR)", "5,9", "high: USD is not what the heading 'High (EUR)' says"),
+        ("Amount,High (USD)", "5 CNY,9 CNY", "high: CNY is not what the heading 'High (USD)' says"),
+        ("Amount,Currency,High (USD)", "5,CNY,9", "high: CNY is not what the heading 'High (USD)'"),
+    ],
+)
+def test_no_cell_is_in_another_currency_than_its_heading_names(
+    headings: str, cells: str, problem: str
+) -> None:
+    (fault,) = faults(f"company,{headings},announced\nAcme,{cells},2021\n")
+    assert problem in fault
+
+
+def test_equivalents_are_in_other_currencies_than_the_heading_of_the_amounts() -> None:
+    sheet = "company,Amount (USD),High (USD),equivalents,announced\nAcme,5,9,35 CNY,2021\n"
+    (pledge,) = read(sheet).pledges
+    assert (pledge.high, pledge.equivalents) == (cp.Money(9, "USD"), (cp.Money(35, "CNY"),))
+
+
 @pytest.mark.parametrize("note", ["n/a", "TBC", "-", "?", "undisclosed", "未披露", "#N/A"])
 def test_a_note_in_the_place_of_an_amount_is_left_out_as_its_error_advises(note: str) -> None:
     table = f"{HEADINGS}\n{ACME}\nBeta,{note},CNY,2021\n"

@@ -25,6 +25,7 @@ from commonprosperity.wording import EXACT, Qualifier, currency_codes
 _IN_DIGITS = pattern(r"[-+0-9.eE]+")
 _SAME_IN_ALL_LOCALES = pattern(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
 
+_HEADED = frozenset({"amount", "high"})  # columns whose headings may name a currency
 _KEPT_AT_MOST = 10_000  # texts
 
 
@@ -35,8 +36,8 @@ class Spelling:
     ``power`` is the power of ten that the numbers of a table are multiplied by, where the caller
     gives a scale. ``doubtful`` is whether commas may divide decimals, as in the files that have
     semicolons or tabs between cells, unless a locale says. ``scales_equivalents`` is whether these
-    are numbers of the table as well; our own tables have them in full. ``heading`` is that of the
-    amounts where it names their currency: ``Amount (USD m)``.
+    are numbers of the table as well; our own tables have them in full. ``headings`` are those of
+    amounts that name their currency, by column: ``{"amount": "Amount (USD m)"}``.
     """
 
     symbols: Mapping[str, str] | None = None
@@ -45,14 +46,18 @@ class Spelling:
     power: int | None = None
     doubtful: bool = False
     scales_equivalents: bool = False
-    heading: str = ""
+    headings: Mapping[str, str] = attrs.field(factory=dict)
 
     def under(self, texts: Sequence[str], names: Sequence[str | None]) -> Self:
         """Return how amounts are written under the headings of a table, given what these name."""
-        named = zip(texts, names, strict=True)
-        heading = next((text for text, name in named if name == "amount"), "")
-        code = currency_in_heading(heading, self.symbols, self.default)
-        return attrs.evolve(self, heading=heading, default=code) if code else self
+        codes = {
+            name: (text, code)
+            for text, name in zip(texts, names, strict=True)
+            if name in _HEADED and (code := currency_in_heading(text, self.symbols, self.default))
+        }
+        headings = {name: text for name, (text, _) in codes.items()}
+        _, default = codes.get("amount", ("", self.default))
+        return attrs.evolve(self, headings=headings, default=default)
 
     @cached_property
     def read(self) -> Callable[[str, str | None], ParsedAmount]:
@@ -73,10 +78,11 @@ class Spelling:
         try:
             stated = read(text, symbols=self.symbols)
         except AmbiguousAmountError as error:
-            if currency not in error.candidates:
+            known = currency or (self.default if "amount" in self.headings else None)
+            if known not in error.candidates:
                 raise
-            # The column says which of its currencies $ is.
-            symbols = {**(self.symbols or {}), error.symbol: str(currency)}
+            # The column, or the heading, says which of its currencies $ is.
+            symbols = {**(self.symbols or {}), error.symbol: str(known)}
             stated = read(text, symbols=symbols)
         if currency and stated.money.currency != currency:
             problem = Sentence(
@@ -145,9 +151,14 @@ def _settling_argument(error: AmbiguousAmountError) -> Sentence:
 
 
 def _content(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[str, Any]:
+    content = _amounts(column, cells, spelling)
+    if column in spelling.headings:
+        refuse_other_currency(spelling.headings[column], content[column].currency)
+    return content
+
+
+def _amounts(column: str, cells: Mapping[str, str], spelling: Spelling) -> dict[str, Any]:
     cell, currency = cells[column], cells.get("currency")
-    if currency and spelling.heading:
-        refuse_other_currency(spelling.heading, currency)
     mark = doubtful_mark(cell) if spelling.doubtful and not spelling.locale else None
     if mark:
         raise two_readings(cell, mark)
