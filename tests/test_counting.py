@@ -256,6 +256,37 @@ def test_part_counts_alone_where_its_whole_is_not_known_yet() -> None:
     assert counts(ds.as_of("2021-04-30")) == {"part": ("30 CNY", "counted")}
 
 
+def test_links_of_a_later_version_hold_from_the_day_it_is_known() -> None:
+    ds = dataset(
+        pledge("whole"),
+        pledge("old", "60 CNY"),
+        pledge("new", "60 CNY", supersedes="old", part_of="whole", announced="2022-05-01"),
+    )
+    assert counts(ds.as_of("2022-04-30")) == {
+        "whole": ("100 CNY", "counted"),
+        "old": ("60 CNY", "counted"),
+    }
+    assert ds.as_of("2022-05-01").total("CNY").amount == Money(100, "CNY")
+
+
+def test_version_that_is_not_known_yet_does_not_say_what_its_pledge_is_inside() -> None:
+    ds = dataset(
+        pledge("early"),
+        pledge("late"),
+        pledge("old", "60 CNY"),
+        pledge("old-again", "60 CNY", restates="old", part_of="early"),
+        pledge("new", "60 CNY", supersedes="old", part_of="late", announced="2022-05-01"),
+        pledge("part", "10 CNY", part_of="new"),
+    )
+
+    def left(day: str) -> list[str]:
+        lines = counts(ds.as_of(day))
+        return [lines[whole][0] for whole in ("early", "late")]
+
+    assert left("2022-04-30") == ["40 CNY", "100 CNY"]
+    assert left("2022-05-01") == ["100 CNY", "40 CNY"]
+
+
 def test_withdrawn_part_leaves_all_to_its_whole() -> None:
     ds = dataset(pledge("whole"), pledge("part", "0 CNY", part_of="whole"))
     assert counts(ds) == {

@@ -560,6 +560,19 @@ def test_currencies_of_one_stage_need_no_warning() -> None:
     assert total(*records) > Money(70, "CNY")
 
 
+def test_warning_of_currencies_names_none_in_which_nothing_counts() -> None:
+    ds = dataset(
+        water(contract("nothing", "0 CNY")),
+        water(contract("still-nothing", "0 CNY")),
+        water(contract("c", "50 USD")),
+        water(payment("d", "20 EUR")),
+        initiatives=[WATER],
+    )
+    assert [pool.currency for pool in ds.counting.pools] == ["CNY", "EUR", "USD"]
+    ((pool, other),) = ds.counting.pools_apart
+    assert (pool.currency, other.currency) == ("EUR", "USD")
+
+
 # Warnings
 
 
