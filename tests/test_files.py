@@ -107,7 +107,7 @@ def test_open_files_are_read_and_written_for_text_and_bytes() -> None:
         (io.BytesIO(), "folder", "the file: an open file is no folder"),
         ("mine.docx", None, "mine.docx: its ending says no format; there are .toml, .json, .csv, .tsv, .xlsx, .xls, .xlsb, .ods, .zip"),
         ("none.json", None, "none.json: No such file or directory"),
-        ("none", None, "none: there is no such folder"),
+        ("none", None, "none: there is no such folder; a file has an ending, such as .csv, or needs format="),
         (io.TextIOWrapper(io.BytesIO(b"\xff"), "utf-8"), "toml", "the file: its text is in another encoding"),
         (io.StringIO("\ud800"), "toml", "the file: its text is in another encoding; open it for bytes"),
     ],
@@ -116,6 +116,31 @@ def test_what_cannot_be_read_is_refused(file: Any, format_: str | None, problem:
     with pytest.raises(cp.errors.FileError) as error:
         cp.read(file, format=format_)
     assert str(error.value).startswith(problem)
+
+
+@pytest.mark.parametrize("format_", [None, "csv", "folder"])
+def test_the_text_of_a_table_is_no_name_of_a_file_and_is_read_as_the_error_advises(
+    format_: str | None,
+) -> None:
+    text = "company,amount,announced\n" + "Acme,5 CNY,2021\n" * 500
+    advised = 'not what it contains; give io.{}, with format="csv" or another'
+    with pytest.raises(cp.errors.FileError) as error:
+        cp.read(text, format=format_)
+    assert str(error.value).endswith(advised.format("StringIO(text)"))
+    assert len(str(error.value)) < 250
+    contents: list[Any] = [text.encode(), bytearray(text.encode())]
+    for content in contents:
+        with pytest.raises(cp.errors.FileError) as error:
+            cp.read(content, format=format_)
+        assert str(error.value).endswith(advised.format("BytesIO(content)"))
+    assert cp.read(io.StringIO(text), format="csv").pledges
+    assert cp.read(io.BytesIO(text.encode()), format="csv").pledges
+
+
+def test_the_name_of_a_file_may_have_two_lines(tmp_path: Path) -> None:
+    file = tmp_path / "my\ntable.csv"
+    file.write_text("company,amount,announced\nAcme,5 CNY,2021\n")
+    assert len(cp.read(str(file))) == 1
 
 
 @pytest.mark.parametrize(

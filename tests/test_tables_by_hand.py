@@ -149,6 +149,15 @@ def test_first_cell_of_a_row_may_say_total_in_any_column() -> None:
     assert word_of_totals({"amount": "9", "note": "Total"}) is None
 
 
+def test_note_of_a_whole_pledge_may_speak_of_totals_in_the_first_column() -> None:
+    row = {"note": "Grand total in 合计", "company": "Acme", "amount": "9", "announced": "2021"}
+    assert word_of_totals(row) is None
+    assert word_of_totals({**row, "recipient": "Subtotal"}) == "Subtotal"
+    for column in ("company", "announced"):
+        assert word_of_totals({**row, column: ""}) == row["note"]
+    assert word_of_totals({"tags.region": "Subtotal Asia", **row}) == "Subtotal Asia"
+
+
 def test_row_with_the_id_of_another_keeps_its_own_faults() -> None:
     cells = {"id": "a", "company": "Acme", "amount": "5 CNY", "announced": "2021"}
     rows = [Row(2, cells), Row(3, cells, {"note": Sentence("has the error #N/A")})]

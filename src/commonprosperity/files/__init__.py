@@ -1,5 +1,6 @@
 """Datasets in files: a module a form, chosen by the file's ending."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -12,6 +13,7 @@ from commonprosperity.files.intake import Intake
 from commonprosperity.flat import KnownRecords, Spelling, scale_power
 from commonprosperity.layout import Layout
 from commonprosperity.plain import dataset_of
+from commonprosperity.quoting import brief
 from commonprosperity.sentence import Sentence
 
 
@@ -38,7 +40,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     that `write` made), ``.xls``, ``.xlsb``, ``.ods`` (likewise), ``.zip`` or a folder (a Data
     Package), ``.xml`` (activities of IATI); or ``format``: ``toml``, ``json``, ``csv``, ``tsv``,
     ``xlsx``, ``zip``, ``folder``, ``iati``, ``360giving``. An open file, for bytes or text, needs
-    ``format``.
+    ``format``, and so does a text in memory: ``io.StringIO(text)``.
 
     ``symbols``, ``default`` and ``locale`` say how the amounts of a table are written, as in
     `parse_amount`; ``scale``, what its numbers are multiplied by: ``"million"``, ``"万"``,
@@ -69,7 +71,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
             sheet=sheet,
         )  # fmt: skip
         spelling, encoding, sheet = layout.spelling, layout.encoding, layout.sheet
-    file = named(file) if isinstance(file, str | Path) else file
+    file = _file(file)
     names = None if known is None else KnownRecords(known.records)
     intake = Intake(
         _name(file), bytes_at_most, cell_at_most, spelling, bar, layout, encoding, names, sheet
@@ -147,6 +149,23 @@ def schema() -> str:
       "$schema": "https://json-schema.org/draft/2020-12/schema",
     """
     return (Path(__file__).parent / "commonprosperity.schema.json").read_text(encoding="utf-8")
+
+
+def _file(file: str | Path | IO[Any]) -> Path | IO[Any]:
+    """Return the path or the open file to read; raise `FileError` for a content in its place."""
+    # Path.exists raises an error for a text that is too long for a name.
+    if isinstance(file, str) and "\n" in file and not os.path.exists(file):  # noqa: PTH110
+        opened = "io.StringIO(text)"
+    elif isinstance(file, bytes | bytearray):
+        opened = "io.BytesIO(content)"
+    else:
+        return named(file) if isinstance(file, str | Path) else file
+    problem = Sentence(
+        "a file is expected here, or its name, and not what it contains; give {opened:say}, with "
+        'format="csv" or another',
+        opened=opened,
+    )
+    raise FileError.at(brief(file), problem)
 
 
 def _short_name(file: Path | IO[Any]) -> str:

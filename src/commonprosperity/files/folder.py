@@ -51,7 +51,11 @@ def _members(path: Path, intake: Intake) -> package.Member:
     except (OSError, ValueError):
         raise intake.refused(Sentence("no folder can have this name")) from None
     if not is_folder:
-        raise intake.refused(Sentence("there is no such folder"))
+        raise intake.refused(
+            Sentence(
+                "there is no such folder; a file has an ending, such as .csv, or needs format="
+            )
+        )
     left = intake.bytes_at_most
 
     def member(name: str) -> bytes | None:

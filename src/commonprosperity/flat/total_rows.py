@@ -39,8 +39,10 @@ def word_of_totals(cells: Mapping[str, str]) -> str | None:
     True
     """
     first = next(iter(cells), "")
-    # An id may be anything, as long as a company is named beside it.
-    is_free = first == "id" and cells.get("company")
+    # An id may be anything, as long as a company is named beside it; a note, if a date is, too.
+    is_free = cells.get("company") and (
+        first == "id" or (first == "note" and cells.get("announced"))
+    )
     for word in map(cells.get, _NAMES if is_free else (first, *_NAMES)):
         if word and len(word) <= _CHARACTERS_AT_MOST and _may_say_total(word):
             is_pledge = any(cells.get(column) for column in _OF_A_PLEDGE)
