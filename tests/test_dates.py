@@ -203,11 +203,11 @@ def test_a_span_of_days_means_the_same_in_every_way_to_write_it(one: date, other
         ("2021年度", None),
     ],
 )
-def test_a_year_of_accounts_is_refused_with_the_forms_that_work(
+def test_a_financial_year_is_refused_with_the_forms_that_work(
     text: str, way_out: list[str] | None
 ) -> None:
     with pytest.raises(
-        PeriodError, match=r"period: (a|it may be two years, or a) year of acc"
+        PeriodError, match=r"period: (a|it may be two years, or a) financial year"
     ) as refusal:
         Period.parse(text)
     written = re.findall(r"[0-9]{4}[-/][-/0-9]+", str(refusal.value.problem))
@@ -222,12 +222,42 @@ def test_a_year_of_accounts_is_refused_with_the_forms_that_work(
     [
         "2021-0902", "0902-2021", "2021-10-2022", "2021-2025-2029", "2021年4月至今", "since 2021", "2021 to",
         "to 2021", "2021 to soon", "10:00-12:00", "2021-23", "2021/23", "2019-00", "from 2021", "2021年至", "至2021年",
-        "2009/10 to 2010/11x", "April to June", "1-30 April", "2021 through 2025 and 2026",
+        "2009/10 to 2010/11x", "2021|2022 to 2023", "2021年|4月至6月", "April to June", "1-30 April", "2021 through 2025 and 2026",
     ],
 )  # fmt: skip
 def test_what_joins_no_two_dates_is_no_span(text: str) -> None:
     with pytest.raises(PeriodError):
         Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("110-113", "2021/2024"), ("99-113", "2010/2024"), ("110至113年", "2021/2024"), ("99 - 110 年", "2010/2021")],
+)  # fmt: skip
+def test_a_span_of_years_of_the_republic_is_read_where_they_are_expected(
+    text: str, iso: str
+) -> None:
+    assert str(Period.parse(text, dates="roc")) == iso
+    with pytest.raises(PeriodError):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize("text", ["3-4/110", "4-6/2021", "110/4-6", "10-12/2021", "4 to 6/110"])
+def test_a_month_without_its_year_is_no_year_of_the_republic(text: str) -> None:
+    with pytest.raises(PeriodError):
+        Period.parse(text, dates="roc")
+
+
+@pytest.mark.parametrize("text", ["2021-2024年", "2021至2024年", "2021 to 2024年"])
+def test_a_span_of_years_with_their_sign_holds_no_serial_number(text: str) -> None:
+    assert str(Period.parse(text, dates="excel")) == "2021/2024"
+
+
+@pytest.mark.parametrize(
+    "text", ["from April 2021 to June 2022", "From April 2021 to June 2022", "April 2021 TO June 2022"]
+)  # fmt: skip
+def test_a_span_may_begin_a_sentence_or_stand_in_capitals(text: str) -> None:
+    assert str(Period.parse(text)) == "2021-04/2022-06"
 
 
 @pytest.mark.parametrize("text", ["Nov to Feb 2021", "2021年11月至2月", "2025-2021年"])

@@ -140,7 +140,7 @@ def _readings(
 def _other_readings(text: str, parts: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
     """Yield what else a year and a number may mean.
 
-    2009/10 is October, or a year of accounts from 2009 to 2010. 2021.1 is January, or October
+    2009/10 is October, or a financial year from 2009 to 2010. 2021.1 is January, or October
     where a spreadsheet took 2021.10 for a number.
     """
     if shape_of(parts) != "Yn" or iso(*parts) is None:

@@ -11,15 +11,18 @@ from commonprosperity.errors import PeriodError
 from commonprosperity.patterns import pattern
 from commonprosperity.sentence import Sentence
 
-_JOINT = pattern(r" ?(?:至|到|——|[—–−~〜～]|--?) ?| (?:to|through|until|till|/) ")
-_OPENING = pattern("(?:from |从|從|自)")
+_JOINT = pattern(r" ?(?:至|到|——|[—–−~〜～]|--?) ?| (?:to|through|until|till|/) ", re.IGNORECASE)
+_OPENING = pattern("(?:from |从|從|自)", re.IGNORECASE)
 _YEAR = pattern("[12][0-9]{3}")
+_NUMBER = pattern("[0-9]{1,3}")
 
-# How the ends lend each other what they share, on both sides of a bar: 2021年4月|6月 becomes
+# Each form of two ends, with a bar between them, and both ends in full: 2021年4月|6月 becomes
 # 2021年4月|2021年6月.
-_LENT = [
-    (pattern(ends), complete)
-    for ends, complete in [
+_ENDS_IN_FULL = [
+    (pattern(ends), in_full)
+    for ends, in_full in [
+        # 2021至2024年
+        (r"([0-9]{1,4})\|([0-9]{1,4} ?年)", r"\1年|\2"),
         # 2021年4至6月, 2021年4月1至30日
         (r"(.*年 ?)([0-9]{1,2})\|([0-9]{1,2} ?月)", r"\1\2月|\1\3"),
         (r"(.*年.*月 ?)([0-9]{1,2})\|([0-9]{1,2} ?[日号號])", r"\1\2日|\1\3"),
@@ -42,7 +45,7 @@ _LENT = [
     ]
 ]  # fmt: skip
 
-_OF_ACCOUNTS = pattern(
+_FINANCIAL_YEAR = pattern(
     "(?:FY|fiscal year|financial year) ?'?[0-9].*|"
     "[0-9]+ ?(?:财年|財年|(?:财政|財政|会计|會計)?年度)",
     re.IGNORECASE,
@@ -56,13 +59,17 @@ def span_text(text: str, read: Callable[[str], str]) -> str | None:
     >>> span_text("2021年4月至6月", {"2021年4月": "2021-04", "2021年6月": "2021-06"}.__getitem__)
     '2021-04/2021-06'
 
-    Raises `PeriodError` where an end has several meanings, and for what may be a year of accounts.
+    Raises `PeriodError` where an end has several meanings, and for what may be a financial year.
     """
-    if problem := _of_accounts(text):
+    if "|" in text:  # which stands between two ends below
+        return None
+    if problem := _financial_year_problem(text):
         raise PeriodError(text, problem)
     problems: list[Sentence] = []
     spans: set[str] = set()
     for joint, ends in _ends(_OPENING.sub("", text, count=1)):
+        if _is_number(ends[0]) is not _is_number(ends[1]):  # 3-4/110 may be March to April
+            continue
         try:
             first, last = map(read, ends)
         except PeriodError as error:
@@ -79,19 +86,26 @@ def span_text(text: str, read: Callable[[str], str]) -> str | None:
 
 
 def _ends(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each joint that a text may have, with both of its ends, complete."""
+    """Yield each joint that a text may have, with both of its ends in full."""
     for joint in _JOINT.finditer(text):
         ends = f"{text[: joint.start()]}|{text[joint.end() :]}"
-        lent = (match.expand(whole) for form, whole in _LENT if (match := form.fullmatch(ends)))
-        yield joint[0], next(lent, ends).split("|")
+        in_full = (
+            match.expand(whole) for form, whole in _ENDS_IN_FULL if (match := form.fullmatch(ends))
+        )
+        yield joint[0], next(in_full, ends).split("|")
 
 
-def _of_accounts(text: str) -> Sentence | None:
+def _is_number(end: str) -> bool:
+    """Whether an end is a number that says neither what it counts nor, alone, a Western year."""
+    return _NUMBER.fullmatch(end) is not None
+
+
+def _financial_year_problem(text: str) -> Sentence | None:
     """Say why FY2021, 2021/22 and 2021-2022 are refused: they may begin in any month."""
-    if _OF_ACCOUNTS.fullmatch(text):
+    if _FINANCIAL_YEAR.fullmatch(text):
         return Sentence(
-            "a year of accounts begins in another month from country to country; write its first "
-            "and its last month, as in 2021-04/2022-03"
+            "a financial year begins in April in one country and in July in another; write its "
+            "first and its last month, as in 2021-04/2022-03"
         )
     years = _TWO_YEARS.fullmatch(text)
     if years is None or (int(years[1]) + 1) % 100 != int(years[2]) % 100:
@@ -100,6 +114,6 @@ def _of_accounts(text: str) -> Sentence | None:
     if len(years[2]) == 4 and years[2] != last:  # noqa: PLR2004 (digits)
         return None
     return Sentence(
-        "it may be two years, or a year of accounts; write {first}/{last}, or its first and its "
+        "it may be two years, or a financial year; write {first}/{last}, or its first and its "
         "last month, as in {first}-04/{last}-03", first=first, last=last,
     )  # fmt: skip
