@@ -807,6 +807,9 @@ def test_an_amount_between_names_of_two_currencies_is_left_out(
         # A year in front of an amount is no rate.
         ("2020年3亿元，2021年5亿元", ["3亿元", "5亿元"]),
         ("五年5亿元，未来5年6亿元", ["5亿元", "6亿元"]),
+        ("学费1年5000元", []),
+        ("学费１年5000元", []),
+        ("合同11年5亿元", ["5亿元"]),
         ("年5亿元", []),
         ("每5年5亿元", []),
         ("It gave an annual US$5 million.", []),

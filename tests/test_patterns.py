@@ -1,5 +1,7 @@
 """Patterns are compiled when they are first used, and then do what Python's do."""
 
+import copy
+import pickle
 import re
 from importlib import import_module
 from pkgutil import walk_packages
@@ -49,6 +51,16 @@ def test_a_pattern_is_compiled_at_its_first_use_and_once(monkeypatch: pytest.Mon
     assert not compiled
     assert [digits.match(text) is not None for text in ("5", "x", "6")] == [True, False, True]
     assert compiled == ["[0-9]+"]
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_a_copy_of_a_pattern_is_the_compiled_one(*, is_used: bool) -> None:
+    words = pattern("billion", re.IGNORECASE)
+    if is_used:
+        assert words.match("Billion")
+    compiled = re.compile("billion", re.IGNORECASE)
+    assert copy.copy(words) == copy.deepcopy(words) == compiled
+    assert pickle.loads(pickle.dumps(words)) == compiled  # noqa: S301
 
 
 def test_a_pattern_without_sense_is_refused_where_it_is_used() -> None:

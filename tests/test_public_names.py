@@ -4,8 +4,10 @@ import ast
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor, wait
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -104,6 +106,35 @@ def test_a_deferred_module_is_described_and_changed_as_the_module_is() -> None:
     assert vars(module)["added"] == 5
     del checks.added
     assert "added" not in vars(module)
+
+
+def test_a_thread_waits_for_a_deferred_module_that_another_thread_is_loading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half, rest = Event(), Event()
+    (tmp_path / "half_loaded.py").write_text(
+        "import sys\n"
+        "def answer(): return value\n"
+        "half, rest = sys.half_loaded\n"
+        "half.set()\n"
+        "rest.wait(60)\n"
+        "value = 42\n"
+    )
+    monkeypatch.setattr(cp, "__path__", [*cp.__path__, str(tmp_path)])
+    monkeypatch.setattr(sys, "half_loaded", (half, rest), raising=False)
+    [module] = deferred("half_loaded")
+
+    def answer() -> object:
+        return module.answer()
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(answer)
+        assert half.wait(60)
+        second = threads.submit(answer)
+        wait([second], timeout=0.1)
+        rest.set()
+        assert [first.result(), second.result()] == [42, 42]
+    del sys.modules["commonprosperity.half_loaded"], cp.half_loaded
 
 
 def test_the_name_of_a_deferred_module_does_not_load_it() -> None:

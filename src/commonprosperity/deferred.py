@@ -1,6 +1,5 @@
 """Modules of ours that Python loads when one of their names is first used."""
 
-import sys
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -10,13 +9,12 @@ class Deferred(ModuleType):
     """A module that is not loaded yet: looking up anything in it but its name loads it."""
 
     def __getattribute__(self, name: str) -> Any:
-        own = super().__getattribute__("__name__")
+        own = super().__getattribute__("__dict__")
         if name == "__name__":
-            return own
-        try:  # to import what is loaded would take three times as long
-            return getattr(sys.modules[own], name)
-        except (KeyError, AttributeError):  # not loaded yet, or another thread is at it
-            return getattr(import_module(own), name)
+            return own[name]
+        if "module" not in own:  # the import waits where another thread is loading the module
+            own["module"] = import_module(own["__name__"])
+        return getattr(own["module"], name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(import_module(self.__name__), name, value)

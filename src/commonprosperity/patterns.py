@@ -19,6 +19,10 @@ class _Pattern:
         setattr(self, name, value)  # the next use finds it here, as fast as in a compiled pattern
         return value
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle it as the compiled pattern, as `re.Pattern` does."""
+        return re.compile, (self.pattern, self._flags)
+
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern as `re.compile` does, except that its first use compiles it.

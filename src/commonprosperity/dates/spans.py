@@ -68,8 +68,6 @@ def span_text(text: str, read: Callable[[str], str]) -> str | None:
     problems: list[Sentence] = []
     spans: set[str] = set()
     for joint, ends in _ends(_OPENING.sub("", text, count=1)):
-        if _is_number(ends[0]) is not _is_number(ends[1]):  # 3-4/110 may be March to April
-            continue
         try:
             first, last = map(read, ends)
         except PeriodError as error:
@@ -92,7 +90,9 @@ def _ends(text: str) -> Iterator[tuple[str, list[str]]]:
         in_full = (
             match.expand(whole) for form, whole in _ENDS_IN_FULL if (match := form.fullmatch(ends))
         )
-        yield joint[0], next(in_full, ends).split("|")
+        first, last = next(in_full, ends).split("|")
+        if _is_number(first) is _is_number(last):  # they differ in 3-4/110: March to April?
+            yield joint[0], [first, last]
 
 
 def _is_number(end: str) -> bool:

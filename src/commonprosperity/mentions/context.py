@@ -133,9 +133,9 @@ _SHARE = Sentence("it is a share and no amount of money")
 
 def _refuses_before(one: Candidate) -> bool:
     """Whether a word in front of an amount makes it a rate or vague: per, each, 每, 几, several."""
-    token = one.preceding
-    if token and token.text == "年" and is_number(one.token(one.first - 2)):
-        return False  # 2021年5亿元, 五年5亿元
+    token, count = one.preceding, one.token(one.first - 2)
+    if token and token.text == "年" and count and is_number(count) and count.text != "1":
+        return False  # 2021年5亿元, 五年5亿元; 1年5000元 is a rate, as 一年5000元 is
     refused = token.of(TokenKind.REFUSED) if token else None
     if token is None or refused is None or refused.value == _SHARE:
         return False
