@@ -1,7 +1,6 @@
 """Which records two totals differ in, and with which others these are tied."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -31,13 +30,10 @@ class Scope:
     def of(cls, old: Side, new: Side, key: Key) -> "Scope":
         """Compare the records of two sides, by what counts of them and by their groups."""
         differing = {*_differing(old, new, key)}
-        ties = united(_ties(old, new)) if differing else {}
-        tied: dict[str, list[str]] = defaultdict(list)
-        for id_, tie in ties.items():
-            tied[tie].append(id_)
+        ties = united(_ties(old, new, differing)) if differing else {}
         touched = {ties[id_] for id_ in differing if id_ in ties}
-        ids = {id_ for tie in touched for id_ in tied[tie]}
-        return cls(frozenset(ids | differing), ties)
+        tied = {id_ for id_, tie in ties.items() if tie in touched}
+        return cls(frozenset(tied | differing), ties)
 
     def tie(self, id_: str) -> str:
         """Return the key of all that a record is tied to."""
@@ -46,23 +42,18 @@ class Scope:
 
 def _differing(old: Side, new: Side, key: Key) -> Iterator[str]:
     before, after = _apart(old, new)
-    yield from before.keys() - after.keys()
-    for id_, pledge in after.items():
-        other = before.get(id_)
-        if other is not pledge and (other is None or _differ(other, pledge, key)):
-            yield id_
-    compared = before.keys() & after.keys()  # what is selected is known, too
-    for id_ in (old.linked.keys() | new.linked.keys()) - compared:
-        one, other = old.get(id_), new.get(id_)
-        if not (one and other) or old.knows(one) is not new.knows(other):
-            yield id_
+    yield from before.keys() ^ after.keys()
+    yield from (id_ for id_, one in before.items() if _differ(one, after.get(id_, one), key))
+    yield from old.linked.keys() ^ new.linked.keys()
+    same_day = old.day == new.day
+    for id_, one in old.linked.items():
+        other = new.linked.get(id_, one)
+        if one is other and same_day:
             continue
-        if one is not other and _differ(one, other, key):
+        if old.knows(one) is not new.knows(other) or _differ(one, other, key):
             yield id_
     repooled = old.pooled ^ new.pooled
-    for pledge in (*old.total.pledges, *new.total.pledges) if repooled else ():
-        if pledge.initiative in repooled:
-            yield pledge.id
+    yield from (pledge.id for side in (old, new) for pledge in _owned(side, repooled))
 
 
 def _apart(old: Side, new: Side) -> tuple[dict[str, Pledge], dict[str, Pledge]]:
@@ -75,19 +66,29 @@ def _apart(old: Side, new: Side) -> tuple[dict[str, Pledge], dict[str, Pledge]]:
 
 
 def _differ(one: Pledge, other: Pledge, key: Key) -> bool:
-    if _counting_facts(one) != _counting_facts(other):
-        return True
-    return bool(key(one) != key(other))
+    if one is other:
+        return False
+    return _counting_facts(one) != _counting_facts(other) or bool(key(one) != key(other))
 
 
-def _ties(old: Side, new: Side) -> Iterator[tuple[str, str]]:
-    """Yield what ties records: links, and the pools that they are in."""
+def _ties(old: Side, new: Side, differing: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what ties records that differ, or are in pools: trees of links, and the pools.
+
+    Trees without such a record are left out. A tree that only one side has has a link that only one
+    side has, and the record that states it differs. So nothing is tied that another tree hides.
+    """
     pooled = old.pooled | new.pooled
     for side in (old, new):
-        for pledge in side.linked.values():
-            for end in (pledge.part_of, pledge.supersedes, pledge.restates):
-                if end:
-                    yield pledge.id, end
-        for pledge in side.selected.values() if pooled else ():
-            if pledge.initiative in pooled:
-                yield pledge.id, f"{pledge.company} {pledge.initiative}"  # no id has a space
+        owned = [*_owned(side, pooled)]
+        for pledge in owned:
+            yield pledge.id, f"{pledge.company} {pledge.initiative}"  # no id has a space
+        tree = side.links.tree
+        trees = {*map(tree, differing), *(tree(pledge.id) for pledge in owned)}
+        yield from ((id_, tree(id_)) for id_ in side.linked if tree(id_) in trees)
+
+
+def _owned(side: Side, initiatives: Collection[str]) -> Iterator[Pledge]:
+    """Yield the selected pledges of some initiatives."""
+    for pledge in side.total.pledges if initiatives else ():
+        if pledge.initiative in initiatives:
+            yield pledge

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from functools import cached_property
 
 import attrs
 
@@ -14,15 +13,19 @@ from commonprosperity.totals import Total
 
 @attrs.frozen(eq=False)
 class Side:
-    """A total, and the links of its whole dataset, whatever day it is of."""
+    """A total, and the links of its whole dataset, whatever day it is of.
+
+    ``selected`` are those of the selected pledges that are looked at, by id.
+    """
 
     total: Total
     links: Links
+    selected: Mapping[str, Pledge] = attrs.field(factory=dict)
 
-    @cached_property
-    def selected(self) -> Mapping[str, Pledge]:
-        """The selected pledges, by id."""
-        return {pledge.id: pledge for pledge in self.total.pledges}
+    def within(self, ids: Collection[str]) -> "Side":
+        """Return the side with the selected pledges of some ids to look at."""
+        pledges = self.total.pledges
+        return attrs.evolve(self, selected={one.id: one for one in pledges if one.id in ids})
 
     @property
     def linked(self) -> Mapping[str, Pledge]:
@@ -40,7 +43,7 @@ class Side:
         return self.total.counting.pooled
 
     def get(self, id_: str) -> Pledge | None:
-        """Return the pledge with an id, where it is selected or linked."""
+        """Return the pledge with an id, where it is looked at or linked."""
         return self.linked.get(id_) or self.selected.get(id_)
 
     def knows(self, pledge: Pledge) -> bool:

@@ -37,6 +37,7 @@ def difference(old: Side, new: Side, by: By | None, *, other_rates: bool) -> Eff
     """
     groups, key = _grouping(old.total, new.total, by)
     scope = Scope.of(old, new, key)
+    old, new = old.within(scope.ids), new.within(scope.ids)
     before = Pricing(old.total, new.total, key)
     after = Pricing(new.total, old.total, key) if other_rates else before
     at_once: set[str] = set()
