@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 import commonprosperity as cp
 from commonprosperity import Dataset, Effect, Effects, Pledge
+from commonprosperity.compare import Side
+from commonprosperity.compare.scope import Scope
 from commonprosperity.errors import (
     CommonProsperityError,
     FieldError,
@@ -143,6 +145,40 @@ def test_a_dataset_compared_with_itself_has_no_effects(
         again = Dataset(one.sources, one.companies, one.initiatives, one.pledges, one.figures)
         assert not again.compare(one, "EUR", by=by)
         assert not one.compare(one, "EUR", by=by, old_rates=cp.rates.ecb())
+
+
+@given(versions(), st.tuples(days, days))
+def test_all_that_is_tied_to_a_record_that_differs_is_looked_at_and_nothing_else(
+    pair: tuple[Dataset, Dataset], seen: tuple[str | None, str | None]
+) -> None:
+    both = [d if day is None else d.as_of(day) for d, day in zip(pair, seen, strict=True)]
+    rates = cp.rates.fixed({"USD/CNY": "6.5", "EUR/CNY": "8"})
+    try:
+        old, new = (Side(each.total("CNY", rates=rates), each.links) for each in both)
+    except CommonProsperityError:
+        return
+    scope = Scope.of(old, new, lambda _: None)
+
+    bundles: dict[Any, set[str]] = defaultdict(set)  # what one link ties, or one pool
+    facts: dict[str, list[Any]] = defaultdict(list)
+    for side in (old, new):
+        for one in side.linked.values():
+            for end in filter(None, (one.part_of, one.supersedes, one.restates)):
+                bundles[one.id, end] |= {one.id, end}
+        for one in {p.id: p for p in (*side.linked.values(), *side.total.pledges)}.values():
+            values = [getattr(one, fact) for fact in FACTS if fact != "funder"]
+            facts[one.id].append((*values, side.knows(one)))
+        for one in side.total.pledges:
+            if one.initiative in old.pooled | new.pooled:
+                bundles[one.company, one.initiative].add(one.id)
+                facts[one.id][-1] += (one.initiative in side.pooled,)
+    ids = {id_ for id_, each in facts.items() if len(each) < 2 or each[0] != each[1]}
+    while beyond := [b for b in bundles.values() if b & ids and b - ids]:
+        ids.update(*beyond)
+
+    assert {id_ for id_ in scope.ids if " " not in id_} == ids
+    for bundle in bundles.values():
+        assert not bundle & ids or len({scope.tie(id_) for id_ in bundle}) == 1
 
 
 # Each kind: a true case, a false alarm, and a near miss
