@@ -615,6 +615,13 @@ def test_what_only_one_dataset_has_is_tied_to_what_is_selected() -> None:
     assert not beside.where(id="told").compare(new.where(id="told"), "CNY")
 
 
+def test_a_link_of_a_record_that_is_not_selected_is_another() -> None:
+    old = dataset(pledge("v1"), pledge("v2", "90 CNY", supersedes="v1"))
+    new = changed(old, "v2", supersedes=None, restates="v1")
+    effects = new.where(id="v1").compare(old.where(id="v1"), "CNY")
+    assert shown(effects) == [("superseded", ("v2", "v1"), 100)]
+
+
 def test_two_selections() -> None:
     ds = dataset(pledge("a"), pledge("b", "7 CNY", company="other"), pledge("c", "3 CNY"))
     effects = ds.where(company="other").compare(ds.where(company="acme"), "CNY")
