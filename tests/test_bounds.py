@@ -197,6 +197,16 @@ def test_about_follows_the_last_digit_of_an_equivalent(high: str | None) -> None
     assert ds.counting.at_low.lines["whole"].amount == 10**9 - 95 * 10**6
 
 
+def test_about_is_as_loose_at_a_worked_out_upper_end_as_the_equivalent_that_is_printed() -> None:
+    part = pledge(
+        "part", "15 million USD", high="20 million USD", qualifier="about", part_of="whole",
+        equivalents=["100 million CNY"],
+    )  # fmt: skip
+    ds = dataset(pledge("whole", "1 billion CNY"), part)
+    # 4/3 of 100 million are 133,333,333.33, and half of the last digit of 100 million is 5 million.
+    assert ds.counting.at_high.lines["whole"].amount == Decimal("861666666.67")
+
+
 def test_all_of_a_tree_may_be_endless() -> None:
     ds = dataset(
         pledge("whole", qualifier="at_least"),
