@@ -805,6 +805,27 @@ def test_no_cell_is_in_another_currency_than_its_heading_names(
     assert problem in fault
 
 
+def test_symbols_say_which_currency_our_own_heading_names(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pandas = pytest.importorskip("pandas")
+    rows: list[list[Any]] = [["company", "Amount ($)", "announced"], ["Acme", 5, "2021"]]
+    sheet = "\n".join(",".join(map(str, row)) for row in rows)
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "mine.xlsx")
+    frame = pandas.DataFrame(rows[1:], columns=rows[0])
+    symbols = {"$": "CAD"}
+    for dataset in (
+        read(sheet, symbols=symbols),
+        cp.read(tmp_path / "mine.xlsx", symbols=symbols),
+        cp.frames.read(frame, symbols=symbols),
+    ):
+        assert dataset.pledges[0].amount == cp.Money(5, "CAD")
+    with pytest.raises(cp.errors.FileError, match="amount: is no column of it"):
+        read(sheet)
+
+
 def test_equivalents_are_in_other_currencies_than_the_heading_of_the_amounts() -> None:
     sheet = "company,Amount (USD),High (USD),equivalents,announced\nAcme,5,9,35 CNY,2021\n"
     (pledge,) = read(sheet).pledges

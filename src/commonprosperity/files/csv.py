@@ -57,7 +57,8 @@ def read(content: bytes, intake: Intake) -> PlainRecords:
 
 def _flat_sheet(text: str, intake: Intake) -> Sheet:
     """Read a sheet under our headings; where they stand below other lines, say so."""
-    headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
+    spelling = intake.spelling
+    headings = partial(pledge_headings, scaled=spelling.power is not None, symbols=spelling.symbols)
     try:
         return Sheet.of(text, headings, intake)
     except FileError:

@@ -98,11 +98,12 @@ def headings_of(
 
 
 def pledge_headings(
-    texts: Sequence[str], place: str, *, scaled: bool
+    texts: Sequence[str], place: str, *, scaled: bool, symbols: Mapping[str, str] | None = None
 ) -> tuple[list[str], list[Fault]]:
     """Return the headings of a table of pledges as the names of columns, and what is wrong.
 
-    A heading that states a unit is wrong, unless the caller gives a scale (``scaled``).
+    A heading that states a unit is wrong, unless the caller gives a scale (``scaled``). The
+    ``symbols`` say which currency ``Amount ($)`` names.
 
     >>> pledge_headings(["company", "Amount (USD m)", "announced"], "mine.csv:1", scaled=True)
     (['company', 'amount', 'announced'], [])
@@ -114,7 +115,7 @@ def pledge_headings(
     names = []
     for text, unit in zip(texts, units, strict=True):
         amount = _AMOUNT.match(text)
-        is_more = amount and (unit or currency_in_heading(text))
+        is_more = amount and (unit or currency_in_heading(text, symbols))
         names.append(heading(amount[0] if amount and is_more else text))
     faults = [*_wrong(names, texts, COLUMNS, place, _is_beside)]
     way_out = Sentence("add one, or name its column in a layout") if faults else Sentence("add one")

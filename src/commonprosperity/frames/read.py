@@ -79,7 +79,7 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
         spelling = layout.spelling
     # A blank name is shown as Python writes it.
     texts = [str(name) if str(name).strip() else repr(name) for name in engine.names(native)]
-    headings = _headings(texts, layout, scaled=power is not None)
+    headings = _headings(texts, layout, spelling)
     if layout is None:
         spelling = spelling.under(texts, headings)
     notes: tuple[Sentence, ...] = ()
@@ -97,11 +97,15 @@ def read(  # noqa: PLR0913 (each is a question that only the caller can answer)
     return dataset_of(plain, WHOLE)
 
 
-def _headings(texts: Sequence[str], layout: Layout | None, *, scaled: bool) -> Sequence[str | None]:
+def _headings(
+    texts: Sequence[str], layout: Layout | None, spelling: Spelling
+) -> Sequence[str | None]:
     """Return what the columns are; raise `DatasetError` for headings that are none."""
     headings: Sequence[str | None]
     if layout is None:
-        headings, faults = pledge_headings(texts, WHOLE, scaled=scaled)
+        headings, faults = pledge_headings(
+            texts, WHOLE, scaled=spelling.power is not None, symbols=spelling.symbols
+        )
     else:
         headings, faults = used_headings(layout, texts, WHOLE)
     if faults:

@@ -66,7 +66,8 @@ def read_table(workbook: Workbook, intake: Intake) -> PlainRecords:
 
 def _flat_rows(grid: Grid, intake: Intake) -> SheetRows:
     """Read the rows under our headings; where these stand below other rows, say so."""
-    headings = partial(pledge_headings, scaled=intake.spelling.power is not None)
+    spelling = intake.spelling
+    headings = partial(pledge_headings, scaled=spelling.power is not None, symbols=spelling.symbols)
     try:
         return SheetRows(grid, headings)
     except FileError:
