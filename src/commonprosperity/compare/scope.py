@@ -52,8 +52,8 @@ def _differing(old: Side, new: Side, key: Key) -> Iterator[str]:
             continue
         if old.knows(one) is not new.knows(other) or _differ(one, other, key):
             yield id_
-    repooled = old.pooled ^ new.pooled
-    yield from (pledge.id for side in (old, new) for pledge in _owned(side, repooled))
+    # What only the old side has selected differs already.
+    yield from (pledge.id for pledge in _owned(new, old.pooled ^ new.pooled))
 
 
 def _apart(old: Side, new: Side) -> tuple[dict[str, Pledge], dict[str, Pledge]]:
