@@ -472,6 +472,16 @@ def test_payments_of_a_pool_draw_on_its_promises() -> None:
     assert not inside.compare(old, "CNY")
 
 
+def test_a_pledge_of_a_pool_keeps_its_part_outside_when_a_payment_is_revised() -> None:
+    old = dataset(
+        pledge("a", initiative="water"), pledge("part", "60 CNY", part_of="a"),
+        pledge("paid", "70 CNY", initiative="water", stage="disbursement"), initiatives=INITIATIVES,
+    )  # fmt: skip
+    # The part leaves 40 to the pool, and of the payment of 70 they cover 40.
+    new = changed(old, "paid", amount="80 CNY")
+    assert shown(new.compare(old, "CNY")) == [("amount revised", ("paid",), 10)]
+
+
 def test_an_initiative_becomes_a_pool() -> None:
     records = [
         pledge("a", initiative="water"),
