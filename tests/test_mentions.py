@@ -829,12 +829,17 @@ def test_an_amount_for_each_of_several_is_a_rate(text: str, amounts: list[str]) 
         ("两校各5亿元", []),
         ("两校各捐5亿元", ["5亿元"]),
         ("捐款最低5亿元", ["最低5亿元"]),
+        ("跌至历史最低5000元", ["5000元"]),  # a record low
+        ("月薪降至最低500元", ["500元"]),
+        ("降到最低500元", ["500元"]),
+        ("创历史最高5000元", ["5000元"]),
+        ("补贴提高至最高5000元", ["最高5000元"]),
         ("It gave up to and including 5 million yuan.", ["up to and including 5 million yuan"]),
     ],
 )
 def test_no_word_in_front_of_an_amount_is_lost(text: str, amounts: list[str]) -> None:
     assert texts(text) == amounts
-    qualifiers = {"最低": "at_least", "up to and including ": "up_to"}
+    qualifiers = {"最低": "at_least", "最高": "up_to", "up to and including ": "up_to"}
     for mention in cp.find_amounts(text):
         firm = [said for word, said in qualifiers.items() if word in mention.text]
         assert mention.qualifier == (firm[0] if firm else "exact")

@@ -25,7 +25,8 @@ _UNITS_OF_YUAN = frozenset("元圆圓块塊角毛分")
 _SHORT_NAMES = frozenset(["rmb", "ntd", "rs", "rp", "kr", "sfr", "fcfa", "cfpf"])
 _VERBS = frozenset(["won", "real", "reals", "rand", "rm"])
 
-# The characters before a qualifier that make it the end of another word: 签约, 通过, 最近.
+# The characters before a qualifier that make it the end of another word or phrase: 签约, 通过,
+# 最近, 历史最低, 降至最低.
 _BEFORE_TAIL = {
     "约": "签簽条條契节節预預违違纽邀续續履公毁解缔特赴失守",
     "約": "签簽条條契节節预預违違紐邀续續履公毀解締特赴失守",
@@ -33,6 +34,8 @@ _BEFORE_TAIL = {
     "過": "通經度錯難透越路",
     "近": "最附靠临远亲邻臨遠親鄰",
     "破": "打爆攻侦",
+    "最低": "史至到",
+    "最高": "史",
 }
 _TAIL_OF = {tail: frozenset(before) for tail, before in _BEFORE_TAIL.items()}
 _TAKEN_OVER = pattern(
