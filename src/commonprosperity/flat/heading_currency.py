@@ -10,13 +10,12 @@ from commonprosperity.patterns import pattern
 from commonprosperity.quoting import brief, label
 from commonprosperity.sentence import Sentence
 from commonprosperity.wording import currency_codes
-from commonprosperity.wording.names import FAMILIAR, names
+from commonprosperity.wording.names import COMMON_WORDS, FAMILIAR, names
 
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
 _CODE = pattern(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _SMALL_WORD = pattern(r"(?<![a-z])[a-z]{3}(?![a-z])")  # as in amount_usd
 _WORDS = frozenset({"ALL", "BAM", "CUP", "ERN", "GEL", "LAK", "MOP", "PEN", "TOP", "TRY"})
-_VERBS = frozenset({"won", "real", "reals", "rand", "rm"})  # and other words of headings
 # In Taiwan, Hong Kong and Macau 元 is the money of the place.
 _YUAN = frozenset({"元", "圆", "圓"})
 _HAVE_YUAN = frozenset({"CNY", "HKD", "MOP", "TWD"})
@@ -39,7 +38,7 @@ def currency_in_heading(
     """
     codes = {*_codes(heading)}
     if not codes:
-        meanings = {name: each.alone for name, each in names().items() if name not in _VERBS}
+        meanings = {name: each.alone for name, each in names().items() if name not in COMMON_WORDS}
         meanings |= {symbol.casefold(): (code,) for symbol, code in (symbols or {}).items()}
         inside = {*_names_inside(heading, meanings)}
         if inside and inside <= _YUAN and default in _HAVE_YUAN:

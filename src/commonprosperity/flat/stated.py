@@ -13,6 +13,7 @@ from commonprosperity.errors import (
     CommonProsperityError,
     InexactAmountError,
 )
+from commonprosperity.flat.columns import AMOUNTS
 from commonprosperity.flat.heading_currency import currency_in_heading, refuse_other_currency
 from commonprosperity.flat.points import doubtful_mark, has_two_readings, two_readings
 from commonprosperity.flat.scales import names_a_scale
@@ -25,7 +26,6 @@ from commonprosperity.wording import EXACT, Qualifier, currency_codes
 _IN_DIGITS = pattern(r"[-+0-9.eE]+")
 _SAME_IN_ALL_LOCALES = pattern(r"-?[0-9]+|-?[0-9.]+[eE][+-]?[0-9]+")
 
-_HEADED = frozenset({"amount", "high"})  # columns whose headings may name a currency
 _KEPT_AT_MOST = 10_000  # texts
 
 
@@ -53,7 +53,7 @@ class Spelling:
         codes = {
             name: (text, code)
             for text, name in zip(texts, names, strict=True)
-            if name in _HEADED and (code := currency_in_heading(text, self.symbols, self.default))
+            if name in AMOUNTS and (code := currency_in_heading(text, self.symbols, self.default))
         }
         headings = {name: text for name, (text, _) in codes.items()}
         _, default = codes.get("amount", ("", self.default))

@@ -18,12 +18,12 @@ from commonprosperity.mentions.candidate import (
 from commonprosperity.patterns import pattern
 from commonprosperity.wording.characters import EMPTY_LINE
 from commonprosperity.wording.currencies import currency_codes
+from commonprosperity.wording.names import COMMON_WORDS
 from commonprosperity.wording.terms import TokenKind, terms
 from commonprosperity.wording.tokens import Token
 
 _UNITS_OF_YUAN = frozenset("元圆圓块塊角毛分")
 _SHORT_NAMES = frozenset(["rmb", "ntd", "rs", "rp", "kr", "sfr", "fcfa", "cfpf"])
-_VERBS = frozenset(["won", "real", "reals", "rand", "rm"])
 
 # The characters before a qualifier that make it the end of another word or phrase: 签约, 通过,
 # 最近, 历史最低, 降至最低.
@@ -44,7 +44,8 @@ _TAKEN_OVER = pattern(
 )
 _YEAR_AFTER = pattern(
     r"\b(?:in|since|by|from|until|till|during|of|after|before|late|early|mid|constant|fiscal|real|"
-    r"thousand|million|billion|trillion|bn|tn|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"thousand|million|billion|trillion|bn|tn|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|"
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|[0-9]{1,2},)[\s-]*\Z"
 )
 _CHANGE = pattern(
@@ -88,7 +89,7 @@ def may_begin(one: Candidate) -> bool:
 def _name_may_begin(one: Candidate, token: Token) -> bool:
     """Whether a currency's name may stand in front: RMB, $ and 人民币 may, 元 and "won" may not."""
     word = token.text.lower()
-    if token.text in _UNITS_OF_YUAN or word in _VERBS - {"rm"} or token.text == "rm":
+    if token.text in _UNITS_OF_YUAN or word in COMMON_WORDS - {"rm"} or token.text == "rm":
         return False
     if not word.isalpha() or is_chinese(word) or token.text.isupper() or word in _SHORT_NAMES:
         # An unknown sign of dollars, as in J$5 and AUS$5, is not the bare one.
@@ -219,7 +220,7 @@ def _takes_name_away(one: Candidate, last: Token, following: Token) -> bool:
         is_second_name = last.spaced and before is not None and before.of(TokenKind.NAME)
         # 2021 RMB 5 million, and 5 million yuan RMB 6 million
         return bool(is_year(before) or is_second_name) and not last.text.islower()
-    if following.of(TokenKind.NAME) and following.text.lower() not in _VERBS:
+    if following.of(TokenKind.NAME) and following.text.lower() not in COMMON_WORDS:
         return not is_number(one.token(one.stop + 1))
     return False
 

@@ -76,6 +76,9 @@ _PHRASES = {
 }
 # Those with peso names write $ too; Babel does not hand out CLDR's narrow symbols.
 _PESOS = ("ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU")
+COMMON_WORDS = frozenset({"won", "real", "reals", "rand", "rm"})
+"""Names of currencies that mean something else in most texts: she won, in real terms."""
+
 FAMILIAR = ("USD", "CNY", "HKD", "TWD", "JPY", "EUR", "GBP", "AUD", "CAD", "SGD", "SEK")
 # They were, or are, those of other countries too, or something else.
 _NO_NOUNS = frozenset([
